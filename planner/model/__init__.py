@@ -1,0 +1,1 @@
+"""What a plan holds: values, kinds of record, and the plan itself; no files, no clock, no screen."""
