@@ -1,0 +1,1 @@
+"""Controls that know the look of the interface and nothing of the plan."""
