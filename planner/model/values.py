@@ -241,20 +241,20 @@ class Range:
         assert self.low is not None and self.high is not None  # noqa: S101, PT018 - said by __post_init__
         return self.low, self.high
 
-    def to_json(self, number: "type[str] | None" = None) -> Any:
+    def to_json(self, decimals: int | None = None) -> Any:
         """The bundle's form: a number, {low, high}, {low, likely, high} or {hits, of}.
 
-        Numbers are decimal strings when `number` is str (money), else JSON numbers. What was typed goes along as
-        "typed", but not beside a plain number.
+        Money is given as decimal strings with `decimals` places, all else as JSON numbers. What was typed goes along
+        as "typed", but not beside a plain number.
         """
         if self.is_exact and self.low is not None:
-            return _json_number(self.low, number)
+            return _json_number(self.low, decimals)
         form: dict[str, Any]
         if self.hits is not None:
             form = {"hits": self.hits, "of": self.of}
         else:
             named = {"low": self.low, "likely": self.likely, "high": self.high}
-            form = {name: _json_number(value, number) for name, value in named.items() if value is not None}
+            form = {name: _json_number(value, decimals) for name, value in named.items() if value is not None}
         return form | {"typed": self.typed} if self.typed else form
 
     @classmethod
@@ -276,15 +276,15 @@ class Range:
             return cls.exact(number_of(form["value"]), typed)
         if set(form) - {"typed"} == {"hits", "of"}:
             return cls(hits=_whole(form["hits"]), of=_whole(form["of"]), typed=typed)
-        numbers = {name: number_of(form[name]) for name in ("low", "likely", "high") if name in form}
-        if set(form) - {"typed"} != set(numbers):
+        if set(form) - {"typed", "likely"} != {"low", "high"}:
             raise InputError(_("A range needs a low and a high end, such as 5 to 10."), kind="mismatch")
-        return cls(**numbers, typed=typed)
+        likely = number_of(form["likely"]) if "likely" in form else None
+        return cls(number_of(form["low"]), number_of(form["high"]), likely, typed=typed)
 
 
-def _json_number(value: Decimal, number: "type[str] | None") -> Any:
-    if number is str:
-        return format(value, "f")
+def _json_number(value: Decimal, decimals: int | None) -> Any:
+    if decimals is not None:
+        return format(value if -value.normalize().as_tuple().exponent > decimals else round(value, decimals), "f")  # type: ignore[operator]
     return int(value) if value == value.to_integral_value() else float(value)
 
 
