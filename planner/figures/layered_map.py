@@ -1,0 +1,223 @@
+"""The map of a business in layers: domains, products, platforms, alliances, and what flows between them.
+
+A pure function from plain nodes and links to a `Drawing`. Selecting (`focus`) dims the rest by colour, never by
+opacity. Titles end in dots where they do not fit; the tooltip and the table keep them whole.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from planner.figures import text
+from planner.figures.drawing import Drawing, Hit, Path, Rect, Sheet, Step, Target, Text, Thick, along, rounded
+from planner.figures.map_layout import SCREEN, MapSize, Placed, place
+from planner.figures.map_marks import DASHES, STATUSES, kind_mark, status_mark
+from planner.figures.map_records import (
+    LAYERS,
+    MOST_NODES,
+    MapLink,
+    MapNode,
+    Picture,
+    by_type,
+    link_table,
+    link_tooltip,
+    neighbours,
+    only_near,
+    picture,
+    status_words,
+    summary,
+    tooltip_of,
+)
+from planner.i18n import _
+
+__all__ = ["MapLink", "MapNode", "MapOptions", "layered_map"]
+
+
+@dataclass(frozen=True, slots=True)
+class MapOptions:
+    """How to draw: room in pixels (0 = as needed), the selected record, how much of it, and the measures."""
+
+    width: float = 0.0
+    height: float = 0.0
+    focus: Target | None = None
+    only_neighbours: bool = False
+    show_all: bool = False
+    size: MapSize = SCREEN
+
+
+def layered_map(nodes: Sequence[MapNode], links: Sequence[MapLink], options: MapOptions | None = None) -> Drawing:
+    """The map of `nodes` and `links`; more than 300 nodes are drawn by type unless `options.show_all`."""
+    options = options or MapOptions()
+    whole = picture(nodes, links)
+    if not whole.nodes:
+        return nothing_yet(options)
+    if options.only_neighbours and options.focus is not None:
+        whole = only_near(whole, options.focus)
+    if len(whole.nodes) > MOST_NODES and not options.show_all:
+        whole = by_type(whole)
+    placed = place(whole, options.size, options.width, options.height)
+    light = _Light(whole, options.focus)
+    sheet = Sheet()
+    _draw_heads(sheet, placed)
+    _draw_tray(sheet, placed)
+    _draw_links(sheet, placed, light)
+    for column in placed.columns:
+        for node in column[2]:
+            _draw_node(sheet, node, placed, light)
+    for node in placed.loose:
+        _draw_node(sheet, node, placed, light)
+    _feel_links(sheet, whole, placed)
+    bottom = _draw_foot(sheet, whole, placed)
+    height = max(options.height, bottom + min(options.size.margin, 24))
+    return sheet.done(
+        placed.width, height, summary(whole, len(placed.loose), options.focus), _("Map"), link_table(whole)
+    )
+
+
+class _Light:
+    """What stands out and what steps back when something is selected."""
+
+    def __init__(self, whole: Picture, focus: Target | None) -> None:
+        known = focus is not None and (focus in whole.by_key or any(link.record == focus for link in whole.links))
+        self.focus = focus if known else None
+        self.near = neighbours(whole, self.focus) if self.focus else frozenset()
+
+    def dims(self, node: MapNode) -> bool:
+        """Whether `node` steps back."""
+        return self.focus is not None and node.key not in self.near
+
+    def picks(self, link: MapLink) -> bool:
+        """Whether `link` stands out."""
+        return self.focus is not None and self.focus in {link.source, link.target, link.record}
+
+    def line_colour(self, link: MapLink) -> str:
+        """The token for the line of `link`."""
+        if self.focus is None:
+            return "ctl_soft"
+        return "accent" if self.picks(link) else "hair"
+
+
+def nothing_yet(options: MapOptions) -> Drawing:
+    """The friendly page where there is nothing to draw: no columns, no axes."""
+    width, height = max(options.width, 480.0), max(options.height, 200.0)
+    said, how = _("Nothing to draw yet"), _("Add a product and list it on a platform: the map draws itself.")
+    sheet = Sheet()
+    middle = width / 2
+    y = height / 2 - 12
+    sheet.write(Text((middle, y), said, 20, "t1", 600, "middle"))
+    for row in text.wrap(how, width - 96, 13):
+        y += 24
+        sheet.write(Text((middle, y), row, 13, "t2", 400, "middle"))
+    return sheet.done(width, height, f"{said} {how}", _("Map"))
+
+
+def _draw_heads(sheet: Sheet, placed: Placed) -> None:
+    y = placed.size.head - (42 if placed.size.tile else 18)
+    loose = [node.layer for node in placed.loose]
+    for layer, x, nodes in placed.columns:
+        head = _(LAYERS[layer])
+        sheet.write(Text((x, y), head, 13, "t1", 600))
+        count = str(len(nodes) + loose.count(layer))
+        sheet.write(Text((x + text.width(head, 13, 600) + 10, y), count, 12, "t3"))
+
+
+def _draw_tray(sheet: Sheet, placed: Placed) -> None:
+    tray = placed.tray
+    if tray is None:
+        return
+    sheet.draw(Path(rounded(tray, 10), fill="subtle", stroke="ctl_soft", dash=(4, 4)))
+    head = _("Not connected")
+    sheet.write(Text((tray.x + 12, tray.y + 22), head, 12, "t2", 600))
+    count = str(len(placed.loose))
+    sheet.write(Text((tray.x + 12 + text.width(head, 12, 600) + 10, tray.y + 22), count, 12, "t3"))
+
+
+def _draw_links(sheet: Sheet, placed: Placed, light: _Light) -> None:
+    """The lines, selected ones last and so on top, then the labels of the selected ones."""
+    numbered = list(enumerate(placed.lines))
+    for chosen in (False, True):
+        for at, (link, curve, width) in numbered:
+            if light.picks(link) == chosen:
+                dash = tuple(part * max(1.0, width / 2) for part in DASHES.get(link.status, ()))
+                sheet.draw(Path(curve, stroke=light.line_colour(link), width=width, dash=dash, group=f"link:{at}"))
+    taken: list[Rect] = []
+    for at, (link, curve, _width) in numbered:
+        if light.picks(link) and link.label:
+            room = placed.boxes[link.target].x - placed.boxes[link.source].right - 12
+            _draw_label(sheet, text.ellipsis(link.label, room - 16, 11, 600), curve, taken, f"link:{at}")
+
+
+def _draw_label(sheet: Sheet, label: str, curve: tuple[Step, ...], taken: list[Rect], group: str) -> None:
+    """`label` in a pill on the line, at the first free place along it."""
+    if not label:
+        return
+    wide = text.width(label, 11, 600) + 16
+    pills = []
+    for part in (0.5, 0.4, 0.6, 0.32, 0.68, 0.25, 0.75):
+        x, y = along(curve, part)
+        start, end = along(curve, 0)[0] + 6, along(curve, 1)[0] - 6 - wide
+        pills.append(Rect(min(max(x - wide / 2, start), max(start, end)), y - 9, wide, 18))
+    pill = next((pill for pill in pills if not any(pill.touches(other) for other in taken)), pills[0])
+    taken.append(pill)
+    sheet.draw(Path(rounded(pill, 9), fill="surface", stroke="ctl_soft", group=group))
+    sheet.write(Text((pill.middle[0], pill.y + 13), label, 11, "acc_text", 600, "middle", group, wide - 8))
+
+
+def _draw_node(sheet: Sheet, node: MapNode, placed: Placed, light: _Light) -> None:
+    box = placed.boxes[node.key]
+    group = f"{node.kind}:{node.id}"
+    dim, chosen = light.dims(node), node.key == light.focus
+    edge = "accent" if chosen else "hair" if dim else "ctl_soft"
+    sheet.draw(Path(rounded(box, 10), fill="surface", stroke=edge, width=2 if chosen else 1, group=group))
+    left = box.x + 12
+    if placed.size.tile:
+        sheet.draw(*kind_mark(node.kind, (box.x + 24, box.y + box.height / 2), group, dim))
+        left = box.x + 48
+    right = box.right - 12
+    if node.status in STATUSES and node.status:
+        sheet.draw(*status_mark(node.status, (box.right - 17, box.y + 17.5), group, dim))
+        right = box.right - 28
+    _write_node(sheet, node, Rect(left, box.y, right - left, box.height), (box.right - 12 - left, dim))
+    sheet.feel(Hit(box, tooltip_of(node), node.key, group))
+
+
+def _write_node(sheet: Sheet, node: MapNode, room: Rect, below: tuple[float, bool]) -> None:
+    """Title and caption within `room`; the second row may run on beneath the status, `below` pixels wide."""
+    limit, dim = below
+    group = f"{node.kind}:{node.id}"
+    ink = "t2" if dim else "t1"
+    if node.caption:
+        title = text.ellipsis(node.title, room.width, 13, 600)
+        caption = text.ellipsis(node.caption, limit, 12)
+        sheet.write(Text((room.x, room.y + 22), title, 13, ink, 600, group=group, room=room.width))
+        sheet.write(Text((room.x, room.y + 40), caption, 12, "t3" if dim else "t2", group=group, room=limit))
+        return
+    rows = text.wrap(node.title, room.width, 13, 600, lines=2)
+    first = room.y + (22 if len(rows) == 2 else 31)
+    for at, row in enumerate(rows):
+        sheet.write(Text((room.x, first + 18 * at), row, 13, ink, 600, group=group, room=room.width))
+
+
+def _feel_links(sheet: Sheet, whole: Picture, placed: Placed) -> None:
+    for at, (link, curve, width) in enumerate(placed.lines):
+        sheet.feel(Hit(Thick(curve, max(10.0, width + 4)), link_tooltip(whole, link), link.record, f"link:{at}"))
+
+
+def _draw_foot(sheet: Sheet, whole: Picture, placed: Placed) -> float:
+    """The key of the status marks in use and the note; returns the lower end of the drawing's marks."""
+    left = placed.columns[0][1]
+    y = placed.bottom
+    used = {node.status for node in whole.nodes} | {link.status for link in whole.links}
+    shown = [status for status in STATUSES if status and status in used]
+    if shown:
+        y += 34
+        x = left
+        for status in shown:
+            sheet.draw(*status_mark(status, (x + 5, y - 4), "", dim=False))
+            sheet.write(Text((x + 16, y), status_words(status), 11, "t3"))
+            x += 16 + text.width(status_words(status), 11) + 20
+    if whole.note:
+        y += 30
+        for row in text.wrap(whole.note, placed.width - left - placed.size.margin, 12):
+            sheet.write(Text((left, y), row, 12, "t2"))
+            y += 18
+    return y

@@ -1,0 +1,173 @@
+"""Where everything on the map stands: columns, rows, the tray for loose records, and the lines between the nodes."""
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from planner.figures.drawing import Cubic, Move, Rect, Step, Target
+from planner.figures.layers import ordered
+from planner.figures.map_records import LAYERS, MapLink, MapNode, Picture
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+
+@dataclass(frozen=True, slots=True)
+class MapSize:
+    """The measures of a map in pixels: of nodes, of the space between them, of its edges."""
+
+    node_width: float = 184
+    node_height: float = 52
+    gap: float = 96
+    widest_gap: float = 200
+    pitch: float = 88
+    widest_pitch: float = 112
+    margin: float = 32
+    head: float = 76
+    tile: bool = True
+
+
+SCREEN = MapSize()
+PRINT = MapSize(node_width=140, gap=52, widest_gap=52, pitch=66, widest_pitch=66, margin=1, head=44, tile=False)
+"""Narrow enough that a title is 9 points high on a page."""
+
+LINE = 2.0
+WIDEST = 10.0
+_TRAY_HEAD = 34.0
+_TRAY_GAP = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A laid-out map: columns (layer, left edge, nodes in order), boxes of nodes, lines of links, tray, lower end."""
+
+    columns: tuple[tuple[int, float, tuple[MapNode, ...]], ...]
+    boxes: dict[Target, Rect]
+    lines: tuple[tuple[MapLink, tuple[Step, ...], float], ...]
+    loose: tuple[MapNode, ...]
+    tray: Rect | None
+    bottom: float
+    width: float
+    size: MapSize = field(default=SCREEN)
+
+
+def place(whole: Picture, size: MapSize, width: float, height: float) -> Placed:
+    """`whole` laid out within `width` x `height` pixels where it fits, else as large as it needs to be."""
+    linked = {end for link in whole.links for end in (link.source, link.target)}
+    loose = tuple(node for node in whole.nodes if node.key not in linked) if linked else ()
+    layers = _shown_layers(whole)
+    order = _ordered_nodes(whole, layers, {node.key for node in loose})
+    gap, left = _across(size, len(layers), width)
+    pitch = _down(size, order, loose, height)
+    step = size.node_width + gap
+    columns = tuple((layer, left + at * step, nodes) for at, (layer, nodes) in enumerate(zip(layers, order, strict=True)))
+    boxes = {
+        node.key: Rect(x, size.head + row * pitch, size.node_width, size.node_height)
+        for _layer, x, nodes in columns
+        for row, node in enumerate(nodes)
+    }
+    right = left + step * len(layers) - gap
+    bottom = max((box.bottom for box in boxes.values()), default=size.head)
+    tray = None
+    if loose:
+        tray = _tray(loose, boxes, Rect(left, bottom + 28, right - left, 0), size)
+        bottom = tray.bottom
+    lines = _lines(whole, boxes)
+    return Placed(columns, boxes, lines, loose, tray, bottom, max(width, right + size.margin), size)
+
+
+def _shown_layers(whole: Picture) -> list[int]:
+    """The layers that get a column: always the three of the chain, the domains where there are any."""
+    used = {node.layer for node in whole.nodes}
+    return [layer for layer in range(len(LAYERS)) if layer > 0 or 0 in used]
+
+
+def _ordered_nodes(whole: Picture, layers: list[int], loose: set[Target]) -> list[tuple[MapNode, ...]]:
+    rows: list[list[Hashable]] = [
+        [node.key for node in whole.nodes if node.layer == layer and node.key not in loose] for layer in layers
+    ]
+    links: list[tuple[Hashable, Hashable]] = [(link.source, link.target) for link in whole.links]
+    known: dict[Hashable, MapNode] = {node.key: node for node in whole.nodes}
+    return [tuple(known[key] for key in row) for row in ordered(rows, links)]
+
+
+def _across(size: MapSize, columns: int, width: float) -> tuple[float, float]:
+    """The gap between columns and the left edge of the first one; what is too much stands at both sides."""
+    need = size.node_width * columns
+    gaps = max(columns - 1, 1)
+    gap = min(size.widest_gap, max(size.gap, (width - 2 * size.margin - need) / gaps))
+    spare = width - 2 * size.margin - need - gap * gaps
+    return gap, size.margin + max(0.0, spare / 2)
+
+
+def _down(size: MapSize, order: list[tuple[MapNode, ...]], loose: tuple[MapNode, ...], height: float) -> float:
+    """The distance from node to node: more where the height allows, never under the least."""
+    rows = max((len(nodes) for nodes in order), default=0)
+    if rows < 2:
+        return size.pitch
+    below = 40 + (_TRAY_HEAD + size.node_height + 2 * _TRAY_GAP + 28 if loose else 0)
+    room = (height - size.head - size.node_height - below) / (rows - 1)
+    return min(size.widest_pitch, max(size.pitch, room))
+
+
+def _tray(loose: tuple[MapNode, ...], boxes: dict[Target, Rect], frame: Rect, size: MapSize) -> Rect:
+    """The frame of the tray around the loose nodes, whose boxes are put into `boxes`."""
+    inner = frame.width - 2 * _TRAY_GAP
+    across = max(1, int((inner + _TRAY_GAP) // (size.node_width + _TRAY_GAP)))
+    for at, node in enumerate(loose):
+        row, column = divmod(at, across)
+        x = frame.x + _TRAY_GAP + column * (size.node_width + _TRAY_GAP)
+        y = frame.y + _TRAY_HEAD + row * (size.node_height + _TRAY_GAP)
+        boxes[node.key] = Rect(x, y, size.node_width, size.node_height)
+    last = boxes[loose[-1].key]
+    return Rect(frame.x, frame.y, frame.width, last.bottom + _TRAY_GAP - frame.y)
+
+
+def _lines(whole: Picture, boxes: dict[Target, Rect]) -> tuple[tuple[MapLink, tuple[Step, ...], float], ...]:
+    """Each link with its curve and width; at each node they fan out in the order of their other ends."""
+    widths = _widths(whole)
+    starts = _ports(whole, boxes, widths, outgoing=True)
+    ends = _ports(whole, boxes, widths, outgoing=False)
+    lines = []
+    for at, link in enumerate(whole.links):
+        x1, x2 = boxes[link.source].right, boxes[link.target].x
+        half = (x1 + x2) / 2
+        curve = (Move((x1, starts[at])), Cubic((half, starts[at]), (half, ends[at]), (x2, ends[at])))
+        lines.append((link, curve, widths[at]))
+    return tuple(lines)
+
+
+def _widths(whole: Picture) -> list[float]:
+    """Widths in pixels: 2 for all without weights, else up to 10 in proportion, thinner where a node has no room."""
+    most = max((link.weight or 0.0 for link in whole.links), default=0.0)
+    widths = [
+        LINE + (WIDEST - LINE) * max(link.weight, 0.0) / most if link.weight is not None and most > 0 else LINE
+        for link in whole.links
+    ]
+    sides: dict[tuple[Target, bool], float] = {}
+    for link, width in zip(whole.links, widths, strict=True):
+        for side in ((link.source, True), (link.target, False)):
+            sides[side] = sides.get(side, 0.0) + width
+    fullest = max(sides.values(), default=0.0)
+    shrink = min(1.0, 44.0 / fullest) if fullest else 1.0
+    return [max(0.5, width * shrink) for width in widths]
+
+
+def _ports(whole: Picture, boxes: dict[Target, Rect], widths: list[float], outgoing: bool) -> list[float]:
+    """The height at which each link leaves (or enters) its node, without two crossing at the node itself."""
+    fans: dict[Target, list[int]] = {}
+    for at, link in enumerate(whole.links):
+        fans.setdefault(link.source if outgoing else link.target, []).append(at)
+    heights = [0.0] * len(whole.links)
+    for key, fan in fans.items():
+        far = {at: boxes[whole.links[at].target if outgoing else whole.links[at].source] for at in fan}
+        fan.sort(key=lambda at, far=far: (far[at].middle[1], far[at].x, at))  # type: ignore[misc]
+        total = sum(widths[at] for at in fan)
+        free = boxes[key].height - 12 - total
+        apart = min(6.0, max(0.0, free / max(len(fan) - 1, 1)))
+        y = boxes[key].middle[1] - (total + apart * (len(fan) - 1)) / 2 + widths[fan[0]] / 2
+        heights[fan[0]] = y
+        for before, after in pairwise(fan):
+            y += (widths[before] + widths[after]) / 2 + apart
+            heights[after] = y
+    return heights
