@@ -89,7 +89,7 @@ class Instant(FieldType):
         return (value.astimezone(UTC).isoformat().replace("+00:00", "Z"),)
 
     def load(self, stored: Sequence[Stored]) -> datetime:
-        return datetime.fromisoformat(str(stored[0]).replace("Z", "+00:00"))
+        return datetime.fromisoformat(str(stored[0]))
 
     def to_json(self, value: datetime, currency: str) -> Any:
         return self.store(value)[0]
@@ -99,7 +99,7 @@ class Instant(FieldType):
         if not isinstance(form, str) or not _INSTANT.fullmatch(form):
             raise unfit(form, wanted)
         try:
-            return self.check(datetime.fromisoformat(form.replace("Z", "+00:00")))
+            return self.check(datetime.fromisoformat(form))
         except (ValueError, OverflowError):
             raise unfit(form, wanted) from None
 

@@ -32,7 +32,9 @@ def check_currency(code: str) -> str:
     """`code` if it looks like an ISO 4217 code, else InputError."""
     if len(code) != 3 or not code.isascii() or not code.isalpha() or not code.isupper():
         raise InputError(
-            _("“{code}” is no currency; use three capital letters such as CNY.").format(code=code), "currency", "unknown"
+            _("“{code}” is no currency; use three capital letters such as CNY.").format(code=code),
+            "currency",
+            "unknown",
         )
     return code
 
@@ -62,7 +64,9 @@ class Money:
         scaled = self.amount.quantize(Decimal(1).scaleb(-minor_digits(self.currency)))
         if scaled != self.amount:
             message = _("{currency} has no unit below {unit}; round the amount.")
-            raise InputError(message.format(currency=self.currency, unit=Decimal(1).scaleb(-minor_digits(self.currency))))
+            raise InputError(
+                message.format(currency=self.currency, unit=Decimal(1).scaleb(-minor_digits(self.currency)))
+            )
         object.__setattr__(self, "amount", scaled)
 
     @classmethod
@@ -118,7 +122,9 @@ class Month:
 
     def __post_init__(self) -> None:
         if not (1 <= self.number <= 12 and 1 <= self.year <= 9999):
-            raise InputError(_("“{text}” is no month; write it like 2026-11.").format(text=f"{self.year}-{self.number}"))
+            raise InputError(
+                _("“{text}” is no month; write it like 2026-11.").format(text=f"{self.year}-{self.number}")
+            )
 
     @classmethod
     def of(cls, day: date) -> Self:
