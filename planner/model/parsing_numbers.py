@@ -139,7 +139,10 @@ def han_number(text: str) -> tuple[Fraction, int] | None:
 
 def _han_whole(text: str) -> tuple[Fraction, int] | None:
     value = _han_section(text, 1) if text and len(text) <= 2 * DIGITS else None
-    return None if value is None else (Fraction(value), _HAN_UNITS.get(text[-1], 1))
+    if value is None:
+        return None
+    tail = _HAN_UNITS.get(text[-1], 1) if len(text) == 2 else 1
+    return Fraction(value), tail if tail > 10 else 1
 
 
 def _han_section(text: str, above: int) -> int | None:
