@@ -67,7 +67,7 @@ def layered_map(nodes: Sequence[MapNode], links: Sequence[MapLink], options: Map
         _draw_node(sheet, node, placed, light)
     _feel_links(sheet, whole, placed)
     bottom = _draw_foot(sheet, whole, placed)
-    height = max(options.height, bottom + min(options.size.margin, 24))
+    height = max(options.height, bottom + max(8, options.size.margin * 0.75))
     return sheet.done(
         placed.width, height, summary(whole, len(placed.loose), options.focus), _("Map"), link_table(whole)
     )
@@ -137,7 +137,8 @@ def _draw_links(sheet: Sheet, placed: Placed, light: _Light) -> None:
     for chosen in (False, True):
         for at, (link, curve, width) in numbered:
             if light.picks(link) == chosen:
-                dash = tuple(part * max(1.0, width / 2) for part in DASHES.get(link.status, ()))
+                grown = min(max(1.0, width / 3), max(1.0, placed.gap / 60))
+                dash = tuple(part * grown for part in DASHES.get(link.status, ()))
                 sheet.draw(Path(curve, stroke=light.line_colour(link), width=width, dash=dash, group=f"link:{at}"))
     taken: list[Rect] = []
     for at, (link, curve, _width) in numbered:
@@ -171,30 +172,27 @@ def _draw_node(sheet: Sheet, node: MapNode, placed: Placed, light: _Light) -> No
     left = box.x + 12
     if placed.size.tile:
         sheet.draw(*kind_mark(node.kind, (box.x + 24, box.y + box.height / 2), group, dim))
-        left = box.x + 48
-    right = box.right - 12
-    if node.status in STATUSES and node.status:
-        sheet.draw(*status_mark(node.status, (box.right - 17, box.y + 17.5), group, dim))
-        right = box.right - 28
-    _write_node(sheet, node, Rect(left, box.y, right - left, box.height), (box.right - 12 - left, dim))
+        left = box.x + 46
+    sheet.draw(*status_mark(node.status, (box.right - 15, box.y + 35.5), group, dim))
+    _write_node(sheet, node, Rect(left, box.y, box.right - 10 - left, box.height), dim)
     sheet.feel(Hit(box, tooltip_of(node), node.key, group))
 
 
-def _write_node(sheet: Sheet, node: MapNode, room: Rect, below: tuple[float, bool]) -> None:
-    """Title and caption within `room`; the second row may run on beneath the status, `below` pixels wide."""
-    limit, dim = below
+def _write_node(sheet: Sheet, node: MapNode, room: Rect, dim: bool) -> None:
+    """Title and caption within `room`, the second row beside the status; a title without caption takes both rows."""
     group = f"{node.kind}:{node.id}"
     ink = "t2" if dim else "t1"
+    beside = room.width - (16 if STATUSES.get(node.status) else 0)
     if node.caption:
         title = text.ellipsis(node.title, room.width, 13, 600)
-        caption = text.ellipsis(node.caption, limit, 12)
+        caption = text.ellipsis(node.caption, beside, 12)
         sheet.write(Text((room.x, room.y + 22), title, 13, ink, 600, group=group, room=room.width))
-        sheet.write(Text((room.x, room.y + 40), caption, 12, "t3" if dim else "t2", group=group, room=limit))
+        sheet.write(Text((room.x, room.y + 40), caption, 12, "t3" if dim else "t2", group=group, room=beside))
         return
-    rows = text.wrap(node.title, room.width, 13, 600, lines=2)
+    rows = text.wrap(node.title, beside, 13, 600, lines=2)
     first = room.y + (22 if len(rows) == 2 else 31)
     for at, row in enumerate(rows):
-        sheet.write(Text((room.x, first + 18 * at), row, 13, ink, 600, group=group, room=room.width))
+        sheet.write(Text((room.x, first + 18 * at), row, 13, ink, 600, group=group, room=beside))
 
 
 def _feel_links(sheet: Sheet, whole: Picture, placed: Placed) -> None:

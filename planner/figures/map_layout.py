@@ -35,6 +35,8 @@ LINE = 2.0
 WIDEST = 10.0
 _TRAY_HEAD = 34.0
 _TRAY_GAP = 12.0
+MOST_SEATS = 40_000
+"""Columns are spread only while rows squared stay below this; beyond it nobody sees the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Placed:
     tray: Rect | None
     bottom: float
     width: float
+    gap: float
     size: MapSize = field(default=SCREEN)
 
 
@@ -60,11 +63,13 @@ def place(whole: Picture, size: MapSize, width: float, height: float) -> Placed:
     gap, left = _across(size, len(layers), width)
     pitch = _down(size, order, loose, height)
     step = size.node_width + gap
-    columns = tuple((layer, left + at * step, nodes) for at, (layer, nodes) in enumerate(zip(layers, order, strict=True)))
+    columns = tuple(
+        (layer, left + at * step, nodes) for at, (layer, nodes) in enumerate(zip(layers, order, strict=True))
+    )
     boxes = {
         node.key: Rect(x, size.head + row * pitch, size.node_width, size.node_height)
-        for _layer, x, nodes in columns
-        for row, node in enumerate(nodes)
+        for (_layer, x, nodes), rows in zip(columns, seats(order, whole), strict=True)
+        for row, node in zip(rows, nodes, strict=True)
     }
     right = left + step * len(layers) - gap
     bottom = max((box.bottom for box in boxes.values()), default=size.head)
@@ -73,7 +78,7 @@ def place(whole: Picture, size: MapSize, width: float, height: float) -> Placed:
         tray = _tray(loose, boxes, Rect(left, bottom + 28, right - left, 0), size)
         bottom = tray.bottom
     lines = _lines(whole, boxes)
-    return Placed(columns, boxes, lines, loose, tray, bottom, max(width, right + size.margin), size)
+    return Placed(columns, boxes, lines, loose, tray, bottom, max(width, right + size.margin), gap, size)
 
 
 def _shown_layers(whole: Picture) -> list[int]:
@@ -108,6 +113,44 @@ def _down(size: MapSize, order: list[tuple[MapNode, ...]], loose: tuple[MapNode,
     below = 40 + (_TRAY_HEAD + size.node_height + 2 * _TRAY_GAP + 28 if loose else 0)
     room = (height - size.head - size.node_height - below) / (rows - 1)
     return min(size.widest_pitch, max(size.pitch, room))
+
+
+def seats(order: list[tuple[MapNode, ...]], whole: Picture) -> list[list[int]]:
+    """The row of each node: shorter columns are spread over the rows of the longest, near what they are linked with."""
+    rows = max((len(nodes) for nodes in order), default=0)
+    taken: list[list[int]] = [list(range(len(nodes))) for nodes in order]
+    if rows == 0 or rows * rows > MOST_SEATS:
+        return taken
+    beside: dict[Target, list[Target]] = {}
+    for link in whole.links:
+        beside.setdefault(link.source, []).append(link.target)
+        beside.setdefault(link.target, []).append(link.source)
+    longest = next(at for at, nodes in enumerate(order) if len(nodes) == rows)
+    row_of = {node.key: row for row, node in enumerate(order[longest])}
+    for at in (*range(longest + 1, len(order)), *range(longest - 1, -1, -1)):
+        known = [[row_of[key] for key in beside.get(node.key, ()) if key in row_of] for node in order[at]]
+        wanted = [sum(places) / len(places) if places else row for row, places in enumerate(known)]
+        taken[at] = _seated(wanted, rows)
+        row_of |= {node.key: row for node, row in zip(order[at], taken[at], strict=True)}
+    return taken
+
+
+def _seated(wanted: list[float], rows: int) -> list[int]:
+    """Rising rows below `rows`, one for each wish, with the least sum of squared distances to the wishes."""
+    count = len(wanted)
+    best = [[0.0] * (rows + 1) for _ in range(count + 1)]
+    for at in range(1, count + 1):
+        best[at][at - 1] = float("inf")
+        for row in range(at, rows + 1):
+            best[at][row] = min(best[at][row - 1], best[at - 1][row - 1] + (row - 1 - wanted[at - 1]) ** 2)
+    seated: list[int] = []
+    row = rows
+    for at in range(count, 0, -1):
+        while row > at and best[at][row] == best[at][row - 1]:
+            row -= 1
+        row -= 1
+        seated.append(row)
+    return seated[::-1]
 
 
 def _tray(loose: tuple[MapNode, ...], boxes: dict[Target, Rect], frame: Rect, size: MapSize) -> Rect:

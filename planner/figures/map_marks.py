@@ -8,7 +8,7 @@ KIND_COLOURS = {"domain": "s2", "product": "s3", "platform": "s1", "alliance": "
 STATUSES = {
     "": "",
     "idea": N_("Idea"),
-    "trial": N_("In preparation"),
+    "trial": N_("In preparation or trial"),
     "active": N_("Active"),
     "paused": N_("Paused"),
     "ended": N_("Ended"),

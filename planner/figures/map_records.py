@@ -103,7 +103,9 @@ def by_type(whole: Picture) -> Picture:
         members[key] += 1
         titles[key] = (sort or _("No type"), node.layer, node.kind)
     nodes = [
-        MapNode(*key, title, ngettext("{count} record", "{count} records", members[key]).format(count=members[key]), layer)
+        MapNode(
+            *key, title, ngettext("{count} record", "{count} records", members[key]).format(count=members[key]), layer
+        )
         for key, (title, layer, _kind) in titles.items()
     ]
     joined = Counter((named[link.source], named[link.target]) for link in whole.links)
@@ -170,8 +172,8 @@ def status_words(status: str) -> str:
 
 
 def tooltip_of(node: MapNode) -> str:
-    """What a node says when pointed at: its whole title, caption and status."""
-    return "\n".join(part for part in (node.title, node.caption, status_words(node.status)) if part)
+    """What a node says when pointed at: its whole title and its caption, or else its status."""
+    return "\n".join(part for part in (node.title, node.caption or status_words(node.status)) if part)
 
 
 def link_tooltip(whole: Picture, link: MapLink) -> str:

@@ -1,0 +1,109 @@
+"""Paints a `Drawing` with QPainter: the screen's twin of the SVG and report writers.
+
+Paint order as the drawing says: paths, then texts. Round joins, round caps unless dashed. A text that keeps within a
+`room` is narrowed where the screen's font is wider than the one the layout was measured with.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPainterPathStroker, QPen
+
+from planner.figures.drawing import Close, Cubic, Line, Move, Path, Rect, Step, Text, Thick
+
+_TABULAR = QFont.Tag("tnum")
+
+
+class FigurePainter:
+    """Pens, brushes and fonts for one theme and one list of font families, kept for the next drawing."""
+
+    def __init__(self, colours: Mapping[str, str], families: Iterable[str]) -> None:
+        self.colours = dict(colours)
+        self._families = list(families)
+        self._fonts: dict[tuple[float, int], tuple[QFont, QFontMetricsF]] = {}
+
+    def paint(self, painter: QPainter, paths: Iterable[Path], texts: Iterable[Text]) -> None:
+        """Paint `paths`, then `texts`, in the painter's own coordinates."""
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        for path in paths:
+            self.paint_path(painter, path)
+        for text in texts:
+            self.paint_text(painter, text)
+
+    def paint_path(self, painter: QPainter, path: Path) -> None:
+        """Fill and stroke one path."""
+        painter.setPen(self._pen(path))
+        painter.setBrush(QBrush(self.colour(path.fill)) if path.fill else Qt.BrushStyle.NoBrush)
+        painter.drawPath(outline(path.steps))
+
+    def paint_text(self, painter: QPainter, text: Text) -> None:
+        """Write one line at its baseline."""
+        font, metrics = self._font(text.size, text.weight)
+        wide = metrics.horizontalAdvance(text.text)
+        narrow = text.room / wide if 0 < text.room < wide else 1.0
+        shift = {"start": 0.0, "middle": wide * narrow / 2, "end": wide * narrow}[text.anchor]
+        painter.setFont(font)
+        painter.setPen(self.colour(text.colour))
+        x, y = text.at[0] - shift, text.at[1]
+        if narrow == 1.0:
+            painter.drawText(QPointF(x, y), text.text)
+            return
+        painter.save()
+        painter.translate(x, y)
+        painter.scale(narrow, 1.0)
+        painter.drawText(QPointF(0, 0), text.text)
+        painter.restore()
+
+    def colour(self, token: str) -> QColor:
+        """The colour of `token`; KeyError for one the theme does not have."""
+        return QColor(self.colours[token])
+
+    def _pen(self, path: Path) -> QPen:
+        if not path.stroke:
+            return QPen(Qt.PenStyle.NoPen)
+        pen = QPen(self.colour(path.stroke), path.width)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap if path.dash else Qt.PenCapStyle.RoundCap)
+        if path.dash:
+            pen.setDashPattern([dash / max(path.width, 0.01) for dash in path.dash])
+        return pen
+
+    def _font(self, size: float, weight: int) -> tuple[QFont, QFontMetricsF]:
+        key = (size, weight)
+        if key not in self._fonts:
+            font = QFont(self._families)
+            font.setPixelSize(round(size))
+            font.setWeight(QFont.Weight.DemiBold if weight >= 600 else QFont.Weight.Normal)
+            font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+            font.setFeature(_TABULAR, 1)
+            self._fonts[key] = (font, QFontMetricsF(font))
+        return self._fonts[key]
+
+
+@lru_cache(maxsize=8192)
+def outline(steps: tuple[Step, ...]) -> QPainterPath:
+    """`steps` as Qt's path."""
+    path = QPainterPath()
+    for step in steps:
+        match step:
+            case Move(to):
+                path.moveTo(*to)
+            case Line(to):
+                path.lineTo(*to)
+            case Cubic(first, second, to):
+                path.cubicTo(*first, *second, *to)
+            case Close():
+                path.closeSubpath()
+    return path
+
+
+def area_outline(area: Rect | Thick) -> QPainterPath:
+    """The closed outline within which a hit area answers."""
+    if isinstance(area, Rect):
+        path = QPainterPath()
+        path.addRoundedRect(area.x, area.y, area.width, area.height, 10, 10)
+        return path
+    stroker = QPainterPathStroker()
+    stroker.setWidth(area.width)
+    return stroker.createStroke(outline(area.steps))
