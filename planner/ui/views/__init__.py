@@ -1,0 +1,95 @@
+"""The pages of the window, declared: one line here and one module make a page; the module is imported when first shown."""
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from planner.i18n import N_
+
+if TYPE_CHECKING:
+    from planner.ui.page import Page
+
+PLAN = N_("Plan")
+RUN = N_("Run")
+BOTTOM = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ViewSpec:
+    """One page: `label` and `group` are marked texts; a page with the group "" stands at the foot of the sidebar.
+
+    `page` names its class as ``module:Class``. `watches` are the kinds whose changes make it refresh; `counts` is the
+    kind whose number of records the sidebar shows, "" for none. `shortcut` is as QKeySequence reads it, "" for none.
+    """
+
+    id: str
+    label: str
+    icon: str
+    group: str
+    shortcut: str
+    watches: frozenset[str]
+    page: str
+    counts: str = ""
+
+    def load(self) -> "type[Page]":
+        """The class of the page; its module is imported now."""
+        module, _colon, name = self.page.partition(":")
+        found: type[Page] = getattr(import_module(module), name)
+        return found
+
+
+def _kinds(*names: str) -> frozenset[str]:
+    return frozenset(names)
+
+
+_VIEWS = "planner.ui.views"
+
+VIEWS: tuple[ViewSpec, ...] = (
+    ViewSpec(
+        "domains", N_("Domains"), "radar", PLAN, "Ctrl+1", _kinds("domain", "need", "product", "draft"),
+        f"{_VIEWS}.domains:DomainsPage", "domain",
+    ),
+    ViewSpec(
+        "products", N_("Products"), "package", PLAN, "Ctrl+2",
+        _kinds("product", "listing", "platform", "need", "domain", "plan", "draft"),
+        f"{_VIEWS}.products:ProductsPage", "product",
+    ),
+    ViewSpec(
+        "platforms", N_("Platforms"), "store", PLAN, "Ctrl+3",
+        _kinds("platform", "listing", "product", "plan", "draft"), f"{_VIEWS}.platforms:PlatformsPage", "platform",
+    ),
+    ViewSpec(
+        "partners", N_("Partners"), "users", PLAN, "Ctrl+4", _kinds("partner", "contact", "alliance", "draft"),
+        f"{_VIEWS}.partners:PartnersPage", "partner",
+    ),
+    ViewSpec(
+        "alliances", N_("Alliances"), "handshake", PLAN, "Ctrl+5",
+        _kinds("alliance", "exchange", "partner", "contact", "listing", "product", "platform", "plan", "draft"),
+        f"{_VIEWS}.alliances:AlliancesPage", "alliance",
+    ),
+    ViewSpec(
+        "map", N_("Map"), "waypoints", PLAN, "Ctrl+6",
+        _kinds("domain", "need", "product", "listing", "platform", "alliance", "exchange", "partner", "plan"),
+        f"{_VIEWS}.map:MapPage",
+    ),
+    ViewSpec(
+        "listings", N_("Listings"), "table-2", RUN, "Ctrl+7",
+        _kinds("listing", "product", "platform", "plan", "rate", "draft"), f"{_VIEWS}.listings:ListingsPage", "listing",
+    ),
+    ViewSpec(
+        "export", N_("Export PDF"), "file-down", BOTTOM, "Ctrl+Shift+E",
+        _kinds("plan", "domain", "product", "platform", "listing", "partner", "alliance"),
+        f"{_VIEWS}.export:ExportPage",
+    ),
+    ViewSpec(
+        "settings", N_("Settings"), "settings", BOTTOM, "Ctrl+,", _kinds("plan", "rate", "draft"),
+        f"{_VIEWS}.settings:SettingsPage",
+    ),
+)  # fmt: skip
+
+BY_ID = {view.id: view for view in VIEWS}
+HOME_OF = {  # the page on which a record of that kind is shown
+    "domain": "domains", "need": "products", "product": "products", "platform": "platforms", "listing": "listings",
+    "partner": "partners", "contact": "partners", "alliance": "alliances", "exchange": "alliances",
+    "plan": "settings", "rate": "settings",
+}  # fmt: skip
