@@ -163,21 +163,26 @@ def _han_section(text: str, above: int) -> int | None:
     return _HAN_DIGITS[digit] * spoken if digit else 0
 
 
+def _one_and_a_half(text: str) -> str:
+    """个半 as a decimal: 两个半小时 is 两点五小时."""
+    return re.sub(r"([0-9]) ?个半", r"\1.5", re.sub(r"([一二两三四五六七八九十]) ?个半", r"\1点五", text))
+
+
 class _Sum:
     """A small sum read from left to right: + - * / and brackets, numbers with their tails."""
 
     def __init__(self, text: str, grammar: Grammar) -> None:
         self.text = text
         self.grammar = grammar
-        self.tokens = self._split()
+        self.tokens = self._split(_one_and_a_half(text))
         self.place = 0
         self.depth = 0
 
-    def _split(self) -> list[tuple[str, str]]:
+    def _split(self, text: str) -> list[tuple[str, str]]:
         tokens: list[tuple[str, str]] = []
         place = 0
-        while place < len(self.text):
-            match = _TOKENS.match(self.text, place)
+        while place < len(text):
+            match = _TOKENS.match(text, place)
             if match is None or match.lastgroup is None:
                 raise unreadable(self.text, self.grammar.example)
             if match.lastgroup != "blank":

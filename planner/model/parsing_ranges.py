@@ -13,7 +13,7 @@ from planner.model.parsing_money import split_currency
 from planner.model.parsing_numbers import LITERAL, Amount, amount
 from planner.model.reading import READ_AS, SWAP_TO, Context, Doubt, decimal_of, rounded, unreadable
 from planner.model.values import Hours, Range
-from planner.model.wording import one
+from planner.model.wording import digits, one
 
 _LIKELY = re.compile(
     r"(?P<range>.*?[^ ,;(]) ?[,;(]? ?(?:(?:most )?likely|probably|最有?可能|多半)(?: ?(?:is|at|about|是|为|约|:|=))? ?"
@@ -106,12 +106,12 @@ def _dashed(text: str, whole: str) -> list[str]:
 def _unclear_list(parts: list[str], whole: str) -> Doubt:
     message = _("“{text}” can be read in more than one way; say which one is meant.").format(text=whole)
     joined = " / ".join(parts) if len(parts) == 3 else " to ".join(parts)
-    digits = "".join(parts)
+    together = "".join(parts)
     candidates = [(joined, READ_AS)]
     if len(parts) == 2 and "," in whole and ", " not in whole:
         candidates.append((".".join(parts), READ_AS))
-    if " " in whole and "," not in whole and digits.isdigit() and all(len(part) == 3 for part in parts[1:]):
-        candidates.insert(0, (digits, READ_AS))
+    if " " in whole and "," not in whole and together.isdigit() and all(len(part) == 3 for part in parts[1:]):
+        candidates.insert(0, (together, READ_AS))
     return Doubt(message, *candidates)
 
 
@@ -132,7 +132,7 @@ def _amounts(family: str, parts: list[str], context: Context) -> list[Amount]:
             if code not in (None, context.currency):
                 message = _("Amounts here are in {currency}; convert {other} first.")
                 raise Doubt(message.format(currency=context.currency, other=code), kind="mismatch")
-        if family in ("hours",) and ":" in text:
+        if family == "hours" and ":" in text:
             text = clock_time(text)
         found.append(amount(text, rules))
     return found
@@ -210,11 +210,10 @@ def _scaled(family: str, parts: list[str], amounts: list[Amount], tail: int, con
         return written
     message = _("“{text}” can be read in more than one way; say which one is meant.").format(text=_joined(parts))
     readings = [values for values, fits in zip((shared, written), in_order, strict=True) if fits]
-    raise Doubt(message, *((_spelled(family, values, context), READ_AS) for values in readings))
-
-
-def _spelled(family: str, values: list[Fraction], context: Context) -> str:
-    return _joined([one(_exact(family, value, context), family, context) for value in values])
+    raise Doubt(
+        message,
+        *((_joined([digits(_exact(family, value, context)) for value in values]), READ_AS) for values in readings),
+    )
 
 
 def _exact(family: str, value: Fraction, context: Context) -> Decimal:
@@ -272,7 +271,7 @@ def _ordered(family: str, values: list[Decimal], context: Context) -> Range:
         check_bounds(family, value, context)
     if values[0] == values[-1]:
         return Range.exact(values[0])
-    return Range.pert(*values) if len(values) == 3 else Range.between(*values)
+    return Range.between(values[0], values[1]) if len(values) < 3 else Range.pert(values[0], values[1], values[2])
 
 
 def check_bounds(family: str, value: Decimal, context: Context) -> None:

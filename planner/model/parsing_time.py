@@ -35,7 +35,7 @@ _NEAR_YEARS = {"this year": 0, "今年": 0, "next year": 1, "明年": 1, "last y
 _HAN_NUMBERS = {"一": 1, "二": 2, "三": 3, "四": 4}
 _YEAR = r"(?P<year>[0-9]{4})"
 _QUARTER = (
-    re.compile(rf"{_YEAR} ?[-/ 年]? ?(?:q|第)?(?P<quarter>[1-4一二三四])(?: ?季度?)(?: ?度)?"),
+    re.compile(rf"{_YEAR} ?[-/ 年]? ?(?:q|第)?(?P<quarter>[1-4一二三四])(?: ?季度?)"),
     re.compile(rf"{_YEAR} ?[-/ 年]? ?q(?P<quarter>[1-4])"),
     re.compile(rf"q(?P<quarter>[1-4])[-/ ,]*{_YEAR}"),
 )
@@ -84,7 +84,9 @@ def read_hours(text: str, context: Context) -> tuple[Hours, Amount]:
 def exact_hours(value: Fraction) -> Hours:
     """The time of `value` hours, rounded half up to the minute."""
     minutes = value * 60
-    return Hours((2 * abs(minutes.numerator) + minutes.denominator) // (2 * minutes.denominator) * (1 if value >= 0 else -1))
+    return Hours(
+        (2 * abs(minutes.numerator) + minutes.denominator) // (2 * minutes.denominator) * (1 if value >= 0 else -1)
+    )
 
 
 def _whole_day(year: int, month: int, day: int, text: str) -> date:
@@ -103,8 +105,8 @@ def _month_of(match: re.Match[str]) -> int:
 def _nearest(month: int, day: int, context: Context, text: str) -> date:
     """The day nearest to today, the later one when two are as near; 29 February finds its leap year."""
     today = context.day()
-    years = [year for year in range(max(today.year - 4, 1), min(today.year + 4, 9999) + 1)]
-    days = [date(year, month, day) for year in years if _exists(year, month, day)]
+    nearby = range(max(today.year - 8, 1), min(today.year + 8, 9999) + 1)
+    days = [date(year, month, day) for year in nearby if _exists(year, month, day)]
     if not days:
         _whole_day(2024, month, day, text)
         raise unreadable(text, _EXAMPLE)
@@ -146,7 +148,9 @@ def _month_and_day(month: int, day: int, context: Context, text: str) -> date:
     """11/20 is month and day; in English 11/12 may be either way round and is asked back."""
     if month > 12 >= day:
         swapped = _nearest(day, month, context, text)
-        raise Doubt(_("There is no month {month}; the month stands first.").format(month=month), (str(swapped), READ_AS))
+        raise Doubt(
+            _("There is no month {month}; the month stands first.").format(month=month), (str(swapped), READ_AS)
+        )
     if context.language == "en" and month <= 12 and day <= 12 and month != day:
         either = [_nearest(month, day, context, text), _nearest(day, month, context, text)]
         message = _("“{text}” may be two days; say which one.").format(text=text)
@@ -169,9 +173,8 @@ def _unclear_day(text: str, context: Context) -> Doubt:
     if alone and context.today is not None:
         candidates = [f"{context.today:%Y-%m}-{int(alone[1]):02d}"]
         return Doubt(_("Write the month too."), (candidates[0], READ_AS))
-    try:
-        period = read_period(text, context)
-    except Doubt:
+    period = _wide(text, context)
+    if period is None:
         return unreadable(text, _EXAMPLE)
     message = _("“{text}” is more than one day; say which one.").format(text=text)
     return Doubt(message, *((str(day), READ_AS) for day in (period.first, period.last) if day is not None))
@@ -252,16 +255,19 @@ def read_period(text: str, context: Context) -> Period:
     return _span(text, context)
 
 
-def _span(text: str, context: Context) -> Period:
+def _wide(text: str, context: Context) -> Period | None:
+    """The year, quarter or month `text` names, else None."""
     for read in _SPANS:
         for period in read(text, context):
             return period
-    try:
-        day = read_day(text, context) if not re.fullmatch(r"[0-9]{1,2} ?[日号]?", text) else None
-    except RecursionError:  # pragma: no cover - read_day asks for a period once only
-        day = None
-    if day is None:
-        raise unreadable(text, "2026-Q4")
+    return None
+
+
+def _span(text: str, context: Context) -> Period:
+    period = _wide(text, context)
+    if period is not None:
+        return period
+    day = read_day(text, context)
     return Period(day, day)
 
 

@@ -13,9 +13,9 @@ from planner.model.parsing_money import SYMBOLS
 from planner.model.reading import Context, plain, rounded
 from planner.model.values import Hours, Money, Month, Range, minor_digits
 
-_STEPS: Mapping[str, tuple[tuple[int, str], ...]] = {
-    "en": ((10**9, "bn"), (10**6, "M"), (10**4, "k")),
-    "zh": ((10**8, " 亿"), (10**4, " 万")),
+_STEPS: Mapping[str, tuple[tuple[int, int, str], ...]] = {  # from where on, divided by what, named how
+    "en": ((10**9, 10**9, "bn"), (10**6, 10**6, "M"), (10**4, 10**3, "k")),
+    "zh": ((10**8, 10**8, " 亿"), (10**4, 10**4, " 万")),
 }
 _PHRASES: Mapping[str, Mapping[str, str]] = {
     "en": {
@@ -42,19 +42,22 @@ def digits(number: Decimal, strict: bool = False) -> str:
     return text + "0" if strict and places == 3 else text
 
 
-def _significant(number: Decimal, count: int) -> Decimal:
-    """`number` rounded half up to `count` significant digits; whole parts stay whole."""
-    return rounded(Fraction(number), max(count - 1 - number.adjusted(), 0)) if number else number
+def _significant(number: Decimal, count: int, whole: bool = True) -> Decimal:
+    """`number` rounded half up to `count` significant digits; `whole` keeps all digits before the dot."""
+    places = count - 1 - number.adjusted()
+    if places < 0 and not whole:
+        return rounded(Fraction(number).limit_denominator(1) / 10**-places, 0).scaleb(-places)
+    return rounded(Fraction(number), max(places, 0)) if number else number
 
 
 def figure(number: Decimal, context: Context, exact: bool, strict: bool = True) -> str:
     """A bare number: 12k or 1.2 万 from ten thousand on; `exact` shortens only what loses nothing."""
     if not exact:
-        number = _significant(number, 3 if abs(number) >= 10**4 else 4)
-    for size, name in _STEPS[context.language]:
-        if abs(number) >= size:
+        number = _significant(number, 3, whole=False) if abs(number) >= 10**4 else _significant(number, 4)
+    for start, size, name in _STEPS[context.language]:
+        if abs(number) >= start:
             scaled = plain(number / size)
-            return digits(scaled) + name if len(scaled.as_tuple().digits) <= 4 else digits(number, strict)
+            return digits(scaled) + name if len(scaled.as_tuple().digits) <= 3 else digits(number, strict)
     return digits(number, strict)
 
 
@@ -68,6 +71,14 @@ def _to(low: str, high: str, context: Context) -> str:
     if context.language == "en":
         return f"{low} to {high}"
     return f"{low}到 {high}" if low[-1] > "\u3000" else f"{low} 到 {high}"
+
+
+def about(number: Decimal, family: str, context: Context) -> str:
+    """A computed number of `family` in three significant digits."""
+    near = plain(_significant(number, 3, whole=False))
+    if family in ("people", "money", "count"):
+        return figure(near, context, exact=False, strict=False)
+    return one(Hours.of(near).decimal if family == "hours" else near, family, context)
 
 
 def _counted(number: str, one: str, many: str, context: Context) -> str:
@@ -94,8 +105,12 @@ def one(number: Decimal, family: str, context: Context, exact: bool = True) -> s
         return _time(number if exact else _significant(number, 4), context)
     if family in ("months", "days"):
         return _counted(digits(number if exact else _significant(number, 4)), family[:-1], family, context)
-    strict = family in ("people", "count") or (family in ("money", "amount") and minor_digits(context.currency) != 3)
-    return figure(number, context, exact, strict)
+    return figure(number, context, exact, exact and _strict(family, context))
+
+
+def _strict(family: str, context: Context) -> bool:
+    """Whether three decimals of `family` could be taken for a thousand."""
+    return family in ("people", "count") or (family in ("money", "amount") and minor_digits(context.currency) != 3)
 
 
 def editable_range(value: Range, family: str, context: Context) -> str:
@@ -106,10 +121,14 @@ def editable_range(value: Range, family: str, context: Context) -> str:
     low, high = value.ends()
     if value.is_exact:
         return one(low, family, context)
-    pair = _to(one(low, family, context), one(high, family, context), context)
-    if value.likely is None:
-        return pair
-    return phrases["likely"].format(range=pair, likely=one(value.likely, family, context))
+    named = [low, high] if value.likely is None else [low, high, value.likely]
+    texts = [one(number, family, context) for number in named]
+    if family in ("months", "days"):
+        texts[0] = digits(low)
+    elif family not in PERCENT and family != "hours" and any(abs(number) < 10**4 for number in named):
+        texts = [digits(number, _strict(family, context)) for number in named]  # 1 to 30k could be read as 1k to 30k
+    pair = _to(texts[0], texts[1], context)
+    return pair if value.likely is None else phrases["likely"].format(range=pair, likely=texts[2])
 
 
 def words_range(value: Range, family: str, context: Context) -> str:
@@ -160,13 +179,17 @@ def spoken(value: Range, family: str, context: Context) -> str:
     following = {"high": _said(high, family, context, unit=False)}
     if value.likely is None:
         return phrases["spoken"].format(low=first, **following)
-    return phrases["spoken_likely"].format(low=first, likely=_said(value.likely, family, context, unit=False), **following)
+    return phrases["spoken_likely"].format(
+        low=first, likely=_said(value.likely, family, context, unit=False), **following
+    )
 
 
 def _said(number: Decimal, family: str, context: Context, unit: bool = True) -> str:
     if family in PERCENT:
         shown = per_cent(number, exact=False)
-        return shown if not unit and context.language == "en" else _PHRASES[context.language]["per_cent"].format(n=shown)
+        return (
+            shown if not unit and context.language == "en" else _PHRASES[context.language]["per_cent"].format(n=shown)
+        )
     if family in ("months", "days") and not unit and context.language == "en":
         return digits(number)
     return one(number, family, context, exact=family == "hours") if family != "money" else digits(number)
@@ -174,7 +197,9 @@ def _said(number: Decimal, family: str, context: Context, unit: bool = True) -> 
 
 def money_words(value: Money, context: Context) -> str:
     """An amount with its sign: ¥14,230, US$9.50; cents only where there are some."""
-    amount = digits(abs(value.amount)) if value.amount == value.amount.to_integral_value() else f"{abs(value.amount):,f}"
+    amount = (
+        digits(abs(value.amount)) if value.amount == value.amount.to_integral_value() else f"{abs(value.amount):,f}"
+    )
     sign = _MINUS if value.amount < 0 else ""
     symbol = SYMBOLS.get(value.currency, value.currency + " ")
     if value.currency == context.currency and symbol.endswith(("$", "¥")):
