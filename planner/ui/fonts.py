@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontDatabase
 
 from planner.paths import resource
 
-LATIN: Final = "Inter"
+LATIN: Final = "Brightroad Inter"
 BUNDLED_HAN: Final = "Brightroad Sans SC"
 HAN: Final = {
     "win32": ("Microsoft YaHei UI", "Microsoft YaHei"),
@@ -22,8 +22,8 @@ SUFFIXES: Final = (".ttf", ".otf")
 
 
 def load_latin() -> None:
-    """Make Inter known to Qt; called once, after the application object exists."""
-    _load("Inter")
+    """Make Inter, bundled under a name of its own, known to Qt; called once, after the application object exists."""
+    _load("BrightroadInter")
 
 
 @cache

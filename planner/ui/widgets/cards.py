@@ -1,0 +1,112 @@
+"""Grounds on which things stand: cards, pop-overs, and the strip that tells what a form's numbers lead to."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from planner.ui.theme import follow, theme
+from planner.ui.tokens import Size, Type
+from planner.ui.widgets import painting
+from planner.ui.widgets.labels import Label
+
+
+class Card(QWidget):
+    """A surface with a hairline around it and, if named, a title; put content into `body`, actions into `head`."""
+
+    def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = Label(title, Type.CARD_TITLE, 600)
+        self.head = QHBoxLayout()
+        self.head.addWidget(self.title, 1)
+        self.body = QVBoxLayout(self)
+        self.body.addLayout(self.head)
+        self.set_title(title)
+        follow(self._restyle)
+
+    def set_title(self, title: str) -> None:
+        """Show `title` at the top; an empty one takes no room."""
+        self.title.setText(title)
+        self.title.setVisible(bool(title))
+        self.setAccessibleName(title)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painting.box(painting.begin(self), self.rect(), Size.RADIUS_CARD, "surface", "hair")
+
+    def _restyle(self) -> None:
+        look = theme()
+        side = look.px(Size.CARD_PADDING)
+        self.body.setContentsMargins(side, look.px(Size.CARD_TOP), side, side)
+        self.body.setSpacing(look.px(8))
+        self.update()
+
+
+class ConsequenceStrip(QWidget):
+    """52 px: what follows from the numbers of a form, as pairs of a caption and a figure."""
+
+    def __init__(self, icon: str = "chart-spline", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self._items: list[tuple[str, str]] = []
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        follow(self._restyle)
+
+    def set_items(self, items: Sequence[tuple[str, str]]) -> None:
+        """Show `items`, each a caption and its figure, in equal columns."""
+        self._items = list(items)
+        self.setAccessibleName("; ".join(f"{caption} {figure}" for caption, figure in self._items))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(240), theme().px(Size.CONSEQUENCE_STRIP))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        look, painter, rect = theme(), painting.begin(self), QRectF(self.rect())
+        painting.box(painter, rect, Size.RADIUS_CHIP, "subtle", "hair")
+        painting.icon(painter, self._icon, "t3", 17, QPointF(look.px(24), rect.center().y()))
+        if not self._items:
+            return
+        left, step = look.px(44), (rect.width() - look.px(44 + 8)) / len(self._items)
+        for number, (caption, figure) in enumerate(self._items):
+            column = QRectF(left + number * step, look.px(6), step - look.px(12), look.px(18))
+            painter.setFont(look.font(Type.SMALL))
+            painting.line(painter, column, caption, "t2")
+            painter.setFont(look.font(Type.CARD_TITLE, 600, tabular=True))
+            painting.line(painter, column.translated(0, look.px(21)), figure, "t1")
+
+    def _restyle(self) -> None:
+        self.setFixedHeight(theme().px(Size.CONSEQUENCE_STRIP))
+        self.update()
+
+
+class Popover(QWidget):
+    """A rounded frame above the page that closes on Esc or a click beside it; put content into `body`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.body = QVBoxLayout(self)
+        follow(self._restyle)
+
+    def open_below(self, anchor: QWidget) -> None:
+        """Show the frame under `anchor`, or above it where the screen ends."""
+        self.adjustSize()
+        gap = theme().px(4)
+        place = anchor.mapToGlobal(QPoint(0, anchor.height() + gap))
+        screen = anchor.screen() or QGuiApplication.primaryScreen()
+        room = screen.availableGeometry()
+        if place.y() + self.height() > room.bottom():
+            place.setY(anchor.mapToGlobal(QPoint()).y() - gap - self.height())
+        place.setX(max(min(place.x(), room.right() - self.width()), room.left()))
+        self.move(place)
+        self.show()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painting.box(painting.begin(self), self.rect(), Size.RADIUS_POPOVER, "surface", "ctl_soft")
+
+    def _restyle(self) -> None:
+        pad = theme().px(12)
+        self.body.setContentsMargins(pad, pad, pad, pad)
+        self.body.setSpacing(theme().px(8))
+        self.update()

@@ -1,0 +1,171 @@
+"""Fields for a day and a month: what one types, with a calendar to pick from."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from PySide6.QtCore import QDate, QLocale, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QCalendarWidget, QGridLayout, QHBoxLayout, QWidget
+
+from planner.i18n import _
+from planner.ui.theme import theme
+from planner.ui.tokens import Type
+from planner.ui.widgets.buttons import Button, ToolButton
+from planner.ui.widgets.cards import Popover
+from planner.ui.widgets.labels import Label
+from planner.ui.widgets.line_edit import LineEdit
+
+ReadDay = Callable[[str], dt.date | None]
+
+
+def _iso_day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text.strip())
+    except ValueError:
+        return None
+
+
+class PickedEdit(LineEdit):
+    """A line with a button at its right end that opens something to pick from."""
+
+    def __init__(self, icon: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent, tabular=True)
+        self._button = ToolButton(icon, side=24, size=15)
+        self._button.setParent(self)
+        self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._button.setCursor(Qt.CursorShape.ArrowCursor)
+        self._button.clicked.connect(self.pick)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self._button.set_name(_("Open calendar"))
+
+    def pick(self) -> None:
+        """Open what there is to pick from; also on Alt+Down."""
+
+    def take(self, text: str) -> None:
+        """Show `text` as picked, and commit it."""
+        self.setText(text)
+        self.commit()
+        self.setFocus()
+
+    def keyPressEvent(self, event: object) -> None:
+        if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.pick()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        side = self._button.width()
+        self._button.move(self.width() - side - theme().px(4), (self.height() - side) // 2)
+
+    def _restyle(self) -> None:
+        super()._restyle()
+        self.setTextMargins(0, 0, theme().px(22), 0)
+
+
+class DateField(PickedEdit):
+    """A day: text such as ``2026-11-20``, ``t`` or ``+3``, read by the owner, or picked (ISO text is committed).
+
+    `read` tells the calendar at which day to open for the text in the field.
+    """
+
+    def __init__(self, read: ReadDay = _iso_day, parent: QWidget | None = None) -> None:
+        super().__init__("calendar", parent)
+        self._read = read
+        self._popover: Popover | None = None
+
+    def pick(self) -> None:
+        """Open the calendar."""
+        if self._popover is None:
+            self._popover = Popover(self)
+            self.calendar = QCalendarWidget()
+            self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+            self.calendar.setGridVisible(False)
+            self.calendar.clicked.connect(self._on_day)
+            self.calendar.activated.connect(self._on_day)
+            self._popover.body.addWidget(self.calendar)
+        chinese = theme().chinese
+        self.calendar.setLocale(QLocale("zh_CN") if chinese else QLocale("en_GB"))
+        self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        day = self._read(self.text()) or dt.date.today()  # noqa: DTZ011 - the day on the user's wall
+        self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        self._popover.open_below(self)
+        self.calendar.setFocus()
+
+    def _on_day(self, day: QDate) -> None:
+        if self._popover is not None:
+            self._popover.hide()
+        self.take(day.toString(Qt.DateFormat.ISODate))
+
+
+class MonthGrid(QWidget):
+    """Twelve months of a year, and the way to other years; `picked` carries year and month."""
+
+    picked = Signal(int, int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.year, self.month = 2000, 1
+        self._earlier, self._later = ToolButton("chevron-left"), ToolButton("chevron-right")
+        self._title = Label("", Type.CARD_TITLE, 600).set_tabular().set_align(Qt.AlignmentFlag.AlignHCenter)
+        head = QHBoxLayout()
+        for part, stretch in ((self._earlier, 0), (self._title, 1), (self._later, 0)):
+            head.addWidget(part, stretch)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(4)
+        grid.addLayout(head, 0, 0, 1, 4)
+        self._buttons = [Button("", "ghost") for _month in range(12)]
+        for number, button in enumerate(self._buttons):
+            button.setCheckable(True)
+            button.clicked.connect(lambda _checked=False, month=number + 1: self.picked.emit(self.year, month))
+            grid.addWidget(button, 1 + number // 4, number % 4)
+        self._earlier.clicked.connect(lambda: self.set_month(self.year - 1, self.month))
+        self._later.clicked.connect(lambda: self.set_month(self.year + 1, self.month))
+
+    def set_month(self, year: int, month: int) -> None:
+        """Show the months of `year`, `month` as the one chosen."""
+        self.year, self.month = year, month
+        locale = QLocale("zh_CN") if theme().chinese else QLocale("en_GB")
+        self._earlier.set_name(_("Earlier year"))
+        self._later.set_name(_("Later year"))
+        self._title.setText(str(year))
+        for number, button in enumerate(self._buttons, start=1):
+            button.setText(locale.standaloneMonthName(number, QLocale.FormatType.ShortFormat))
+            button.setChecked(number == month)
+
+    def focus(self) -> None:
+        """Put the focus on the month chosen."""
+        self._buttons[self.month - 1].setFocus()
+
+
+class MonthField(PickedEdit):
+    """A month: text such as ``2026-11`` or ``2026-Q4``, read by the owner, or picked (``2026-11`` is committed)."""
+
+    def __init__(self, read: ReadDay | None = None, parent: QWidget | None = None) -> None:
+        super().__init__("calendar", parent)
+        self._read = read or (lambda text: _iso_day(f"{text.strip()}-01"))
+        self._popover: Popover | None = None
+
+    def pick(self) -> None:
+        """Open the twelve months of a year."""
+        if self._popover is None:
+            self._popover = Popover(self)
+            self.grid = MonthGrid()
+            self.grid.picked.connect(self._on_month)
+            self._popover.body.addWidget(self.grid)
+        day = self._read(self.text()) or dt.date.today()  # noqa: DTZ011 - the day on the user's wall
+        self.grid.set_month(day.year, day.month)
+        self._popover.open_below(self)
+        self.grid.focus()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(140), super().sizeHint().height())
+
+    def _on_month(self, year: int, month: int) -> None:
+        if self._popover is not None:
+            self._popover.hide()
+        self.take(f"{year:04d}-{month:02d}")

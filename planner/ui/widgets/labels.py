@@ -1,0 +1,156 @@
+"""Texts that stand still: labels with fixed line heights, elided or wrapped, and keycaps."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QKeySequence, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from planner.ui.theme import follow, theme
+from planner.ui.tokens import Size, Type
+from planner.ui.widgets import painting
+
+
+class Label(QLabel):
+    """One line of text, or several when `wrap` is on, in a size, weight and colour of the design.
+
+    A line that does not fit ends in an ellipsis and is told whole in the tooltip. Static labels should be given room;
+    eliding is for what the user has written.
+    """
+
+    def __init__(self, text: str = "", size: float = Type.BODY, weight: int = 400, ink: str = "t1") -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._size, self._weight, self._ink = size, weight, ink
+        self._wrap = False
+        self._tabular = False
+        self._align = painting.LEFT
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        follow(self._restyle)
+
+    def set_ink(self, ink: str) -> None:
+        """Show the text in the colour of the token `ink`."""
+        self._ink = ink
+        self.update()
+
+    def set_tabular(self, *, right: bool = False) -> "Label":
+        """Show digits of one width, `right` aligned if wanted; returns the label."""
+        self._tabular = True
+        self._align = painting.RIGHT if right else painting.LEFT
+        self._restyle()
+        return self
+
+    def set_align(self, align: Qt.AlignmentFlag) -> "Label":
+        """Align the lines left, right or centred; returns the label."""
+        self._align = align
+        self.update()
+        return self
+
+    def set_wrap(self) -> "Label":
+        """Break the text into as many lines as it needs; returns the label."""
+        self._wrap = True
+        self._refit()
+        return self
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._refit()
+
+    def lines(self) -> list[str]:
+        """The lines as they are drawn."""
+        return painting.wrapped(self.text(), self.font(), self.width()) if self._wrap else [self.text()]
+
+    def sizeHint(self) -> QSize:
+        wide = max((painting.width(part, self.font()) for part in self.text().split("\n")), default=0)
+        return QSize(min(wide, theme().px(420)) if self._wrap else wide, self._height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self.sizeHint().width(), theme().px(24)), self._height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = painting.begin(self)
+        painter.setFont(self.font())
+        ink = self._ink if self.isEnabled() else "t_dis"
+        step = painting.pitch(self._size)
+        for number, text in enumerate(self.lines()):
+            painting.line(painter, QRectF(0, number * step, self.width(), step), text, ink, self._align)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._refit()
+
+    def _restyle(self) -> None:
+        self.setFont(theme().font(self._size, self._weight, tabular=self._tabular))
+        self._refit()
+
+    def _height(self) -> int:
+        return painting.pitch(self._size) * (len(self.lines()) if self._wrap else 1)
+
+    def _refit(self) -> None:
+        height = self._height()
+        if self.minimumHeight() != height or self.maximumHeight() != height:
+            self.setFixedHeight(height)
+        cut = not self._wrap and painting.width(self.text(), self.font()) > self.width() and self.isVisible()
+        self.setToolTip(self.text() if cut else "")
+        self.updateGeometry()
+        self.update()
+
+
+class GroupLabel(Label):
+    """The name of a group in a list or menu: small, upper case in English only."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text, Type.TINY, 600, "t3")
+
+    def lines(self) -> list[str]:
+        return [self.text() if theme().chinese else self.text().upper()]
+
+
+class Hairline(QWidget):
+    """A line of one pixel between parts of a page."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painting.begin(self).fillRect(self.rect(), theme().color("hair"))
+
+
+class Keycaps(QWidget):
+    """A shortcut drawn as keys, such as ``Ctrl`` ``K``."""
+
+    def __init__(self, shortcut: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.keys: list[str] = []
+        self.set_shortcut(shortcut)
+        follow(self._restyle)
+
+    def set_shortcut(self, shortcut: str) -> None:
+        """Show `shortcut`, written as QKeySequence reads it ("Ctrl+K"), or no key when it is empty."""
+        self.keys = keys_of(shortcut)
+        self.setVisible(bool(self.keys))
+        self.setAccessibleName(" ".join(self.keys))
+        self._restyle()
+
+    def sizeHint(self) -> QSize:
+        gap = theme().px(5)
+        wide = sum(painting.keycap_width(key) + gap for key in self.keys) - gap
+        return QSize(max(wide, 0), theme().px(Size.KEYCAP))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painting.keycaps(painting.begin(self), self.width(), self.height() / 2, self.keys)
+
+    def _restyle(self) -> None:
+        self.setFixedSize(self.sizeHint())
+        self.update()
+
+
+def keys_of(shortcut: str) -> list[str]:
+    """The keys of `shortcut` as the system names them: "Ctrl+K" gives ["Ctrl", "K"], on a Mac ["⌘K"]."""
+    native = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+    if not native:
+        return []
+    parts = native.split("+")
+    if parts[-1] == "" and len(parts) > 1:  # the plus key itself
+        parts = [*parts[:-2], "+"]
+    return parts

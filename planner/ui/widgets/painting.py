@@ -1,0 +1,151 @@
+"""The few strokes all painted widgets share, so that boxes, rings and lines of text sit alike everywhere.
+
+Text is placed by its baseline, from the size of the font alone: a line with Chinese in it stands exactly where the
+same line stands in English, whatever face the system lends.
+"""
+
+from collections.abc import Sequence
+from math import ceil
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QPainter, QPainterPath, QTextLayout, QTextOption
+from PySide6.QtWidgets import QWidget
+
+from planner.ui.theme import theme
+from planner.ui.tokens import Size, Type
+
+CAPITAL: Final = 0.727  # height of Inter's capitals, in ems
+PITCH: Final = {10: 14, 11: 16, 12: 18, 13: 20, 14: 20, 16: 24, 18: 26, 20: 28, 26: 36}
+LEFT, RIGHT, CENTRE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignHCenter
+
+
+def pitch(size: float) -> int:
+    """The height of one line of text of `size` px at 100 %, scaled: fixed, never asked of a face."""
+    return theme().px(PITCH.get(int(size), round(size * 1.45)))
+
+
+def begin(widget: QWidget) -> QPainter:
+    """A painter on `widget` that smooths edges."""
+    painter = QPainter(widget)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    return painter
+
+
+def box(painter: QPainter, rect: QRect | QRectF, radius: float, fill: str = "", border: str = "") -> None:
+    """A rounded box inside `rect`: `radius` px at 100 %, `fill` and `border` (1 px) are tokens or empty."""
+    look = theme()
+    inner = QRectF(rect)
+    if border:
+        inner.adjust(0.5, 0.5, -0.5, -0.5)
+    painter.setPen(look.pen(border) if border else Qt.PenStyle.NoPen)
+    painter.setBrush(look.brush(fill) if fill else QBrush())
+    corner = look.px(radius) - (0.5 if border else 0)
+    painter.drawRoundedRect(inner, corner, corner)
+
+
+def ring(painter: QPainter, rect: QRect | QRectF, radius: float, tint: str = "accent", inset: float = 0) -> None:
+    """The focus ring: 2 px of `tint` inside the border of `rect`, so that nothing moves."""
+    look = theme()
+    away = 1 + inset
+    painter.setPen(look.pen(tint, 2.0))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    corner = max(look.px(radius) - away, 1)
+    painter.drawRoundedRect(QRectF(rect).adjusted(away, away, -away, -away), corner, corner)
+
+
+def width(text: str, font: QFont) -> int:
+    """How many pixels `text` takes in `font`, rounded up."""
+    return ceil(QFontMetricsF(font).horizontalAdvance(text))
+
+
+def line(painter: QPainter, rect: QRect | QRectF, text: str, token: str, align: Qt.AlignmentFlag = LEFT) -> float:
+    """One line of `text` in the painter's font, centred on the height of `rect`, elided to its width.
+
+    Returns the width drawn.
+    """
+    area, font = QRectF(rect), painter.font()
+    metrics = QFontMetricsF(font)
+    wide = metrics.horizontalAdvance(text)
+    if wide > area.width() + 0.5:
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+        wide = metrics.horizontalAdvance(text)
+    left = area.left()
+    if align & RIGHT:
+        left = area.right() - wide
+    elif align & CENTRE:
+        left = area.left() + (area.width() - wide) / 2
+    painter.setPen(theme().color(token))
+    painter.drawText(QPointF(left, baseline(area, font)), text)
+    return wide
+
+
+def baseline(area: QRectF, font: QFont) -> float:
+    """The y on which a line of `font` stands when its capitals are centred in `area`."""
+    return round(area.center().y() + font.pixelSize() * CAPITAL / 2)
+
+
+def wrapped(text: str, font: QFont, room: float) -> list[str]:
+    """`text` broken into lines no wider than `room` pixels; an empty text has one empty line."""
+    lines: list[str] = []
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    for paragraph in text.split("\n"):
+        layout = QTextLayout(paragraph, font)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        while (piece := layout.createLine()).isValid():
+            piece.setLineWidth(max(room, 20.0))
+            start = piece.textStart()
+            lines.append(paragraph[start : start + piece.textLength()].rstrip())
+        layout.endLayout()
+        if not paragraph:
+            lines.append("")
+    return lines
+
+
+def icon(painter: QPainter, name: str, token: str, size: float, centre: QPointF) -> None:
+    """The icon `name` of `size` px at 100 %, tinted with `token`, its middle at `centre`."""
+    look = theme()
+    side = look.px(size)
+    pixmap = look.pixmap(name, token, size, painter.device().devicePixelRatio())
+    painter.drawPixmap(QPointF(round(centre.x() - side / 2), round(centre.y() - side / 2)), pixmap)
+
+
+def badge(painter: QPainter, right: float, middle: float, text: str, tone: str) -> float:
+    """A tinted badge of `tone` ("neg", "warn", "info", "pos") that ends at `right`; returns its left edge."""
+    look = theme()
+    painter.setFont(look.font(Type.TINY, 600, tabular=True))
+    high = look.px(Size.BADGE)
+    wide = max(width(text, painter.font()) + look.px(10), look.px(18))
+    rect = QRectF(right - wide, middle - high / 2, wide, high)
+    box(painter, rect, Size.BADGE / 2, f"{tone}_soft")
+    line(painter, rect, text, tone, CENTRE)
+    return rect.left()
+
+
+def keycap_width(text: str) -> int:
+    """How wide the keycap for `text` is."""
+    look = theme()
+    return max(width(text, look.font(Type.TINY, 500)) + look.px(10), look.px(18))
+
+
+def keycaps(painter: QPainter, right: float, middle: float, keys: Sequence[str]) -> float:
+    """Keycaps side by side that end at `right`; returns the left edge of the first."""
+    look = theme()
+    painter.setFont(look.font(Type.TINY, 500))
+    high = look.px(Size.KEYCAP)
+    for key in reversed(keys):
+        wide = keycap_width(key)
+        rect = QRectF(right - wide, middle - high / 2, wide, high)
+        box(painter, rect, Size.RADIUS_KEYCAP, "surface", "ctl_soft")
+        line(painter, rect, key, "t2", CENTRE)
+        right = rect.left() - look.px(5)
+    return right + look.px(5)
+
+
+def cross_out(area: QRectF) -> QPainterPath:
+    """A stroke from the lower left to the upper right of `area`."""
+    path = QPainterPath(area.bottomLeft())
+    path.lineTo(area.topRight())
+    return path

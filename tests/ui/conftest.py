@@ -1,0 +1,70 @@
+"""What holds for every test of the interface: no dialog opens unannounced, and the look is set back."""
+
+from collections import deque
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QInputDialog, QMenu, QMessageBox
+
+from planner.ui.theme import Theme, theme
+
+_STATIC = (
+    *((QMessageBox, name) for name in ("about", "critical", "information", "question", "warning")),
+    *((QFileDialog, name) for name in ("getOpenFileName", "getOpenFileNames", "getSaveFileName", "getExistingDirectory")),
+    *((QInputDialog, name) for name in ("getText", "getItem", "getInt", "getDouble", "getMultiLineText")),
+)
+_BLOCKING = (QDialog, QMessageBox, QFileDialog, QInputDialog, QMenu)
+
+
+class Dialogs:
+    """The answers a test has announced, in the order in which the dialogs will open."""
+
+    def __init__(self) -> None:
+        self.answers: deque[object] = deque()
+        self.opened: list[str] = []
+
+    def announce(self, answer: object) -> None:
+        """Let the next modal dialog return `answer`; a callable gets the dialog's arguments and returns it."""
+        self.answers.append(answer)
+
+    def open(self, name: str, *arguments: object, **named: object) -> object:
+        """Answer the dialog `name`, or fail."""
+        if not self.answers:
+            pytest.fail(f"{name} opened a modal dialog that the test did not announce")
+        self.opened.append(name)
+        answer = self.answers.popleft()
+        return answer(*arguments, **named) if callable(answer) else answer
+
+
+@pytest.fixture(autouse=True)
+def dialogs(monkeypatch: pytest.MonkeyPatch) -> Dialogs:
+    """Fail the test when a modal dialog opens that it has not announced with `dialogs.announce(answer)`."""
+    announced = Dialogs()
+
+    def opener(name: str) -> Callable[..., object]:
+        return lambda *arguments, **named: announced.open(name, *arguments, **named)
+
+    for kind in _BLOCKING:
+        monkeypatch.setattr(kind, "exec", opener(f"{kind.__name__}.exec"))
+    for kind, name in _STATIC:
+        monkeypatch.setattr(kind, name, staticmethod(opener(f"{kind.__name__}.{name}")))
+    return announced
+
+
+@pytest.fixture
+def look(qapp: QApplication) -> Iterator[Theme]:
+    """The theme, light at 100 % in English; set back to that afterwards."""
+    theme().apply(qapp, "light", 100, "en")
+    yield theme()
+    theme().apply(qapp, "light", 100, "en")
+
+
+@pytest.fixture
+def dress(qapp: QApplication, look: Theme) -> Callable[..., Theme]:
+    """Change the look: ``dress("dark", 130, "zh")``."""
+
+    def apply(mode: str = "light", scale: int = 100, language: str = "en") -> Theme:
+        look.apply(qapp, mode, scale, language)
+        return look
+
+    return apply
