@@ -85,8 +85,7 @@ def kept_code_points(family: str, code_points: Iterable[int]) -> set[int]:
     kept = {
         point
         for point in code_points
-        if point >= 0x20
-        and (point in UNIFIED_IN_COMPATIBILITY or not any(point in block for block in LOOK_ALIKES))
+        if point >= 0x20 and (point in UNIFIED_IN_COMPATIBILITY or not any(point in block for block in LOOK_ALIKES))
     }
     if family == "Brightroad Emoji":
         kept = {point for point in kept if point > 0xFF or point in (0xA9, 0xAE)}

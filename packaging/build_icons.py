@@ -1,6 +1,6 @@
 """Makes resources/icons from the published Lucide package: stroke 1.75, colour left open, nothing but the drawing.
 
-    python packaging/build_icons.py [--cache FOLDER]      (needs npm)
+python packaging/build_icons.py [--cache FOLDER]      (needs npm)
 """
 
 import argparse
@@ -28,7 +28,7 @@ play pause flask-conical image mic box globe mouse-pointer eye eye-off sliders-h
 upload download grip-vertical circle circle-dashed circle-check circle-pause circle-slash circle-dot panel-left menu
 star flag target timer repeat rotate-ccw layers lock tag percent trending-up trending-down activity bell square
 square-check book-open headphones printer map-pin git-branch split shuffle shield-check loader-circle
-""".split()
+"""
 
 
 def drawing(svg: str) -> str:
@@ -45,7 +45,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cache", type=Path, default=ROOT / "build" / "npm", help="where fetched archives are kept")
     archive = archive_of(LUCIDE, parser.parse_args().cache)
-    pairs = {name.partition("=")[0]: name.partition("=")[2] or name for name in NAMES}
+    pairs = {name.partition("=")[0]: name.partition("=")[2] or name for name in NAMES.split()}
     files = contents(archive, ["LICENSE", *(f"icons/{origin}.svg" for origin in pairs.values())])
     ICONS.mkdir(parents=True, exist_ok=True)
     for name, origin in pairs.items():

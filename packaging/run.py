@@ -1,0 +1,74 @@
+"""Starts Brightroad from its source folder, or passes its tests, on a machine that may have nothing but Python.
+
+    python3 packaging/run.py [arguments of the program]
+    python3 packaging/run.py test [arguments of pytest]
+    python3 packaging/run.py install-desktop     (menu entry, file type and icon for this user; remove-desktop undoes it)
+
+The first start makes .venv and installs into it; later ones go straight on. This file, setup_state.py, setup_say.py
+and setup_python.py keep to what Python 3.7 can read, so that an old one can find and start a newer one.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+FOLDER = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(FOLDER)
+sys.path.insert(0, FOLDER)
+
+import setup_state  # noqa: E402 - stands beside this file
+
+DESKTOP = ("install-desktop", "remove-desktop")
+
+
+def start(purpose: str, arguments: list[str]) -> int:
+    """Becomes the program or its tests (on Windows: waits for it); the result is its exit code."""
+    python = setup_state.venv_python(ROOT)
+    environment = setup_state.environment_for(ROOT, purpose, dict(os.environ))
+    if purpose == "test":
+        os.chdir(ROOT)
+        command = [python, "-m", "pytest", *arguments]
+    else:  # -P: nothing in the folder one happens to stand in is taken for a part of the program
+        command = [python, "-P", "-m", "planner", *arguments]
+    sys.stdout.flush()
+    if os.name == "nt":
+        import subprocess
+
+        return subprocess.call(command, env=environment)
+    os.execve(python, command, environment)
+    raise AssertionError("execve came back")
+
+
+def main(arguments: list[str]) -> int:
+    """Sets up what is not yet there, then starts what was asked for."""
+    purpose = "test" if arguments[:1] == ["test"] else "run"
+    wanted = setup_state.wanted_platforms(purpose, os.environ, sys.platform)
+    ready = setup_state.is_ready(ROOT, purpose, wanted)
+    if not ready or arguments[:1] in ([name] for name in DESKTOP):
+        import setup_python
+
+        if not setup_python.supported(sys.version_info[:2]):
+            newer = setup_python.find()
+            if not newer:
+                sys.stderr.write(setup_python.advice() + "\n")
+                return 1
+            return setup_python.become(newer, [os.path.abspath(__file__), *arguments])
+        import setup_failure
+
+        try:
+            if arguments[:1] in ([name] for name in DESKTOP):
+                import setup_desktop
+
+                return setup_desktop.main(ROOT, arguments[0])
+            import setup_venv
+
+            setup_venv.prepare(ROOT, purpose, wanted)
+        except setup_failure.SetupFailure as failure:
+            sys.stderr.write(f"\n{failure}\n")
+            return 1
+    return start(purpose, arguments[1:] if purpose == "test" else arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
