@@ -5,7 +5,7 @@ opacity. Titles end in dots where they do not fit; the tooltip and the table kee
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.figures import text
 from planner.figures.drawing import Drawing, Hit, Path, Rect, Sheet, Step, Target, Text, Thick, along, rounded
@@ -30,6 +30,9 @@ from planner.figures.map_records import (
 from planner.i18n import _
 
 __all__ = ["MapLink", "MapNode", "MapOptions", "layered_map"]
+
+_ROW = 18.0
+_LEAST_LABEL = 64.0  # narrower room shows a label whole or not at all: half an amount misleads
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +145,11 @@ def _draw_links(sheet: Sheet, placed: Placed, light: _Light) -> None:
                 sheet.draw(Path(curve, stroke=light.line_colour(link), width=width, dash=dash, group=f"link:{at}"))
     taken: list[Rect] = []
     for at, (link, curve, _width) in numbered:
-        if light.picks(link) and link.label:
-            room = placed.boxes[link.target].x - placed.boxes[link.source].right - 12
-            _draw_label(sheet, text.ellipsis(link.label, room - 16, 11, 600), curve, taken, f"link:{at}")
+        if light.picks(link):
+            room = placed.boxes[link.target].x - placed.boxes[link.source].right - 28
+            fits = text.width(text.plain(link.label), 11, 600) <= room
+            label = text.ellipsis(link.label, room, 11, 600) if fits or room >= _LEAST_LABEL else ""
+            _draw_label(sheet, label, curve, taken, f"link:{at}")
 
 
 def _draw_label(sheet: Sheet, label: str, curve: tuple[Step, ...], taken: list[Rect], group: str) -> None:
@@ -173,26 +178,27 @@ def _draw_node(sheet: Sheet, node: MapNode, placed: Placed, light: _Light) -> No
     if placed.size.tile:
         sheet.draw(*kind_mark(node.kind, (box.x + 24, box.y + box.height / 2), group, dim))
         left = box.x + 46
-    sheet.draw(*status_mark(node.status, (box.right - 15, box.y + 35.5), group, dim))
-    _write_node(sheet, node, Rect(left, box.y, box.right - 10 - left, box.height), dim)
+    rows = _rows(node, box.right - 10 - left, placed.size, dim)
+    first = box.y + box.height / 2 + 5 - _ROW * (len(rows) - 1) / 2
+    for at, row in enumerate(rows):
+        sheet.write(replace(row, at=(left, first + _ROW * at), group=group))
+    mark_at = (box.right - 15, first + _ROW * (len(rows) - 1) - 4.5)
+    sheet.draw(*status_mark(node.status, mark_at, group, dim))
     sheet.feel(Hit(box, tooltip_of(node), node.key, group))
 
 
-def _write_node(sheet: Sheet, node: MapNode, room: Rect, dim: bool) -> None:
-    """Title and caption within `room`, the second row beside the status; a title without caption takes both rows."""
-    group = f"{node.kind}:{node.id}"
+def _rows(node: MapNode, width: float, size: MapSize, dim: bool) -> list[Text]:
+    """Title and caption within `width`, the last row beside the status; without caption the title has its row too."""
     ink = "t2" if dim else "t1"
-    beside = room.width - (16 if STATUSES.get(node.status) else 0)
+    beside = width - (16 if STATUSES.get(node.status) else 0)
+    room = width if node.caption else beside
+    lines = size.title_lines + (0 if node.caption else 1)
+    titles = text.wrap(node.title, room, 13, 600, lines) if lines > 1 else (text.ellipsis(node.title, room, 13, 600),)
+    rows = [Text((0, 0), title, 13, ink, 600, room=room) for title in titles]
     if node.caption:
-        title = text.ellipsis(node.title, room.width, 13, 600)
         caption = text.ellipsis(node.caption, beside, 12)
-        sheet.write(Text((room.x, room.y + 22), title, 13, ink, 600, group=group, room=room.width))
-        sheet.write(Text((room.x, room.y + 40), caption, 12, "t3" if dim else "t2", group=group, room=beside))
-        return
-    rows = text.wrap(node.title, beside, 13, 600, lines=2)
-    first = room.y + (22 if len(rows) == 2 else 31)
-    for at, row in enumerate(rows):
-        sheet.write(Text((room.x, first + 18 * at), row, 13, ink, 600, group=group, room=beside))
+        rows.append(Text((0, 0), caption, 12, "t3" if dim else "t2", room=beside))
+    return rows
 
 
 def _feel_links(sheet: Sheet, whole: Picture, placed: Placed) -> None:

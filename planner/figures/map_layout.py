@@ -25,10 +25,22 @@ class MapSize:
     margin: float = 32
     head: float = 76
     tile: bool = True
+    title_lines: int = 1
 
 
 SCREEN = MapSize()
-PRINT = MapSize(node_width=140, gap=52, widest_gap=52, pitch=66, widest_pitch=66, margin=1, head=44, tile=False)
+PRINT = MapSize(
+    node_width=140,
+    node_height=64,
+    gap=52,
+    widest_gap=52,
+    pitch=78,
+    widest_pitch=78,
+    margin=1,
+    head=44,
+    tile=False,
+    title_lines=2,
+)
 """Narrow enough that a title is 9 points high on a page."""
 
 LINE = 2.0
