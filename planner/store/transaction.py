@@ -1,0 +1,169 @@
+"""One edit being made: the only thing that writes records.
+
+What is written between begin and commit is recorded as one SQLite session changeset. Decoded it is the ChangeSet
+that updates the plan and the views; inverted it is the undo.
+"""
+
+from collections.abc import Iterable, Iterator
+
+import apsw
+
+from planner.errors import InputError
+from planner.i18n import _
+from planner.model.catalogue import KINDS, Kind, Record, kind_of
+from planner.model.changes import Change, ChangeSet
+from planner.model.field_types import id_of, key_of
+from planner.model.plan import Plan
+from planner.store.database import Database
+from planner.store.rows import form_of
+from planner.store.schema import links, tracked_tables
+
+
+class Transaction:
+    """Writes records and knows the plan as it stands after what was written so far."""
+
+    def __init__(self, database: Database, plan: Plan) -> None:
+        self._database = database
+        self._connection = database.connection
+        self._plan = plan
+        self._pending: list[Change] = []
+
+    @property
+    def plan(self) -> Plan:
+        """The plan with everything this transaction wrote."""
+        if self._pending:
+            self._plan = self._plan.apply(ChangeSet(tuple(self._pending)))
+            self._pending = []
+        return self._plan
+
+    def insert(self, record: Record) -> Record:
+        """Write a new record; InputError when a field does not fit or the id is taken."""
+        kind = kind_of(record)
+        record = kind.check(record)
+        form = form_of(kind.name)
+        try:
+            self._connection.execute(form.insert, form.row(record))
+        except apsw.ConstraintError as error:
+            message = _("The id “{id}” is used twice in this plan; every record needs its own.")
+            raise InputError(message.format(id=record.id), f"{kind.name}/{record.id}", "unknown") from error
+        self._write_links(kind, record)
+        self._note(kind, None, record)
+        return record
+
+    def update(self, record: Record) -> Record:
+        """Write a record over the one with its id; InputError when a field does not fit or there is none."""
+        kind = kind_of(record)
+        record = kind.check(record)
+        before = self.find(kind.name, record.id)
+        if before is None:
+            message = _("There is no {kind} with the id “{id}” in this plan.")
+            raise InputError(message.format(kind=_(kind.label), id=record.id), f"{kind.name}/{record.id}", "unknown")
+        if before == record:
+            return record
+        form = form_of(kind.name)
+        row = form.row(record)
+        self._connection.execute(form.update, (*row[1:], row[0]))
+        self._write_links(kind, record)
+        self._note(kind, before, record)
+        return record
+
+    def delete(self, kind: str, record_id: str) -> None:
+        """Take a record away; what names it has to go or let go in the same transaction."""
+        before = self.find(kind, record_id)
+        self._connection.execute(f'DELETE FROM "{kind}" WHERE id = ?', (key_of(record_id),))  # noqa: S608
+        if before is not None:
+            self._note(KINDS[kind], before, None)
+
+    def find(self, kind: str, record_id: str) -> Record | None:
+        """The record, of a journal kind too; None when there is none."""
+        if not KINDS[kind].journal:
+            found: Record | None = self.plan.find(kind, record_id)
+            return found
+        return next(iter(self._database.records(kind, [record_id])), None)
+
+    def let_go(self, kind: str, field: str, target: str) -> int:
+        """Empty the reference `field` of every journal record that names `target`; how many there were."""
+        return self._journal(f'UPDATE "{kind}" SET "{field}" = NULL WHERE "{field}" = ?', target)  # noqa: S608
+
+    def delete_naming(self, kind: str, field: str, target: str) -> int:
+        """Take away every journal record whose `field` names `target`; how many there were."""
+        return self._journal(f'DELETE FROM "{kind}" WHERE "{field}" = ?', target)  # noqa: S608
+
+    def ids_naming(self, kind: str, field: str, target: str) -> list[str]:
+        """The ids of the journal records whose `field` names `target`."""
+        rows = self._database.rows(f'SELECT id FROM "{kind}" WHERE "{field}" = ?', (key_of(target),))  # noqa: S608
+        return [id_of(row[0]) for row in rows]
+
+    def _journal(self, sql: str, target: str) -> int:
+        self._connection.execute(sql, (key_of(target),))
+        return self._connection.changes()
+
+    def _write_links(self, kind: Kind, record: Record) -> None:
+        owner = key_of(record.id)
+        for table, spec in links(kind):
+            targets = getattr(record, spec.name)
+            kept = [(owner, key_of(target), place) for place, target in enumerate(targets)]
+            self._connection.execute(f'DELETE FROM "{table}" WHERE owner = ?', (owner,))  # noqa: S608
+            self._connection.executemany(f'INSERT INTO "{table}" (owner, target, place) VALUES (?, ?, ?)', kept)  # noqa: S608
+
+    def _note(self, kind: Kind, before: Record | None, after: Record | None) -> None:
+        if not kind.journal:
+            known = after if after is not None else before
+            assert known is not None  # noqa: S101 - one of the two is there
+            self._pending.append(Change(kind.name, known.id, before, after))
+
+
+class Recording:
+    """The session that listens to everything a transaction writes."""
+
+    def __init__(self, connection: apsw.Connection) -> None:
+        self._session = apsw.Session(connection, "main")
+        for table in tracked_tables():
+            self._session.attach(table)
+
+    def changes(self) -> bytes:
+        """What was written, net: a record inserted and deleted again is not in it."""
+        return self._session.changeset()
+
+    def close(self) -> None:
+        """Stop listening."""
+        self._session.close()
+
+
+def decoded(changes: bytes, before: Plan, database: Database, origin: object = None) -> ChangeSet:
+    """The ChangeSet behind recorded changes that are already in the file; `before` is the plan without them."""
+    touched: dict[str, dict[str, None]] = {}
+    for kind, record_id in _touched(changes):
+        touched.setdefault(kind, {})[record_id] = None
+    found: list[Change] = []
+    for kind, ids in touched.items():
+        if KINDS[kind].journal:
+            continue
+        after = {record.id: record for record in database.records(kind, ids)}
+        found += [Change(kind, key, before.find(kind, key), after.get(key)) for key in ids]
+    journal = {kind: frozenset(ids) for kind, ids in touched.items() if KINDS[kind].journal}
+    return ChangeSet(tuple(change for change in found if change.before != change.after), journal, origin)
+
+
+def _touched(changes: bytes) -> Iterator[tuple[str, str]]:
+    """Kind and id of every record whose row or links changed."""
+    owners = {table: kind.name for kind in KINDS.values() for table, _spec in links(kind)}
+    for change in apsw.Changeset.iter(changes):
+        values = change.new if change.op == "INSERT" else change.old
+        if values is None:
+            continue
+        yield owners.get(change.name, change.name), id_of(values[0])  # type: ignore[arg-type]
+
+
+def differences(before: Plan, after: Plan, journal: Iterable[str] = ()) -> ChangeSet:
+    """What makes `after` of `before`; of the named journal kinds anything may have changed."""
+    found: list[Change] = []
+    old_tables, new_tables = before.tables(), after.tables()
+    for kind, new in new_tables.items():
+        old = old_tables[kind]
+        found += [
+            Change(kind, key, old.get(key), new.get(key)) for key in {**old, **new} if old.get(key) != new.get(key)
+        ]
+    return ChangeSet(tuple(found), {kind: frozenset() for kind in journal})
+
+
