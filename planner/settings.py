@@ -1,0 +1,86 @@
+"""What a person prefers, whatever plan is open: one field of `Settings` is one preference.
+
+Kept in ``settings.json`` in the folder of preferences, written whole at each change. A file that is missing, damaged or
+from another version gives the defaults for what cannot be used, never an error.
+"""
+
+import json
+import logging
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from planner import paths
+
+_log = logging.getLogger(__name__)
+LANGUAGES = ("", "zh", "en")  # "" follows the system
+THEMES = ("system", "light", "dark")
+SCALES = (90, 100, 115, 130)
+DENSITIES = ("comfortable", "compact")
+CHOICES: Mapping[str, tuple[object, ...]] = {
+    "language": LANGUAGES,
+    "theme": THEMES,
+    "scale": SCALES,
+    "density": DENSITIES,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The preferences. `scale` is per cent; `last_plan` is the path of the plan open last, "" for none."""
+
+    language: str = ""
+    theme: str = "system"
+    scale: int = 100
+    density: str = "comfortable"
+    open_after_export: bool = True
+    last_plan: str = ""
+
+
+def load(folder: Path | None = None) -> Settings:
+    """The settings kept in `folder` (the folder of preferences by default); defaults where nothing usable is kept."""
+    kept = read_json((folder or paths.config_folder()) / "settings.json")
+    usable = {field.name: kept[field.name] for field in fields(Settings) if _fits(field.name, kept.get(field.name))}
+    return replace(Settings(), **usable)
+
+
+def save(settings: Settings, folder: Path | None = None) -> None:
+    """Keep `settings`; what a newer version wrote beside them stays. OSError when the folder refuses."""
+    path = (folder or paths.config_folder()) / "settings.json"
+    write_json(path, read_json(path) | asdict(settings))
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """The JSON object in `path`; empty when there is none or it cannot be read."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        _log.warning("%s is left aside: %s", path.name, error)
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def write_json(path: Path, form: Mapping[str, Any]) -> None:
+    """Put `form` into `path` in one piece: a reader sees the old file or the new one. OSError when refused."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(form, file, ensure_ascii=False, indent=1, sort_keys=True)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _fits(name: str, value: object) -> bool:
+    """Whether a kept value may be used: of the type of the default and, where there is a choice, one of it."""
+    default = getattr(Settings(), name)
+    return type(value) is type(default) and (name not in CHOICES or value in CHOICES[name])
