@@ -10,7 +10,10 @@ from planner.ui.theme import Theme, theme
 
 _STATIC = (
     *((QMessageBox, name) for name in ("about", "critical", "information", "question", "warning")),
-    *((QFileDialog, name) for name in ("getOpenFileName", "getOpenFileNames", "getSaveFileName", "getExistingDirectory")),
+    *(
+        (QFileDialog, name)
+        for name in ("getOpenFileName", "getOpenFileNames", "getSaveFileName", "getExistingDirectory")
+    ),
     *((QInputDialog, name) for name in ("getText", "getItem", "getInt", "getDouble", "getMultiLineText")),
 )
 _BLOCKING = (QDialog, QMessageBox, QFileDialog, QInputDialog, QMenu)

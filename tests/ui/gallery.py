@@ -60,15 +60,22 @@ WORDS = {
         "undo": "Undo",
         "note": "Best slots: Tue and Thu, 20:00. **Avoid** raw links; pin a comment that leads to Knowledge Planet.",
         "net": [("Net per month", "¥5,200 – 9,800"), ("Share of income", "55 – 66%")],
-        "empty": ("No alliances yet", "Note who brings you what, and what you give. Start with a name; the rest can wait.",
-                  "New alliance", "Copy 3 from the sample plan", "Ctrl+N · or drop a CSV here"),
+        "empty": (
+            "No alliances yet",
+            "Note who brings you what, and what you give. Start with a name; the rest can wait.",
+            "New alliance",
+            "Copy 3 from the sample plan",
+            "Ctrl+N · or drop a CSV here",
+        ),
         "banner": "This is the sample plan. Change what you like.",
         "fail": "The plan could not be written: the disk is full.",
         "mine": "Make it mine",
         "copy": "Save a copy…",
         "week": ["Week", "Month", "Year"],
         "check": "Hands-off income",
-        "error": "1 error", "warning": "1 warning", "edited": "Edited 2 min ago",
+        "error": "1 error",
+        "warning": "1 warning",
+        "edited": "Edited 2 min ago",
     },
     "zh": {
         "pages": ["总览", "领域", "产品", "平台", "联盟", "图谱", "分发", "诊断"],
@@ -100,15 +107,22 @@ WORDS = {
         "undo": "撤销",
         "note": "周二、周四晚 8 点发布效果最好。**避免**直接放外链；在评论区置顶引导到知识星球。",
         "net": [("每月净收入", "¥5,200 – 9,800"), ("占全部收入", "55 – 66%")],
-        "empty": ("还没有联盟", "记录谁给你带来什么、你给他们什么。从一个名字开始，其余可以以后再填。",
-                  "新建联盟", "从示例规划复制 3 个", "快捷键 Ctrl+N · 也可以把 CSV 拖到这里"),
+        "empty": (
+            "还没有联盟",
+            "记录谁给你带来什么、你给他们什么。从一个名字开始，其余可以以后再填。",
+            "新建联盟",
+            "从示例规划复制 3 个",
+            "快捷键 Ctrl+N · 也可以把 CSV 拖到这里",
+        ),
         "banner": "这是示例规划，可以随意改动。",
         "fail": "规划未能写入：磁盘已满。",
         "mine": "变成我的",
         "copy": "另存副本…",
         "week": ["周", "月", "年"],
         "check": "放手收入",
-        "error": "1 错误", "warning": "1 提醒", "edited": "2 分钟前修改",
+        "error": "1 错误",
+        "warning": "1 提醒",
+        "edited": "2 分钟前修改",
     },
 }
 ICONS = ["layout-dashboard", "radar", "package", "store", "handshake", "waypoints", "send", "stethoscope"]
@@ -176,21 +190,53 @@ def buttons(words: dict[str, object]) -> Card:
     for button in (focused, focused2):
         button.ringed = True
         button.hasFocus = lambda: True
-    card.body.addLayout(row(Button(str(words["new"]), "primary", "plus"), Button(str(words["open"]), "secondary", "folder-open"),
-                            Button(str(words["status"]), "ghost", "list-filter"), LinkButton(str(words["add"]), "plus")))
+    card.body.addLayout(
+        row(
+            Button(str(words["new"]), "primary", "plus"),
+            Button(str(words["open"]), "secondary", "folder-open"),
+            Button(str(words["status"]), "ghost", "list-filter"),
+            LinkButton(str(words["add"]), "plus"),
+        )
+    )
     card.body.addLayout(row(off, off2, focused, focused2, Button(str(words["add"]), small=True)))
     checked = ToolButton("moon", "Dark")
     checked.setCheckable(True)
     checked.setChecked(True)
     dead = ToolButton("redo-2")
     dead.setEnabled(False)
-    card.body.addLayout(row(ToolButton("undo-2"), dead, checked, ToolButton("circle-help"), Keycaps("Ctrl+K"),
-                            Keycaps("Ctrl+Shift+Z"), Badge("5", "neg"), Badge("12", "warn"), Badge("3", "info")))
-    card.body.addLayout(row(Pill(str(words["error"]), "error"), Pill(str(words["warning"]), "warning"),
-                            Pill(str(words["edited"]), "neutral"), Pill("ok", "good"), Pill("i", "hint")))
-    card.body.addLayout(row(*(StatusGlyph(shape) for shape in STATUSES), Monogram(str(words["name"])),
-                            Monogram("小红书"), Monogram("X"), Monogram(str(words["name"]), Size.AVATAR_SMALL),
-                            Monogram("小红书", Size.AVATAR_SMALL), Monogram("Bilibili", Size.AVATAR_SMALL)))
+    card.body.addLayout(
+        row(
+            ToolButton("undo-2"),
+            dead,
+            checked,
+            ToolButton("circle-help"),
+            Keycaps("Ctrl+K"),
+            Keycaps("Ctrl+Shift+Z"),
+            Badge("5", "neg"),
+            Badge("12", "warn"),
+            Badge("3", "info"),
+        )
+    )
+    card.body.addLayout(
+        row(
+            Pill(str(words["error"]), "error"),
+            Pill(str(words["warning"]), "warning"),
+            Pill(str(words["edited"]), "neutral"),
+            Pill("ok", "good"),
+            Pill("i", "hint"),
+        )
+    )
+    card.body.addLayout(
+        row(
+            *(StatusGlyph(shape) for shape in STATUSES),
+            Monogram(str(words["name"])),
+            Monogram("小红书"),
+            Monogram("X"),
+            Monogram(str(words["name"]), Size.AVATAR_SMALL),
+            Monogram("小红书", Size.AVATAR_SMALL),
+            Monogram("Bilibili", Size.AVATAR_SMALL),
+        )
+    )
     flow_ground = QWidget()
     flow = FlowLayout(flow_ground, 6)
     for name in words["types"]:
@@ -309,12 +355,13 @@ def page(language: str) -> QWidget:
     columns.setContentsMargins(0, 0, 16, 0)
     columns.addWidget(sidebar(words, rail=False))
     columns.addWidget(sidebar(words, rail=True))
-    for part in (buttons(words), fields(words), rest(words)):
+    for part, wide in ((buttons(words), 500), (fields(words), 468), (rest(words), 400)):
+        part.setFixedWidth(theme().px(wide))
         column = QVBoxLayout()
         column.setContentsMargins(0, 16, 0, 16)
         column.addWidget(part)
         column.addStretch()
-        columns.addLayout(column, 1)
+        columns.addLayout(column)
     toast = Toast(ground)
     toast.say(str(words["delete"]), str(words["undo"]), "Ctrl+Z")
     return ground
@@ -324,10 +371,16 @@ def main(folder: Path) -> None:
     """Write the pictures into `folder`."""
     app = QApplication.instance() or QApplication(sys.argv)
     folder.mkdir(parents=True, exist_ok=True)
-    for mode, scale, language in (("light", 100, "en"), ("dark", 100, "zh"), ("dark", 100, "en"), ("light", 100, "zh"), ("light", 130, "en")):
+    for mode, scale, language in (
+        ("light", 100, "en"),
+        ("dark", 100, "zh"),
+        ("dark", 100, "en"),
+        ("light", 100, "zh"),
+        ("light", 130, "en"),
+    ):
         theme().apply(app, mode, scale, language)
         ground = page(language)
-        ground.resize(QSize(1480, 900) * (scale / 100))
+        ground.resize(QSize(1700, 900) * (scale / 100))
         ground.show()
         app.processEvents()
         app.processEvents()

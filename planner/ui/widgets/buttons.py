@@ -22,12 +22,8 @@ class PaintedButton(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self.ringed = event.reason() != Qt.FocusReason.MouseFocusReason
+        self.ringed = painting.ring_wanted(event, self.ringed)
         super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.ringed = False
-        super().focusOutEvent(event)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -182,7 +178,7 @@ class ToolButton(QToolButton):
         return QSize(side, side)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self.ringed = event.reason() != Qt.FocusReason.MouseFocusReason
+        self.ringed = painting.ring_wanted(event, self.ringed)
         super().focusInEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -28,7 +28,7 @@ class Card(QWidget):
     def set_title(self, title: str) -> None:
         """Show `title` at the top; an empty one takes no room."""
         self.title.setText(title)
-        self.title.setVisible(bool(title))
+        painting.reveal(self.title, shown=bool(title))
         self.setAccessibleName(title)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -128,7 +128,7 @@ class Keycaps(QWidget):
     def set_shortcut(self, shortcut: str) -> None:
         """Show `shortcut`, written as QKeySequence reads it ("Ctrl+K"), or no key when it is empty."""
         self.keys = keys_of(shortcut)
-        self.setVisible(bool(self.keys))
+        painting.reveal(self, shown=bool(self.keys))
         self.setAccessibleName(" ".join(self.keys))
         self._restyle()
 

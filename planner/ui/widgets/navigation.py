@@ -71,7 +71,7 @@ class NavItem(QAbstractButton):
         return QSize(look.px(40 if self._rail else 160), look.px(Size.NAV_ITEM))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self.ringed = event.reason() != Qt.FocusReason.MouseFocusReason
+        self.ringed = painting.ring_wanted(event, self.ringed)
         super().focusInEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -9,7 +9,7 @@ from math import ceil
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QPainter, QPainterPath, QTextLayout, QTextOption
+from PySide6.QtGui import QBrush, QFocusEvent, QFont, QFontMetricsF, QPainter, QPainterPath, QTextLayout, QTextOption
 from PySide6.QtWidgets import QWidget
 
 from planner.ui.theme import theme
@@ -23,6 +23,14 @@ LEFT, RIGHT, CENTRE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight, Q
 def pitch(size: float) -> int:
     """The height of one line of text of `size` px at 100 %, scaled: fixed, never asked of a face."""
     return theme().px(PITCH.get(int(size), round(size * 1.45)))
+
+
+def reveal(widget: QWidget, *, shown: bool) -> None:
+    """Show or hide `widget`; one without a parent is shown with its parent later, not as a window of its own."""
+    if widget.parent() is None and shown:
+        widget.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, on=False)
+    else:
+        widget.setVisible(shown)
 
 
 def begin(widget: QWidget) -> QPainter:
@@ -52,6 +60,12 @@ def ring(painter: QPainter, rect: QRect | QRectF, radius: float, tint: str = "ac
     painter.setBrush(Qt.BrushStyle.NoBrush)
     corner = max(look.px(radius) - away, 1)
     painter.drawRoundedRect(QRectF(rect).adjusted(away, away, -away, -away), corner, corner)
+
+
+def ring_wanted(event: QFocusEvent, before: bool) -> bool:
+    """Whether a button that gets the focus shows its ring: not by the mouse; as `before` when the window comes back."""
+    back = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+    return before if event.reason() in back else event.reason() != Qt.FocusReason.MouseFocusReason
 
 
 def width(text: str, font: QFont) -> int:

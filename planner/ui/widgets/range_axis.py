@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from math import ceil, exp, floor, log10
 
 WIDE = 30  # a range that spans more than this many times its low end is drawn on a logarithmic axis
+ROUND = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8)
 NORMAL_P90 = 1.2816  # 90 % quantile of the standard normal distribution
 
 
@@ -39,19 +40,19 @@ def axis(low: float, high: float, peers: float | None = None) -> Axis:
         bottom, top = floor(log10(least)), ceil(log10(most))
         every = ceil((top - bottom) / 4)
         return Axis(10.0**bottom, 10.0**top, tuple(10.0**power for power in range(bottom, top + 1, every)), log=True)
-    margin = max((most - least) * 0.5, abs(most) * 0.2, 1e-9)
-    start = 0.0 if 0 <= least <= 4 * (most - least) + margin else least - margin
+    margin = max((most - least) * 0.4, abs(most) * 0.1, 1e-9)
+    start = 0.0 if 0 <= least <= 3 * (most - least) + margin else least - margin
     step = round_step((most + margin - start) / 4)
     first = floor(start / step + 1e-9) * step
-    last = ceil((most + margin * 0.4) / step - 1e-9) * step
+    last = ceil((most + margin * 0.5) / step - 1e-9) * step
     count = max(round((last - first) / step), 1)
     return Axis(first, first + count * step, tuple(first + number * step for number in range(count + 1)))
 
 
 def round_step(rough: float) -> float:
-    """The first of 1, 2, 2.5, 5 times a power of ten that is not less than `rough`, which must be positive."""
+    """The first of 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8 times a power of ten that is not less than `rough`, which must be positive."""
     power = 10.0 ** floor(log10(rough))
-    return next((factor * power for factor in (1, 2, 2.5, 5) if factor * power >= rough * (1 - 1e-9)), 10 * power)
+    return next((factor * power for factor in ROUND if factor * power >= rough * (1 - 1e-9)), 10 * power)
 
 
 def bell(low: float, likely: float, high: float, number: float) -> float:

@@ -113,15 +113,16 @@ class RangeStrip(QWidget):
     def _paint_bell(self, painter: QPainter, spread: Spread) -> None:
         look, floor, scale = theme(), self._floor(), self._axis
         assert scale is not None  # noqa: S101 - painted only with an axis
-        likely = (spread.low + spread.high) / 2 if spread.likely is None else spread.likely
+        likely = scale.number_at((scale.at(spread.low) + scale.at(spread.high)) / 2)
+        likely = likely if spread.likely is None else spread.likely
         likely = min(max(likely, spread.low), spread.high)
         top = look.px(14) if spread.peers is not None else look.px(6)
         if spread.high > spread.low:
-            path = QPainterPath(QPointF(0, floor))
-            for x in range(0, self.width() + 1, 2):
-                number = scale.number_at(min(max((x - self._pad()) / self._room(), 0.0), 1.0))
-                path.lineTo(x, floor - (floor - top) * bell(spread.low, likely, spread.high, number))
-            path.lineTo(self.width(), floor)
+            left, middle, right = scale.at(spread.low), scale.at(likely), scale.at(spread.high)
+            path = QPainterPath(QPointF(self._pad(), floor))
+            for x in range(self._room() + 1):
+                path.lineTo(self._pad() + x, floor - (floor - top) * bell(left, middle, right, x / self._room()))
+            path.lineTo(self._pad() + self._room(), floor)
             painter.fillPath(path, look.brush("band80"))
         left, right = self._x(spread.low), self._x(spread.high)
         high = look.px(4)
@@ -134,7 +135,7 @@ class RangeStrip(QWidget):
     def _pad(self) -> int:
         return theme().px(10)
 
-    def _room(self) -> float:
+    def _room(self) -> int:
         return max(self.width() - 2 * self._pad(), 1)
 
     def _x(self, number: float) -> float:
