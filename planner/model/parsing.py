@@ -18,7 +18,7 @@ from planner.model import wording
 from planner.model.families import FAMILIES, LOGNORMAL, grammar
 from planner.model.parsing_filled import starts_from_current, with_current
 from planner.model.parsing_money import read_money
-from planner.model.parsing_numbers import Amount, amount, clearer
+from planner.model.parsing_numbers import Amount, Unclear, amount, clearer
 from planner.model.parsing_ranges import check_bounds, read_range
 from planner.model.parsing_time import Period, read_day, read_hours, read_month, read_period
 from planner.model.reading import (
@@ -67,25 +67,28 @@ def _read(kind: str, text: str, context: Context) -> Reading:
 def _offers(kind: str, text: str, doubt: Doubt, context: Context) -> list[Offer]:
     """The candidates of a doubt that can be read, in normalised words; each text at most once."""
     candidates = list(doubt.candidates)
-    if len(text) <= 200 and hasattr(doubt, "text"):
+    if isinstance(doubt, Unclear):
         candidates += [(candidate, READ_AS) for candidate in clearer(normalised(text), _grammar(kind, context))]
     offers: dict[str, Offer] = {}
     for candidate, label in candidates:
-        value = _value(kind, candidate, context)
+        value, further = _tried(kind, candidate, context)
         if value is None:
+            candidates += [(near, ROUND_TO) for near, offer in further if offer == ROUND_TO and label != ROUND_TO]
             continue
         shown = editable(kind, value, context)
-        again = shown if _value(kind, shown, context) == value else candidate
+        again = shown if _tried(kind, shown, context)[0] == value else candidate
         offers.setdefault(again, Offer(_(label or READ_AS).format(value=shown), again))
     return list(offers.values())
 
 
-def _value(kind: str, text: str, context: Context) -> Any:
-    """The value of `text`, or None where it cannot be read."""
+def _tried(kind: str, text: str, context: Context) -> tuple[Any, tuple[tuple[str, str], ...]]:
+    """The value of `text`; where it cannot be read, None and what could be typed instead."""
     try:
-        return _read(kind, text, context).value
-    except (Doubt, InputError):
-        return None
+        return _read(kind, text, context).value, ()
+    except Doubt as doubt:
+        return None, doubt.candidates
+    except InputError:
+        return None, ()
 
 
 def _grammar(kind: str, context: Context) -> Any:
@@ -109,7 +112,7 @@ def exact_number(value: Fraction) -> Decimal:
 
 
 def _read_number(text: str, context: Context) -> Reading:
-    found = amount(text, grammar("number", context))
+    found = amount(text, replace(grammar("number", context), example="1,200"))
     if found.unit:
         raise unreadable(text, "1,200")
     value = exact_number(found.value)
@@ -193,7 +196,8 @@ def _read_month(text: str, context: Context) -> Reading:
 
 def _read_period(text: str, context: Context) -> Reading:
     value = read_period(text, context)
-    return Reading(value, _("Read as {value}").format(value=words("period", value, context)))
+    shown = words("period", value, replace(context, today=None))
+    return Reading(value, _("Read as {value}").format(value=shown))
 
 
 def _range_reader(family: str) -> Callable[[str, Context], Reading]:

@@ -1,5 +1,6 @@
 """Sums on a field that is filled: +20, -20, *1.1, +10% start from the value that stands there."""
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -25,10 +26,12 @@ def with_current(kind: str, text: str, context: Context) -> Any:
     """The field's value after the sum; Doubt where -20 may as well be the new value, or rounding is needed."""
     sign, rest = text[0], text[1:].strip()
     family = _FAMILIES[kind]
-    found = _operand(kind, rest, context)
+    found = _operand(kind, rest, context) if sign in "+-" else amount(rest, grammar("signed", context))
+    if found.value < 0 or (sign in "*/" and found.unit):
+        raise unreadable(text, "+20")
     value = _result(kind, _start(context.current), sign, found, text)
     limits = bounds(family, context)
-    if sign == "-" and (limits.lowest is None or limits.lowest < 0):
+    if sign == "-" and found.unit != "%" and (limits.lowest is None or limits.lowest < 0):
         message = _("“{text}” may be a new value or taken off the old one; say which.").format(text=text)
         raise Doubt(message, (_written(kind, value, context), READ_AS), ("=" + text, READ_AS))
     return _finished(kind, value, context)
@@ -42,16 +45,16 @@ def _start(current: Any) -> Fraction:
 
 def _operand(kind: str, rest: str, context: Context) -> Amount:
     if kind == "money":
-        rest, code = split_currency(rest, context)
+        try:
+            rest, code = split_currency(rest, replace(context, currency=context.current.currency))
+        except Doubt as doubt:  # its candidates would replace the amount instead of adding to it
+            raise Doubt(doubt.message, kind=doubt.kind) from None
         if code not in (None, context.current.currency):
             message = _("The amount is in {currency}; {other} cannot be added to it.")
             raise Doubt(message.format(currency=context.current.currency, other=code), kind="mismatch")
     if kind == "hours":
         rest = clock_time(rest)
-    found = amount(rest, grammar(_FAMILIES[kind], context))
-    if found.value < 0:
-        raise unreadable(rest, "+20")
-    return found
+    return amount(rest, grammar(_FAMILIES[kind], context))
 
 
 def _result(kind: str, start: Fraction, sign: str, found: Amount, text: str) -> Fraction:

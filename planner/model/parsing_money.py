@@ -34,7 +34,7 @@ _UNSURE: Mapping[str, tuple[str, ...]] = {
 }
 _ALL = "|".join(re.escape(mark) for mark in sorted({*_MARKS, *_UNSURE}, key=len, reverse=True))
 _BEFORE = re.compile(rf"([-+]?) ?({_ALL}) ?(?=[-+0-9.(零一二两三四五六七八九十半])(.*)")
-_AFTER = re.compile(rf"(.*[^ ]) ?({_ALL})")
+_AFTER = re.compile(rf"(.*?[^ ]) ?({_ALL})")
 
 
 def split_currency(text: str, context: Context) -> tuple[str, str | None]:
@@ -71,7 +71,7 @@ def read_money(text: str, context: Context) -> tuple[Money, Amount]:
     """One amount, in the plan's currency where none is named; Doubt otherwise."""
     rest, code = split_currency(text, context)
     currency = code or context.currency
-    rules = grammar("amount", replace(context, currency=currency))
+    rules = replace(grammar("amount", replace(context, currency=currency)), example="¥199")
     found = amount(rest, rules)
     if found.unit:
         raise unreadable(text, "¥199")
@@ -86,6 +86,7 @@ def exact_money(value: Fraction, currency: str) -> Money:
         near = f"{currency} {rounded(value, places):f}"
         if exact is None and value.denominator == 1:
             raise Doubt(_("This amount is too large."), kind="out_of_range")
-        message = _("{currency} has at most {places} decimals.").format(currency=currency, places=places)
+        message = _("{currency} has at most {places} decimals.") if places else _("{currency} has no decimals.")
+        message = message.format(currency=currency, places=places)
         raise Doubt(message, (near, ROUND_TO), kind="out_of_range")
     return Money(exact, currency)

@@ -67,15 +67,11 @@ def literal(text: str, grammar: Grammar, scaled: bool = False) -> Fraction:
     if len(meanings) == 1 and meanings[0][1]:
         return Fraction(meanings[0][0])
     message = _("“{text}” can be read in more than one way; say which one is meant.").format(text=text)
-    raise _Literal(message, text)
+    raise Unclear(message)
 
 
-class _Literal(Doubt):
-    """Digits whose signs are not clear; the candidates are made from the whole text by `clearer`."""
-
-    def __init__(self, message: str, text: str) -> None:
-        super().__init__(message)
-        self.text = text
+class Unclear(Doubt):
+    """Digits or a unit that may mean two things; the candidates are made from the whole text by `clearer`."""
 
 
 def clearer(text: str, grammar: Grammar) -> list[str]:
@@ -87,7 +83,10 @@ def clearer(text: str, grammar: Grammar) -> list[str]:
             meanings = _meanings(match[0], grammar, scaled=False)
             return meanings[min(choice, len(meanings) - 1)][0] if meanings else match[0]
 
-        found.append(LITERAL.sub(one, text))
+        clear = LITERAL.sub(one, text)
+        for unit, wanted in grammar.refused.items():
+            clear = re.sub(rf"(?<=[0-9 ]){unit}(?![a-z])", wanted, clear)
+        found.append(clear)
     return [candidate for candidate in dict.fromkeys(found) if candidate != text]
 
 
@@ -297,9 +296,7 @@ class _Sum:
             self.place += 1
             return Amount(value, "", scale)
         if text in self.grammar.refused and not (text == "m" and above is not None):
-            wanted = self.grammar.refused[text]
-            candidate = re.sub(rf"(?<![a-z]){text}(?![a-z])", wanted, self.text)
-            raise Doubt(_("“{text}” is not clear here.").format(text=text), (candidate, ""))
+            raise Unclear(_("“{text}” may mean more than one unit here; write it out.").format(text=text))
         if text == "m" and "min" in units:
             text = "min"
         if text not in units:

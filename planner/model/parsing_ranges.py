@@ -132,14 +132,15 @@ def _amounts(family: str, parts: list[str], context: Context) -> list[Amount]:
             if code not in (None, context.currency):
                 message = _("Amounts here are in {currency}; convert {other} first.")
                 raise Doubt(message.format(currency=context.currency, other=code), kind="mismatch")
-        if family == "hours" and ":" in text:
+        if family == "hours":
             text = clock_time(text)
         found.append(amount(text, rules))
     return found
 
 
 def clock_time(text: str) -> str:
-    """1:30 as 1h30min; other texts stay."""
+    """1:30 and 1h30 as 1h30min; other texts stay."""
+    text = re.sub(r"(?<=[0-9])((?:h|小时) ?[0-5][0-9])$", r"\1min", text)
     return re.sub(r"(?<![0-9:])([0-9]{1,4}):([0-5][0-9])(?![0-9:])", r"\1h\2min", text)
 
 
@@ -203,6 +204,8 @@ def _scaled(family: str, parts: list[str], amounts: list[Amount], tail: int, con
     if scale == 1 or all(found.scale != 1 or not found.single for found in amounts):
         return written
     shared = [found.value * scale if found.scale == 1 else found.value for found in amounts]
+    if shared == written:
+        return written
     in_order = [reading == sorted(reading) for reading in (shared, written)]
     if last.scale != 1 and not in_order[0]:
         return written

@@ -125,7 +125,7 @@ def editable_range(value: Range, family: str, context: Context) -> str:
     texts = [one(number, family, context) for number in named]
     if family in ("months", "days"):
         texts[0] = digits(low)
-    elif family not in PERCENT and family != "hours" and any(abs(number) < 10**4 for number in named):
+    elif family not in PERCENT and family != "hours" and any(text[-1].isdigit() for text in texts):
         texts = [digits(number, _strict(family, context)) for number in named]  # 1 to 30k could be read as 1k to 30k
     pair = _to(texts[0], texts[1], context)
     return pair if value.likely is None else phrases["likely"].format(range=pair, likely=texts[2])
