@@ -1,0 +1,142 @@
+"""The large kinds (entries, time entries, publications): windows of ids for tables, monthly sums for analysis.
+
+A table asks once for all ids in its order and then for the rows it shows; sums are made by SQLite over integers.
+"""
+
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from planner.model.catalogue import KINDS, Record
+from planner.model.field_types import id_of, key_of
+from planner.store.database import Database
+from planner.store.failures import telling
+from planner.store.rows import form_of
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which rows, in which order: equal values per column, a span of days, and one column to sort by."""
+
+    equal: dict[str, Any] = field(default_factory=dict)
+    since: str = ""
+    until: str = ""
+    order: str = ""
+    falling: bool = True
+    archived: bool = False
+
+
+@dataclass(frozen=True)
+class MonthSum:
+    """The sum of one month, currency and sort of entry for one product, platform and partner; minor units."""
+
+    month: str
+    sort: str
+    currency: str
+    product: str | None
+    platform: str | None
+    partner: str | None
+    amount: int
+    fee: int
+    count: int
+
+
+@dataclass(frozen=True)
+class MonthMinutes:
+    """The minutes of one month for one activity and product."""
+
+    month: str
+    activity: str | None
+    product: str | None
+    minutes: int
+
+
+_DAY = {"entry": '"date"', "time_entry": 'coalesce("date", substr("start", 1, 10))', "publication": 'substr("at", 1, 10)'}
+
+
+class Journal:
+    """Reads the large kinds of an open plan; writing them is a transaction's business."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def rowids(self, kind: str, wanted: Wanted | None = None) -> "array[int]":
+        """The row numbers of all records wanted, in order; 8 bytes a row, so that a million fit easily."""
+        sql, values = _query(kind, wanted or Wanted())
+        with telling(self._database.path):
+            return array("q", (row[0] for row in self._database.connection.execute(sql, values)))
+
+    def window(self, kind: str, rowids: Sequence[int]) -> list[Record]:
+        """The records of some row numbers, in that order; those deleted meanwhile are left out."""
+        form = form_of(kind)
+        marks = ", ".join("?" * len(rowids))
+        columns = form.select.replace("SELECT ", "SELECT rowid, ", 1)
+        with telling(self._database.path):
+            rows = self._database.rows(f"{columns} WHERE rowid IN ({marks})", list(rowids))
+        found = {row[0]: form.record(row[1:], {}) for row in rows}
+        return [found[rowid] for rowid in rowids if rowid in found]
+
+    def records(self, kind: str, ids: Iterable[str]) -> list[Record]:
+        """The records of the given ids that exist."""
+        with telling(self._database.path):
+            return self._database.records(kind, ids)
+
+    def all(self, kind: str) -> list[Record]:
+        """Every record of the kind, oldest first (exports)."""
+        found = self._database.records(kind)
+        return sorted(found, key=lambda record: (record.position, record.id))
+
+    def count(self, kind: str, wanted: Wanted | None = None) -> int:
+        """How many records are wanted."""
+        where, values = _where(kind, wanted or Wanted())
+        return int(self._database.rows(f'SELECT count(*) FROM "{kind}"{where}', values)[0][0])  # noqa: S608
+
+    def count_naming(self, kind: str, field_name: str, target: str) -> int:
+        """How many records, archived ones too, name `target` in that field."""
+        sql = f'SELECT count(*) FROM "{kind}" WHERE "{field_name}" = ?'  # noqa: S608
+        return int(self._database.rows(sql, (key_of(target),))[0][0])
+
+    def money_by_month(self) -> list[MonthSum]:
+        """Amounts and fees of the ledger by month, sort, currency, product, platform and partner."""
+        sql = """SELECT substr("date", 1, 7), sort, currency, product, platform, partner,
+                 sum(amount), sum(coalesce(fee, 0)), count(*)
+                 FROM entry WHERE NOT archived GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6"""
+        return [
+            MonthSum(month, sort, currency, _id(product), _id(platform), _id(partner), *sums)
+            for month, sort, currency, product, platform, partner, *sums in self._database.rows(sql)
+        ]
+
+    def minutes_by_month(self) -> list[MonthMinutes]:
+        """Minutes of the time log by month, activity and product."""
+        sql = f"""SELECT substr({_DAY["time_entry"]}, 1, 7), activity, product, sum(minutes)
+                 FROM time_entry WHERE NOT archived GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"""  # noqa: S608
+        return [
+            MonthMinutes(month or "", activity, _id(product), minutes)
+            for month, activity, product, minutes in self._database.rows(sql)
+        ]
+
+
+def _id(key: Any) -> str | None:
+    return None if key is None else id_of(key)
+
+
+def _where(kind: str, wanted: Wanted) -> tuple[str, list[Any]]:
+    parts = [] if wanted.archived else ["NOT archived"]
+    values: list[Any] = []
+    references = {spec.name for spec in KINDS[kind].references}
+    for name, value in wanted.equal.items():
+        parts.append(f'"{KINDS[kind].by_name[name].name}" IS ?')
+        values.append(key_of(value) if name in references and value is not None else value)
+    for sign, day in ((">=", wanted.since), ("<=", wanted.until)):
+        if day:
+            parts.append(f"{_DAY[kind]} {sign} ?")
+            values.append(day)
+    return (" WHERE " + " AND ".join(parts) if parts else ""), values
+
+
+def _query(kind: str, wanted: Wanted) -> tuple[str, list[Any]]:
+    where, values = _where(kind, wanted)
+    order = f'"{KINDS[kind].by_name[wanted.order].name}"' if wanted.order else _DAY[kind]
+    way = "DESC" if wanted.falling else "ASC"
+    return f'SELECT rowid FROM "{kind}"{where} ORDER BY {order} {way}, rowid {way}', values  # noqa: S608
