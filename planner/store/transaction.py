@@ -89,10 +89,15 @@ class Transaction:
         """Take away every journal record whose `field` names `target`; how many there were."""
         return self._journal(f'DELETE FROM "{kind}" WHERE "{field}" = ?', target)  # noqa: S608
 
-    def ids_naming(self, kind: str, field: str, target: str) -> list[str]:
-        """The ids of the journal records whose `field` names `target`."""
-        rows = self._database.rows(f'SELECT id FROM "{kind}" WHERE "{field}" = ?', (key_of(target),))  # noqa: S608
-        return [id_of(row[0]) for row in rows]
+    def delete_all(self, kind: str) -> int:
+        """Take away every record of a journal kind; how many there were."""
+        self._connection.execute(f'DELETE FROM "{kind}"')  # noqa: S608
+        return self._connection.changes()
+
+    def count_naming(self, kind: str, field: str, target: str) -> int:
+        """How many journal records, archived ones too, name `target` in `field`."""
+        sql = f'SELECT count(*) FROM "{kind}" WHERE "{field}" = ?'  # noqa: S608
+        return int(self._database.rows(sql, (key_of(target),))[0][0])
 
     def _journal(self, sql: str, target: str) -> int:
         self._connection.execute(sql, (key_of(target),))
