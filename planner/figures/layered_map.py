@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from planner.figures import text
 from planner.figures.drawing import Drawing, Hit, Path, Rect, Sheet, Step, Target, Text, Thick, along, rounded
 from planner.figures.map_layout import SCREEN, MapSize, Placed, place
-from planner.figures.map_marks import DASHES, STATUSES, kind_mark, status_mark
+from planner.figures.map_marks import DASHES, STATUSES, layer_mark, status_mark
 from planner.figures.map_records import (
     LAYERS,
     MOST_NODES,
@@ -60,7 +60,7 @@ def layered_map(nodes: Sequence[MapNode], links: Sequence[MapLink], options: Map
     placed = place(whole, options.size, options.width, options.height)
     light = _Light(whole, options.focus)
     sheet = Sheet()
-    _draw_heads(sheet, placed)
+    _draw_heads(sheet, whole, placed)
     _draw_tray(sheet, placed)
     _draw_links(sheet, placed, light)
     for column in placed.columns:
@@ -113,13 +113,12 @@ def nothing_yet(options: MapOptions) -> Drawing:
     return sheet.done(width, height, f"{said} {how}", _("Map"))
 
 
-def _draw_heads(sheet: Sheet, placed: Placed) -> None:
+def _draw_heads(sheet: Sheet, whole: Picture, placed: Placed) -> None:
     y = placed.size.head - (42 if placed.size.tile else 18)
-    loose = [node.layer for node in placed.loose]
-    for layer, x, nodes in placed.columns:
+    for layer, x, _nodes in placed.columns:
         head = _(LAYERS[layer])
         sheet.write(Text((x, y), head, 13, "t1", 600))
-        count = str(len(nodes) + loose.count(layer))
+        count = str(whole.counts[layer])
         sheet.write(Text((x + text.width(head, 13, 600) + 10, y), count, 12, "t3"))
 
 
@@ -176,7 +175,7 @@ def _draw_node(sheet: Sheet, node: MapNode, placed: Placed, light: _Light) -> No
     sheet.draw(Path(rounded(box, 10), fill="surface", stroke=edge, width=2 if chosen else 1, group=group))
     left = box.x + 12
     if placed.size.tile:
-        sheet.draw(*kind_mark(node.kind, (box.x + 24, box.y + box.height / 2), group, dim))
+        sheet.draw(*layer_mark(node.layer, (box.x + 24, box.y + box.height / 2), group, dim))
         left = box.x + 46
     rows = _rows(node, box.right - 10 - left, placed.size, dim)
     first = box.y + box.height / 2 + 5 - _ROW * (len(rows) - 1) / 2

@@ -1,9 +1,9 @@
-"""The small marks of the map: what a kind of record looks like and how a status differs by shape, never by colour alone."""
+"""The small marks of the map: what a record of each layer looks like and how a status differs by shape, never by colour alone."""
 
 from planner.figures.drawing import Path, Point, Rect, Step, arc, circle, line, polygon, rounded
 from planner.i18n import N_
 
-KIND_COLOURS = {"domain": "s2", "product": "s3", "platform": "s1", "alliance": "s4"}
+LAYER_COLOURS = ("s2", "s3", "s1", "s4")
 
 STATUSES = {
     "": "",
@@ -43,13 +43,12 @@ def status_mark(status: str, centre: Point, group: str, dim: bool) -> tuple[Path
     return ()
 
 
-def kind_mark(kind: str, centre: Point, group: str, dim: bool) -> tuple[Path, ...]:
-    """The tile of 28 pixels with the sign of `kind`: target, parcel, shop front, two rings; plain for others."""
+def layer_mark(layer: int, centre: Point, group: str, dim: bool) -> tuple[Path, ...]:
+    """The tile of 28 pixels with the sign of the layer 0..3: target, parcel, shop front, two rings."""
     x, y = centre
     tile = Path(rounded(Rect(x - 14, y - 14, 28, 28), 7), fill="hover", group=group)
-    ink = "t3" if dim else KIND_COLOURS.get(kind, "t3")
-    lines = _SIGNS[kind](x, y) if kind in _SIGNS else _stack(x, y)
-    return (tile, *(Path(steps, stroke=ink, width=1.5, group=group) for steps in lines))
+    ink = "t3" if dim else LAYER_COLOURS[layer]
+    return (tile, *(Path(steps, stroke=ink, width=1.5, group=group) for steps in _SIGNS[layer](x, y)))
 
 
 def _target(x: float, y: float) -> tuple[tuple[Step, ...], ...]:
@@ -73,8 +72,4 @@ def _rings(x: float, y: float) -> tuple[tuple[Step, ...], ...]:
     return (circle((x - 2.75, y), 4.5), circle((x + 2.75, y), 4.5))
 
 
-def _stack(x: float, y: float) -> tuple[tuple[Step, ...], ...]:
-    return tuple(line((x - 5, y + dy), (x + 5, y + dy)) for dy in (-4, 0, 4))
-
-
-_SIGNS = {"domain": _target, "product": _parcel, "platform": _shop, "alliance": _rings}
+_SIGNS = (_target, _parcel, _shop, _rings)

@@ -50,15 +50,19 @@ class MapLink:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Nodes and links that are ready to be laid out: known ends, left to right, and a note on what was left out."""
+    """Nodes and links that are ready to be laid out: known ends, left to right, and a note on what was left out.
+
+    `counts` holds the records of each layer, then the listings, then all links: drawn by type, more than the nodes.
+    """
 
     nodes: tuple[MapNode, ...]
     links: tuple[MapLink, ...]
     note: str = ""
     by_key: dict[Target, MapNode] = field(default_factory=dict)
+    counts: tuple[int, int, int, int, int, int] = (0, 0, 0, 0, 0, 0)
 
 
-def picture(nodes: Sequence[MapNode], links: Sequence[MapLink], note: str = "") -> Picture:
+def picture(nodes: Sequence[MapNode], links: Sequence[MapLink]) -> Picture:
     """`nodes` without doubles, `links` between them turned left to right; links within a layer are left out."""
     by_key = {node.key: node for node in nodes}
     kept: list[MapLink] = []
@@ -68,7 +72,13 @@ def picture(nodes: Sequence[MapNode], links: Sequence[MapLink], note: str = "") 
         left, right = by_key[link.source].layer, by_key[link.target].layer
         if left != right:
             kept.append(link if left < right else replace(link, source=link.target, target=link.source))
-    return Picture(tuple(by_key.values()), tuple(kept), note, by_key)
+    note = ""
+    if by_key and not kept:
+        note = _("Nothing is linked yet. List a product on a platform to draw the first line.")
+    at = Counter(node.layer for node in by_key.values())
+    listings = sum(1 for link in kept if by_key[link.source].layer == 1)
+    counts = (at[0], at[1], at[2], at[3], listings, len(kept))
+    return Picture(tuple(by_key.values()), tuple(kept), note, by_key, counts)
 
 
 def neighbours(whole: Picture, focus: Target) -> frozenset[Target]:
@@ -114,7 +124,7 @@ def by_type(whole: Picture) -> Picture:
         for ends, count in joined.items()
     ]
     note = _("{count} records are drawn by type. “Show all” draws each of them.").format(count=len(whole.nodes))
-    return picture(nodes, links, note)
+    return replace(picture(nodes, links), note=note, counts=whole.counts)
 
 
 def _largest(counts: Counter[tuple[int, str]], layer: int) -> list[tuple[int, str]]:
@@ -124,18 +134,17 @@ def _largest(counts: Counter[tuple[int, str]], layer: int) -> list[tuple[int, st
 
 def summary(whole: Picture, loose: int, focus: Target | None) -> str:
     """The map in one or two spoken sentences."""
-    per_layer = Counter(node.layer for node in whole.nodes)
-    listings = sum(1 for link in whole.links if whole.by_key[link.source].layer == 1)
+    domains, products, platforms, alliances, listings, links = whole.counts
     text = _("Map: {domains}, {products}, {platforms}, {alliances}; {listings}, {links} in all.").format(
-        domains=ngettext("{count} domain", "{count} domains", per_layer[0]).format(count=per_layer[0]),
-        products=ngettext("{count} product", "{count} products", per_layer[1]).format(count=per_layer[1]),
-        platforms=ngettext("{count} platform", "{count} platforms", per_layer[2]).format(count=per_layer[2]),
-        alliances=ngettext("{count} alliance", "{count} alliances", per_layer[3]).format(count=per_layer[3]),
+        domains=ngettext("{count} domain", "{count} domains", domains).format(count=domains),
+        products=ngettext("{count} product", "{count} products", products).format(count=products),
+        platforms=ngettext("{count} platform", "{count} platforms", platforms).format(count=platforms),
+        alliances=ngettext("{count} alliance", "{count} alliances", alliances).format(count=alliances),
         listings=ngettext("{count} listing", "{count} listings", listings).format(count=listings),
-        links=ngettext("{count} link", "{count} links", len(whole.links)).format(count=len(whole.links)),
+        links=ngettext("{count} link", "{count} links", links).format(count=links),
     )
     said = [text]
-    if loose:
+    if loose and sum(whole.counts[:4]) == len(whole.nodes):
         said.append(ngettext("{count} is not connected.", "{count} are not connected.", loose).format(count=loose))
     if focus in whole.by_key:
         ends = len(neighbours(whole, focus)) - 1

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface, QPainter, QPaintEve
 from PySide6.QtWidgets import QAccessibleWidget, QSizePolicy, QWidget
 
 from planner.figures.drawing import Drawing
-from planner.ui.figure_painter import FigurePainter
+from planner.ui.figure_painter import FigurePainter, Stroke
 
 LEAST_ZOOM, MOST_ZOOM, STEP = 0.2, 4.0, 1.2
 TEXT_FROM = 0.5  # below this zoom texts are specks: leave them out
@@ -32,6 +32,7 @@ class FigureCanvas(QWidget):
         super().__init__(parent)
         _install_chart_role()
         self._figure = _EMPTY
+        self._strokes: list[Stroke] = []
         self._families = tuple(families)
         self._ink = FigurePainter(colours, self._families)
         self._zoomable = zoomable
@@ -49,6 +50,7 @@ class FigureCanvas(QWidget):
     def set_drawing(self, drawing: Drawing) -> None:
         """Show `drawing` in place of the one before."""
         self._figure = drawing
+        self._strokes = self._ink.strokes(drawing.paths)
         self.setAccessibleName(drawing.alt)
         self.setAccessibleDescription("")
         self.updateGeometry()
@@ -58,6 +60,7 @@ class FigureCanvas(QWidget):
     def set_colours(self, colours: Mapping[str, str]) -> None:
         """Another theme: the same drawing in other colours."""
         self._ink = FigurePainter(colours, self._families)
+        self._strokes = self._ink.strokes(self._figure.paths)
         self._renew()
 
     def set_families(self, families: Iterable[str]) -> None:
@@ -150,7 +153,11 @@ class FigureCanvas(QWidget):
         painter = QPainter(layer)
         painter.translate(self._offset)
         painter.scale(self._zoom, self._zoom)
-        self._ink.paint(painter, self._figure.paths, self._figure.texts if self._zoom >= TEXT_FROM else ())
+        seen = QRectF(self._place_of(QPointF(0, 0)), self._place_of(QPointF(self.width(), self.height())))
+        self._ink.paint_strokes(painter, (stroke for stroke in self._strokes if stroke.area.intersects(seen)))
+        if self._zoom >= TEXT_FROM:
+            top, bottom = seen.top() - 8, seen.bottom() + 40
+            self._ink.paint(painter, (), (text for text in self._figure.texts if top <= text.at[1] <= bottom))
         painter.end()
         return layer
 

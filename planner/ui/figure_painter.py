@@ -5,14 +5,23 @@ Paint order as the drawing says: paths, then texts. Round joins, round caps unle
 """
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPainterPathStroker, QPen
 
 from planner.figures.drawing import Close, Cubic, Line, Move, Path, Rect, Step, Text, Thick
 
 _TABULAR = QFont.Tag("tnum")
+
+
+class Stroke(NamedTuple):
+    """A path in Qt's terms, with the area it inks."""
+
+    path: QPainterPath
+    area: QRectF
+    pen: QPen
+    brush: QBrush
 
 
 class FigurePainter:
@@ -25,17 +34,21 @@ class FigurePainter:
 
     def paint(self, painter: QPainter, paths: Iterable[Path], texts: Iterable[Text]) -> None:
         """Paint `paths`, then `texts`, in the painter's own coordinates."""
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-        for path in paths:
-            self.paint_path(painter, path)
+        self.paint_strokes(painter, self.strokes(paths))
         for text in texts:
             self.paint_text(painter, text)
 
-    def paint_path(self, painter: QPainter, path: Path) -> None:
-        """Fill and stroke one path."""
-        painter.setPen(self._pen(path))
-        painter.setBrush(QBrush(self.colour(path.fill)) if path.fill else Qt.BrushStyle.NoBrush)
-        painter.drawPath(outline(path.steps))
+    def strokes(self, paths: Iterable[Path]) -> list[Stroke]:
+        """`paths` made ready once, to be painted often."""
+        return [self._stroke(path) for path in paths]
+
+    def paint_strokes(self, painter: QPainter, strokes: Iterable[Stroke]) -> None:
+        """Fill and stroke what was made ready."""
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        for stroke in strokes:
+            painter.setPen(stroke.pen)
+            painter.setBrush(stroke.brush)
+            painter.drawPath(stroke.path)
 
     def paint_text(self, painter: QPainter, text: Text) -> None:
         """Write one line at its baseline."""
@@ -59,6 +72,12 @@ class FigurePainter:
         """The colour of `token`; KeyError for one the theme does not have."""
         return QColor(self.colours[token])
 
+    def _stroke(self, path: Path) -> Stroke:
+        shape = outline(path.steps)
+        reach = path.width / 2 + 1
+        brush = QBrush(self.colour(path.fill)) if path.fill else QBrush(Qt.BrushStyle.NoBrush)
+        return Stroke(shape, shape.controlPointRect().adjusted(-reach, -reach, reach, reach), self._pen(path), brush)
+
     def _pen(self, path: Path) -> QPen:
         if not path.stroke:
             return QPen(Qt.PenStyle.NoPen)
@@ -81,7 +100,6 @@ class FigurePainter:
         return self._fonts[key]
 
 
-@lru_cache(maxsize=8192)
 def outline(steps: tuple[Step, ...]) -> QPainterPath:
     """`steps` as Qt's path."""
     path = QPainterPath()

@@ -203,6 +203,7 @@ def test_without_any_link_everything_stands_in_its_column() -> None:
     nodes, _links = studio()
     found = boxes(layered_map(nodes, []))
     assert len({box.x for box in found.values()}) == 4
+    assert "Nothing is linked yet." in layered_map(nodes, []).alt
 
 
 def test_heads_count_every_record_of_their_layer() -> None:
@@ -231,6 +232,7 @@ def test_more_than_300_records_are_drawn_by_type_unless_asked() -> None:
     by_type = layered_map(nodes, links)
     assert len(boxes(by_type)) <= 75
     assert "360 records are drawn by type" in by_type.alt
+    assert by_type.alt.startswith("Map: 0 domains, 120 products, 120 platforms, 120 alliances; ")
     assert any("360 records are drawn by type" in row.text for row in by_type.texts)
     assert_clear(by_type)
     everything = layered_map(nodes, links, MapOptions(show_all=True))
