@@ -33,6 +33,7 @@ class RangeStrip(QWidget):
         self._spread: Spread | None = None
         self._axis: Axis | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.retranslate()
         follow(self._restyle)
 
     def set_format(self, show: Callable[[float], str]) -> None:
