@@ -77,7 +77,7 @@ def become(python: str, arguments: list[str]) -> int:
     if os.name == "nt":
         return subprocess.call([python, *arguments])
     os.execv(python, [python, *arguments])
-    return 1
+    raise AssertionError("execv came back")
 
 
 def advice() -> str:

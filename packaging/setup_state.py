@@ -85,7 +85,7 @@ def write_stamp(root: str, purpose: str, platforms: list[str], libraries: list[s
         "interpreter": os.path.realpath(venv_python(root)),
         "locks": locks,
         "platforms": sorted(set(stamp.get("platforms", [])) | set(platforms)),
-        "libraries": libraries,
+        "libraries": [os.path.relpath(folder, venv(root)) for folder in libraries],
     }
     beside = stamp_file(root) + ".new"
     with open(beside, "w", encoding="utf-8") as stream:
@@ -105,7 +105,7 @@ def is_ready(root: str, purpose: str, platforms: list[str]) -> bool:
 def environment_for(root: str, purpose: str, environment: dict[str, str]) -> dict[str, str]:
     """The environment the program is started in."""
     environment.pop("PYTHONHOME", None)
-    libraries = read_stamp(root).get("libraries", [])
+    libraries = [os.path.join(venv(root), folder) for folder in read_stamp(root).get("libraries", [])]
     if libraries:
         former = environment.get("LD_LIBRARY_PATH", "")
         environment["LD_LIBRARY_PATH"] = os.pathsep.join(libraries + ([former] if former else []))

@@ -39,11 +39,11 @@ def parse_ldd(text: str) -> set[str]:
     return set(re.findall(r"^\s*(\S+) => not found", text, re.MULTILINE))
 
 
-def missing(root: str, platforms: Iterable[str], libraries: list[str]) -> set[str]:
+def missing(root: str, platforms: list[str], libraries: list[str]) -> set[str]:
     """The libraries Qt's modules and platform plugins would not find here."""
     homes = glob.glob(os.path.join(glob.escape(setup_state.venv(root)), "lib", "python3*", "site-packages", "PySide6"))
     ldd = shutil.which("ldd")
-    if not ldd:
+    if not ldd or not platforms:
         return set()
     files = [os.path.join(home, f"{module}.abi3.so") for home in homes for module in MODULES]
     for name in platforms:
@@ -90,21 +90,21 @@ def install_line(family: str, names: Iterable[str]) -> str:
 def cure(root: str, platforms: list[str], libraries: list[str]) -> list[str]:
     """Makes Qt's platform plugins loadable; the result is the extra folders of libraries that takes."""
     for _ in range(3):  # what ldd cannot open it cannot look into
-        lacking = missing(root, platforms, libraries) if platforms else set()
+        lacking = missing(root, platforms, libraries)
         if not lacking:
             return libraries
         say(f"Missing here: {', '.join(sorted(lacking))}", f"系统缺少：{'、'.join(sorted(lacking))}")
-        family = distribution()
-        if family != "debian" or not packages(family, lacking):
+        names = packages("debian", lacking) if distribution() == "debian" else []
+        if not names:
             break
         if os.geteuid() == 0:
-            if not apt_install(packages(family, lacking)):
-                break
+            apt_install(names)
         else:
-            libraries = unpack(root, packages(family, lacking)) or libraries
-            if not libraries:
-                break
-    line = install_line(distribution(), missing(root, platforms, libraries))
+            libraries = provide(root, names)
+    lacking = missing(root, platforms, libraries)
+    if not lacking:
+        return libraries
+    line = install_line(distribution(), lacking)
     raise SetupFailure(
         either(
             f"The system lacks libraries that Qt needs. Install them and start again:\n    {line}",
@@ -113,26 +113,38 @@ def cure(root: str, platforms: list[str], libraries: list[str]) -> list[str]:
     )
 
 
-def apt_install(names: list[str]) -> bool:
-    """Installs packages with apt-get, as root; refreshes its lists if they do not know them."""
+def provide(root: str, names: list[str]) -> list[str]:
+    """Unpacks packages and what they need beside the program, for a user who may not install them."""
+    new = with_dependencies(names)
+    say(f"Unpacking into .venv: {' '.join(new or names)}", f"正在解压到 .venv：{' '.join(new or names)}")
+    return library_folders(unpack(root, new))
+
+
+def apt_install(names: list[str]) -> None:
+    """Installs packages with apt-get, as root; refreshes its lists if it cannot at first."""
     say(f"Installing with apt-get: {' '.join(names)}", f"正在用 apt-get 安装：{' '.join(names)}")
-    environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive", LC_ALL="C")
     command = [
         "apt-get", "install", "-y", "-q", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=120",
         "-o", "Dpkg::Use-Pty=0", *names,
     ]  # fmt: skip
-    first = subprocess.run(command, capture_output=True, env=environment, stdin=subprocess.DEVNULL, check=False)
-    if first.returncode == 0:
-        return True
-    subprocess.run(
-        ["apt-get", "update", "-q"], stdout=subprocess.DEVNULL, env=environment, stdin=subprocess.DEVNULL, check=False
+    if not quietly(command):
+        apt_update()
+        quietly(command, tell=True)
+
+
+def apt_update() -> None:
+    """Refreshes the lists of packages, as root."""
+    quietly(["apt-get", "update", "-q"], tell=True)
+
+
+def quietly(command: list[str], tell: bool = False) -> bool:
+    """Whether a command ended well; what it complains of is shown only if ``tell``."""
+    environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive", LC_ALL="C")
+    complaints = None if tell else subprocess.DEVNULL
+    done = subprocess.run(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=complaints, env=environment, check=False
     )
-    return (
-        subprocess.run(
-            command, stdout=subprocess.DEVNULL, env=environment, stdin=subprocess.DEVNULL, check=False
-        ).returncode
-        == 0
-    )
+    return done.returncode == 0
 
 
 def parse_simulation(text: str) -> list[str]:
@@ -140,44 +152,49 @@ def parse_simulation(text: str) -> list[str]:
     return [match[1] for line in text.splitlines() if (match := re.match(r"Inst (\S+) \(", line))]
 
 
-def download(names: list[str], folder: str) -> list[str]:
-    """The packages and what they need, fetched into a folder without being root; nothing when apt-get cannot."""
-    environment = dict(os.environ, LC_ALL="C")
+def with_dependencies(names: list[str]) -> list[str]:
+    """The named packages and what they need that is not installed; nothing when apt-get does not know them."""
     plan = subprocess.run(
         ["apt-get", "install", "-s", "--no-install-recommends", *names],
-        capture_output=True, text=True, env=environment, stdin=subprocess.DEVNULL, check=False,
-    )  # fmt: skip
-    new = parse_simulation(plan.stdout)
-    if plan.returncode or not new:
-        return []
-    subprocess.run(
-        ["apt-get", "download", "-q", *new],
-        cwd=folder,
-        env=environment,
         capture_output=True,
+        text=True,
+        env=dict(os.environ, LC_ALL="C"),
         stdin=subprocess.DEVNULL,
         check=False,
     )
-    return sorted(glob.glob(os.path.join(glob.escape(folder), "*.deb")))
+    return parse_simulation(plan.stdout) if plan.returncode == 0 else []
 
 
-def unpack(root: str, names: list[str]) -> list[str]:
-    """Fetches packages and unpacks them into .venv/syslibs; the result is the folders that hold libraries."""
+def unpack(root: str, names: list[str]) -> str:
+    """Fetches packages as any user may and unpacks them into .venv/syslibs; the result is that folder."""
     target = os.path.join(setup_state.venv(root), "syslibs")
-    say(f"Unpacking into .venv: {' '.join(names)}", f"正在解压到 .venv：{' '.join(names)}")
     with tempfile.TemporaryDirectory() as folder:
-        for archive in download(names, folder):
+        if names:
+            subprocess.run(
+                ["apt-get", "download", "-q", *names],
+                cwd=folder,
+                capture_output=True,
+                stdin=subprocess.DEVNULL,
+                check=False,
+            )
+        for archive in sorted(glob.glob(os.path.join(glob.escape(folder), "*.deb"))):
             subprocess.run(["dpkg-deb", "-x", archive, target], check=True, stdin=subprocess.DEVNULL)
-    return sorted({at for at, _, files in os.walk(target) if any(".so." in name for name in files)})
+    return target
+
+
+def library_folders(folder: str) -> list[str]:
+    """The folders below one that hold shared libraries."""
+    return sorted(at for at, _, files in os.walk(folder) if any(".so." in name for name in files))
 
 
 def debian_pip_wheel(root: str, find: Callable[[str], str]) -> str:
-    """Debian's own pip wheel, installed as root or unpacked into .venv; nothing elsewhere."""
+    """Debian's own pip wheel, unpacked into .venv and nowhere else; nothing where there is none."""
     if distribution() != "debian":
         return ""
-    package = "python3-pip-whl"
-    if os.geteuid() == 0:
-        apt_install([package])
-        return find("/usr/share/python-wheels")
-    unpack(root, [package])
-    return find(os.path.join(setup_state.venv(root), "syslibs", "usr", "share", "python-wheels"))
+    for refresh in (False, True):
+        if refresh and os.geteuid() == 0:
+            apt_update()
+        found = find(os.path.join(unpack(root, ["python3-pip-whl"]), "usr", "share", "python-wheels"))
+        if found:
+            return found
+    return ""

@@ -25,7 +25,8 @@ def prepare(root: str, purpose: str, platforms: list[str]) -> None:
         stamp = setup_state.read_stamp(root)
         if stamp.get("locks", {}).get(purpose) != setup_state.digest(setup_state.lock_file(root, purpose)):
             install(root, purpose)
-        libraries = setup_system.cure(root, platforms, stamp.get("libraries", []))
+        libraries = [os.path.join(setup_state.venv(root), folder) for folder in stamp.get("libraries", [])]
+        libraries = setup_system.cure(root, platforms, libraries)
         setup_state.write_stamp(root, purpose, platforms, libraries)
 
 
