@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from planner.figures.drawing import NOWHERE, Drawing, Hit, Target, Thick
 from planner.ui.figure_canvas import STEP, TEXT_FROM, FigureCanvas
-from planner.ui.figure_painter import area_outline, outline
+from planner.ui.figure_painter import area_outline
 
 _CLICK_SLACK = 4
 
@@ -79,17 +79,18 @@ class FigureView(FigureCanvas):
 
     def _light(self, painter: QPainter, hit: Hit) -> None:
         """Light up what belongs to `hit`: its outline or line in the accent, its labels again on top."""
-        paths, texts = self._figure.group(hit.group) if hit.group else ((), ())
-        pen = QPen(self._ink.colour("accent"), 1.5)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        if isinstance(hit.area, Thick):
-            pen.setWidthF(next((path.width for path in paths), 2.0))
-            painter.setPen(pen)
-            painter.drawPath(outline(hit.area.steps))
-            self._ink.paint(painter, paths[1:], texts if self._zoom >= TEXT_FROM else ())
+        accent = self._ink.colour("accent")
+        if not isinstance(hit.area, Thick):
+            painter.setPen(QPen(accent, 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPath(area_outline(hit.area))
             return
-        painter.setPen(pen)
-        painter.drawPath(area_outline(hit.area))
+        paths, texts = self._figure.group(hit.group) if hit.group else ((), ())
+        for stroke in self._ink.strokes(paths[:1]):
+            stroke.pen.setColor(accent)
+            stroke.pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            self._ink.paint_strokes(painter, [stroke])
+        self._ink.paint(painter, paths[1:], texts if self._zoom >= TEXT_FROM else ())
 
     def _ring(self, painter: QPainter, hit: Hit) -> None:
         """The focus ring, 2 pixels of accent, at the keyboard's place."""
