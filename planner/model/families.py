@@ -59,7 +59,7 @@ def grammar(family: str, context: Context) -> Grammar:
     if family == "days":
         return Grammar(_units((_DAY_WORDS, 1), (_WEEK_WORDS, 7)), scales=_TIME_SCALES, example="7 to 14 days")
     if family in PERCENT:
-        return Grammar(scales=_NO_SCALES, example="2% to 5%")
+        return Grammar(scales=_NO_SCALES, tenths=True, example="2% to 5%")
     return _plain_grammar(family, context)
 
 

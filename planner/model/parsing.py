@@ -5,6 +5,7 @@ is for screen readers. Pure: no clock, no locale, no float. A kind is number, wh
 period, or ``range.<family>`` with a family of `families.FAMILIES`.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -22,6 +23,7 @@ from planner.model.parsing_numbers import Amount, Unclear, amount, clearer
 from planner.model.parsing_ranges import check_bounds, read_range
 from planner.model.parsing_time import Period, read_day, read_hours, read_month, read_period
 from planner.model.reading import (
+    AS_TYPED,
     READ_AS,
     ROUND_TO,
     Context,
@@ -45,7 +47,9 @@ def parse(kind: str, text: str, context: Context | None = None) -> Reading:
     try:
         return _read(kind, text, context)
     except Doubt as doubt:
-        raise ParseError(doubt.message, tuple(_offers(kind, text, doubt, context)), doubt.kind) from None
+        typed = text.strip()
+        message = doubt.message.replace(AS_TYPED, typed if len(typed) <= 40 else typed[:39] + "…")
+        raise ParseError(message, tuple(_offers(kind, text, doubt, context)), doubt.kind) from None
     except InputError as error:
         raise ParseError(error.message, (), error.kind) from None
 
@@ -53,8 +57,12 @@ def parse(kind: str, text: str, context: Context | None = None) -> Reading:
 def _read(kind: str, text: str, context: Context) -> Reading:
     reader = _READERS[kind]
     if context.current is not None and text.strip() == editable(kind, context.current, context):
-        return Reading(context.current)
+        if kind not in _RANGES:
+            return Reading(context.current)
+        return Reading(context.current, echo(context.current, _RANGES[kind], text.strip(), context))
     plain = normalised(text)
+    if context.per == "month":
+        plain = _PER_MONTH.sub("", plain) or plain
     if plain.startswith("=") and kind in _SCALARS:
         plain, context = plain[1:].strip(), replace(context, current=None)
     if context.current is not None and kind in _SCALARS and starts_from_current(plain):
@@ -114,7 +122,7 @@ def exact_number(value: Fraction) -> Decimal:
 def _read_number(text: str, context: Context) -> Reading:
     found = amount(text, replace(grammar("number", context), example="1,200"))
     if found.unit:
-        raise unreadable(text, "1,200")
+        raise unreadable("1,200")
     value = exact_number(found.value)
     check_bounds("number", value, context)
     return Reading(value, _echo(found, text, wording.digits(value)))
@@ -214,10 +222,10 @@ def echo(value: Range, family: str, text: str, context: Context) -> str | None:
     if value.hits is not None:
         rate = wording.per_cent(value.ends()[0], exact=False) + "%"
         return _("Read as {range}, seen so far: about {rate}").format(range=shown, rate=rate)
+    if family == "hours" and _names_days(text):
+        return _working_week(shown, context)
     low, high = value.ends()
     if value.is_exact:
-        if family == "hours" and _names_days(text):
-            return _working_week(shown, context)
         same = text.replace(" ", "") in (shown.replace(" ", ""), wording.digits(low), f"{low:f}")
         return None if same else _("Read as {value}").format(value=_spelled(low, family, context))
     if value.likely is not None:
@@ -302,6 +310,7 @@ def _minus(text: Callable[[Any, Context], str]) -> Callable[[Any, Context], str]
     return lambda value, context: text(value, context).replace("-", "\u2212")
 
 
+_PER_MONTH = re.compile(r"^每个?月 ?| ?(?:/ ?(?:month|mo|个?月)|(?:per|a|each) month|每个?月|一个月)$")
 _Texts = Mapping[str, Callable[[Any, Context], str]]
 _RANGES: Mapping[str, str] = {f"range.{family}": family for family in FAMILIES}
 _SCALARS: Mapping[str, str] = {

@@ -28,11 +28,11 @@ def with_current(kind: str, text: str, context: Context) -> Any:
     family = _FAMILIES[kind]
     found = _operand(kind, rest, context) if sign in "+-" else amount(rest, grammar("signed", context))
     if found.value < 0 or (sign in "*/" and found.unit):
-        raise unreadable(text, "+20")
+        raise unreadable("+20")
     value = _result(kind, _start(context.current), sign, found, text)
     limits = bounds(family, context)
     if sign == "-" and found.unit != "%" and (limits.lowest is None or limits.lowest < 0):
-        message = _("“{text}” may be a new value or taken off the old one; say which.").format(text=text)
+        message = _("“{text}” may be a new value or taken off the old one; say which.")
         raise Doubt(message, (_written(kind, value, context), READ_AS), ("=" + text, READ_AS))
     return _finished(kind, value, context)
 
@@ -68,10 +68,10 @@ def _result(kind: str, start: Fraction, sign: str, found: Amount, text: str) -> 
     if found.unit == "%" and kind == "share":
         points = f"{rounded((start + direction * found.value) * 100, 10):f}%"
         share = f"{rounded(start * (1 + direction * found.value) * 100, 10):f}%"
-        message = _("“{text}” may mean points or a part of the value; say which.").format(text=text)
+        message = _("“{text}” may mean points or a part of the value; say which.")
         raise Doubt(message, (points, READ_AS), (share, READ_AS))
     if found.unit == "" and kind == "share":
-        raise unreadable(text, "*1.1")
+        raise unreadable("*1.1")
     return start * (1 + direction * found.value) if found.unit == "%" else start + direction * found.value
 
 

@@ -74,7 +74,7 @@ def read_money(text: str, context: Context) -> tuple[Money, Amount]:
     rules = replace(grammar("amount", replace(context, currency=currency)), example="¥199")
     found = amount(rest, rules)
     if found.unit:
-        raise unreadable(text, "¥199")
+        raise unreadable("¥199")
     return exact_money(found.value, currency), found
 
 

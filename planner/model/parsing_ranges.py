@@ -41,7 +41,7 @@ def read_range(family: str, text: str, context: Context) -> Range:
     if likely:
         ends = _ends(likely["range"], text)
         if len(ends) != 2:
-            raise unreadable(text, grammar(family, context).example)
+            raise unreadable(grammar(family, context).example)
         return _built(family, [ends[0], likely["likely"], ends[1]], context, shown=(0, 2))
     middle = re.split(r" ?(?:±|\+ ?/? ?-) ?", text)
     if len(middle) == 2 and middle[0]:
@@ -59,7 +59,7 @@ def _observed(family: str, text: str) -> Range | None:
         raise Doubt(_("Only a rate can be observed as hits of trials; write low to high here."), kind="mismatch")
     hits, of = (match[name].replace(",", "") for name in ("hits", "of"))
     if not hits.isdigit() or not of.isdigit() or len(of) > 15 or len(hits) > 15:
-        raise unreadable(text, "3 of 400")
+        raise unreadable("3 of 400")
     if int(hits) > int(of) or not int(of):
         message = _("{hits} of {of} is more than all; the first number must not be larger.").format(hits=hits, of=of)
         swap = [(f"{of} of {hits}", SWAP_TO)] if int(hits) else []
@@ -95,7 +95,7 @@ def _dashed(text: str, whole: str) -> list[str]:
     if len(parts) == 3:
         raise _unclear_list(parts, whole)
     if len(parts) == 2 and parts[0].startswith("-") and not parts[1].startswith("-"):
-        message = _("“{text}” may end at a positive or a negative number; say which.").format(text=whole)
+        message = _("“{text}” may end at a positive or a negative number; say which.")
         raise Doubt(message, (f"{parts[0]} to {parts[1]}", READ_AS), (f"{parts[0]} to -{parts[1]}", READ_AS))
     blanks = text.split(" ")
     if len(parts) == 1 and 2 <= len(blanks) <= 3 and all(LITERAL.fullmatch(blank) for blank in blanks):
@@ -104,7 +104,7 @@ def _dashed(text: str, whole: str) -> list[str]:
 
 
 def _unclear_list(parts: list[str], whole: str) -> Doubt:
-    message = _("“{text}” can be read in more than one way; say which one is meant.").format(text=whole)
+    message = _("“{text}” can be read in more than one way; say which one is meant.")
     joined = " / ".join(parts) if len(parts) == 3 else " to ".join(parts)
     together = "".join(parts)
     candidates = [(joined, READ_AS)]
@@ -118,7 +118,7 @@ def _unclear_list(parts: list[str], whole: str) -> Doubt:
 def _several(parts: list[str], whole: str) -> list[str]:
     trimmed = [part.strip() for part in parts]
     if len(trimmed) > 3 or not all(trimmed):
-        raise unreadable(whole, "5 to 10")
+        raise unreadable("5 to 10")
     return trimmed
 
 
@@ -149,7 +149,7 @@ def _built(family: str, parts: list[str], context: Context, shown: tuple[int, in
     amounts = _amounts(family, parts, context)
     tail = shown[1] if shown else len(parts) - 1
     _check_tails(family, parts, amounts, tail)
-    values = _scaled(family, parts, amounts, tail, context)
+    values = _scaled(family, amounts, tail, context)
     return _ordered(family, [_exact(family, value, context) for value in values], context)
 
 
@@ -190,15 +190,14 @@ def _bare_rate(family: str, parts: list[str], amounts: list[Amount]) -> Doubt:
     message = _("Write the per cent sign: is “{text}” meant in per cent?")
     if family == "growth":
         message = _("Write the per cent sign: is “{text}” meant in per cent a month?")
-    return Doubt(message.format(text=_joined(parts)), *candidates)
+    return Doubt(message, *candidates)
 
 
-def _scaled(family: str, parts: list[str], amounts: list[Amount], tail: int, context: Context) -> list[Fraction]:
+def _scaled(family: str, amounts: list[Amount], tail: int, context: Context) -> list[Fraction]:
     """The values, with a tail written once given to the bare ones; Doubt where two readings are in order."""
     last = amounts[tail]
     if last.unit:
-        size = Fraction(1, 100) if last.unit == "%" else last.factor
-        return [found.value * size if not found.unit else found.value for found in amounts]
+        return [found.value * last.factor if not found.unit else found.value for found in amounts]
     written = [found.value for found in amounts]
     scale = max(found.scale for found in amounts)
     if scale == 1 or all(found.scale != 1 or not found.single for found in amounts):
@@ -211,7 +210,7 @@ def _scaled(family: str, parts: list[str], amounts: list[Amount], tail: int, con
         return written
     if last.scale == 1 and in_order[1]:
         return written
-    message = _("“{text}” can be read in more than one way; say which one is meant.").format(text=_joined(parts))
+    message = _("“{text}” can be read in more than one way; say which one is meant.")
     readings = [values for values, fits in zip((shared, written), in_order, strict=True) if fits]
     raise Doubt(
         message,
@@ -236,7 +235,7 @@ def _around(family: str, middle: str, spread: str, context: Context) -> Range:
     if family in PERCENT or "%" not in spread:
         amounts = _amounts(family, [middle, spread], context)
         _check_around(family, [middle, spread], amounts)
-        centre, width = _scaled(family, [middle, spread], amounts, 1, context) if amounts[1].unit else (
+        centre, width = _scaled(family, amounts, 1, context) if amounts[1].unit else (
             amounts[0].value, amounts[1].value)  # fmt: skip
     else:
         centre = _amounts(family, [middle], context)[0].value
@@ -249,15 +248,15 @@ def _check_around(family: str, parts: list[str], amounts: list[Amount]) -> None:
     centre, width = amounts
     if family in PERCENT and not width.unit and (centre.value or width.value):
         if centre.value < width.value:
-            raise unreadable("±".join(parts), "3.5%±1%")
+            raise unreadable("3.5%±1%")
         sign = "" if centre.unit else "%"
-        message = _("Write the per cent sign: is “{text}” meant in per cent?").format(text="±".join(parts))
+        message = _("Write the per cent sign: is “{text}” meant in per cent?")
         raise Doubt(message, (f"{parts[0]}{sign}±{parts[1]}%", READ_AS))
     if centre.unit and not width.unit:
         tail = _tail_text(parts[0])
         raise Doubt(_("Write the unit behind the last number too."), (f"{parts[0]}±{parts[1]}{tail}", READ_AS))
     if not centre.unit and not width.unit and width.scale > centre.scale:
-        raise unreadable("±".join(parts), "12k±2k")
+        raise unreadable("12k±2k")
 
 
 def _ordered(family: str, values: list[Decimal], context: Context) -> Range:

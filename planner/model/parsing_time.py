@@ -15,7 +15,7 @@ from planner.i18n import _
 from planner.model.families import grammar
 from planner.model.parsing_numbers import Amount, amount
 from planner.model.parsing_ranges import clock_time
-from planner.model.reading import READ_AS, Context, Doubt, unreadable
+from planner.model.reading import AS_TYPED, READ_AS, Context, Doubt, unreadable
 from planner.model.values import Hours, Month
 
 _EXAMPLE = "2026-11-20"
@@ -77,7 +77,7 @@ def read_hours(text: str, context: Context) -> tuple[Hours, Amount]:
     """Working time to the minute (half up): 2h30m, 1:30, 45min, 1w 2d, 2小时30分, 2.5, 半小时."""
     found = amount(clock_time(text), grammar("hours", context))
     if found.unit == "%":
-        raise unreadable(text, "2h30m")
+        raise unreadable("2h30m")
     return exact_hours(found.value), found
 
 
@@ -94,7 +94,7 @@ def _whole_day(year: int, month: int, day: int, text: str) -> date:
         return date(year, month, day)
     except ValueError:
         message = _("“{text}” is no day of the calendar; write it like {example}.")
-        raise Doubt(message.format(text=text, example=_EXAMPLE), kind="out_of_range") from None
+        raise Doubt(message.format(text=AS_TYPED, example=_EXAMPLE), kind="out_of_range") from None
 
 
 def _month_of(match: re.Match[str]) -> int:
@@ -109,7 +109,7 @@ def _nearest(month: int, day: int, context: Context, text: str) -> date:
     days = [date(year, month, day) for year in nearby if _exists(year, month, day)]
     if not days:
         _whole_day(2024, month, day, text)
-        raise unreadable(text, _EXAMPLE)
+        raise unreadable(_EXAMPLE)
     return min(days, key=lambda one: (abs((one - today).days), -one.toordinal()))
 
 
@@ -119,7 +119,7 @@ def _exists(year: int, month: int, day: int) -> bool:
 
 def _away(day: date, days: int, text: str) -> date:
     if abs(days) > _FARTHEST or not 1 <= day.toordinal() + days <= date.max.toordinal():
-        raise Doubt(_("“{text}” is too far away.").format(text=text), kind="out_of_range")
+        raise Doubt(_("“{text}” is too far away."), kind="out_of_range")
     return day + timedelta(days)
 
 
@@ -153,7 +153,7 @@ def _month_and_day(month: int, day: int, context: Context, text: str) -> date:
         )
     if context.language == "en" and month <= 12 and day <= 12 and month != day:
         either = [_nearest(month, day, context, text), _nearest(day, month, context, text)]
-        message = _("“{text}” may be two days; say which one.").format(text=text)
+        message = _("“{text}” may be two days; say which one.")
         raise Doubt(message, *((str(one), READ_AS) for one in either))
     return _nearest(month, day, context, text)
 
@@ -167,7 +167,7 @@ def _unclear_day(text: str, context: Context) -> Doubt:
         candidates = [f"{year:04d}-{month:02d}-{day:02d}" for month, day in dict.fromkeys([(two, one), (one, two)])]
         if len(match["year"]) == 2:
             candidates.insert(0, f"20{match['one']:0>2}-{two:02d}-{int(match['year']):02d}")
-        message = _("“{text}” may be more than one day; say which one.").format(text=text)
+        message = _("“{text}” may be more than one day; say which one.")
         return Doubt(message, *((candidate, READ_AS) for candidate in candidates))
     alone = re.fullmatch(r"([0-9]{1,2}) ?[日号]?", text)
     if alone and context.today is not None:
@@ -175,8 +175,8 @@ def _unclear_day(text: str, context: Context) -> Doubt:
         return Doubt(_("Write the month too."), (candidates[0], READ_AS))
     period = _wide(text, context)
     if period is None:
-        return unreadable(text, _EXAMPLE)
-    message = _("“{text}” is more than one day; say which one.").format(text=text)
+        return unreadable(_EXAMPLE)
+    message = _("“{text}” is more than one day; say which one.")
     return Doubt(message, *((str(day), READ_AS) for day in (period.first, period.last) if day is not None))
 
 
@@ -193,14 +193,14 @@ def _quarter(text: str) -> Month | None:
 
 def _month(year: int, number: int, text: str) -> Month:
     if not (1 <= number <= 12 and year >= 1):
-        raise Doubt(_("“{text}” is no month; write it like 2026-11.").format(text=text), kind="out_of_range")
+        raise Doubt(_("“{text}” is no month; write it like 2026-11."), kind="out_of_range")
     return Month(year, number)
 
 
 def _months_away(context: Context, months: int, text: str) -> Month:
     start = Month.of(context.day())
     if abs(months) > _FARTHEST // 30 or not 12 <= start.year * 12 + start.number - 1 + months < 12 * 10_000:
-        raise Doubt(_("“{text}” is too far away.").format(text=text), kind="out_of_range")
+        raise Doubt(_("“{text}” is too far away."), kind="out_of_range")
     return start + months
 
 
@@ -219,13 +219,13 @@ def read_month(text: str, context: Context) -> Month:
         return _month(today.year + (number < today.number), number, text)
     year = re.fullmatch(rf"{_YEAR} ?年?", text)
     if year:
-        message = _("“{text}” is a year; say which month.").format(text=text)
+        message = _("“{text}” is a year; say which month.")
         raise Doubt(message, (f"{year['year']}-01", READ_AS), (f"{year['year']}-12", READ_AS))
     for form in _FULL_DAYS:
         match = form.fullmatch(text)
         if match:
             return Month.of(_whole_day(int(match["year"]), _month_of(match), int(match["day"]), text))
-    raise unreadable(text, "2026-11")
+    raise unreadable("2026-11")
 
 
 def _named_month(text: str, context: Context) -> Month | None:

@@ -16,6 +16,7 @@ from planner.i18n import N_, _, language
 from planner.model.values import DIGITS
 
 LONGEST = 200  # characters in one value; more is no number
+AS_TYPED = "{text}"  # stands in a message until the whole text, as it was typed, is put there
 READ_AS = N_("Read as {value}")
 SWAP_TO = N_("Swap to {value}")
 ROUND_TO = N_("Round to {value}")
@@ -47,7 +48,10 @@ class ParseError(InputError):
 
 
 class Doubt(Exception):  # noqa: N818 - it is not an error yet: it may have a way out
-    """Inside the parser: a text is refused; `candidates` are (text, label) that may be offered instead."""
+    """Inside the parser: a text is refused; `candidates` are (text, label) that may be offered instead.
+
+    `AS_TYPED` in the message stands for the whole text as it was typed.
+    """
 
     def __init__(self, message: str, *candidates: tuple[str, str], kind: str = "unknown") -> None:
         super().__init__(message)
@@ -61,7 +65,8 @@ class Context:
     """What must be known to read a text: there is no clock and no locale in the parser.
 
     `current` is the value the field holds (``+20`` starts from it). `lowest` and `highest` replace the bounds of
-    the kind; for shares they are fractions. `hours_per_day` and `days_per_week` say how long a working day is.
+    the kind; for shares they are fractions. `hours_per_day` and `days_per_week` say how long a working day is;
+    `per` is "month" where the field counts per month, so that 3000/月 may be written.
     """
 
     language: str = field(default_factory=language)
@@ -72,6 +77,7 @@ class Context:
     highest: Decimal | None = None
     hours_per_day: Decimal = Decimal(8)
     days_per_week: Decimal = Decimal(5)
+    per: str = ""
 
     def day(self) -> date:
         """Today; InputError when it was not given and the text needs it."""
@@ -98,15 +104,16 @@ def normalised(text: str) -> str:
     if len(text) > LONGEST:
         raise Doubt(_("This is too long for one value; write at most {count} characters.").format(count=LONGEST))
     plain = re.sub(r" +", " ", text.translate(_SIGNS).lower()).strip()
+    plain = re.sub(r" ?(?:per ?cent|pct)(?![a-z])", "%", plain)
+    plain = re.sub(r"百分之([0-9.零一二两三四五六七八九十点]+)", r"\1%", plain)
     if not plain:
         raise Doubt(_("Nothing is typed here yet."), kind="missing")
     return plain
 
 
-def unreadable(text: str, example: str) -> Doubt:
+def unreadable(example: str) -> Doubt:
     """The refusal of a text that follows no known form; `example` shows one that works."""
-    message = _("“{text}” cannot be read here; write it like {example}.")
-    return Doubt(message.format(text=text if len(text) <= 40 else text[:39] + "…", example=example))
+    return Doubt(_("“{text}” cannot be read here; write it like {example}.").format(text=AS_TYPED, example=example))
 
 
 def decimal_of(number: Fraction) -> Decimal | None:
