@@ -1,0 +1,1 @@
+"""What leaves the plan: the JSON bundle and the printed document."""
