@@ -11,21 +11,21 @@ from typing import Final
 from planner.ui.tokens import Size, Tokens
 
 SHEET: Final = Template("""
-QLineEdit, QPlainTextEdit, QAbstractSpinBox {
+QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox {
     background: $surface; color: $t1; border: ${one}px solid $ctl; border-radius: ${radius}px;
     selection-background-color: $band50; selection-color: $t1;
 }
 QLineEdit { padding: 0 ${pad}px; }
 QLineEdit[side="true"] { padding-left: ${pad_icon}px; }
-QPlainTextEdit { padding: ${pad_y}px ${pad_text}px; }
-QLineEdit:hover, QPlainTextEdit:hover { border-color: $t3; }
+QTextEdit, QPlainTextEdit { padding: ${pad_y}px ${pad_text}px; }
+QLineEdit:hover, QTextEdit:hover, QPlainTextEdit:hover { border-color: $t3; }
 QLineEdit:focus { border: 2px solid $accent; padding: 0 ${pad_focus}px; }
 QLineEdit[side="true"]:focus { padding-left: ${pad_icon_focus}px; }
-QPlainTextEdit:focus { border: 2px solid $accent; padding: ${pad_y_focus}px ${pad_text_focus}px; }
+QTextEdit:focus, QPlainTextEdit:focus { border: 2px solid $accent; padding: ${pad_y_focus}px ${pad_text_focus}px; }
 QLineEdit[state="error"] { border: 2px solid $neg; padding: 0 ${pad_focus}px; }
 QLineEdit[state="warning"] { border: 2px solid $warn; padding: 0 ${pad_focus}px; }
-QPlainTextEdit[state="error"] { border: 2px solid $neg; padding: ${pad_y_focus}px ${pad_text_focus}px; }
-QLineEdit:disabled, QPlainTextEdit:disabled { background: $subtle; color: $t_dis; border-color: $ctl_soft; }
+QTextEdit[state="error"] { border: 2px solid $neg; padding: ${pad_y_focus}px ${pad_text_focus}px; }
+QLineEdit:disabled, QTextEdit:disabled, QPlainTextEdit:disabled { background: $subtle; color: $t_dis; border-color: $ctl_soft; }
 QLineEdit:read-only { background: $subtle; color: $t2; border-color: $ctl_soft; }
 QLineEdit[plain="true"], QLineEdit[plain="true"]:focus, QLineEdit[plain="true"]:hover {
     border: 0; padding: 0; background: transparent;
@@ -77,10 +77,10 @@ def stylesheet(tokens: Tokens, px: Callable[[float], int]) -> str:
         pad_icon=icon - 1,
         pad_icon_focus=icon - 2,
         pad_cell=px(Size.CELL_PADDING) - 4,
-        pad_y=px(6),
-        pad_y_focus=px(6) - 1,
-        pad_text=px(8) - 1,
-        pad_text_focus=px(8) - 2,
+        pad_y=px(8) - 1,
+        pad_y_focus=px(8) - 2,
+        pad_text=px(12) - 1,
+        pad_text_focus=px(12) - 2,
         menu_y=px(6),
         menu_left=px(12),
         menu_right=px(20),

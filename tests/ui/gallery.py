@@ -1,5 +1,6 @@
 """Pictures of every widget, for the eye: ``python -m tests.ui.gallery FOLDER`` writes a PNG per look."""
 
+import datetime as dt
 import os
 import sys
 from pathlib import Path
@@ -13,9 +14,10 @@ from planner.ui.theme import theme
 from planner.ui.tokens import Size, Type
 from planner.ui.widgets.banner import Banner, ProgressBar
 from planner.ui.widgets.buttons import Button, LinkButton, ToolButton
+from planner.ui.widgets.calendar import Calendar, MonthGrid
 from planner.ui.widgets.cards import Card, ConsequenceStrip
 from planner.ui.widgets.choices import CheckBox, ChipChoice, Choice, Segmented
-from planner.ui.widgets.dates import DateField, MonthField, MonthGrid
+from planner.ui.widgets.dates import DateField, MonthField
 from planner.ui.widgets.empty_state import EmptyState
 from planner.ui.widgets.field import Field
 from planner.ui.widgets.flow import FlowLayout
@@ -249,6 +251,9 @@ def buttons(words: dict[str, object]) -> Card:
     search = SearchBox()
     search.setFixedWidth(theme().px(340))
     card.body.addLayout(row(search))
+    calendar = Calendar()
+    calendar.days.set_day(dt.date(2026, 11, 20))
+    card.body.addLayout(row(calendar))
     return card
 
 

@@ -1,12 +1,13 @@
 """The widgets: what they say, when they speak, and that they keep their size in both languages."""
 
+import datetime as dt
 import math
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDate, QEvent, QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QAccessible, QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -23,6 +24,7 @@ from planner.ui.tokens import Size
 from planner.ui.widgets import painting
 from planner.ui.widgets.banner import Banner, ProgressBar
 from planner.ui.widgets.buttons import Button, LinkButton, ToolButton
+from planner.ui.widgets.calendar import DayGrid, month_later
 from planner.ui.widgets.cards import ConsequenceStrip
 from planner.ui.widgets.choices import CheckBox, ChipChoice, Choice, Segmented
 from planner.ui.widgets.dates import DateField, MonthField
@@ -236,6 +238,19 @@ def test_notes_keep_raw_markdown_and_commit_when_left(host, qtbot) -> None:
     assert said == ["**x** a | b\n--|--\n1 | 2"]
 
 
+def test_notes_keep_no_break_spaces_and_take_no_rich_text(host, qtbot) -> None:
+    notes = put(host, Notes())
+    said = heard(notes.committed)
+    notes.setFocus()
+    rich = QMimeData()
+    rich.setHtml("<b>5\u00a0h</b> and <i>more</i>")
+    rich.setText("5\u00a0h and more")
+    notes.insertFromMimeData(rich)
+    notes.commit()
+    assert said == ["5\u00a0h and more"]
+    assert not notes.currentCharFormat().fontItalic()
+
+
 def test_escape_in_notes_loses_nothing(host, qtbot) -> None:
     notes = put(host, Notes())
     said = heard(notes.committed)
@@ -363,9 +378,35 @@ def test_a_day_is_typed_or_picked(host, qtbot) -> None:
     field.set_value("2026-11-20")
     said = heard(field.committed)
     field.pick()
-    assert field.calendar.selectedDate() == QDate(2026, 11, 20)
-    field.calendar.clicked.emit(QDate(2026, 12, 1))
-    assert said == ["2026-12-01"]
+    days = field.calendar.days
+    assert days.day == dt.date(2026, 11, 20)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_Right, Qt.Key.Key_Return):
+        qtbot.keyClick(days, key)
+    assert said == ["2026-12-28"]
+    field.pick()
+    qtbot.mouseClick(days, Qt.MouseButton.LeftButton, pos=days._cell(1, 1).center().toPoint())
+    assert said == ["2026-12-28", "2026-12-01"]
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [("2026-01-31", 1, "2026-02-28"), ("2024-02-29", 12, "2025-02-28"), ("2026-01-15", -1, "2025-12-15"),
+     ("9999-12-31", 1, "9999-12-31"), ("0001-01-01", -1, "0001-01-01")],
+)  # fmt: skip
+def test_a_month_later_is_a_day_of_that_month(day: str, months: int, later: str) -> None:
+    assert month_later(dt.date.fromisoformat(day), months).isoformat() == later
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2026-02-01", "2024-02-29"])
+def test_the_calendar_holds_its_month_at_the_ends_of_time(day: str, qtbot) -> None:
+    grid = DayGrid()
+    qtbot.addWidget(grid)
+    grid.set_day(dt.date.fromisoformat(day))
+    shown = {date for week in grid.weeks() for date in week}
+    assert grid.day in shown
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_PageDown):
+        qtbot.keyClick(grid, key)
+    grid.grab()
 
 
 def test_a_month_is_picked_from_twelve(host, qtbot) -> None:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -38,11 +38,12 @@ class Choice(QComboBox):
     def __init__(self, options: Iterable[Option] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = ""
-        self.ringed = False
         view = QListView()
         view.setItemDelegate(ChoiceRows(view))
         view.setFrameShape(QListView.Shape.NoFrame)
         self.setView(view)
+        self._frame = view.window()
+        self._frame.installEventFilter(self)
         self.setMaxVisibleItems(12)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -80,9 +81,16 @@ class Choice(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
+    def showPopup(self) -> None:
+        self._frame.layout().setContentsMargins(1, 4, 1, 4)
+        super().showPopup()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Paint the ground and the border of the open list."""
+        if watched is self._frame and event.type() == QEvent.Type.Paint:
+            painting.box(painting.begin(self._frame), self._frame.rect(), 0, "surface", "ctl_soft")
+            return True
+        return super().eventFilter(watched, event)
 
     def sizeHint(self) -> QSize:
         return QSize(theme().px(160), theme().px(Size.CONTROL))

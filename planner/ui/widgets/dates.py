@@ -3,16 +3,15 @@
 import datetime as dt
 from collections.abc import Callable
 
-from PySide6.QtCore import QDate, QLocale, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCalendarWidget, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from planner.i18n import _
 from planner.ui.theme import theme
-from planner.ui.tokens import Type
-from planner.ui.widgets.buttons import Button, ToolButton
+from planner.ui.widgets.buttons import ToolButton
+from planner.ui.widgets.calendar import Calendar, MonthGrid
 from planner.ui.widgets.cards import Popover
-from planner.ui.widgets.labels import Label
 from planner.ui.widgets.line_edit import LineEdit
 
 ReadDay = Callable[[str], dt.date | None]
@@ -49,7 +48,7 @@ class PickedEdit(LineEdit):
         self.commit()
         self.setFocus()
 
-    def keyPressEvent(self, event: object) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.pick()
             event.accept()
@@ -81,65 +80,17 @@ class DateField(PickedEdit):
         """Open the calendar."""
         if self._popover is None:
             self._popover = Popover(self)
-            self.calendar = QCalendarWidget()
-            self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-            self.calendar.setGridVisible(False)
-            self.calendar.clicked.connect(self._on_day)
-            self.calendar.activated.connect(self._on_day)
+            self.calendar = Calendar()
+            self.calendar.days.picked.connect(self._on_day)
             self._popover.body.addWidget(self.calendar)
-        chinese = theme().chinese
-        self.calendar.setLocale(QLocale("zh_CN") if chinese else QLocale("en_GB"))
-        self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        day = self._read(self.text()) or dt.date.today()  # noqa: DTZ011 - the day on the user's wall
-        self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        self.calendar.days.set_day(self._read(self.text()) or dt.date.today())  # noqa: DTZ011 - the user's own day
         self._popover.open_below(self)
         self.calendar.setFocus()
 
-    def _on_day(self, day: QDate) -> None:
+    def _on_day(self, day: str) -> None:
         if self._popover is not None:
             self._popover.hide()
-        self.take(day.toString(Qt.DateFormat.ISODate))
-
-
-class MonthGrid(QWidget):
-    """Twelve months of a year, and the way to other years; `picked` carries year and month."""
-
-    picked = Signal(int, int)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.year, self.month = 2000, 1
-        self._earlier, self._later = ToolButton("chevron-left"), ToolButton("chevron-right")
-        self._title = Label("", Type.CARD_TITLE, 600).set_tabular().set_align(Qt.AlignmentFlag.AlignHCenter)
-        head = QHBoxLayout()
-        for part, stretch in ((self._earlier, 0), (self._title, 1), (self._later, 0)):
-            head.addWidget(part, stretch)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(4)
-        grid.addLayout(head, 0, 0, 1, 4)
-        self._buttons = [Button("", "ghost") for _month in range(12)]
-        for number, button in enumerate(self._buttons):
-            button.setCheckable(True)
-            button.clicked.connect(lambda _checked=False, month=number + 1: self.picked.emit(self.year, month))
-            grid.addWidget(button, 1 + number // 4, number % 4)
-        self._earlier.clicked.connect(lambda: self.set_month(self.year - 1, self.month))
-        self._later.clicked.connect(lambda: self.set_month(self.year + 1, self.month))
-
-    def set_month(self, year: int, month: int) -> None:
-        """Show the months of `year`, `month` as the one chosen."""
-        self.year, self.month = year, month
-        locale = QLocale("zh_CN") if theme().chinese else QLocale("en_GB")
-        self._earlier.set_name(_("Earlier year"))
-        self._later.set_name(_("Later year"))
-        self._title.setText(str(year))
-        for number, button in enumerate(self._buttons, start=1):
-            button.setText(locale.standaloneMonthName(number, QLocale.FormatType.ShortFormat))
-            button.setChecked(number == month)
-
-    def focus(self) -> None:
-        """Put the focus on the month chosen."""
-        self._buttons[self.month - 1].setFocus()
+        self.take(day)
 
 
 class MonthField(PickedEdit):
@@ -160,7 +111,7 @@ class MonthField(PickedEdit):
         day = self._read(self.text()) or dt.date.today()  # noqa: DTZ011 - the day on the user's wall
         self.grid.set_month(day.year, day.month)
         self._popover.open_below(self)
-        self.grid.focus()
+        self.grid.focus_month()
 
     def sizeHint(self) -> QSize:
         return QSize(theme().px(140), super().sizeHint().height())

@@ -1,14 +1,26 @@
-"""The field for notes: raw Markdown, as tall as its text within bounds, left by Tab."""
+"""The field for notes: raw Markdown, as tall as its text within bounds, left by Tab.
+
+A QTextEdit that takes plain text only, because QPlainTextEdit cannot give its lines a fixed height.
+"""
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtGui import (
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCursor,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
 from planner.ui.theme import follow, theme
 from planner.ui.tokens import Motion, Size, Type
+from planner.ui.widgets import painting
 
 
-class Notes(QPlainTextEdit):
+class Notes(QTextEdit):
     """Text of many lines; `committed` carries it when the field is left, Esc or Ctrl+Enter pressed, if it differs.
 
     Esc leaves and keeps what was typed: a long text is not to be lost by one key.
@@ -21,7 +33,9 @@ class Notes(QPlainTextEdit):
         super().__init__(parent)
         self._value = ""
         self._preedit = ""
+        self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(0)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -35,13 +49,18 @@ class Notes(QPlainTextEdit):
         """The last committed text."""
         return self._value
 
+    def text(self) -> str:
+        """The text as typed: unlike Qt's plain text, no-break spaces stay what they are."""
+        return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
+
     def set_value(self, text: str) -> None:
         """Set the committed text, and show it unless the user is in the middle of another."""
-        busy = self.hasFocus() and self.toPlainText() != self._value
+        busy = self.hasFocus() and self.text() != self._value
         self._value = text
-        if not busy and self.toPlainText() != text:
+        if not busy and self.text() != text:
             self.blockSignals(True)
             self.setPlainText(text)
+            self._set_pitch()
             self.blockSignals(False)
             self._grow()
 
@@ -55,8 +74,8 @@ class Notes(QPlainTextEdit):
     def commit(self) -> None:
         """Emit `committed` if the text differs from the value, which it then becomes."""
         self._rest.stop()
-        if self.toPlainText() != self._value and not self.isReadOnly():
-            self._value = self.toPlainText()
+        if self.text() != self._value and not self.isReadOnly():
+            self._value = self.text()
             self.committed.emit(self._value)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -102,15 +121,28 @@ class Notes(QPlainTextEdit):
 
     def _on_rest(self) -> None:
         if not self._preedit:
-            self.text_edited_idle.emit(self.toPlainText())
+            self.text_edited_idle.emit(self.text())
 
     def _grow(self) -> None:
         look = theme()
-        wanted = round(self.document().size().height()) * look.px(20) + look.px(22)
+        wanted = round(self.document().size().height()) + look.px(18)
         high = min(max(wanted, look.px(Size.NOTES_MIN)), look.px(Size.NOTES_MAX))
         if self.height() != high or self.minimumHeight() != high:
             self.setFixedHeight(high)
 
+    def _set_pitch(self) -> None:
+        """Give every line the same height, whatever faces stand in it."""
+        pitch = QTextBlockFormat()
+        fixed = QTextBlockFormat.LineHeightTypes.FixedHeight.value
+        pitch.setLineHeight(painting.pitch(Type.BODY), fixed)
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(pitch)
+        self.document().clearUndoRedoStacks()
+
     def _restyle(self) -> None:
         self.setFont(theme().font(Type.BODY))
+        self.blockSignals(True)
+        self._set_pitch()
+        self.blockSignals(False)
         self._grow()
