@@ -27,6 +27,8 @@ from planner.store.history import History, Step
 from planner.store.journal import Journal
 from planner.store.transaction import Recording, Transaction, decoded, differences
 
+__all__ = ["Backup", "Journal", "Session", "Step", "Transaction"]  # what the layers above may name of the store
+
 Observer = Callable[[ChangeSet], None]
 
 
@@ -256,3 +258,13 @@ def _fill(path: Path, settings: PlanSettings, records: Iterable[Record]) -> None
             connection.execute("COMMIT")
     finally:
         database.close()
+
+
+def restore(path: Path, backup: Path) -> Path:
+    """Make a new plan file beside `path` from a backup; the old one stays. Its path; FileError when that cannot be."""
+    return backups.restore(path, backup)
+
+
+def backups_of(plan_id: str) -> tuple[Backup, ...]:
+    """The backups of the plan with this id, newest first, whether or not it can be opened."""
+    return backups.listing(plan_id)
