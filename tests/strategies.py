@@ -1,19 +1,18 @@
 """Random records and plans for hypothesis, made from the declarations: a new kind or field is covered by itself."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 from hypothesis import strategies as st
 
+from planner.importers.intake import placed
 from planner.model.calendar_types import CalendarMonth, Day, Days, Instant, Week
 from planner.model.catalogue import KINDS, Kind, PlanSettings, Record
 from planner.model.field_types import Choice, Currency, FieldType, Flag, Json, Reference, Text, check_id
 from planner.model.fields import FieldSpec
 from planner.model.number_types import Amount, Number, Uncertain, WorkingTime
-from planner.model.order import places_after
 from planner.model.plan import Plan
 from planner.model.values import Hours, Money, Month, Range
 
@@ -23,7 +22,7 @@ uuids = st.uuids(version=4).map(str)
 names = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), min_size=1, max_size=12)
 texts = names.filter(lambda text: bool(text.strip()))
 days = st.dates(date(2000, 1, 1), date(2099, 12, 31))
-instants = st.datetimes(datetime(2000, 1, 1), datetime(2099, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
+instants = st.datetimes(datetime(2000, 1, 1), datetime(2099, 12, 31), timezones=st.just(UTC))
 months = st.builds(Month, st.integers(2000, 2099), st.integers(1, 12))
 
 
@@ -37,7 +36,9 @@ def decimals(low: Decimal | None, high: Decimal | None) -> st.SearchStrategy[Dec
     """Numbers between the bounds with up to four decimals."""
     least = Decimal(-(10**6)) if low is None else low
     most = Decimal(10**6) if high is None else high
-    return st.decimals(least, most, places=6 if least == Decimal("0.000001") else 4).map(lambda number: number.normalize() + 0)
+    return st.decimals(least, most, places=6 if least == Decimal("0.000001") else 4).map(
+        lambda number: number.normalize() + 0
+    )
 
 
 def ranges(kind: Uncertain) -> st.SearchStrategy[Range]:
@@ -74,7 +75,11 @@ def values_of(kind: FieldType, ids: Ids) -> st.SearchStrategy[Any]:
         there = ids.get(kind.target, [])
         if not there:
             return st.just(kind.empty)
-        return st.lists(st.sampled_from(there), unique=True, max_size=4).map(tuple) if kind.many else st.sampled_from(there)
+        return (
+            st.lists(st.sampled_from(there), unique=True, max_size=4).map(tuple)
+            if kind.many
+            else st.sampled_from(there)
+        )
     if isinstance(kind, Choice):
         one = st.sampled_from([name for name, _label in kind.choices])
         return st.lists(one, unique=True).map(kind.check) if kind.many else one
@@ -138,9 +143,8 @@ def record_sets(draw: st.DrawFn, most: int = 3, least: int = 0) -> list[Record]:
     for name, kind in KINDS.items():
         if any(spec.required and not ids.get(getattr(spec.type, "target", "")) for spec in kind.references):
             ids[name] = []
-    for name in ids:
-        placed = zip(ids[name], places_after("", len(ids[name])), strict=True)
-        records += [replace(draw(records_of(name, ids, one)), position=place) for one, place in placed]
+    for name, there in ids.items():
+        records += placed([draw(records_of(name, ids, one)) for one in there], "")
     return records
 
 

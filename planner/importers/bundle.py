@@ -8,18 +8,17 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any
 
 from planner.errors import InputError
 from planner.i18n import _, ngettext
+from planner.importers.intake import Bundle, placed
 from planner.model.bundle_schema import FORMAT, SETTINGS, VERSION
 from planner.model.catalogue import KINDS, Kind, PlanSettings
 from planner.model.field_types import NOTES_LENGTH, check_id, clean_text
 from planner.model.fields import FieldSpec
 from planner.model.kinds import Record
 from planner.model.number_types import Amount
-from planner.model.order import places_after
-from planner.model.plan import Plan
 from planner.model.values import Money, check_currency
 
 DEEPEST = 16
@@ -58,19 +57,6 @@ class BundleError(InputError):
         )
         super().__init__(message.format(count=len(misfits), places=told), misfits[0].row, "unknown")
         self.misfits = misfits
-
-
-@dataclass(frozen=True)
-class Bundle:
-    """What a bundle holds: the plan's own record, if given, and all others by kind in the order of the file."""
-
-    settings: PlanSettings | None
-    records: Mapping[str, tuple[Record, ...]]
-
-    def all(self) -> Iterator[Record]:
-        """Every record but the plan's own."""
-        for found in self.records.values():
-            yield from found
 
 
 def _nowhere(_kind: str, _record_id: str) -> bool:
@@ -198,7 +184,7 @@ class _Reading:
             self._note("records", "", "", _("A list of records stands under each kind here."))
         if self._misfits:
             raise BundleError(tuple(self._misfits))
-        return Bundle(settings, {name: tuple(found.values()) for name, found in self._found.items()})
+        return Bundle(settings, {name: placed(list(found.values()), "") for name, found in self._found.items()})
 
     def _note(self, kind: str, record_id: str, field: str, reason: str) -> None:
         self._misfits.append(Misfit(kind, record_id, field, reason))
@@ -231,8 +217,7 @@ class _Reading:
             self._note(kind.name, "", "", _("A list of records stands here."))
             return
         found = self._found.setdefault(kind.name, {})
-        places = places_after("", len(forms))
-        for count, (form, place) in enumerate(zip(forms, places, strict=True), start=1):
+        for count, form in enumerate(forms, start=1):
             record_id = self._id(kind, form, count)
             if not record_id:
                 continue
@@ -242,7 +227,7 @@ class _Reading:
             self._only(form, kind.by_name.keys() | {"id", "archived"}, kind.name, record_id)
             record = self._record(kind, form, record_id)
             if record is not None:
-                found[record_id] = replace(record, position=place, archived=self._archived(kind, form, record_id))
+                found[record_id] = replace(record, archived=self._archived(kind, form, record_id))
 
     def _id(self, kind: Kind, form: Any, count: int) -> str:
         """The id of the record at place `count`; empty, and noted, when there is none."""
@@ -312,81 +297,3 @@ class _Reading:
         for wanted in value if isinstance(value, tuple) else (value,):
             if wanted is not None and wanted not in self._found.get(target, {}) and not self._known(target, wanted):
                 yield wanted
-
-
-class Writer(Protocol):
-    """What a transaction can do that an import needs."""
-
-    def insert(self, record: Any) -> Any: ...
-
-    def update(self, record: Any) -> Any: ...
-
-
-@dataclass(frozen=True)
-class Intake:
-    """What a bundle would bring into a plan: new records, changed ones, and how many are there already."""
-
-    new: tuple[Record, ...]
-    updated: tuple[Record, ...]
-    duplicates: int
-    settings: PlanSettings | None
-
-    @property
-    def accepted(self) -> int:
-        """How many records are new or changed; the plan's own record is not counted."""
-        return len(self.new) + len(self.updated)
-
-    def __bool__(self) -> bool:
-        return bool(self.accepted or self.settings)
-
-
-class Present(Protocol):
-    """The plan a bundle comes into, with its journal."""
-
-    plan: Plan
-
-    def find(self, kind: str, record_id: str) -> Record | None:
-        """The record of that kind and id; None when there is none."""
-
-    def last_place(self, kind: str) -> str:
-        """The position of the last record of that kind; empty when there is none."""
-
-
-def intake(bundle: Bundle, present: Present) -> Intake:
-    """What `bundle` would bring into the plan that is there.
-
-    Records that are there keep their place among their like; new ones come after them, in the order of the file.
-    """
-    new: list[Record] = []
-    updated: list[Record] = []
-    duplicates = 0
-    for name, records in bundle.records.items():
-        fresh = []
-        for record in records:
-            before = present.find(name, record.id)
-            if before is None:
-                fresh.append(record)
-            elif replace(record, position=before.position) == before:
-                duplicates += 1
-            else:
-                updated.append(replace(record, position=before.position))
-        new += _placed(fresh, present.last_place(name)) if fresh else []
-    settings, own = bundle.settings, present.plan.settings
-    if settings is not None:
-        settings = replace(settings, id=own.id, position=own.position)
-    return Intake(tuple(new), tuple(updated), duplicates, None if settings == own else settings)
-
-
-def _placed(fresh: list[Record], last: str) -> list[Record]:
-    places = places_after(last, len(fresh))
-    return [replace(record, position=place) for record, place in zip(fresh, places, strict=True)]
-
-
-def take_in(writer: Writer, found: Intake) -> None:
-    """Write what `found` brings, in one transaction of the caller's."""
-    if found.settings is not None:
-        writer.update(found.settings)
-    for record in found.new:
-        writer.insert(record)
-    for record in found.updated:
-        writer.update(record)
