@@ -4,6 +4,7 @@ import math
 import re
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF
 from PySide6.QtWidgets import QApplication, QListView, QTableView, QTreeView, QWidget
 
@@ -184,6 +185,33 @@ def test_the_mode_chosen_dresses_the_application(dress, qapp: QApplication, mode
 
 def test_system_mode_takes_light_where_the_system_does_not_say(dress) -> None:
     assert not dress("system").dark  # the offscreen platform has no colour scheme
+
+
+class System:
+    """A system with preferences of its own, as far as the theme asks for them."""
+
+    def __init__(self, scheme: Qt.ColorScheme, contrast_wish: Qt.ContrastPreference) -> None:
+        self.colorScheme = lambda: scheme
+        self.contrastPreference = lambda: contrast_wish
+        self.accessibility = lambda: self
+        self.styleHints = lambda: self
+
+
+@pytest.mark.parametrize(
+    ("mode", "scheme", "tokens"),
+    [
+        ("system", Qt.ColorScheme.Dark, DARK),
+        ("system", Qt.ColorScheme.Light, LIGHT),
+        ("system", Qt.ColorScheme.Unknown, LIGHT),
+        ("light", Qt.ColorScheme.Dark, LIGHT),
+        ("dark", Qt.ColorScheme.Light, DARK),
+    ],
+)
+def test_only_system_mode_follows_the_system(look, mode: str, scheme: Qt.ColorScheme, tokens: Tokens) -> None:
+    look.mode = mode
+    assert look._choose_tokens(System(scheme, Qt.ContrastPreference.NoPreference)) == tokens
+    strong = look._choose_tokens(System(scheme, Qt.ContrastPreference.HighContrast))
+    assert strong == high_contrast(tokens)
 
 
 def test_a_change_of_look_is_told_once_and_after_it_happened(look, qapp: QApplication, qtbot) -> None:

@@ -618,6 +618,14 @@ def test_a_strip_speaks_its_numbers() -> None:
     assert strip.accessibleName() == "Low 8.0% is above high 5.0%"
 
 
+def test_a_strip_is_a_chart_to_screen_readers(host) -> None:
+    field = put(host, RangeField("Conversion"))
+    field.set_spread(Spread(0.02, 0.05, 0.032), "{:.1%}".format)
+    told = QAccessible.queryAccessibleInterface(field.strip)
+    assert told.role() == QAccessible.Role.Chart
+    assert told.text(QAccessible.Text.Name) == "Low 2.0%, likely 3.2%, high 5.0%"
+
+
 # --- all of them ------------------------------------------------------------------------------------------------------
 
 MAKERS: dict[str, Callable[[str], QWidget]] = {
@@ -706,6 +714,34 @@ def test_no_widget_becomes_a_window_of_its_own(qtbot) -> None:
     page = gallery.page("en")
     qtbot.addWidget(page)
     assert {widget for widget in QApplication.topLevelWidgets() if widget.isVisible()} == before
+
+
+@pytest.mark.parametrize(
+    ("make", "role"),
+    [
+        (lambda: Button("Save"), QAccessible.Role.Button),
+        (lambda: LinkButton("Swap"), QAccessible.Role.Button),
+        (lambda: CheckBox("On"), QAccessible.Role.CheckBox),
+        (lambda: Choice([("a", "A")]), QAccessible.Role.ComboBox),
+        (LineEdit, QAccessible.Role.EditableText),
+        (Notes, QAccessible.Role.EditableText),
+        (lambda: Label("Text"), QAccessible.Role.StaticText),
+        (lambda: NavItem("send", "Distribution"), QAccessible.Role.RadioButton),
+    ],
+)
+def test_painted_controls_keep_their_roles(make: Callable[[], QWidget], role: QAccessible.Role, qtbot) -> None:
+    widget = make()
+    qtbot.addWidget(widget)
+    assert QAccessible.queryAccessibleInterface(widget).role() == role
+
+
+def test_one_of_several_items_is_active_and_arrows_walk_them(host, qtbot) -> None:
+    first, second = put(host, NavItem("send", "Distribution")), put(host, NavItem("store", "Platforms"))
+    first.setChecked(True)
+    first.setFocus()
+    qtbot.keyClick(first, Qt.Key.Key_Down)
+    assert second.isChecked()
+    assert not first.isChecked()
 
 
 def test_what_takes_the_focus_has_a_name_without_keys(qtbot) -> None:

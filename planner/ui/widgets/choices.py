@@ -82,8 +82,12 @@ class Choice(QComboBox):
         event.ignore()
 
     def showPopup(self) -> None:
-        self._frame.layout().setContentsMargins(1, 4, 1, 4)
+        """Open the list with room for its border, which Qt's own reckoning leaves out."""
+        edge = theme().px(4)
+        self._frame.layout().setContentsMargins(0, 0, 0, 0)
         super().showPopup()
+        self._frame.layout().setContentsMargins(1, edge, 1, edge)
+        self._frame.resize(self._frame.width(), self._frame.height() + 2 * edge)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Paint the ground and the border of the open list."""
@@ -253,6 +257,7 @@ class Segment(QAbstractButton):
         self.setText(text)
         self.icon_name = icon
         self.setCheckable(True)
+        self.setAutoExclusive(True)  # a radio button to screen readers
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         follow(self._restyle)

@@ -15,7 +15,7 @@ from planner.ui.widgets.marks import initials
 class NavItem(QAbstractButton):
     """A page in the sidebar: icon, name, count of records, badge of problems; in the rail the icon alone.
 
-    Checkable: put the items into one exclusive QButtonGroup. Name and tooltip tell the numbers too.
+    Checkable and exclusive among its siblings, or in a QButtonGroup where they have several parents. Name and tooltip tell the numbers too.
     """
 
     def __init__(self, icon: str, text: str = "", parent: QWidget | None = None) -> None:
@@ -26,6 +26,7 @@ class NavItem(QAbstractButton):
         self._problems, self._tone = 0, "warn"
         self.ringed = False
         self.setCheckable(True)
+        self.setAutoExclusive(True)  # a radio button to screen readers
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QAccessible, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from planner.i18n import _
 from planner.ui.theme import follow, theme
 from planner.ui.tokens import Size, Type
-from planner.ui.widgets import painting
+from planner.ui.widgets import painting, speech
 from planner.ui.widgets.range_axis import Axis, axis, bell
 
 
@@ -27,8 +27,11 @@ class Spread:
 class RangeStrip(QWidget):
     """48 px: density, most likely tick, axis, and a dotted tick for peers; dashed where low is above high."""
 
+    accessible_role = QAccessible.Role.Chart
+
     def __init__(self, show: Callable[[float], str] = "{:g}".format, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        speech.install()
         self._show = show
         self._spread: Spread | None = None
         self._axis: Axis | None = None
