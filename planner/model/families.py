@@ -10,7 +10,7 @@ from planner.model.reading import Context
 from planner.model.values import minor_digits
 
 FAMILIES = ("rate", "growth", "people", "money", "hours", "months", "days", "count", "number", "signed")
-LOGNORMAL = frozenset({"people", "money", "hours", "months", "days", "count"})
+LOGNORMAL = frozenset({"people", "money", "hours", "months", "days"})
 PERCENT = frozenset({"rate", "growth"})
 
 _PEOPLE = "people persons person readers reader followers subscribers members 人 名 位 个 个人 户 粉丝".split()  # noqa: SIM905

@@ -29,7 +29,7 @@ def with_current(kind: str, text: str, context: Context) -> Any:
     found = _operand(kind, rest, context) if sign in "+-" else amount(rest, grammar("signed", context))
     if found.value < 0 or (sign in "*/" and found.unit):
         raise unreadable("+20")
-    value = _result(kind, _start(context.current), sign, found, text)
+    value = _result(kind, _start(context.current), sign, found)
     limits = bounds(family, context)
     if sign == "-" and found.unit != "%" and (limits.lowest is None or limits.lowest < 0):
         message = _("“{text}” may be a new value or taken off the old one; say which.")
@@ -57,7 +57,7 @@ def _operand(kind: str, rest: str, context: Context) -> Amount:
     return amount(rest, grammar(_FAMILIES[kind], context))
 
 
-def _result(kind: str, start: Fraction, sign: str, found: Amount, text: str) -> Fraction:
+def _result(kind: str, start: Fraction, sign: str, found: Amount) -> Fraction:
     if sign == "*":
         return start * found.value
     if sign == "/":

@@ -76,15 +76,15 @@ def _ends(text: str, whole: str) -> list[str]:
     inner = re.fullmatch(r"\[(.*)\]|\(([^()]*,[^()]*)\)", text)
     if inner:
         listed = inner[1] or inner[2] or ""
-        return _several(re.split(r" ?, " if ", " in listed else ",", listed.strip()), whole)
+        return _several(re.split(r" ?, " if ", " in listed else ",", listed.strip()))
     if text.count("/") == 2:
-        return _several(_TRIPLE.split(text), whole)
+        return _several(_TRIPLE.split(text))
     words = _WORD_TO.split(text)
     if len(words) > 1:
-        return _several(words, whole)
+        return _several(words)
     listed_parts = text.split(", ")
     if len(listed_parts) == 3:
-        return _several(listed_parts, whole)
+        return _several(listed_parts)
     if len(listed_parts) == 2 or re.fullmatch(r"[0-9]{1,2}(,[0-9]{1,2}){1,2}", text):
         raise _unclear_list(re.split(r", ?", text), text)
     return _dashed(text, whole)
@@ -100,7 +100,7 @@ def _dashed(text: str, whole: str) -> list[str]:
     blanks = text.split(" ")
     if len(parts) == 1 and 2 <= len(blanks) <= 3 and all(LITERAL.fullmatch(blank) for blank in blanks):
         raise _unclear_list(blanks, whole)
-    return _several(parts, whole)
+    return _several(parts)
 
 
 def _unclear_list(parts: list[str], whole: str) -> Doubt:
@@ -115,7 +115,7 @@ def _unclear_list(parts: list[str], whole: str) -> Doubt:
     return Doubt(message, *candidates)
 
 
-def _several(parts: list[str], whole: str) -> list[str]:
+def _several(parts: list[str]) -> list[str]:
     trimmed = [part.strip() for part in parts]
     if len(trimmed) > 3 or not all(trimmed):
         raise unreadable("5 to 10")
@@ -150,7 +150,7 @@ def _built(family: str, parts: list[str], context: Context, shown: tuple[int, in
     tail = shown[1] if shown else len(parts) - 1
     _check_tails(family, parts, amounts, tail)
     values = _scaled(family, amounts, tail, context)
-    return _ordered(family, [_exact(family, value, context) for value in values], context)
+    return _ordered(family, _exact(family, values, context), context)
 
 
 def _check_tails(family: str, parts: list[str], amounts: list[Amount], tail: int) -> None:
@@ -214,20 +214,25 @@ def _scaled(family: str, amounts: list[Amount], tail: int, context: Context) -> 
     readings = [values for values, fits in zip((shared, written), in_order, strict=True) if fits]
     raise Doubt(
         message,
-        *((_joined([digits(_exact(family, value, context)) for value in values]), READ_AS) for values in readings),
+        *((_joined([digits(value) for value in _exact(family, values, context)]), READ_AS) for values in readings),
     )
 
 
-def _exact(family: str, value: Fraction, context: Context) -> Decimal:
-    """The value as a Decimal: whole minutes as the hours they are stored as; else it must end within 15 digits."""
+def _exact(family: str, values: list[Fraction], context: Context) -> list[Decimal]:
+    """The values as Decimals: whole minutes as the hours they are stored as; else they must end within 15 digits."""
+    exact = [_decimal(family, value) for value in values]
+    if None in exact:
+        places = 4 + 2 * (family in PERCENT)
+        near = [rounded(value, places) if found is None else found for value, found in zip(values, exact, strict=True)]
+        candidate = _joined([one(value, family, context) for value in near])
+        raise Doubt(_("This number has too many decimals."), (candidate, READ_AS), kind="out_of_range")
+    return [value for value in exact if value is not None]
+
+
+def _decimal(family: str, value: Fraction) -> Decimal | None:
     if family == "hours" and (value * 60).denominator == 1 and abs(value) < 10**9:
         return Hours(int(value * 60)).decimal
-    exact = decimal_of(value)
-    if exact is None:
-        places = 4 + 2 * (family in PERCENT)
-        near = one(rounded(value, places), family, context)
-        raise Doubt(_("This number has too many decimals."), (near, READ_AS), kind="out_of_range")
-    return exact
+    return decimal_of(value)
 
 
 def _around(family: str, middle: str, spread: str, context: Context) -> Range:
@@ -238,10 +243,13 @@ def _around(family: str, middle: str, spread: str, context: Context) -> Range:
         centre, width = _scaled(family, amounts, 1, context) if amounts[1].unit else (
             amounts[0].value, amounts[1].value)  # fmt: skip
     else:
-        centre = _amounts(family, [middle], context)[0].value
+        share_of = _amounts(family, [middle], context)[0]
+        if share_of.unit == "%":
+            raise unreadable(grammar(family, context).example)
+        centre = share_of.value
         width = centre * amount(spread, grammar("rate", context)).value
     ends = sorted((centre - width, centre + width))
-    return _ordered(family, [_exact(family, end, context) for end in ends], context)
+    return _ordered(family, _exact(family, ends, context), context)
 
 
 def _check_around(family: str, parts: list[str], amounts: list[Amount]) -> None:
@@ -256,7 +264,8 @@ def _check_around(family: str, parts: list[str], amounts: list[Amount]) -> None:
         tail = _tail_text(parts[0])
         raise Doubt(_("Write the unit behind the last number too."), (f"{parts[0]}±{parts[1]}{tail}", READ_AS))
     if not centre.unit and not width.unit and width.scale > centre.scale:
-        raise unreadable("12k±2k")
+        message = _("“{text}” can be read in more than one way; say which one is meant.")
+        raise Doubt(message, (f"{parts[0]}{_tail_text(parts[1])}±{parts[1]}", READ_AS))
 
 
 def _ordered(family: str, values: list[Decimal], context: Context) -> Range:

@@ -89,7 +89,7 @@ def exact_hours(value: Fraction) -> Hours:
     )
 
 
-def _whole_day(year: int, month: int, day: int, text: str) -> date:
+def _whole_day(year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError:
@@ -102,13 +102,13 @@ def _month_of(match: re.Match[str]) -> int:
     return _NAMES[groups["name"]] if groups.get("name") else int(groups["month"])
 
 
-def _nearest(month: int, day: int, context: Context, text: str) -> date:
+def _nearest(month: int, day: int, context: Context) -> date:
     """The day nearest to today, the later one when two are as near; 29 February finds its leap year."""
     today = context.day()
     nearby = range(max(today.year - 8, 1), min(today.year + 8, 9999) + 1)
     days = [date(year, month, day) for year in nearby if _exists(year, month, day)]
     if not days:
-        _whole_day(2024, month, day, text)
+        _whole_day(2024, month, day)
         raise unreadable(_EXAMPLE)
     return min(days, key=lambda one: (abs((one - today).days), -one.toordinal()))
 
@@ -117,7 +117,7 @@ def _exists(year: int, month: int, day: int) -> bool:
     return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
 
 
-def _away(day: date, days: int, text: str) -> date:
+def _away(day: date, days: int) -> date:
     if abs(days) > _FARTHEST or not 1 <= day.toordinal() + days <= date.max.toordinal():
         raise Doubt(_("“{text}” is too far away."), kind="out_of_range")
     return day + timedelta(days)
@@ -126,36 +126,36 @@ def _away(day: date, days: int, text: str) -> date:
 def read_day(text: str, context: Context) -> date:
     """One day; Doubt where it is none, or could be two."""
     if text in _NEAR_DAYS:
-        return _away(context.day(), _NEAR_DAYS[text], text)
+        return _away(context.day(), _NEAR_DAYS[text])
     for form in _FULL_DAYS:
         match = form.fullmatch(text)
         if match:
-            return _whole_day(int(match["year"]), _month_of(match), int(match["day"]), text)
+            return _whole_day(int(match["year"]), _month_of(match), int(match["day"]))
     for form in _SHORT_DAYS:
         match = form.fullmatch(text)
         if match:
-            return _nearest(_month_of(match), int(match["day"]), context, text)
+            return _nearest(_month_of(match), int(match["day"]), context)
     away = _AWAY.fullmatch(text)
     if away and away["unit"] in _DAY_UNITS:
-        return _away(context.day(), int(away["sign"] + away["count"]) * _DAY_UNITS[away["unit"]], text)
+        return _away(context.day(), int(away["sign"] + away["count"]) * _DAY_UNITS[away["unit"]])
     numbers = _NUMBERS.fullmatch(text)
     if numbers:
-        return _month_and_day(int(numbers["month"]), int(numbers["day"]), context, text)
+        return _month_and_day(int(numbers["month"]), int(numbers["day"]), context)
     raise _unclear_day(text, context)
 
 
-def _month_and_day(month: int, day: int, context: Context, text: str) -> date:
+def _month_and_day(month: int, day: int, context: Context) -> date:
     """11/20 is month and day; in English 11/12 may be either way round and is asked back."""
     if month > 12 >= day:
-        swapped = _nearest(day, month, context, text)
+        swapped = _nearest(day, month, context)
         raise Doubt(
             _("There is no month {month}; the month stands first.").format(month=month), (str(swapped), READ_AS)
         )
     if context.language == "en" and month <= 12 and day <= 12 and month != day:
-        either = [_nearest(month, day, context, text), _nearest(day, month, context, text)]
+        either = [_nearest(month, day, context), _nearest(day, month, context)]
         message = _("“{text}” may be two days; say which one.")
         raise Doubt(message, *((str(one), READ_AS) for one in either))
-    return _nearest(month, day, context, text)
+    return _nearest(month, day, context)
 
 
 def _unclear_day(text: str, context: Context) -> Doubt:
@@ -187,17 +187,17 @@ def _quarter(text: str) -> Month | None:
         if match:
             sign = match["quarter"]
             number = _HAN_NUMBERS[sign] if sign in _HAN_NUMBERS else int(sign)
-            return _month(int(match["year"]), 3 * number - 2, text)
+            return _month(int(match["year"]), 3 * number - 2)
     return None
 
 
-def _month(year: int, number: int, text: str) -> Month:
+def _month(year: int, number: int) -> Month:
     if not (1 <= number <= 12 and year >= 1):
         raise Doubt(_("“{text}” is no month; write it like 2026-11."), kind="out_of_range")
     return Month(year, number)
 
 
-def _months_away(context: Context, months: int, text: str) -> Month:
+def _months_away(context: Context, months: int) -> Month:
     start = Month.of(context.day())
     if abs(months) > _FARTHEST // 30 or not 12 <= start.year * 12 + start.number - 1 + months < 12 * 10_000:
         raise Doubt(_("“{text}” is too far away."), kind="out_of_range")
@@ -211,12 +211,12 @@ def read_month(text: str, context: Context) -> Month:
         return found
     away = _AWAY.fullmatch(text)
     if away and away["unit"] in _MONTH_UNITS:
-        return _months_away(context, int(away["sign"] + away["count"]), text)
+        return _months_away(context, int(away["sign"] + away["count"]))
     alone = re.fullmatch(rf"(?P<month>[0-9]{{1,2}}) ?月份?|{_NAME}", text)
     if alone:
         today = Month.of(context.day())
         number = _month_of(alone)
-        return _month(today.year + (number < today.number), number, text)
+        return _month(today.year + (number < today.number), number)
     year = re.fullmatch(rf"{_YEAR} ?年?", text)
     if year:
         message = _("“{text}” is a year; say which month.")
@@ -224,17 +224,17 @@ def read_month(text: str, context: Context) -> Month:
     for form in _FULL_DAYS:
         match = form.fullmatch(text)
         if match:
-            return Month.of(_whole_day(int(match["year"]), _month_of(match), int(match["day"]), text))
+            return Month.of(_whole_day(int(match["year"]), _month_of(match), int(match["day"])))
     raise unreadable("2026-11")
 
 
 def _named_month(text: str, context: Context) -> Month | None:
     if text in _NEAR_MONTHS:
-        return _months_away(context, _NEAR_MONTHS[text], text)
+        return _months_away(context, _NEAR_MONTHS[text])
     for form in _MONTHS:
         match = form.fullmatch(text)
         if match:
-            return _month(int(match["year"]), _month_of(match), text)
+            return _month(int(match["year"]), _month_of(match))
     return None
 
 

@@ -63,7 +63,7 @@ SCALARS = {
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(draw=st.data(), known=contexts)
 def test_written_value_reads_back(kind, draw, known):
     family = kind.removeprefix("range.")
@@ -108,7 +108,7 @@ currents = {"number": D(5), "whole": 5, "share": D("0.05"), "money": Money(D(100
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(text=st.one_of(typing, fragments, st.text()), known=contexts, filled=st.booleans())
 @example(text="9" * 1000, known=Context(today=TODAY), filled=False)
 @example(text="(" * 199, known=Context(today=TODAY), filled=False)
