@@ -12,6 +12,7 @@ import io
 import json
 import logging
 import sys
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -81,11 +82,13 @@ FACES = [
 
 
 def kept_code_points(family: str, code_points: Iterable[int]) -> set[int]:
-    """Which characters a family keeps: no look-alikes of ideographs, no controls, no letters in the emoji face."""
+    """Which characters a family keeps: no look-alikes of ideographs, controls or private ones, no letters in the emoji face."""
     kept = {
         point
         for point in code_points
-        if point >= 0x20 and (point in UNIFIED_IN_COMPATIBILITY or not any(point in block for block in LOOK_ALIKES))
+        if point >= 0x20
+        and unicodedata.category(chr(point)) != "Co"
+        and (point in UNIFIED_IN_COMPATIBILITY or not any(point in block for block in LOOK_ALIKES))
     }
     if family == "Brightroad Emoji":
         kept = {point for point in kept if point > 0xFF or point in (0xA9, 0xAE)}
