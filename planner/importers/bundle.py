@@ -4,7 +4,7 @@ Whatever does not fit is collected and told with kind, id and field; one misfit 
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -15,7 +15,7 @@ from planner.i18n import _, ngettext
 from planner.importers.intake import Bundle, placed
 from planner.model.bundle_schema import FORMAT, SETTINGS, VERSION
 from planner.model.catalogue import KINDS, Kind, PlanSettings
-from planner.model.field_types import NOTES_LENGTH, check_id, clean_text
+from planner.model.field_types import NOTES_LENGTH, Reference, check_id, clean_text
 from planner.model.fields import FieldSpec
 from planner.model.kinds import Record
 from planner.model.number_types import Amount
@@ -168,6 +168,8 @@ class _Reading:
         self._known = known
         self._misfits: list[Misfit] = []
         self._found: dict[str, dict[str, Record]] = {}
+        self._ids: dict[str, set[str]] = {}
+        self._named: list[tuple[Kind, str, FieldSpec, str]] = []
 
     def bundle(self, form: Mapping[str, Any]) -> Bundle:
         """The whole bundle; BundleError when anything in it does not fit."""
@@ -221,9 +223,11 @@ class _Reading:
             record_id = self._id(kind, form, count)
             if not record_id:
                 continue
-            if record_id in found:
+            ids = self._ids.setdefault(kind.name, set())
+            if record_id in ids:
                 self._note(kind.name, record_id, "id", _("The id stands twice; every record needs its own."))
                 continue
+            ids.add(record_id)
             self._only(form, kind.by_name.keys() | {"id", "archived"}, kind.name, record_id)
             record = self._record(kind, form, record_id)
             if record is not None:
@@ -265,10 +269,14 @@ class _Reading:
             if written is None:
                 return spec.check(spec.type.empty)
             _sound(written)
-            return spec.check(self._read(spec, form, written))
+            value = spec.check(self._read(spec, form, written))
         except InputError as error:
             self._note(kind.name, record_id, spec.name, error.message)
             return spec.type.empty
+        if isinstance(spec.type, Reference):
+            named = value if isinstance(value, tuple) else (value,)
+            self._named += [(kind, record_id, spec, wanted) for wanted in named]
+        return value
 
     def _read(self, spec: FieldSpec, form: Mapping[str, Any], written: Any) -> Any:
         """The value of one field that is written, in the currency that holds for it."""
@@ -284,16 +292,8 @@ class _Reading:
 
     def _check_references(self) -> None:
         """Note every reference that names nothing, neither here nor in the plan it comes into."""
-        for name, records in self._found.items():
-            for spec in KINDS[name].references:
-                target: str = getattr(spec.type, "target", "")
-                for record in records.values():
-                    for wanted in self._dangling(getattr(record, spec.name), target):
-                        reason = _("There is no {kind} with the id “{id}”.")
-                        told = reason.format(kind=_(KINDS[target].label), id=wanted)
-                        self._note(name, record.id, spec.name, told)
-
-    def _dangling(self, value: Any, target: str) -> Iterator[str]:
-        for wanted in value if isinstance(value, tuple) else (value,):
-            if wanted is not None and wanted not in self._found.get(target, {}) and not self._known(target, wanted):
-                yield wanted
+        for kind, record_id, spec, wanted in self._named:
+            target: str = getattr(spec.type, "target", "")
+            if wanted not in self._ids.get(target, ()) and not self._known(target, wanted):
+                reason = _("There is no {kind} with the id “{id}”.")
+                self._note(kind.name, record_id, spec.name, reason.format(kind=_(KINDS[target].label), id=wanted))

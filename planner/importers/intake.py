@@ -53,7 +53,9 @@ class Intake:
 class Present(Protocol):
     """The plan a bundle comes into, with its journal."""
 
-    plan: Plan
+    @property
+    def plan(self) -> Plan:
+        """The plan as it is now."""
 
     def find(self, kind: str, record_id: str) -> Record | None:
         """The record of that kind and id; None when there is none."""

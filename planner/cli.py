@@ -1,0 +1,197 @@
+"""The command line: names the commands, reads their arguments, and turns every error into one line and a number.
+
+Exit status: 0 done, 1 findings of severity error (check only), 2 wrong use or bad input, 3 the file cannot be used.
+"""
+
+import argparse
+import os
+import re
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NoReturn
+
+from planner import __version__
+from planner.cli_commands import exports, plans, rescue
+from planner.cli_commands.speech import language_of, say, speak
+from planner.errors import FileError, PlannerError
+from planner.i18n import LANGUAGES, N_, _
+from planner.paths import log_folder
+
+PROGRAM = "brightroad-cli"
+DONE, WRONG, UNUSABLE, INTERRUPTED = 0, 2, 3, 130
+
+
+@dataclass(frozen=True)
+class Argument:
+    """One argument of a command: its name or flag, what it is, and how argparse is to read it."""
+
+    name: str
+    help: str
+    reading: tuple[tuple[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command: its name, what it does, its arguments and the function that does it."""
+
+    name: str
+    help: str
+    arguments: tuple[Argument, ...]
+    run: Callable[[argparse.Namespace], int]
+
+
+_PATH = (("type", Path),)
+_YES = (("action", "store_true"),)
+_FILE = Argument("file", N_("the plan"), _PATH)
+_JSON = Argument("--json", N_("print the answer as one JSON document"), _YES)
+_LANGUAGE = Argument(
+    "--language", N_("language of messages and of what is made"), (("choices", LANGUAGES), ("default", ""))
+)
+
+COMMANDS = (
+    Command(
+        "new",
+        N_("make a plan"),
+        (_FILE, Argument("--sample", N_("fill it with the sample business"), _YES)),
+        plans.new,
+    ),
+    Command(
+        "import",
+        N_("bring records into a plan"),
+        (
+            _FILE,
+            Argument("source", N_("a plan exported as .json"), _PATH),
+            Argument("--dry-run", N_("only say what would be imported"), _YES),
+            _JSON,
+        ),
+        plans.bring_in,
+    ),
+    Command(
+        "export",
+        N_("write a plan as .pdf, .json or .svg (its map)"),
+        (
+            _FILE,
+            Argument("out", N_("the file to write"), _PATH),
+            Argument("--hide-amounts", N_("put dots where amounts would stand"), _YES),
+            Argument("--sections", N_("the sections of the PDF"), (("nargs", "+"), ("default", ()))),
+        ),
+        exports.export,
+    ),
+    Command("verify", N_("check that the file is sound"), (_FILE, _JSON), rescue.verify),
+    Command("backup", N_("keep a copy of the plan"), (_FILE, _JSON), rescue.backup),
+    Command("backups", N_("list the copies kept"), (_FILE, _JSON), rescue.backups),
+    Command(
+        "restore",
+        N_("make a new plan from a backup"),
+        (_FILE, Argument("backup", N_("the backup, as “backups” lists it"), _PATH), _JSON),
+        rescue.restore,
+    ),
+    Command(
+        "recover",
+        N_("save what can be read of a damaged plan"),
+        (Argument("broken", N_("the damaged plan"), _PATH), Argument("new", N_("the plan to make"), _PATH), _JSON),
+        rescue.recover,
+    ),
+    Command("schema", N_("print the JSON Schema of the .json form"), (), exports.schema),
+)
+
+# What argparse says, and how it is said here; what is not listed is passed on as it is.
+_COMPLAINTS = (
+    (r"the following arguments are required: (?P<names>.+)", N_("{names} is missing")),
+    (r"unrecognized arguments: (?P<names>.+)", N_("“{names}” is not known")),
+    (r"argument (?P<names>.+?): invalid choice: (?P<value>'.*?'|\S+).*", N_("{value} does not fit {names}")),
+    (r"argument (?P<names>.+?): expected .+", N_("{names} needs a value")),
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser that complains in one line, in the language spoken."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and how to find out what fits, and leave with status 2."""
+        reason = message
+        for pattern, text in _COMPLAINTS:
+            found = re.fullmatch(pattern, message, re.DOTALL)
+            if found:
+                reason = _(text).format(**found.groupdict())
+                break
+        say(_("{reason}; “{program} --help” shows what fits.").format(reason=reason, program=self.prog))
+        self.exit(WRONG)
+
+
+def _parser(prog: str, description: str) -> _Parser:
+    parser = _Parser(prog=prog, description=description, add_help=False, allow_abbrev=False)
+    parser.add_argument("-h", "--help", action="help", help=_("show this help"))
+    return parser
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line, in the language spoken."""
+    whole = _parser(PROGRAM, _("Brightroad on the command line: plans for people who live from what they make."))
+    whole.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}", help=_("show the version"))
+    chosen = whole.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for command in COMMANDS:
+        described = _(command.help)
+        one = chosen.add_parser(command.name, help=described, description=described, add_help=False, allow_abbrev=False)
+        one.add_argument("-h", "--help", action="help", help=_("show this help"))
+        for argument in (*command.arguments, _LANGUAGE):
+            one.add_argument(argument.name, help=_(argument.help), **dict(argument.reading))
+        one.set_defaults(run=command.run)
+    return whole
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Do what the command line asks; the exit status. Never raises but for argparse's own SystemExit."""
+    words = sys.argv[1:] if words is None else words
+    _prepare_streams()
+    speak(language_of(words))
+    try:
+        arguments = parser().parse_args(words)
+        status: int = arguments.run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader has gone: nobody is left to be told
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except PlannerError as error:
+        say(_one_line(str(error)))
+        return UNUSABLE if isinstance(error, FileError) else WRONG
+    except Exception as error:  # noqa: BLE001 - the outermost edge: a bug becomes one line and a trace in the log
+        say(_("Something unexpected happened ({error}); the details are in “{log}”.").format(
+            error=type(error).__name__, log=_noted(error)))  # fmt: skip
+        return UNUSABLE
+    return status
+
+
+def _prepare_streams() -> None:
+    """Chinese is printed whatever the system's code page; a file name that is no text is printed escaped."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _noted(error: Exception) -> Path:
+    """The log with the trace of `error` at its end; where it cannot be written, its path all the same."""
+    log = log_folder() / "cli.log"
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("a", encoding="utf-8", errors="backslashreplace") as stream:
+            stream.write(f"{datetime.now(UTC).isoformat()} {' '.join(sys.argv)}\n")
+            traceback.print_exception(error, file=stream)
+    except OSError:
+        pass
+    return log
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,99 @@
+"""The commands that write something a plan is not: export, schema."""
+
+import os
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
+
+from planner import i18n
+from planner.cli_commands.opening import opened, written_beside
+from planner.cli_commands.speech import answer_json, say, speak
+from planner.errors import InputError
+from planner.figures.colours import PRINT_COLOURS
+from planner.figures.plan_map import map_of
+from planner.figures.svg import svg
+from planner.i18n import _
+from planner.model.bundle_schema import bundle_schema
+from planner.model.catalogue import KINDS
+from planner.report.bundle import lines
+from planner.session import Session
+
+_LATER = frozenset({".xlsx", ".csv", ".zip"})
+
+
+def export(arguments: Namespace) -> int:
+    """Write the plan to a file whose ending says in which form."""
+    out: Path = arguments.out
+    write = _writer(out)
+    if out.exists() and arguments.file.exists() and os.path.samefile(out, arguments.file):
+        raise InputError(_("“{path}” is the plan itself; choose another name for what is exported.").format(path=out))
+    _refuse_needless(arguments, out)
+    with opened(arguments.file) as session:
+        write(session, out, arguments)
+    say(_("Wrote “{path}”.").format(path=out))
+    return 0
+
+
+def _writer(out: Path) -> Callable[[Session, Path, Namespace], None]:
+    """What writes a file of that ending; InputError when nothing does."""
+    ending = out.suffix.casefold()
+    if ending in _LATER:
+        message = _("Export to {ending} is not available yet; choose .pdf, .json or .svg.")
+        raise InputError(message.format(ending=ending), "out", "unknown")
+    if ending not in _WRITERS:
+        message = _("The name “{name}” does not say the form; let it end in .pdf, .json or .svg.")
+        raise InputError(message.format(name=out.name), "out", "unknown")
+    return _WRITERS[ending]
+
+
+def _refuse_needless(arguments: Namespace, out: Path) -> None:
+    """InputError for an option that this form cannot follow: silently showing amounts would betray the user."""
+    ending = out.suffix.casefold()
+    if arguments.hide_amounts and ending == ".json":
+        raise InputError(_("A .json export holds every amount; leave out --hide-amounts, or choose .pdf or .svg."))
+    if arguments.sections and ending != ".pdf":
+        raise InputError(_("Only a .pdf has sections; leave out --sections."))
+
+
+def _spoken(session: Session, arguments: Namespace) -> str:
+    """The language of what is written: as asked for, else the plan's own."""
+    return arguments.language or session.plan.settings.language or i18n.language()
+
+
+def _write_json(session: Session, out: Path, _arguments: Namespace) -> None:
+    journal = {name: session.journal.all(name) for name, kind in KINDS.items() if kind.journal}
+    with written_beside(out) as part, part.open("w", encoding="utf-8", newline="\n") as stream:
+        stream.writelines(lines(session.plan, journal))
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _write_svg(session: Session, out: Path, arguments: Namespace) -> None:
+    speaking, language = i18n.language(), _spoken(session, arguments)
+    speak(language)
+    try:
+        drawing = map_of(session.plan, hide_amounts=arguments.hide_amounts)
+        text = svg(drawing, PRINT_COLOURS, language="zh-CN" if language == "zh" else language)
+    finally:
+        speak(speaking)
+    with written_beside(out) as part:
+        part.write_text(text, "utf-8", newline="\n")
+
+
+def _write_pdf(session: Session, out: Path, arguments: Namespace) -> None:
+    from planner.report.document import export_pdf  # noqa: PLC0415 - only this command needs it
+
+    raise NotImplementedError(export_pdf)
+
+
+_WRITERS: dict[str, Callable[[Session, Path, Namespace], None]] = {
+    ".json": _write_json,
+    ".pdf": _write_pdf,
+    ".svg": _write_svg,
+}
+
+
+def schema(_arguments: Namespace) -> int:
+    """Print the JSON Schema of the bundle."""
+    answer_json(bundle_schema())
+    return 0

@@ -1,0 +1,103 @@
+"""The commands that check a plan, keep copies of it and save what can be saved."""
+
+import os
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from planner.cli_commands.opening import opened
+from planner.cli_commands.speech import answer, answer_json, say
+from planner.errors import FileError
+from planner.i18n import _, ngettext
+from planner.paths import backups_folder
+from planner.store import backups as store
+
+
+def verify(arguments: Namespace) -> int:
+    """Check the file of a plan: its structure, its references and every value in it."""
+    from planner.store.verify import verify as checked  # noqa: PLC0415 - only this command needs it
+
+    report = checked(arguments.file)
+    if arguments.json:
+        answer_json({"ok": report.ok, "problems": [str(one) for one in report.problems], "counts": dict(report.counts)})
+    for problem in report.problems:
+        say(str(problem))
+    if not report.ok:
+        raise FileError(
+            _("“{path}” is damaged; restore a backup, or recover what can be read.").format(path=arguments.file)
+        )
+    total = sum(report.counts.values())
+    say(ngettext("The plan is sound: one record.", "The plan is sound: {count} records.", total).format(count=total))
+    return 0
+
+
+def recover(arguments: Namespace) -> int:
+    """Save what can be read of a damaged plan into a new one, and say what is lost."""
+    from planner.store.salvage import recover as saved  # noqa: PLC0415 - only this command needs it
+
+    found = saved(arguments.broken, arguments.new)
+    if arguments.json:
+        answer_json(
+            {"path": str(arguments.new), "counts": dict(found.counts), "lost": [str(one) for one in found.lost]}
+        )
+    for loss in found.lost:
+        say(str(loss))
+    total = sum(found.counts.values())
+    message = ngettext("Saved one record into “{path}”.", "Saved {count} records into “{path}”.", total)
+    say(message.format(count=total, path=arguments.new))
+    return 0
+
+
+def backup(arguments: Namespace) -> int:
+    """Put a checked copy among the backups of the plan, and print where it is."""
+    made = store.make(arguments.file)
+    if arguments.json:
+        answer_json({"path": str(made)})
+    else:
+        answer(str(made))
+    return 0
+
+
+def backups(arguments: Namespace) -> int:
+    """List the backups of a plan, newest first."""
+    with opened(arguments.file) as session:
+        found = session.backups()
+    if arguments.json:
+        answer_json([_backup_form(one) for one in found])
+        return 0
+    for one in found:
+        answer(f"{one.at.astimezone():%Y-%m-%d %H:%M:%S}  {one.size:>12,}  {one.path}")
+    if not found:
+        say(_("There is no backup of this plan yet."))
+    return 0
+
+
+def _backup_form(one: store.Backup) -> dict[str, Any]:
+    return {"path": str(one.path), "at": one.at.isoformat().replace("+00:00", "Z"), "size": one.size}
+
+
+def restore(arguments: Namespace) -> int:
+    """Make a new plan file from a backup, and print where it is; the plan itself stays as it is."""
+    chosen = _backup_named(arguments.backup)
+    beside = chosen.with_suffix(".sha256")
+    if beside.is_file() and beside.read_text("utf-8").strip() != store.digest(chosen):
+        raise FileError(_("The backup “{path}” is damaged; choose another one.").format(path=chosen))
+    made = store.restore(arguments.file, chosen)
+    if arguments.json:
+        answer_json({"path": str(made)})
+    else:
+        answer(str(made))
+    say(_("The plan as it was then is “{path}”; the present one stays as it is.").format(path=made))
+    return 0
+
+
+def _backup_named(named: Path) -> Path:
+    """The backup at a path, or of that file name among all backups."""
+    if named.exists():
+        return named
+    kept = backups_folder("-").parent
+    if named.name == str(named) and kept.is_dir():
+        for folder in sorted(kept.iterdir()):
+            if folder.is_dir() and named.name in os.listdir(folder):
+                return folder / named.name
+    raise FileError(_("There is no backup “{path}”; “backups” lists those there are.").format(path=named))
