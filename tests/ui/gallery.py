@@ -312,6 +312,7 @@ def fields(words: dict[str, object]) -> Card:
     strip = ConsequenceStrip()
     strip.set_items(words["net"])
     card.body.addWidget(strip)
+    card.body.addStretch()
     return card
 
 

@@ -4,13 +4,14 @@ import math
 import re
 
 import pytest
-from PySide6.QtCore import Qt
+import shiboken6
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF
 from PySide6.QtWidgets import QApplication, QListView, QTableView, QTreeView, QWidget
 
 from planner.ui import fonts, icons
 from planner.ui.stylesheet import stylesheet
-from planner.ui.theme import theme
+from planner.ui.theme import follow, theme
 from planner.ui.tokens import DARK, LIGHT, SCALES, Tokens, high_contrast
 
 BOTH = pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
@@ -219,6 +220,32 @@ def test_a_change_of_look_is_told_once_and_after_it_happened(look, qapp: QApplic
     look.changed.connect(lambda: told.append(qapp.palette().window().color().name().upper()))
     look.apply(qapp, "dark", 100, "en")
     assert told == [DARK.app]
+
+
+def test_a_change_of_the_system_dresses_anew_in_system_mode_only(look, qapp: QApplication) -> None:
+    told: list[str] = []
+    look.changed.connect(lambda: told.append(look.mode))
+    look._on_system_scheme()
+    look.apply(qapp, "system")
+    look._on_system_scheme()
+    assert told == ["system", "system"]
+
+
+def test_who_follows_is_told_at_once_and_forgotten_when_gone(look, qapp: QApplication) -> None:
+    class Follower(QObject):
+        def __init__(self) -> None:
+            super().__init__()
+            follow(self.restyle)
+
+        def restyle(self) -> None:
+            told.append(look.scale)
+
+    told: list[int] = []
+    follower = Follower()
+    look.apply(qapp, "light", 115)
+    shiboken6.delete(follower)
+    look.apply(qapp, "light", 130)
+    assert told == [100, 115]
 
 
 @pytest.mark.parametrize("scale", SCALES)

@@ -29,9 +29,10 @@ from planner.ui.widgets.cards import ConsequenceStrip
 from planner.ui.widgets.choices import CheckBox, ChipChoice, Choice, Segmented
 from planner.ui.widgets.dates import DateField, MonthField
 from planner.ui.widgets.field import Field
+from planner.ui.widgets.flash import Flash, flash
 from planner.ui.widgets.flow import FlowLayout
 from planner.ui.widgets.header import SaveState, SearchBox
-from planner.ui.widgets.labels import Label, keys_of
+from planner.ui.widgets.labels import Label, SectionHead, keys_of
 from planner.ui.widgets.line_edit import LineEdit, MoneyField
 from planner.ui.widgets.marks import Chip, Monogram, Pill, initials
 from planner.ui.widgets.navigation import NavItem, PlanSwitcher
@@ -485,6 +486,17 @@ def test_a_long_toast_stays_inside_a_narrow_pane(host) -> None:
     assert toast.action.width() == toast.action.sizeHint().width()
 
 
+def test_a_flash_fades_and_leaves_nothing(host, qtbot) -> None:
+    edit = put(host, LineEdit())
+    shown = flash(edit)
+    assert shown.geometry() == edit.rect()
+    shown.grab()
+    shown.fading.setCurrentTime(shown.fading.duration() - 1)
+    qtbot.waitUntil(lambda: edit.findChildren(Flash) == [], timeout=2000)
+    edit.hide()
+    assert flash(edit) is None
+
+
 def test_a_banner_tells_which_action_was_taken(host, qtbot) -> None:
     banner = put(host, Banner("error", closable=True))
     banner.say("The disk is full", "Save a copy…", "Try again")
@@ -643,6 +655,7 @@ MAKERS: dict[str, Callable[[str], QWidget]] = {
     "item": lambda text: NavItem("send", text),
     "field": lambda text: Field(text, LineEdit()),
     "label": Label,
+    "section": SectionHead,
     "strip": lambda _text: RangeStrip(),
     "consequence": lambda _text: ConsequenceStrip(),
     "search": lambda _text: SearchBox(),

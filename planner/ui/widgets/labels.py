@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QKeySequence, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from planner.ui.theme import follow, theme
 from planner.ui.tokens import Size, Type
@@ -102,6 +102,27 @@ class GroupLabel(Label):
 
     def lines(self) -> list[str]:
         return [self.text() if theme().chinese else self.text().upper()]
+
+
+class SectionHead(QWidget):
+    """The title of a part of a form or page, with room for actions at its right end (`row`)."""
+
+    def __init__(self, title: str = "") -> None:
+        super().__init__()
+        self.title = Label(title, Type.BODY, 600)
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.addWidget(self.title, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        follow(self._restyle)
+
+    def set_title(self, title: str) -> None:
+        """Show `title`."""
+        self.title.setText(title)
+
+    def _restyle(self) -> None:
+        self.row.setSpacing(theme().px(8))
+        self.setFixedHeight(theme().px(Size.CONTROL_SMALL))
 
 
 class Hairline(QWidget):
