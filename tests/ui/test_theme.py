@@ -5,8 +5,8 @@ import re
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF
+from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QIcon
 from PySide6.QtWidgets import QApplication, QListView, QTableView, QTreeView, QWidget
 
 from planner.ui import fonts, icons
@@ -289,6 +289,13 @@ def test_icons_take_the_colour_asked_for(dress) -> None:
         middle = picture.pixelColor(24, 24)
         assert middle.alpha() == 255
         assert middle.name() == look.color("accent").name()
+
+
+def test_icons_of_buttons_fade_when_disabled(look) -> None:
+    icon = look.icon("plus", "accent", 24)
+    for mode, token in ((QIcon.Mode.Normal, "accent"), (QIcon.Mode.Disabled, "t_dis")):
+        middle = icon.pixmap(QSize(24, 24), 1.0, mode).toImage().pixelColor(12, 12).getRgb()
+        assert middle == pytest.approx(look.color(token).getRgb(), abs=2)  # blending rounds
 
 
 def test_a_missing_icon_is_told_and_draws_nothing(look, caplog: pytest.LogCaptureFixture) -> None:

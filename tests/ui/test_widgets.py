@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.paths import resource
+from planner.ui.theme import theme
 from planner.ui.tokens import Size
 from planner.ui.widgets import painting
 from planner.ui.widgets.banner import Banner, ProgressBar
@@ -252,6 +253,51 @@ def test_notes_keep_no_break_spaces_and_take_no_rich_text(host, qtbot) -> None:
     assert not notes.currentCharFormat().fontItalic()
 
 
+def test_keys_of_the_input_method_leave_notes_alone(host, qtbot) -> None:
+    notes = put(host, Notes())
+    notes._rest.setInterval(10)
+    said, rested = heard(notes.committed), heard(notes.text_edited_idle)
+    notes.setFocus()
+    compose(notes, "zhou er")
+    qtbot.keyClick(notes, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(notes, Qt.Key.Key_Escape)
+    assert said == []
+    compose(notes, "", "周二")
+    qtbot.waitUntil(lambda: rested == ["周二"], timeout=2000)
+    qtbot.keyClick(notes, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert said == ["周二"]
+    assert notes.value == "周二"
+
+
+def test_notes_from_outside_do_not_wipe_what_is_being_typed(host, qtbot) -> None:
+    notes = put(host, Notes())
+    notes.setFocus()
+    qtbot.keyClicks(notes, "mine")
+    notes.set_value("theirs")
+    assert notes.text() == "mine"
+    said = heard(notes.committed)
+    host.other.setFocus()
+    assert said == ["mine"]
+
+
+def test_notes_show_that_they_are_wrong(host) -> None:
+    notes = put(host, Notes())
+    before = notes.cursorRect().topLeft() + notes.viewport().pos()
+    notes.set_state("error")
+    QApplication.processEvents()
+    assert notes.grab().toImage().pixelColor(notes.width() // 2, 1) == theme().color("neg")
+    assert notes.cursorRect().topLeft() + notes.viewport().pos() == before
+
+
+def test_lines_of_notes_are_as_high_in_chinese_as_in_english(host) -> None:
+    notes = put(host, Notes())
+    heights = []
+    for text in ("one\n" * 12, "骨门直\n" * 12, "a 骨\n" * 12):
+        notes.set_value(text)
+        heights.append(notes.document().size().height())
+    assert len(set(heights)) == 1
+
+
 def test_escape_in_notes_loses_nothing(host, qtbot) -> None:
     notes = put(host, Notes())
     said = heard(notes.committed)
@@ -334,6 +380,33 @@ def test_a_choice_tells_only_what_the_user_chose(host, qtbot) -> None:
     assert (choice.value(), choice.currentText(), said) == ("shared", "共有", ["shared"])
 
 
+def test_an_open_list_marks_the_value_and_has_room_for_every_row(host, qtbot) -> None:
+    choice = put(host, Choice([("a", "Rented"), ("b", "Owned"), ("c", "Shared")]))
+    choice.set_value("b")
+    choice.showPopup()
+    view = choice.view()
+    rows = [view.visualRect(view.model().index(row, 0)) for row in range(3)]
+    assert all(rect.height() == Size.CONTROL for rect in rows)
+    assert view.viewport().rect().contains(rows[-1])
+    assert view.window().grab().height() >= 3 * Size.CONTROL
+    pictures = [view.viewport().grab(rect).toImage() for rect in rows]
+    ink = theme().color("acc_text").rgb()
+    marked = [any(picture.pixel(x, y) == ink for x in range(picture.width()) for y in range(picture.height()))
+              for picture in pictures]  # fmt: skip
+    assert marked == [False, True, False]
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert choice.value() == "c"
+
+
+def test_a_choice_shows_that_it_is_wrong(host) -> None:
+    choice = put(host, Choice([("a", "A")]))
+    field = put(host, Field("Type", choice))
+    field.set_message("error", "Choose one")
+    edge = choice.grab().toImage().pixelColor(choice.width() // 2, 1)
+    assert edge == theme().color("neg")
+
+
 def test_the_wheel_changes_no_choice(host) -> None:
     choice = put(host, Choice([("a", "A"), ("b", "B")]))
     choice.set_value("a")
@@ -381,6 +454,10 @@ def test_a_day_is_typed_or_picked(host, qtbot) -> None:
     field.pick()
     days = field.calendar.days
     assert days.day == dt.date(2026, 11, 20)
+    field._popover.hide()
+    field.setFocus()
+    qtbot.keyClick(field, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert field._popover.isVisible()
     for key in (Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_Right, Qt.Key.Key_Return):
         qtbot.keyClick(days, key)
     assert said == ["2026-12-28"]
