@@ -294,8 +294,8 @@ def test_icons_take_the_colour_asked_for(dress) -> None:
 def test_icons_of_buttons_fade_when_disabled(look) -> None:
     icon = look.icon("plus", "accent", 24)
     for mode, token in ((QIcon.Mode.Normal, "accent"), (QIcon.Mode.Disabled, "t_dis")):
-        middle = icon.pixmap(QSize(24, 24), 1.0, mode).toImage().pixelColor(12, 12).getRgb()
-        assert middle == pytest.approx(look.color(token).getRgb(), abs=2)  # blending rounds
+        middle = icon.pixmap(QSize(24, 24), 1.0, mode).toImage().pixelColor(12, 12).getRgb()[:3]
+        assert middle == pytest.approx(look.color(token).getRgb()[:3], abs=2)  # blending rounds
 
 
 def test_a_missing_icon_is_told_and_draws_nothing(look, caplog: pytest.LogCaptureFixture) -> None:
