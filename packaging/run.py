@@ -40,10 +40,17 @@ def start(purpose: str, arguments: list[str]) -> int:
     raise AssertionError("execve came back")
 
 
+def lacks_screen(arguments: list[str], environment: dict[str, str], system: str) -> bool:
+    """Whether a window is wanted where there is no screen to show it on; Qt would only abort."""
+    if not system.startswith("linux") or {"-h", "--help", "--version"} & set(arguments):
+        return False
+    return not any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
 def main(arguments: list[str]) -> int:
     """Sets up what is not yet there, then starts what was asked for."""
     purpose = "test" if arguments[:1] == ["test"] else "run"
-    wanted = setup_state.wanted_platforms(purpose, os.environ, sys.platform)
+    wanted = setup_state.wanted_platforms(purpose, dict(os.environ), sys.platform)
     ready = setup_state.is_ready(ROOT, purpose, wanted)
     if not ready or arguments[:1] in ([name] for name in DESKTOP):
         import setup_python
@@ -64,9 +71,19 @@ def main(arguments: list[str]) -> int:
             import setup_venv
 
             setup_venv.prepare(ROOT, purpose, wanted)
+        except KeyboardInterrupt:
+            return 130
         except setup_failure.SetupFailure as failure:
             sys.stderr.write(f"\n{failure}\n")
             return 1
+    if purpose == "run" and lacks_screen(arguments, dict(os.environ), sys.platform):
+        import setup_say
+
+        setup_say.say(
+            "There is no screen here: neither DISPLAY nor WAYLAND_DISPLAY is set.",
+            "这里没有可用的屏幕：DISPLAY 和 WAYLAND_DISPLAY 都未设置。",
+        )
+        return 1
     return start(purpose, arguments[1:] if purpose == "test" else arguments)
 
 

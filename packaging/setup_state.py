@@ -1,21 +1,53 @@
 """What set-up has done already, kept in a stamp inside .venv, so that a later start costs nothing.
 
-Readable by Python 3.7; imports only what the quick way needs.
+Readable by Python 3.7. Imports next to nothing: json, hashlib and typing alone would take as long as Python itself.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import sys
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+import zlib
 
 LOCKS = {"run": "requirements.txt", "test": "requirements-dev.txt"}
 PLATFORM_LIBRARIES = {"offscreen": "libqoffscreen.so", "xcb": "libqxcb.so", "wayland": "libqwayland.so"}
+FIRST_LINE = "Brightroad set-up 1"
+
+
+class Stamp:
+    """What was set up: the interpreter below .venv, locks by purpose, platforms that load, folders of own libraries."""
+
+    def __init__(self, interpreter: str = "") -> None:
+        self.interpreter = interpreter
+        self.locks: dict[str, str] = {}
+        self.platforms: list[str] = []
+        self.libraries: list[str] = []
+
+    def text(self) -> str:
+        """The stamp as it is written, a fact a line."""
+        facts = [("interpreter", self.interpreter)]
+        facts += [("lock." + purpose, self.locks[purpose]) for purpose in sorted(self.locks)]
+        facts += [("platform", name) for name in self.platforms] + [("library", folder) for folder in self.libraries]
+        return FIRST_LINE + "\n" + "".join(f"{name}={value}\n" for name, value in facts)
+
+
+def parse(text: str) -> Stamp:
+    """A stamp from its text; an empty one when the text is of another make."""
+    stamp = Stamp()
+    lines = text.split("\n")
+    if lines[0] != FIRST_LINE:
+        return stamp
+    for line in lines[1:]:
+        name, _, value = line.partition("=")
+        if name == "interpreter":
+            stamp.interpreter = value
+        elif name.startswith("lock."):
+            stamp.locks[name[5:]] = value
+        elif name == "platform":
+            stamp.platforms.append(value)
+        elif name == "library":
+            stamp.libraries.append(value)
+    return stamp
 
 
 def venv(root: str) -> str:
@@ -34,16 +66,17 @@ def lock_file(root: str, purpose: str) -> str:
     return os.path.join(root, "packaging", LOCKS[purpose])
 
 
-def digest(path: str) -> str:
-    """The SHA-256 of a file, or nothing when it is not there; line ends do not count."""
+def fingerprint(path: str) -> str:
+    """What tells one state of a file from another, whatever its line ends; nothing when it is not there."""
     try:
         with open(path, "rb") as stream:
-            return hashlib.sha256(stream.read().replace(b"\r\n", b"\n")).hexdigest()
+            content = stream.read().replace(b"\r\n", b"\n")
     except OSError:
         return ""
+    return f"{len(content)}-{zlib.crc32(content):08x}"
 
 
-def wanted_platforms(purpose: str, environment: Mapping[str, str], system: str) -> list[str]:
+def wanted_platforms(purpose: str, environment: dict[str, str], system: str) -> list[str]:
     """Which Qt platform plugins have to load here; only Linux lacks libraries for them."""
     if not system.startswith("linux"):
         return []
@@ -60,52 +93,55 @@ def wanted_platforms(purpose: str, environment: Mapping[str, str], system: str) 
 
 def stamp_file(root: str) -> str:
     """Where the stamp is kept."""
-    return os.path.join(venv(root), "brightroad-setup.json")
+    return os.path.join(venv(root), "brightroad-setup.txt")
 
 
-def read_stamp(root: str) -> dict[str, Any]:
+def read_stamp(root: str) -> Stamp:
     """What was done; empty when nothing was, or the stamp cannot be read, or Python was exchanged below it."""
     try:
-        with open(stamp_file(root), encoding="utf-8") as stream:
-            stamp = json.load(stream)
-    except (OSError, ValueError):
-        return {}
+        with open(stamp_file(root), encoding="utf-8", errors="replace") as stream:
+            stamp = parse(stream.read())
+    except OSError:
+        return Stamp()
     interpreter = venv_python(root)
-    alive = os.path.exists(interpreter) and isinstance(stamp, dict)
-    return stamp if alive and stamp.get("interpreter") == os.path.realpath(interpreter) else {}
+    same = os.path.exists(interpreter) and stamp.interpreter == os.path.realpath(interpreter)
+    return stamp if same else Stamp()
 
 
 def write_stamp(root: str, purpose: str, platforms: list[str], libraries: list[str]) -> None:
     """Notes that a purpose is installed and platforms were found to load, with extra library folders if need be."""
     stamp = read_stamp(root)
-    locks = dict(stamp.get("locks", {}))
+    stamp.interpreter = os.path.realpath(venv_python(root))
     for name in LOCKS if purpose == "test" else [purpose]:
-        locks[name] = digest(lock_file(root, name))
-    done = {
-        "interpreter": os.path.realpath(venv_python(root)),
-        "locks": locks,
-        "platforms": sorted(set(stamp.get("platforms", [])) | set(platforms)),
-        "libraries": [os.path.relpath(folder, venv(root)) for folder in libraries],
-    }
+        stamp.locks[name] = fingerprint(lock_file(root, name))
+    stamp.platforms = sorted({*stamp.platforms, *platforms})
+    stamp.libraries = [os.path.relpath(folder, venv(root)) for folder in libraries]
     beside = stamp_file(root) + ".new"
-    with open(beside, "w", encoding="utf-8") as stream:
-        json.dump(done, stream, indent=1)
+    with open(beside, "w", encoding="utf-8", newline="\n") as stream:
+        stream.write(stamp.text())
     os.replace(beside, stamp_file(root))
+
+
+def is_installed(root: str, purpose: str) -> bool:
+    """Whether what the lock of a purpose names now is installed."""
+    installed = read_stamp(root).locks.get(purpose, "")
+    return bool(installed) and installed == fingerprint(lock_file(root, purpose))
 
 
 def is_ready(root: str, purpose: str, platforms: list[str]) -> bool:
     """Whether nothing is left to be set up."""
-    stamp = read_stamp(root)
-    installed = stamp.get("locks", {}).get(purpose, "")
-    return (
-        bool(installed) and installed == digest(lock_file(root, purpose)) and set(platforms) <= set(stamp["platforms"])
-    )
+    return is_installed(root, purpose) and set(platforms) <= set(read_stamp(root).platforms)
+
+
+def library_folders(root: str) -> list[str]:
+    """The folders of libraries unpacked beside the program, as full paths."""
+    return [os.path.join(venv(root), folder) for folder in read_stamp(root).libraries]
 
 
 def environment_for(root: str, purpose: str, environment: dict[str, str]) -> dict[str, str]:
     """The environment the program is started in."""
     environment.pop("PYTHONHOME", None)
-    libraries = [os.path.join(venv(root), folder) for folder in read_stamp(root).get("libraries", [])]
+    libraries = library_folders(root)
     if libraries:
         former = environment.get("LD_LIBRARY_PATH", "")
         environment["LD_LIBRARY_PATH"] = os.pathsep.join(libraries + ([former] if former else []))

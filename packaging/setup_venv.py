@@ -22,11 +22,9 @@ def prepare(root: str, purpose: str, platforms: list[str]) -> None:
             return
         setup_system.check_floor()
         make_environment(root)
-        stamp = setup_state.read_stamp(root)
-        if stamp.get("locks", {}).get(purpose) != setup_state.digest(setup_state.lock_file(root, purpose)):
+        if not setup_state.is_installed(root, purpose):
             install(root, purpose)
-        libraries = [os.path.join(setup_state.venv(root), folder) for folder in stamp.get("libraries", [])]
-        libraries = setup_system.cure(root, platforms, libraries)
+        libraries = setup_system.cure(root, platforms, setup_state.library_folders(root))
         setup_state.write_stamp(root, purpose, platforms, libraries)
 
 

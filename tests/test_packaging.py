@@ -2,7 +2,6 @@
 
 import ast
 import configparser
-import json
 import re
 import subprocess
 import sys
@@ -24,6 +23,7 @@ LOCKS = ["requirements.txt", "requirements-dev.txt"]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 sys.path.insert(0, str(PACKAGING))
+import run  # noqa: E402
 import setup_desktop  # noqa: E402
 import setup_failure  # noqa: E402
 import setup_packages  # noqa: E402
@@ -324,11 +324,18 @@ class TestState:
         Path(setup_state.venv_python(root)).unlink()
         assert not setup_state.is_ready(root, "test", [])
 
-    @pytest.mark.parametrize("content", ["", "{", "[]", "null", '{"interpreter": 3}'])
+    @pytest.mark.parametrize(
+        "content", [b"", b"{", b"\xff\xfe\x00", b"Brightroad set-up 1\ninterpreter", b"Brightroad set-up 0\n"]
+    )
     def test_a_spoilt_stamp_counts_as_none(self, copy, content):
-        Path(setup_state.stamp_file(str(copy))).write_text(content, encoding="utf-8")
-        assert setup_state.read_stamp(str(copy)) == {}
+        Path(setup_state.stamp_file(str(copy))).write_bytes(content)
+        assert setup_state.read_stamp(str(copy)).text() == setup_state.Stamp().text()
         assert not setup_state.is_ready(str(copy), "run", [])
+
+    def test_a_stamp_reads_back_as_it_was_written(self):
+        stamp = setup_state.Stamp("/opt/a=b/明路/python3.11")
+        stamp.locks, stamp.platforms, stamp.libraries = {"run": "1-a", "test": "2-b"}, ["xcb"], ["syslibs/usr/lib"]
+        assert vars(setup_state.parse(stamp.text())) == vars(stamp)
 
     def test_unpacked_libraries_are_found_again_even_after_a_move(self, copy, tmp_path):
         folder = Path(setup_state.venv(str(copy)), "syslibs", "usr", "lib")
@@ -337,9 +344,7 @@ class TestState:
         assert environment["LD_LIBRARY_PATH"].split(":" if sys.platform != "win32" else ";") == [str(folder), "/opt/x"]
         assert "PYTHONHOME" not in environment
         assert environment["PYTHONPATH"] == str(copy)
-        assert not Path(
-            json.loads(Path(setup_state.stamp_file(str(copy))).read_text("utf-8"))["libraries"][0]
-        ).is_absolute()
+        assert not Path(setup_state.read_stamp(str(copy)).libraries[0]).is_absolute()
 
     def test_something_else_named_venv_is_left_alone(self, tmp_path):
         (tmp_path / ".venv").mkdir()
@@ -361,6 +366,13 @@ class TestState:
 
 
 class TestEntryPoints:
+    def test_a_window_without_a_screen_is_refused_before_qt_aborts(self):
+        assert run.lacks_screen([], {}, "linux")
+        assert run.lacks_screen(["a.brightroad"], {"DISPLAY": ""}, "linux")
+        assert not run.lacks_screen(["--version"], {}, "linux")
+        assert not run.lacks_screen([], {"QT_QPA_PLATFORM": "offscreen"}, "linux")
+        assert not run.lacks_screen([], {}, "darwin")
+
     def test_an_old_python_can_read_what_it_has_to(self):
         for name in ("run.py", "setup_python.py", "setup_say.py", "setup_state.py"):
             ast.parse((PACKAGING / name).read_text(encoding="utf-8"), feature_version=(3, 7))
