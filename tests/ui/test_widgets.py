@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QAccessible, QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -769,6 +769,30 @@ def test_a_line_of_text_stands_on_one_height_in_both_languages(dress, qtbot) -> 
         area = QRectF(0, 0, 100, 20)
         tops.append(painting.baseline(area, dress("light", 100, language).font(13)))
     assert tops[0] == tops[1]
+
+
+def rows_with_ink(widget: QWidget, left: int, right: int) -> list[int]:
+    """The rows of `widget` that are darker than its ground between `left` and `right`."""
+    picture = widget.grab().toImage()
+    edge = 4 if widget.height() > 24 else 0  # borders
+    inside = range(edge, widget.height() - edge)
+    light = {y: min(picture.pixelColor(x, y).lightness() for x in range(left, right)) for y in inside}
+    return [y for y, darkest in light.items() if darkest < max(light.values()) - 60]
+
+
+@pytest.mark.parametrize("make", [LineEdit, lambda: Label(size=13), lambda: Button(kind="secondary")])
+def test_han_beside_a_digit_moves_the_digit_nowhere(make: Callable[[], QWidget], host) -> None:
+    widget = put(host, make())
+    spans = []
+    for text in ("8", "8 骨门直"):
+        widget.setText(text)
+        widget.resize(widget.sizeHint().expandedTo(QSize(120, 0)))
+        left = {LineEdit: 12, Label: 0}.get(type(widget), 12)
+        spans.append(rows_with_ink(widget, left, left + 8))
+    assert spans[0]
+    rounding = 1 if isinstance(widget, LineEdit) else 0  # Qt's own line edit rounds the ascent of the taller face
+    assert abs(spans[0][0] - spans[1][0]) <= rounding
+    assert len(spans[0]) == len(spans[1])
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -19,6 +19,7 @@ PILLS: Final = {  # tone -> ink, fill, icon
     "good": ("pos", "pos_soft", "check"),
     "neutral": ("t2", "hover", ""),
 }
+WIDEST: Final = 260  # a chip, in px at 100 %
 STATUSES: Final = {  # shape -> colour
     "idea": "t3",
     "trial": "info",
@@ -130,10 +131,11 @@ class Chip(PaintedButton):
         wide = painting.width(self.text(), self.font()) + look.px(20)
         wide += look.px(20) if self._lead() else 0
         wide += look.px(18) if self._cross else 0
-        return QSize(min(wide, look.px(260)), look.px(Size.CHIP))
+        return QSize(min(wide, look.px(WIDEST)), look.px(Size.CHIP))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme().px(48), self.sizeHint().height())
+        hint = self.sizeHint()
+        return QSize(min(theme().px(48), hint.width()), hint.height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._cross is not None and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
@@ -143,6 +145,9 @@ class Chip(PaintedButton):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        cut = self.width() < self.sizeHint().width() or self.sizeHint().width() >= theme().px(WIDEST)
+        if cut and not self.toolTip():
+            self.setToolTip(self.text())
         if self._cross is not None:
             side = self._cross.height()
             self._cross.move(self.width() - side - theme().px(4), (self.height() - side) // 2)
