@@ -127,10 +127,10 @@ def range_(label: str, family: str, per: str = "", low: str | None = "0", high: 
     return declared(Uncertain(family, per, _decimal(low), top), label, at, default)
 
 
-def hours(label: str, **place: Any) -> Any:
-    """Exact working time."""
+def hours(label: str, *, in_minutes: bool = False, **place: Any) -> Any:
+    """Exact working time; `in_minutes` where the bundle counts it so."""
     at, default = _place({"section": EFFORT} | place)
-    return declared(WorkingTime(), label, at, default)
+    return declared(WorkingTime(in_minutes), label, at, default)
 
 
 def day(label: str, **place: Any) -> Any:

@@ -174,7 +174,9 @@ class Uncertain(FieldType):
 
 @dataclass(frozen=True)
 class WorkingTime(FieldType):
-    """Exact working time: minutes in the file, decimal hours in the bundle."""
+    """Exact working time: minutes in the file, decimal hours in the bundle, or minutes where the field is so called."""
+
+    in_minutes: bool = False
 
     @property
     def columns(self) -> tuple[tuple[str, str], ...]:
@@ -193,10 +195,14 @@ class WorkingTime(FieldType):
         return Hours(int(stored[0] or 0))
 
     def to_json(self, value: Hours, currency: str) -> Any:
+        if self.in_minutes:
+            return value.minutes
         return float(value.decimal) if value.minutes % 60 else value.minutes // 60
 
     def from_json(self, form: Any, currency: str) -> Hours:
+        if self.in_minutes:
+            return self.check(Hours(Number(Decimal(0), whole=True).check(number_of(form))))
         return self.check(Hours.of(number_of(form)))
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "number", "minimum": 0}
+        return {"type": "integer" if self.in_minutes else "number", "minimum": 0}
