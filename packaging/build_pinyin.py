@@ -2,8 +2,8 @@
 
 python packaging/build_pinyin.py      (needs pypinyin, which the program does not: loading it takes 0.2 s)
 
-One line per syllable without its tone: the syllable, a blank, its characters. A character stands under its two
-commonest readings at most.
+One line per syllable without its tone: the syllable, the characters read so first of all, and those read so at times,
+with blanks between. A character stands under its two commonest readings at most.
 """
 
 import sys
@@ -37,12 +37,15 @@ def characters() -> list[str]:
 
 def main() -> int:
     """Writes the table and its licence."""
-    table: dict[str, list[str]] = {}
+    table: dict[str, tuple[list[str], list[str]]] = {}
     for character in characters():
         readings = dict.fromkeys(plain(reading) for reading in pinyin_dict.get(ord(character), "").split(","))
-        for reading in [reading for reading in readings if reading][:READINGS]:
-            table.setdefault(reading, []).append(character)
-    lines = [f"{syllable} {''.join(found)}\n" for syllable, found in sorted(table.items())]
+        for place, reading in enumerate([reading for reading in readings if reading][:READINGS]):
+            table.setdefault(reading, ([], []))[place].append(character)
+    lines = [
+        f"{syllable} {''.join(first)} {''.join(second)}".rstrip() + "\n"
+        for syllable, (first, second) in sorted(table.items())
+    ]
     (ROOT / "resources" / "catalogue" / "pinyin.txt").write_text("".join(lines), encoding="utf-8", newline="\n")
     licence = distribution("pypinyin").read_text("licenses/LICENSE.txt") or ""
     (ROOT / "resources" / "licences" / "MIT-pypinyin.txt").write_text(licence, encoding="utf-8", newline="\n")

@@ -14,6 +14,7 @@ from setup_failure import SetupFailure
 from setup_packages import MANAGERS, PACKAGES, SEVERAL
 from setup_say import either, say
 
+CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"
 MODULES = ("QtWidgets", "QtSvg", "QtPrintSupport", "QtNetwork")
 
 
@@ -185,6 +186,22 @@ def unpack(root: str, names: list[str]) -> str:
 def library_folders(folder: str) -> list[str]:
     """The folders below one that hold shared libraries."""
     return sorted(at for at, _, files in os.walk(folder) if any(".so." in name for name in files))
+
+
+def provide_certificates() -> None:
+    """Sees to the list of certificates Debian's pip cannot be without; as a plain user it can only be named."""
+    if distribution() != "debian" or os.path.exists(CERTIFICATES):
+        return
+    if os.geteuid() == 0:
+        apt_install(["ca-certificates"])
+    if not os.path.exists(CERTIFICATES):
+        line = f"sudo {MANAGERS['debian']} ca-certificates"
+        raise SetupFailure(
+            either(
+                f"This machine has no list of certificates to fetch packages by. Install it and start again:\n    {line}",
+                f"此系统没有下载软件包所需的证书列表。请安装后重新启动：\n    {line}",
+            )
+        )
 
 
 def debian_pip_wheel(root: str, find: Callable[[str], str]) -> str:

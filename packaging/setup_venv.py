@@ -118,6 +118,7 @@ def pip(root: str) -> list[str]:
         return outside
     wheel = pip_wheel("/usr/share/python-wheels") or setup_system.debian_pip_wheel(root, pip_wheel)
     if wheel:
+        setup_system.provide_certificates()
         return [python, os.path.join(wheel, "pip")]
     uv = shutil.which("uv")
     if uv and works([uv, "pip", "install", "--python", python, "pip"]):
