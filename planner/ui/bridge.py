@@ -1,22 +1,27 @@
 """Between the open plan and the pages: every edit of the interface passes here, and every change is told from here."""
 
+import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from planner.errors import FileError, InputError
+from planner.i18n import _
+from planner.model.catalogue import KINDS
 from planner.ui.views import HOME_OF
 
 if TYPE_CHECKING:
-    from planner.model.changes import ChangeSet
+    from planner.model.changes import Change, ChangeSet
     from planner.model.plan import Plan
-    from planner.session import Session
-    from planner.store.transaction import Transaction
+    from planner.session import Session, Step
+    from planner.session import Transaction
+    from planner.ui.preferences import Preferences
     from planner.ui.view_state import ViewState
     from planner.ui.worker import Worker
 
 _T = TypeVar("_T")
+_log = logging.getLogger(__name__)
 SAVED, SAVING, FAILED = "saved", "saving", "failed"
 
 
@@ -34,11 +39,15 @@ class Bridge(QObject):
     refused = Signal(str)
     state = Signal(str, str)
 
-    def __init__(self, session: "Session", worker: "Worker", view_state: "ViewState") -> None:
+    def __init__(
+        self, session: "Session", worker: "Worker", view_state: "ViewState", preferences: "Preferences"
+    ) -> None:
         super().__init__()
         self.session = session
         self.worker = worker
+        self.preferences = preferences
         self._view_state = view_state
+        self._closed = False
         self._stop = session.observe(self.changed.emit)
 
     @property
@@ -71,6 +80,55 @@ class Bridge(QObject):
         self.state.emit(SAVED, "")
         return result
 
+    def undo(self) -> None:
+        """Take back the last step, and jump to what came back."""
+        self._turn(self.session.undo, _("Undone: {step}"))
+
+    def redo(self) -> None:
+        """Bring back the step taken back last, and jump to it."""
+        self._turn(self.session.redo, _("Redone: {step}"))
+
+    def go_to(self, number: int) -> None:
+        """Undo or redo until the step `number` is the last one that holds; 0 is the beginning."""
+        self._turn(lambda: self.session.go_to(number), "")
+
+    def poll(self) -> None:
+        """Take in what another program has written to the file."""
+        try:
+            changed = self.session.poll()
+        except FileError as error:
+            self.state.emit(FAILED, str(error))
+            return
+        if changed:
+            self.toast(_("Another program has changed this plan; what you see is up to date."), undo=False)
+
+    def _turn(self, turn: "Callable[[], Step | None]", told: str) -> None:
+        came: list[ChangeSet] = []
+        stop = self.session.observe(came.append)
+        try:
+            step = turn()
+        except FileError as error:
+            self.state.emit(FAILED, str(error))
+            return
+        finally:
+            stop()
+        self.state.emit(SAVED, "")
+        if came:
+            self._jump(came[-1])
+        if step is not None and told:
+            self.toast(told.format(step=step.label), undo=False)
+
+    def _jump(self, changes: "ChangeSet") -> None:
+        """Show what came back: a whole record before a link, what is there before what is gone."""
+        shown = [change for change in changes.changes if change.kind in HOME_OF]
+        if not shown:
+            return
+        change = min(shown, key=_weight)
+        if change.after is None:
+            self.go(HOME_OF[change.kind])
+        else:
+            self.open_record(change.kind, change.id, _changed_field(change))
+
     def toast(self, text: str, *, undo: bool = True, details: tuple[str, ...] = ()) -> None:
         """Say `text` for a while at the foot of the page, with Undo; `details` open from it line by line."""
         self.toasted.emit(text, undo, details)
@@ -93,6 +151,33 @@ class Bridge(QObject):
         """Keep the plain JSON `value` under `key` for the next start; not part of the plan."""
         self._view_state.remember(key, value)
 
+    def back_up(self) -> None:
+        """Keep a backup unless one is newer than the last change of the file."""
+        session = self.session
+        if session.read_only or self._closed:
+            return
+        try:
+            changed = session.path.stat().st_mtime
+            kept = session.backups()
+            if not kept or kept[0].at.timestamp() < changed:
+                session.backup()
+        except (FileError, OSError) as error:
+            _log.warning("no backup was made: %s", error)
+
     def close(self) -> None:
         """Stop listening to the session."""
+        self._closed = True
         self._stop()
+
+
+def _weight(change: "Change") -> tuple[bool, bool]:
+    return change.after is None, bool(KINDS[change.kind].owner)
+
+
+def _changed_field(change: "Change") -> str:
+    """The field that differs, when one did; empty for a record that appeared or moved."""
+    if change.before is None or change.after is None:
+        return ""
+    specs = KINDS[change.kind].specs
+    names = [spec.name for spec in specs if getattr(change.before, spec.name) != getattr(change.after, spec.name)]
+    return names[0] if len(names) == 1 else ""

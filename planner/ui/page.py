@@ -59,6 +59,10 @@ class Page(QWidget):
         """Move the focus to the next pane inside the page; False when the last one had it (F6 leaves the page then)."""
         return False
 
+    def toast_pane(self) -> QWidget:
+        """The part of the page at whose foot messages stand: a page with a list gives the list."""
+        return self
+
     def leave(self) -> None:
         """Commit what is being typed: the page is about to be hidden or the window closed."""
 

@@ -26,8 +26,8 @@ class Job(QObject):
     _came = Signal(object, object)
     _moved = Signal(float, str)
 
-    def __init__(self, work: "Callable[[Job], Any]", key: str = "") -> None:
-        super().__init__()
+    def __init__(self, work: "Callable[[Job], Any]", key: str, parent: QObject) -> None:
+        super().__init__(parent)
         self.work = work
         self.key = key
         self.cancelled = False
@@ -47,7 +47,7 @@ class Job(QObject):
         result: Any = None
         error: Exception | None = None
         try:
-            result = self.work(self)
+            result = None if self.cancelled else self.work(self)
         except PlannerError as refused:
             error = refused
         except Exception as bug:
@@ -56,12 +56,12 @@ class Job(QObject):
         self._came.emit(result, error)
 
     def _on_came(self, result: object, error: Exception | None) -> None:
-        if self.cancelled:
-            return
-        if error is None:
-            self.done.emit(result)
-        else:
-            self.failed.emit(error)
+        if not self.cancelled:
+            if error is None:
+                self.done.emit(result)
+            else:
+                self.failed.emit(error)
+        self.deleteLater()
 
     def _on_moved(self, share: float, text: str) -> None:
         if not self.cancelled:
@@ -79,7 +79,7 @@ class Worker(QObject):
 
     def submit(self, work: Callable[[Job], Any], key: str = "") -> Job:
         """Do `work(job)` after what was asked before; with a `key`, an older job of that key is cancelled."""
-        job = Job(work, key)
+        job = Job(work, key, self)
         if key:
             if key in self._newest:
                 self._newest[key].cancel()
@@ -102,5 +102,4 @@ class Worker(QObject):
 
     def _serve(self) -> None:
         while (job := self._waiting.get()) is not None:
-            if not job.cancelled:
-                job.run()
+            job.run()

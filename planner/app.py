@@ -1,0 +1,109 @@
+"""The application object and the event loop: what every start needs, in the order in which it is cheapest."""
+
+import logging
+import logging.handlers
+import os
+import sys
+
+from PySide6.QtCore import QEvent, QObject, QSocketNotifier, Qt, QTimer, Signal
+from PySide6.QtGui import QFileOpenEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from planner import __version__, paths, settings
+from planner.instance import Instance, Request
+from planner.ui.alerts import SafetyNet
+from planner.ui.main_window import MainWindow
+from planner.ui.preferences import Preferences
+from planner.ui.theme import theme
+from planner.ui.view_state import ViewState
+
+_log = logging.getLogger(__name__)
+LOG_SIZE, LOGS_KEPT = 1_000_000, 3  # bytes; files
+
+
+class OpenEvents(QObject):
+    """Files the system asks this program to open while it runs (macOS)."""
+
+    asked = Signal(str)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FileOpen and isinstance(event, QFileOpenEvent):
+            self.asked.emit(event.file())
+            return True
+        return False
+
+
+class Brightroad(QObject):
+    """The parts of the running program: window, preferences, and the ear for later starts."""
+
+    def __init__(self, app: QApplication, instance: Instance) -> None:
+        super().__init__(app)
+        self._instance = instance
+        folder = paths.config_folder()
+        self.preferences = Preferences(app, settings.load(folder))
+        self.view_state = ViewState(folder / "view.json", self)
+        self.window = MainWindow(self.preferences, self.view_state)
+        self.net = SafetyNet(self)
+        self.net.caught.connect(self.window.on_bug)
+        self._events = OpenEvents(self)
+        self._events.asked.connect(lambda name: self._on_request(Request((name,))))
+        app.installEventFilter(self._events)
+        self._ear: QSocketNotifier | None = None
+        if instance.listener is not None:
+            self._ear = QSocketNotifier(instance.listener.fileno(), QSocketNotifier.Type.Read, self)
+            self._ear.activated.connect(self._on_knock)
+        app.aboutToQuit.connect(self._on_quit)
+
+    def start(self, request: Request) -> None:
+        """Show the window with what `request` asks for; inside the event loop, so that a bug does not end it."""
+        self.window.take(request)
+        self.window.show()
+
+    def _on_knock(self) -> None:
+        request = self._instance.accept()
+        if request is not None:
+            self._on_request(request)
+
+    def _on_request(self, request: Request) -> None:
+        if request.token:
+            os.environ["XDG_ACTIVATION_TOKEN"] = request.token
+        window = self.window
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+        window.take(request)
+
+    def _on_quit(self) -> None:
+        if self._ear is not None:
+            self._ear.setEnabled(False)
+        self._instance.close()
+
+
+def run(instance: Instance, request: Request) -> int:
+    """Run the program until its window closes; returns the exit status."""
+    _log_to_file()
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    QGuiApplication.setDesktopFileName("brightroad")
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Brightroad")
+    app.setApplicationVersion(__version__)
+    program = Brightroad(app, instance)
+    program.net.install()
+    app.setWindowIcon(theme().icon("brightroad", size=64))
+    QTimer.singleShot(0, program, lambda: program.start(request))
+    return app.exec()
+
+
+def _log_to_file() -> None:
+    """Log warnings and worse into the folder of logs; a refusing folder costs the log, not the start."""
+    try:
+        folder = paths.log_folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        kept = logging.handlers.RotatingFileHandler(
+            folder / "brightroad.log", maxBytes=LOG_SIZE, backupCount=LOGS_KEPT, encoding="utf-8", delay=True
+        )
+    except OSError:
+        return
+    kept.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.getLogger().addHandler(kept)

@@ -1,0 +1,190 @@
+"""The first screen: the sample, an empty plan or a file, and in which language and look. And the one shown instead of a
+plan that cannot be opened, with the ways out."""
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from planner.i18n import _, language
+from planner.ui.preferences import Preferences
+from planner.ui.theme import follow, theme
+from planner.ui.tokens import Type
+from planner.ui.widgets import painting
+from planner.ui.widgets.buttons import Button, LinkButton
+from planner.ui.widgets.choices import Segmented
+from planner.ui.widgets.empty_state import Tile
+from planner.ui.widgets.labels import Label
+
+COLUMN = 420  # px
+BUTTON = 220
+
+
+class Screen(QWidget):
+    """A centred column that fills the window."""
+
+    def __init__(self, icon: str) -> None:
+        super().__init__()
+        self.title = Label("", Type.HEADLINE, 600).set_align(painting.CENTRE)
+        self.sentence = Label("", Type.BODY, 400, "t2").set_align(painting.CENTRE).set_wrap()
+        self.column = QVBoxLayout()
+        self.column.setSpacing(0)
+        self.column.addWidget(Tile(icon), 0, Qt.AlignmentFlag.AlignHCenter)
+        self.column.addSpacing(22)
+        self.column.addWidget(self.title)
+        self.column.addSpacing(8)
+        self.column.addWidget(self.sentence, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.column.addSpacing(24)
+        self._ground = QWidget()
+        self._ground.setLayout(self.column)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        middle = QVBoxLayout(self)
+        middle.addStretch(2)
+        middle.addWidget(self._ground, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle.addStretch(3)
+        follow(self._restyle)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painting.begin(self).fillRect(self.rect(), theme().color("app"))
+
+    def _restyle(self) -> None:
+        self._ground.setFixedWidth(theme().px(COLUMN))
+        self.sentence.setFixedWidth(theme().px(COLUMN))
+
+
+class FirstRun(Screen):
+    """Three ways to begin, the plans opened lately if there are any, and language and theme below."""
+
+    sample = Signal()
+    empty = Signal()
+    opening = Signal()
+    recent = Signal(str)
+
+    def __init__(self, preferences: Preferences) -> None:
+        super().__init__("waypoints")
+        self._preferences = preferences
+        self.sample_button = Button("", "primary", "book-open")
+        self.empty_button = Button("", "secondary", "plus")
+        self.open_button = Button("", "secondary", "folder-open")
+        for button, signal in (
+            (self.sample_button, self.sample), (self.empty_button, self.empty), (self.open_button, self.opening),
+        ):  # fmt: skip
+            button.clicked.connect(signal)
+            self.column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+            self.column.addSpacing(8)
+        self._buttons = (self.sample_button, self.empty_button, self.open_button)
+        self._links = QVBoxLayout()
+        self._links.setSpacing(4)
+        self.column.addSpacing(8)
+        self.column.addLayout(self._links)
+        self.column.addSpacing(32)
+        self.language_choice = Segmented((("zh", "中文"), ("en", "English")))
+        self.theme_choice = Segmented((("system", ""), ("light", ""), ("dark", "")))
+        choices = QHBoxLayout()
+        choices.setSpacing(16)
+        choices.addStretch()
+        for choice, name in ((self.language_choice, "language"), (self.theme_choice, "theme")):
+            choices.addWidget(choice)
+            choice.chosen.connect(lambda value, name=name: preferences.change(**{name: value}))
+        choices.addStretch()
+        self.column.addLayout(choices)
+        preferences.changed.connect(self._on_preferences)
+        self.retranslate()
+
+    def set_recent(self, plans: Sequence[tuple[str, str]]) -> None:
+        """Offer plans opened lately: path and title."""
+        while self._links.count():
+            self._links.takeAt(0).widget().deleteLater()
+        for path, title in plans:
+            link = LinkButton(title, "file-text", size=Type.BODY)
+            link.setToolTip(path)
+            link.setAccessibleName(_("Open “{name}”").format(name=title))
+            link.clicked.connect(lambda _checked=False, path=path: self.recent.emit(path))
+            self._links.addWidget(link, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def retranslate(self) -> None:
+        """Say everything in the language in use."""
+        self.title.setText(_("Welcome to Brightroad"))
+        self.sentence.setText(
+            _("Plan what you make, where it is sold and who helps. Everything stays on this computer and saves itself.")
+        )
+        self.sample_button.setText(_("Open the sample plan"))
+        self.empty_button.setText(_("Start empty"))
+        self.open_button.setText(_("Open file…"))
+        self.theme_choice.set_options((("system", _("System")), ("light", _("Light")), ("dark", _("Dark"))))
+        self.language_choice.setAccessibleName(_("Language"))
+        self.theme_choice.setAccessibleName(_("Theme"))
+        self.setAccessibleName(self.title.text())
+        self._restyle()
+        self._on_preferences()
+
+    def focus_first(self) -> None:
+        """Put the keyboard on the first way to begin."""
+        self.sample_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _restyle(self) -> None:
+        super()._restyle()
+        for button in getattr(self, "_buttons", ()):
+            button.setFixedWidth(max(theme().px(BUTTON), button.sizeHint().width()))
+
+    def _on_preferences(self) -> None:
+        self.language_choice.set_value(self._preferences.language)
+        self.theme_choice.set_value(self._preferences.settings.theme)
+
+
+class ProblemScreen(Screen):
+    """Why a plan is not open, in one sentence, and what can be done about it."""
+
+    again = Signal()
+    restored = Signal(str)
+    opening = Signal()
+    leaving = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("triangle-alert")
+        self.path = Path()
+        self._message = ""
+        self._backups: Sequence[tuple[Path, dt.datetime]] = ()
+        self.again_button = Button("", "primary", "refresh-cw")
+        self.restore_button = Button("", "secondary", "rotate-ccw")
+        self.open_button = Button("", "secondary", "folder-open")
+        self.leave_button = Button("", "ghost", "arrow-left")
+        for button in (self.again_button, self.restore_button, self.open_button, self.leave_button):
+            self.column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+            self.column.addSpacing(8)
+        self.again_button.clicked.connect(self.again)
+        self.restore_button.clicked.connect(lambda: self.restored.emit(str(self._backups[0][0])))
+        self.open_button.clicked.connect(self.opening)
+        self.leave_button.clicked.connect(self.leaving)
+
+    def tell(self, path: Path, message: str, backups: Sequence[tuple[Path, dt.datetime]]) -> None:
+        """Say why the plan at `path` did not open; `backups` of it, newest first, each with its time."""
+        self.path, self._message, self._backups = path, message, backups
+        self.retranslate()
+        (self.restore_button if backups else self.open_button).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def retranslate(self) -> None:
+        """Say everything in the language in use; the sentence stays as it was told."""
+        self.title.setText(_("“{name}” is not open").format(name=self.path.name))
+        self.sentence.setText(self._message)
+        self.again_button.setText(_("Try again"))
+        self.open_button.setText(_("Open another plan…"))
+        self.leave_button.setText(_("Back to the start"))
+        self.restore_button.setVisible(bool(self._backups))
+        if self._backups:
+            when = moment_words(self._backups[0][1])
+            self.restore_button.setText(_("Open the backup of {time}").format(time=when))
+        self.setAccessibleName(self.title.text())
+        self.setAccessibleDescription(self._message)
+
+
+def moment_words(at: dt.datetime) -> str:
+    """A moment as the user's clock and calendar show it: ``20 Nov 2026 14:05``, ``2026 年 11 月 20 日 14:05``."""
+    here = at.astimezone()
+    if language() == "zh":
+        return f"{here.year} 年 {here.month} 月 {here.day} 日 {here:%H:%M}"
+    month = QLocale(QLocale.Language.English).standaloneMonthName(here.month, QLocale.FormatType.ShortFormat)
+    return f"{here.day} {month} {here.year} {here:%H:%M}"

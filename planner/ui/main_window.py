@@ -1,0 +1,213 @@
+"""The window: one plan at a time, or the first screen, or why a plan is not open; sheets above it, files dropped on it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
+
+from planner.i18n import _
+from planner.instance import Request
+from planner.session import Session
+from planner.ui import plan_alerts
+from planner.ui.actions import ActionBoard
+from planner.ui.bridge import Bridge
+from planner.ui.first_run import FirstRun, ProblemScreen
+from planner.ui.history_list import HistorySheet
+from planner.ui.new_plan import NewPlanSheet
+from planner.ui.palette import Palette
+from planner.ui.plan_files import SUFFIX, PlanFiles
+from planner.ui.plan_menu import PlanMenu
+from planner.ui.preferences import Preferences
+from planner.ui.shortcuts import KeysSheet
+from planner.ui.tokens import Size
+from planner.ui.view_state import ViewState
+from planner.ui.widgets.texts import retranslate
+from planner.ui.window_actions import connect_actions
+from planner.ui.worker import Worker
+from planner.ui.workspace import Workspace
+
+POLL = 1000  # ms between looks at what other programs wrote
+
+
+class MainWindow(QMainWindow):
+    """Holds what is on screen and hands every deed to who does it. `plan_opened` follows a plan on screen."""
+
+    plan_opened = Signal()
+
+    def __init__(self, preferences: Preferences, view_state: ViewState) -> None:
+        super().__init__()
+        self.preferences, self.view_state = preferences, view_state
+        self.worker = Worker(self)
+        self.board = ActionBoard(self)
+        self.files = PlanFiles(self, view_state)
+        self.workspace: Workspace | None = None
+        self.screens = QStackedWidget()
+        self.first_run, self.problem = FirstRun(preferences), ProblemScreen()
+        self.screens.addWidget(self.first_run)
+        self.screens.addWidget(self.problem)
+        self.setCentralWidget(self.screens)
+        self.keys, self.history = KeysSheet(self, self.board), HistorySheet(self)
+        self.new_plan, self.palette_sheet = NewPlanSheet(self, self.files), Palette(self)
+        self.plan_menu = PlanMenu(self)
+        self._wire()
+        connect_actions(self)
+        self._poll = QTimer(self, interval=POLL)
+        self._poll.timeout.connect(self._on_poll)
+        self.setAcceptDrops(True)
+        self.setMinimumSize(*(min(size) for size in zip(Size.WINDOW_MIN, _screen_size(), strict=True)))
+        self.resize(*view_state.recall("window.size", Size.WINDOW_DEFAULT))
+        if view_state.recall("window.maximized", default=False):
+            self.setWindowState(self.windowState().WindowMaximized)
+        self.show_start()
+
+    @property
+    def bridge(self) -> Bridge | None:
+        """The open plan; None on the first screen."""
+        return self.workspace.bridge if self.workspace else None
+
+    def _wire(self) -> None:
+        self.first_run.sample.connect(self.files.open_sample)
+        self.first_run.empty.connect(self.new_plan.ask)
+        self.first_run.opening.connect(self.files.ask_open)
+        self.first_run.recent.connect(lambda path: self.open_plan(Path(path)))
+        self.problem.again.connect(lambda: self.files.open(self.problem.path))
+        self.problem.restored.connect(lambda backup: self.files.open_backup(self.problem.path, Path(backup)))
+        self.problem.opening.connect(self.files.ask_open)
+        self.problem.leaving.connect(self.show_start)
+        self.new_plan.wanted.connect(lambda path, title: self.files.create(Path(path), title))
+        self.files.opened.connect(self._on_opened)
+        self.files.refused.connect(self._on_refused)
+        self.preferences.spoken.connect(self._on_spoken)
+        QApplication.instance().focusChanged.connect(self._on_focus)
+
+    def take(self, request: Request) -> None:
+        """Do what a start of the program asks for: open a file, begin a plan, or go on where one left off."""
+        if request.files:
+            self.open_plan(Path(request.files[0]))
+        elif self.workspace is None and not request.new and self.preferences.settings.last_plan:
+            self.open_plan(Path(self.preferences.settings.last_plan))
+        if request.new:
+            self.new_plan.ask()
+
+    def open_plan(self, path: Path) -> None:
+        """Open the plan at `path`, or come forward with it when it is open already."""
+        if self.bridge is None or self.bridge.session.path != path.absolute():
+            self.files.open(path)
+
+    def show_start(self) -> None:
+        """Show the plan that is open, else the first screen."""
+        if self.workspace is not None:
+            self.screens.setCurrentWidget(self.workspace)
+        else:
+            self.first_run.set_recent(self.files.recent()[:3])
+            self.screens.setCurrentWidget(self.first_run)
+            self.first_run.focus_first()
+        self.entitle()
+        self.board.refresh()
+
+    def close_plan(self) -> None:
+        """Commit what is being typed and close the plan's file."""
+        if self.workspace is None:
+            return
+        workspace, self.workspace = self.workspace, None
+        if workspace.page is not None:
+            workspace.page.leave()
+        self._poll.stop()
+        workspace.bridge.close()
+        workspace.bridge.session.close()
+        self.screens.removeWidget(workspace)
+        workspace.deleteLater()
+
+    def entitle(self) -> None:
+        """Name the window after the plan."""
+        title = self.bridge.plan.settings.title if self.bridge else ""
+        self.setWindowTitle(_("{plan} – Brightroad").format(plan=title) if title else "Brightroad")
+
+    def on_bug(self, report: str) -> None:
+        """Say calmly that something went wrong, in the place of the page if it was the page."""
+        if self.workspace is not None and not self.workspace.fail(report):
+            plan_alerts.tell_bug(self.workspace, report)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.close_plan()
+        self.worker.close()
+        self.view_state.flush()
+        super().closeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        maximized = self.isMaximized()
+        self.view_state.remember("window.maximized", maximized)
+        if not maximized and self.isVisible():
+            self.view_state.remember("window.size", [self.width(), self.height()])
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self._on_poll()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _dropped(event)
+        if path is not None:
+            event.acceptProposedAction()
+            QTimer.singleShot(0, self, lambda: self.open_plan(path))
+
+    def _on_opened(self, session: Session) -> None:
+        self.close_plan()
+        bridge = Bridge(session, self.worker, self.view_state, self.preferences)
+        self.workspace = workspace = Workspace(bridge, self.board)
+        self.screens.addWidget(workspace)
+        workspace.moved.connect(self.board.refresh)
+        bridge.changed.connect(self._on_changed)
+        workspace.sidebar.switcher.clicked.connect(lambda: self.plan_menu.open_below(workspace.sidebar.switcher))
+        plan_alerts.watch(workspace, self.files)
+        self.preferences.change(last_plan=str(session.path))
+        self.screens.setCurrentWidget(workspace)
+        workspace.show_page(self.view_state.recall("page", "products"))
+        self._poll.start()
+        self.entitle()
+        self.board.refresh()
+        QTimer.singleShot(3000, bridge, bridge.back_up)
+        self.plan_opened.emit()
+
+    def _on_refused(self, path: str, sentence: str) -> None:
+        if path and self.workspace is None:
+            self.problem.tell(Path(path), sentence, self.files.backups(Path(path)))
+            self.screens.setCurrentWidget(self.problem)
+            return
+        if self.workspace is not None:
+            plan_alerts.tell_refused(self.workspace, self.files, path, sentence)
+
+    def _on_changed(self) -> None:
+        self.entitle()
+
+    def _on_poll(self) -> None:
+        if self.bridge is not None:
+            self.bridge.poll()
+
+    def _on_spoken(self) -> None:
+        self.board.retranslate()
+        retranslate(self)
+        self.entitle()
+        self.board.refresh()
+
+    def _on_focus(self) -> None:
+        if self.workspace is not None:
+            self.board.refresh()
+
+
+def _dropped(event: QDragEnterEvent | QDropEvent) -> Path | None:
+    """The plan file that is dragged, if one is."""
+    files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return next((path for path in files if path.suffix == SUFFIX), None)
+
+
+def _screen_size() -> tuple[int, int]:
+    screen = QApplication.primaryScreen()
+    size = screen.availableSize() if screen else None
+    return (size.width(), size.height()) if size else Size.WINDOW_MIN

@@ -1,0 +1,231 @@
+"""One open plan on screen: sidebar, header, lines of alert and the pages, each built when first shown."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from planner.i18n import _
+from planner.model.changes import ChangeSet
+from planner.ui.actions import ActionBoard
+from planner.ui.alerts import AlertStack
+from planner.ui.bridge import Bridge
+from planner.ui.header import Header
+from planner.ui.page import Page
+from planner.ui.sidebar import Sidebar
+from planner.ui.theme import theme
+from planner.ui.tokens import Size
+from planner.ui.trail import Place, Trail
+from planner.ui.views import BY_ID, VIEWS
+from planner.ui.widgets.banner import ProgressBar
+from planner.ui.widgets.empty_state import EmptyState
+from planner.ui.widgets.toast import Toast
+
+
+class FailedPage(EmptyState):
+    """Stands where a page could not be built or shown; the rest of the program works."""
+
+    def __init__(self, view_id: str, report: str) -> None:
+        super().__init__("triangle-alert", "refresh-cw", "copy")
+        self._view, self._report = view_id, report
+        self.secondary.connect(lambda: QGuiApplication.clipboard().setText(self._report))
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say it in the language in use."""
+        self.set_texts(
+            _("The page “{name}” does not work").format(name=_(BY_ID[self._view].label)),
+            _("Nothing is lost; the other pages work."),
+            _("Try again"),
+            _("Copy details"),
+        )
+
+
+class Workspace(QWidget):
+    """The pages of one plan. `moved` follows each change of page, record or what can be done there."""
+
+    moved = Signal()
+    toast_acted = Signal()
+    toast_asked = Signal()
+
+    def __init__(self, bridge: Bridge, board: ActionBoard, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.bridge = bridge
+        self.trail = Trail()
+        self.pages: dict[str, Page] = {}
+        self.building = ""  # the page being built or shown, should that fail
+        self._stale: set[str] = set()
+        self._failed: FailedPage | None = None
+        self._lay_out(board)
+        self.sidebar.chosen.connect(self.show_page)
+        bridge.navigate.connect(self._on_navigate)
+        bridge.changed.connect(self._on_changed)
+        self._count()
+
+    def _lay_out(self, board: ActionBoard) -> None:
+        self.sidebar, self.header = Sidebar(), Header(board)
+        self.progress, self.alerts, self.stack = ProgressBar(), AlertStack(), QStackedWidget()
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.alerts)
+        column.addWidget(self.stack, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.sidebar)
+        row.addLayout(column, 1)
+        self.progress.setParent(self)
+        self._toast: Toast | None = None
+
+    @property
+    def page(self) -> Page | None:
+        """The page shown; None while there is none or it failed."""
+        shown = self.stack.currentWidget()
+        return shown if isinstance(shown, Page) else None
+
+    @property
+    def view(self) -> str:
+        """The id of the page shown, "" before the first."""
+        return self.trail.here.view if self.trail.here else ""
+
+    def show_page(self, view_id: str) -> None:
+        """Show the page, as it was left."""
+        self.go(Place(view_id))
+
+    def go(self, place: Place, *, remember: bool = True) -> None:
+        """Show the page, and the record on it, of `place`."""
+        page = self.page
+        if page is not None and place.view != self.view:
+            page.leave()
+        if remember:
+            self.trail.visit(place)
+        self.building = place.view
+        shown = self._built(place.view)
+        if place.view in self._stale:
+            self._stale.discard(place.view)
+            shown.refresh(None)
+        self._uncover(shown, place.view)
+        if place.id:
+            shown.show_record(place.kind, place.id, place.field or None)
+        elif shown is not page and remember:
+            shown.focus_first()
+        self.building = ""
+        self.moved.emit()
+
+    def back(self) -> None:
+        """Go one place back."""
+        if self.trail.can_go_back:
+            self.go(self.trail.back(), remember=False)
+
+    def forward(self) -> None:
+        """Go one place forward again."""
+        if self.trail.can_go_forward:
+            self.go(self.trail.forward(), remember=False)
+
+    def toast(self, text: str, action: str = "", shortcut: str = "", more: str = "") -> None:
+        """Say `text` at the foot of the page shown; `toast_acted` and `toast_asked` follow its two links."""
+        page = self.page
+        pane = page.toast_pane() if page else self.stack
+        if self._toast is not None:
+            self._toast.close_now()
+        self._toast = Toast(pane)
+        self._toast.acted.connect(self.toast_acted)
+        self._toast.asked.connect(self.toast_asked)
+        self._toast.closed.connect(self._on_toast_closed)
+        self._toast.say(text, action, shortcut, more)
+
+    def fail(self, report: str) -> bool:
+        """Put a notice in the place of the page that was being shown; False when none was."""
+        view_id, self.building = self.building, ""
+        if not view_id:
+            return False
+        broken = self.pages.pop(view_id, None)
+        if broken is not None:
+            self.stack.removeWidget(broken)
+            broken.deleteLater()
+        failed = FailedPage(view_id, report)
+        failed.primary.connect(lambda: self.go(Place(view_id), remember=False))
+        self.stack.addWidget(failed)
+        self._uncover(failed, view_id)
+        self._failed = failed
+        return True
+
+    def next_pane(self) -> None:
+        """Move the keyboard on: inside the page, then to the sidebar, then to the page again."""
+        page = self.page
+        if page is None or self.sidebar.isAncestorOf(self.focusWidget() or self):
+            (page or self.stack).setFocus()
+            if page is not None:
+                page.focus_first()
+        elif not page.next_pane():
+            self.sidebar.items[self.view].setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.sidebar.set_rail(rail=self.width() < theme().px(Size.NARROW_WINDOW))
+        left = self.sidebar.width()
+        self.progress.setGeometry(left, self.header.height() - 1, self.width() - left, self.progress.height())
+        self.progress.raise_()
+
+    def retranslate(self) -> None:
+        """Say the title in the language in use."""
+        if self.view:
+            page = self.page
+            self.header.set_title(page.title() if page else _(BY_ID[self.view].label))
+
+    def _built(self, view_id: str) -> Page:
+        if view_id not in self.pages:
+            view = BY_ID[view_id]
+            made = view.load()
+            made.spec = view
+            page = made(self.bridge, theme())
+            page.setObjectName(f"page.{view_id}")
+            page.setAccessibleName(page.title())
+            page.abilities_changed.connect(self.moved)
+            self.pages[view_id] = page
+            self.stack.addWidget(page)
+        return self.pages[view_id]
+
+    def _uncover(self, shown: QWidget, view_id: str) -> None:
+        self.stack.setCurrentWidget(shown)
+        if self._failed is not None and shown is not self._failed:
+            self.stack.removeWidget(self._failed)
+            self._failed.deleteLater()
+            self._failed = None
+        self.sidebar.show_page(view_id)
+        self.header.set_title(shown.title() if isinstance(shown, Page) else _(BY_ID[view_id].label))
+
+    def _on_navigate(self, view: str, kind: str, record_id: str, field: str) -> None:
+        self.go(Place(view, kind, record_id, field))
+
+    def _on_toast_closed(self) -> None:
+        if self._toast is not None:
+            self._toast.deleteLater()
+            self._toast = None
+
+    def _on_changed(self, changes: ChangeSet) -> None:
+        if self._toast is not None:
+            self._toast.close_now()  # its Undo would take back another step now
+        self._count()
+        shown = self.page
+        for view_id, page in self.pages.items():
+            if not (BY_ID[view_id].watches & changes.kinds):
+                continue
+            if page is shown:
+                page.refresh(changes)
+            else:
+                self._stale.add(view_id)
+        self.moved.emit()
+
+    def _count(self) -> None:
+        plan = self.bridge.plan
+        self.sidebar.set_counts({view.counts: len(plan.records(view.counts)) for view in VIEWS if view.counts})
+        self.sidebar.switcher.set_plan(plan.settings.title or self.bridge.session.path.stem)
+
+    def remember_record(self, kind: str, record_id: str) -> None:
+        """Note that the record was looked at, so that one can come back to it."""
+        if self.trail.here is not None:
+            self.trail.visit(replace(self.trail.here, kind=kind, id=record_id, field=""))
