@@ -1,0 +1,181 @@
+"""The rules that need nothing but the record and its neighbours: what a form can say while one types."""
+
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from decimal import Decimal
+from typing import Any
+
+from planner.i18n import _, ngettext
+from planner.model.catalogue import (
+    Alliance,
+    Domain,
+    Exchange,
+    Listing,
+    Platform,
+    Product,
+    Record,
+    kind_of,
+)
+from planner.model.checks import Finding, Fix, Surroundings, check
+from planner.model.parsing import Context, words
+from planner.model.plan import Plan
+from planner.model.values import Money, Month
+
+SELLING = ("trial", "active")  # statuses of a listing that is on offer
+PERIODS = {
+    "alliance": ("start", "end"),
+    "listing": ("start_month", "end_month"),
+    "job": ("start", "end"),
+    "cost": ("start", "end"),
+}
+
+
+def in_base(amount: Money, plan: Plan) -> Decimal | None:
+    """The amount in the plan's base currency by the newest rate; None where there is no rate."""
+    if amount.currency == plan.settings.currency:
+        return amount.amount
+    rates = [rate.rate for rate in plan.rates() if rate.currency == amount.currency and rate.rate]
+    return amount.amount * rates[-1] if rates else None
+
+
+def _money(amount: Money, plan: Plan) -> str:
+    return words("money", amount, replace(Context(), currency=plan.settings.currency))
+
+
+@check("domain.target_below_score", "domain")
+def target_below_score(domain: Domain, _around: Surroundings) -> Iterator[Finding]:
+    """A target that is already passed asks for nothing."""
+    if domain.score is not None and domain.target is not None and domain.target < domain.score:
+        message = _("The target {target} is below the score {score} of now.")
+        fix = Fix(_("Set target to now ({score})").format(score=domain.score), {"target": domain.score})
+        values = {"target": domain.target, "score": domain.score}
+        yield Finding("target", message.format(**values), fix, values)
+
+
+@check("domain.score_without_evidence", "domain", severity="hint")
+def score_without_evidence(domain: Domain, _around: Surroundings) -> Iterator[Finding]:
+    """A score nobody can check is a wish."""
+    if domain.score and not domain.evidence.strip():
+        yield Finding("evidence", _("Add what shows the score: a work, a client, a number."))
+
+
+@check("product.price_below_cost", "product")
+def price_below_cost(product: Product, around: Surroundings) -> Iterator[Finding]:
+    """Every sale loses money."""
+    if product.price is None or product.unit_cost is None:
+        return
+    price, cost = in_base(product.price, around.plan), in_base(product.unit_cost, around.plan)
+    if price is None or cost is None or price >= cost:
+        return
+    told = {"price": _money(product.price, around.plan), "cost": _money(product.unit_cost, around.plan)}
+    fix = Fix(_("Raise to {cost}, break-even").format(cost=told["cost"]), {"price": product.unit_cost})
+    values = {"price": product.price, "unit_cost": product.unit_cost}
+    yield Finding("price", _("The price {price} is below the unit cost {cost}.").format(**told), fix, values)
+
+
+@check("product.live_without_listing", "product", severity="hint")
+def live_without_listing(product: Product, around: Surroundings) -> Iterator[Finding]:
+    """Live, but nowhere to be had."""
+    if product.stage == "live" and not around.plan.naming("listing", "product", product.id):
+        yield Finding("stage", _("It is live but offered nowhere; add a listing below."))
+
+
+@check("platform.fee_missing", "platform")
+def fee_missing(platform: Platform, around: Surroundings) -> Iterator[Finding]:
+    """No fee where one is published: the forecast would be too kind."""
+    known = around.known.get(platform.catalogue_key)
+    if platform.fee_rate or known is None or not known.fee_rate:
+        return
+    fee = words("share", known.fee_rate)
+    message = _("Peers charge {fee} ({date}).").format(fee=fee, date=known.date or _("no date"))
+    if known.weak:
+        message = _("Peers charge {fee} ({date}); typical, check.").format(fee=fee, date=known.date or _("no date"))
+    fix = Fix(_("Use {fee}").format(fee=fee), {"fee_rate": known.fee_rate})
+    yield Finding("fee_rate", message, fix, {"fee_rate": platform.fee_rate, "known": known.fee_rate})
+
+
+@check("platform.audience_missing", "platform", severity="hint")
+def audience_missing(platform: Platform, around: Surroundings) -> Iterator[Finding]:
+    """Something is on offer where nobody is known to come."""
+    listings = around.plan.naming("listing", "platform", platform.id)
+    selling = any(getattr(listing, "status", None) in SELLING for listing in listings)
+    if platform.audience is None and selling:
+        yield Finding("audience", _("Say how many people you reach here; a wide range will do."))
+
+
+@check("listing.duplicate", "listing")
+def duplicate_listing(listing: Listing, around: Surroundings) -> Iterator[Finding]:
+    """The same product twice on one platform is counted twice."""
+    if listing.status == "ended" or not (listing.product and listing.platform):
+        return
+    twins = [
+        other
+        for other in around.plan.naming("listing", "product", listing.product)
+        if isinstance(other, Listing)
+        and other.id != listing.id
+        and other.platform == listing.platform
+        and other.status != "ended"
+    ]
+    if twins:
+        names = {
+            "product": around.plan.label("product", listing.product),
+            "platform": around.plan.label("platform", listing.platform),
+        }
+        message = _("“{product}” is on “{platform}” twice; end or delete one of them.").format(**names)
+        fix = Fix(_("End this one"), {"status": "ended"})
+        yield Finding("platform", message, fix, also=tuple(("listing", other.id) for other in twins))
+
+
+@check("money.no_rate", "listing", "product", "platform", "cost", "job", severity="error")
+def no_rate(record: Record, around: Surroundings) -> Iterator[Finding]:
+    """An amount in a currency that cannot be turned into the plan's own."""
+    for entry in fields(record):
+        value = getattr(record, entry.name)
+        if isinstance(value, Money) and in_base(value, around.plan) is None:
+            names = {"currency": value.currency, "base": around.plan.settings.currency}
+            message = _("There is no rate from {currency} to {base}; add one in Settings or change the currency.")
+            yield Finding(entry.name, message.format(**names), values=names)
+
+
+@check("period.end_before_start", *PERIODS, severity="error")
+def end_before_start(record: Record, _around: Surroundings) -> Iterator[Finding]:
+    """A period that ends before it begins holds nothing."""
+    first, last = PERIODS[kind_of(record).name]
+    start, end = getattr(record, first), getattr(record, last)
+    if start is not None and end is not None and end < start:
+        kind = "month" if isinstance(start, Month) else "day"
+        told = {"start": words(kind, start), "end": words(kind, end)}
+        swapped: dict[str, Any] = {first: end, last: start}
+        fix = Fix(_("Swap to {end} – {start}").format(**told), swapped)
+        yield Finding(last, _("The end {end} is before the start {start}.").format(**told), fix)
+
+
+@check("alliance.one_sided", "alliance", severity="hint")
+def one_sided(alliance: Alliance, around: Surroundings) -> Iterator[Finding]:
+    """An active alliance in which one side does nothing will not last."""
+    if alliance.stage != "active":
+        return
+    lines = around.plan.naming("exchange", "alliance", alliance.id)
+    ways = {line.direction for line in lines if isinstance(line, Exchange)}
+    if "give" not in ways:
+        yield Finding("stage", _("It is active, but nothing you give is written down."))
+    elif "get" not in ways:
+        yield Finding("stage", _("It is active, but nothing they give is written down."))
+
+
+@check("alliance.follow_up_late", "alliance", severity="hint")
+def follow_up_late(alliance: Alliance, around: Surroundings) -> Iterator[Finding]:
+    """The next step stands in the past; said without reproach."""
+    if alliance.next_on is None or alliance.stage == "ended" or alliance.next_on >= around.today:
+        return
+    late = (around.today - alliance.next_on).days
+    message = ngettext("{count} day late.", "{count} days late.", late).format(count=late)
+    yield Finding("next_on", message, Fix(_("Move to today"), {"next_on": around.today}), {"days": late})
+
+
+@check("alliance.share_without_basis", "alliance", severity="hint")
+def share_without_basis(alliance: Alliance, _around: Surroundings) -> Iterator[Finding]:
+    """A share means little until it is said of what."""
+    if alliance.share and alliance.share_basis is None:
+        fix = Fix(_("Of gross income"), {"share_basis": "gross"})
+        yield Finding("share_basis", _("Say what the share is taken of: gross income or profit."), fix)

@@ -1,0 +1,116 @@
+"""The log of what was said with a partner: newest first, a line to add what was said today."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from planner.commands import records
+from planner.i18n import N_, _
+from planner.model.catalogue import Contact
+from planner.ui.editor_fields import Desk
+from planner.ui.linked_panel import LinkedPanel
+from planner.ui.record_fields import RecordFields
+from planner.ui.table_edits import RecordEdits
+from planner.ui.theme import follow, theme
+from planner.ui.tokens import Size
+from planner.ui.widgets.buttons import ToolButton
+from planner.ui.widgets.line_edit import LineEdit
+
+
+class ContactRow(QWidget):
+    """One contact: its day, what was said, and a cross."""
+
+    removed = Signal(str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.fields = RecordFields("contact", desk, ("on", "note"), self)
+        self.cross = ToolButton("x", side=Size.CONTROL, size=15)
+        self.cross.clicked.connect(lambda: self.removed.emit(self.fields.record_id or ""))
+        self._top = QHBoxLayout()
+        self._top.addWidget(self.fields.editors["on"].field, 1)
+        self._top.addStretch(1)
+        self._top.addWidget(self.cross)
+        self._rows = QVBoxLayout(self)
+        self._rows.addLayout(self._top)
+        self._rows.addWidget(self.fields.editors["note"].field)
+        self.retranslate()
+        follow(self._restyle)
+
+    def retranslate(self) -> None:
+        self.fields.retranslate()
+        self.cross.set_name(_("Remove this contact"))
+
+    def _restyle(self) -> None:
+        self._rows.setContentsMargins(0, 0, 0, theme().px(8))
+        self._rows.setSpacing(theme().px(6))
+
+
+class ContactsPanel(LinkedPanel):
+    """The contacts of a partner."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("partner", desk, N_("Contact log"))
+        self.rows: dict[str, ContactRow] = {}
+        self.add.hide()
+        self.line = LineEdit()
+        self.line.committed.connect(self._on_said)
+        self.body.addWidget(self.line)
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.line.setPlaceholderText(_("What was said today?"))
+        self.line.setAccessibleName(_("Add a contact of today"))
+        for row in self.rows.values():
+            row.retranslate()
+
+    def commit(self) -> None:
+        self.line.commit()
+        for row in self.rows.values():
+            row.fields.commit()
+
+    def fill(self) -> None:
+        made = self.plan.naming("contact", "partner", self.owner_id)
+        newest = sorted(made, key=_when, reverse=True)
+        for gone in set(self.rows) - {record.id for record in made}:
+            row = self.rows.pop(gone)
+            self.body.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        for place, record in enumerate(newest, start=1):
+            if record.id not in self.rows:
+                self.rows[record.id] = self._new_row()
+            row = self.rows[record.id]
+            if self.body.indexOf(row) != place:
+                self.body.insertWidget(place, row)
+            row.fields.show(record.id)
+        self.set_count(len(made))
+
+    def _new_row(self) -> ContactRow:
+        row = ContactRow(self.desk)
+        row.removed.connect(self._on_removed)
+        row.fields.stepped.connect(self.stepped)
+        return row
+
+    def _on_said(self, text: str) -> None:
+        if not text.strip() or not self.owner_id:
+            return
+        fields = {"partner": self.owner_id, "on": self.desk.today(), "note": text.strip()}
+        name = self.plan.label("partner", self.owner_id)
+        label = N_("Log a contact with “{name}”")
+        made = self.desk.bridge.run(
+            label, lambda tx: records.create(tx, "contact", **fields), origin=self, name=name
+        )
+        if made is not None:
+            self.line.set_value("")
+
+    def _on_removed(self, record_id: str) -> None:
+        record = self.plan.find("contact", record_id)
+        if record is not None:
+            gone = RecordEdits("contact", self.desk.bridge, self).delete([record])
+            if gone is not None:
+                self.desk.bridge.toast(gone[0], details=gone[1])
+
+
+def _when(record: object) -> tuple[str, str]:
+    assert isinstance(record, Contact)  # noqa: S101 - asked for contacts only
+    return (record.on.isoformat() if record.on else "", record.position)

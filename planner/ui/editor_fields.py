@@ -1,0 +1,438 @@
+"""The editors of a form, one class per type of field: what each shows, reads, and says below itself.
+
+An editor never writes: it emits `committed` with a value that fits, or `drafted` with a text that does not, and its
+owner answers with `show`. `editor_for` picks the class; a new type of field is one class and one line there.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from planner.errors import InputError
+from planner.i18n import _
+from planner.model.field_types import Text
+from planner.model.fields import FieldSpec
+from planner.model.kinds import Record
+from planner.model.parsing import Offer, ParseError
+from planner.ui.field_notes import HelpLine, OfferRow
+from planner.ui.widgets.choices import CheckBox, ChipChoice, Choice
+from planner.ui.widgets.field import Field
+from planner.ui.widgets.line_edit import LineEdit
+from planner.ui.widgets.marks import Chip
+from planner.ui.widgets.notes import Notes
+
+if TYPE_CHECKING:
+    from planner.model.checks import Problem
+    from planner.ui.bridge import Bridge
+
+AUTOSAVE = 2000  # ms of rest after which notes are saved
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What every editor of a form may ask: the open plan and the day on the user's wall."""
+
+    bridge: "Bridge"
+    today: Callable[[], date] = date.today
+
+
+class FieldEditor(QObject):
+    """One field of one record on screen. `field` is the widget that stands in the form."""
+
+    committed = Signal(object)  # a value that fits the field
+    drafted = Signal(str)  # a text that does not
+    cancelled = Signal()  # Esc took the text back
+    fix_requested = Signal(object)  # the fields of the fix of a problem
+    told = Signal()  # a compact editor has something else to say
+
+    wide: ClassVar[bool] = False  # whether it spans both columns of the form
+
+    def __init__(self, spec: FieldSpec, desk: Desk) -> None:
+        super().__init__()
+        self.spec, self.desk = spec, desk
+        self.record: Record | None = None
+        self.value: Any = spec.type.empty
+        self.error: ParseError | None = None
+        self.problem: Problem | None = None
+        self.echo = ""
+        self._echoed: Any = None
+        self.is_compact = False
+        self.field = self._make_field()
+        self.help = HelpLine(spec.help)
+        self.offers = OfferRow()
+        place = self.field.rows.indexOf(self.field.hint) + 1
+        self.field.rows.insertWidget(place, self.offers)
+        self.field.rows.insertWidget(place, self.help)
+        self.field.fix_requested.connect(self.mend)
+        self.offers.chosen.connect(self.take)
+        self._relabel()
+
+    # what a class for one type says
+
+    def _make_field(self) -> Field:
+        """The field with its editor, made once."""
+        raise NotImplementedError
+
+    def _display(self, draft: str | None) -> None:
+        """Show `self.value`, or the draft kept instead of it."""
+        raise NotImplementedError
+
+    def take(self, text: str) -> None:
+        """Type `text` into the field and commit it: what an offer does."""
+
+    def commit(self) -> None:
+        """Commit what is being typed."""
+
+    def _resting(self) -> str:
+        """What is said below a value when there is nothing else to say."""
+        return ""
+
+    def _name(self) -> str:
+        """The label in the language in use."""
+        return _(self.spec.label)
+
+    # what they share
+
+    @property
+    def focus_widget(self) -> QWidget:
+        """The widget that takes the keys."""
+        return self.field.editor
+
+    @property
+    def widgets(self) -> tuple[QWidget, ...]:
+        """Every widget in which one can stand."""
+        return (self.focus_widget,)
+
+    @property
+    def busy(self) -> bool:
+        """Whether the user is in the middle of typing something that is not committed."""
+        return False
+
+    def show(self, record: Record, draft: str | None = None) -> None:
+        """Show the value of `record`, or the draft; a text being typed stays as it is."""
+        other = self.record is None or self.record.id != record.id
+        self.record = record
+        self.value = getattr(record, self.spec.name)
+        if other or self.value != self._echoed:
+            self.echo = ""
+        if not self.busy or other:
+            self.error = self._error_of(draft) if draft is not None else None
+        self._display(draft)
+        self._tell()
+
+    def compact(self) -> QWidget:
+        """Give the bare editor for a cell of a small table; what it has to say is then `message` and told by `told`."""
+        self.is_compact = True
+        return self.field.editor
+
+    def set_problem(self, problem: "Problem | None") -> None:
+        """Say `problem` below the field unless its text cannot even be read."""
+        self.problem = problem
+        self._tell()
+
+    def retranslate(self) -> None:
+        """Name the field anew; the owner shows the record again afterwards."""
+        self._relabel()
+        self.help.retranslate()
+
+    def _relabel(self) -> None:
+        self.field.set_label(self._name())
+
+    def failed(self, text: str) -> None:
+        """The file refused the value: keep the text on screen, so that leaving again tries again."""
+        self.error = ParseError(text)
+        self._tell()
+
+    def _refuse(self, error: InputError, text: str) -> None:
+        self.error = error if isinstance(error, ParseError) else ParseError(error.message, (), error.kind)
+        self.drafted.emit(text)
+        self._tell()
+
+    def _accept(self, value: Any, echo: str | None = None) -> None:
+        self.error = None
+        self.echo = echo or ""
+        self._echoed = value
+        self.committed.emit(value)
+        self._tell()
+
+    def _error_of(self, draft: str) -> ParseError | None:
+        """Why the draft cannot be read."""
+        return ParseError(_("“{text}” could not be read.").format(text=draft))
+
+    def _tell(self) -> None:
+        """Say the most important thing below the field: error, problem, echo, rest, help."""
+        severity, text, fix = self.message()
+        if self.is_compact:
+            self.field.editor.setAccessibleDescription(text)
+            mark = getattr(self.field.editor, "set_state", None)
+            if callable(mark):
+                mark(severity if severity in ("error", "warning") else "")
+            self.told.emit()
+            return
+        self.field.set_message(severity, text, fix)
+        offers: tuple[Offer, ...] = self.error.offers if self.error else ()
+        self.offers.set_offers(offers[1:])
+        self.help.setVisible(not text and bool(self.spec.help))
+
+    def message(self) -> tuple[str, str, str]:
+        """Severity, sentence and the words of the link that mends it; the sentence is empty for nothing to say."""
+        if self.error is not None:
+            return "error", self.error.message, self.error.offers[0].label if self.error.offers else ""
+        if self.problem is not None:
+            return self.problem.severity, self.problem.message, self.problem.fix.label if self.problem.fix else ""
+        return "echo", "" if self.is_compact else self.echo or self._resting(), ""
+
+    def mend(self) -> None:
+        """Take the first way out that is offered."""
+        if self.error is not None and self.error.offers:
+            self.take(self.error.offers[0].text)
+        elif self.error is None and self.problem is not None and self.problem.fix is not None:
+            self.fix_requested.emit(dict(self.problem.fix.fields))
+
+
+class LineEditor(FieldEditor):
+    """An editor around one line of text."""
+
+    edit: LineEdit
+
+    def _make_field(self) -> Field:
+        self.edit = self._make_edit()
+        self.edit.committed.connect(self._on_committed)
+        self.edit.cancelled.connect(self.cancelled)
+        self.edit.textEdited.connect(self._on_edited)
+        self.edit.text_edited_idle.connect(self._on_idle)
+        return Field("", self.edit)
+
+    def _make_edit(self) -> LineEdit:
+        return LineEdit()
+
+    @property
+    def busy(self) -> bool:
+        return self.edit.hasFocus() and self.edit.changed
+
+    def take(self, text: str) -> None:
+        self.edit.replace_text(text, len(text))
+        self.edit.commit()
+
+    def commit(self) -> None:
+        self.edit.commit()
+
+    def failed(self, text: str) -> None:
+        typed = self.edit.text()
+        self.edit.set_value(self._text())
+        self.edit.replace_text(typed, len(typed))
+        super().failed(text)
+
+    def _text(self) -> str:
+        """The text of the value."""
+        return str(self.value or "")
+
+    def _read(self, text: str) -> tuple[Any, str]:
+        """The value and the echo of `text`; InputError where there is none."""
+        return self.spec.check(text.strip()), ""
+
+    def _display(self, draft: str | None) -> None:
+        self.edit.set_value(self._text(), draft=draft)
+
+    def _error_of(self, draft: str) -> ParseError | None:
+        try:
+            self._read(draft)
+        except ParseError as error:
+            return error
+        except InputError as error:
+            return ParseError(error.message, (), error.kind)
+        return None
+
+    def _on_committed(self, text: str) -> None:
+        try:
+            value, echo = self._read(text)
+        except InputError as error:
+            self._refuse(error, text)
+        else:
+            self._accept(value, echo)
+
+    def _on_edited(self, text: str) -> None:
+        if self.error is None:
+            return
+        try:
+            self._read(text)
+        except InputError:
+            return
+        self.error = None
+        self._tell()
+
+    def _on_idle(self, text: str) -> None:
+        try:
+            value, echo = self._read(text)
+        except InputError:
+            return
+        self.error = None
+        self._told(value, echo)
+
+    def _told(self, value: Any, echo: str) -> None:
+        """The text reads as `value`, though it is not committed yet."""
+        self.echo = echo
+        self._echoed = value
+        self._tell()
+
+
+class TextEditor(LineEditor):
+    """One line of text; emptied where it is needed, the last text is offered back."""
+
+    wide = True
+
+    def _read(self, text: str) -> tuple[Any, str]:
+        try:
+            return super()._read(text)
+        except InputError as error:
+            last = str(self.value or "")
+            if text.strip() or not last:
+                raise
+            offer = Offer(_("Back to “{text}”").format(text=last), last)
+            raise ParseError(error.message, (offer,), error.kind) from None
+
+
+class CodeEditor(LineEditor):
+    """A value that is only shown: nothing of it is to be typed."""
+
+    wide = True
+
+    def _make_edit(self) -> LineEdit:
+        edit = LineEdit(tabular=True)
+        edit.setReadOnly(True)
+        return edit
+
+
+class NotesEditor(FieldEditor):
+    """Markdown as it was typed; saved on leaving and after two seconds of rest."""
+
+    wide = True
+
+    def _make_field(self) -> Field:
+        self.notes = Notes()
+        self.notes.committed.connect(self._on_committed)
+        self._rest = QTimer(self, singleShot=True, interval=AUTOSAVE)
+        self._rest.timeout.connect(self._on_rest)
+        self.notes.textChanged.connect(self._rest.start)
+        return Field("", self.notes)
+
+    @property
+    def busy(self) -> bool:
+        return self.notes.hasFocus() and self.notes.toPlainText() != self.notes.value
+
+    def commit(self) -> None:
+        self.notes.commit()
+
+    def take(self, text: str) -> None:
+        self.notes.setPlainText(text)
+        self.notes.commit()
+
+    def failed(self, text: str) -> None:
+        typed = self.notes.toPlainText()
+        self.notes.set_value(str(self.value or ""))
+        self.notes.setPlainText(typed)
+        super().failed(text)
+
+    def _display(self, draft: str | None) -> None:
+        self.notes.set_value(str(self.value or "") if draft is None else draft)
+        self._rest.stop()
+
+    def _error_of(self, draft: str) -> ParseError | None:
+        try:
+            self.spec.check(draft)
+        except InputError as error:
+            return ParseError(error.message, (), error.kind)
+        return None
+
+    def _on_rest(self) -> None:
+        if self.busy:
+            self.notes.commit()
+
+    def _on_committed(self, text: str) -> None:
+        self._rest.stop()
+        try:
+            value = self.spec.check(text)
+        except InputError as error:
+            self._refuse(error, text)
+        else:
+            self._accept(value)
+
+
+class ChoiceEditor(FieldEditor):
+    """One of a few named values; what need not be chosen can be taken back."""
+
+    def _make_field(self) -> Field:
+        self.choice = Choice(self._options())
+        self.choice.chosen.connect(self._on_chosen)
+        return Field("", self.choice)
+
+    def _options(self) -> list[tuple[str, str]]:
+        named = [(value, _(label)) for value, label in self.spec.type.choices]
+        free = self.spec.default is None and not self.spec.required
+        return [("", _("Not set")), *named] if free else named
+
+    def _display(self, draft: str | None) -> None:
+        self.choice.set_value(self.value or "")
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.choice.set_options(self._options())
+
+    def _on_chosen(self, value: str) -> None:
+        if (value or None) != self.value:
+            self._accept(value or None)
+
+
+class ChoicesEditor(FieldEditor):
+    """Several of a few named values, as chips."""
+
+    wide = True
+
+    def _make_field(self) -> Field:
+        self.chips = ChipChoice(self._options())
+        self.chips.changed.connect(self._accept)
+        return Field("", self.chips)
+
+    @property
+    def focus_widget(self) -> QWidget:
+        return next(iter(self.widgets), self.chips)
+
+    @property
+    def widgets(self) -> tuple[QWidget, ...]:
+        return tuple(self.chips.findChildren(Chip))
+
+    def _options(self) -> list[tuple[str, str]]:
+        return [(value, _(label)) for value, label in self.spec.type.choices]
+
+    def _display(self, draft: str | None) -> None:
+        self.chips.set_values(self.value)
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.chips.set_options(self._options())
+
+
+class FlagEditor(FieldEditor):
+    """Yes or no; the words stand beside the box."""
+
+    def _make_field(self) -> Field:
+        self.box = CheckBox(_(self.spec.label))
+        self.box.clicked.connect(self._accept)
+        return Field("", self.box)
+
+    def _display(self, draft: str | None) -> None:
+        self.box.setChecked(bool(self.value))
+
+    def _relabel(self) -> None:
+        self.box.setText(self._name())
+        self.box.setAccessibleName(self._name())
+        self.box.updateGeometry()
+
+
+def plain_editor(spec: FieldSpec) -> type[FieldEditor]:
+    """The editor of a text: a line, or notes."""
+    return NotesEditor if isinstance(spec.type, Text) and spec.type.lines else TextEditor

@@ -1,0 +1,243 @@
+"""What is exchanged in an alliance: two columns, what they give and what we give, a card for each line."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from planner.commands import records
+from planner.i18n import N_, _
+from planner.model.catalogue import Exchange
+from planner.ui.editor_fields import Desk
+from planner.ui.editor_values import RangeEditor
+from planner.ui.linked_panel import LinkedPanel
+from planner.ui.record_fields import RecordFields
+from planner.ui.table_edits import RecordEdits
+from planner.ui.theme import follow, theme
+from planner.ui.tokens import Size, Type
+from planner.ui.widgets import painting
+from planner.ui.widgets.buttons import LinkButton, ToolButton
+from planner.ui.widgets.field import HintRow
+from planner.ui.widgets.labels import Label
+from planner.ui.widgets.line_edit import LineEdit
+
+ALWAYS = ("what", "sort", "value_to_us", "value_to_them")
+FURTHER = ("hours", "listing", "extra_audience")
+SIDES = ("get", "give")  # what they give stands left
+_TOOLS = (("up", "chevron-up"), ("down", "chevron-down"), ("across", "arrow-left-right"), ("remove", "x"))
+
+
+class ExchangeCard(QWidget):
+    """One line of an alliance; `asked(what, id)` is up, down, across or remove."""
+
+    asked = Signal(str, str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.fields = RecordFields("exchange", desk, (*ALWAYS, *FURTHER), self)
+        self.tools: dict[str, ToolButton] = {}
+        self._top = QHBoxLayout()
+        self._top.addStretch(1)
+        for name, icon in _TOOLS:
+            tool = ToolButton(icon, side=26, size=14)
+            tool.clicked.connect(lambda _checked=False, name=name: self.asked.emit(name, self.fields.record_id or ""))
+            self.tools[name] = tool
+            self._top.addWidget(tool)
+        self.more = LinkButton("")
+        self.more.clicked.connect(lambda: self._open(not self._opened))
+        self._rows = QVBoxLayout(self)
+        self._rows.addLayout(self._top)
+        for name in ALWAYS:
+            self._rows.addWidget(self.fields.editors[name].field)
+        self._rows.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        for name in FURTHER:
+            self._rows.addWidget(self.fields.editors[name].field)
+        for editor in self.fields.editors.values():
+            if isinstance(editor, RangeEditor):
+                editor.with_strip = False
+        self._opened = False
+        self.retranslate()
+        follow(self._restyle)
+
+    def show_line(self, record_id: str, *, first: bool, last: bool) -> None:
+        """Show the line of that id."""
+        other = record_id != self.fields.record_id
+        self.fields.show(record_id)
+        self.tools["up"].setEnabled(not first)
+        self.tools["down"].setEnabled(not last)
+        record = self.fields.record
+        if other:
+            self._open(any(getattr(record, name) is not None for name in FURTHER))
+
+    def retranslate(self) -> None:
+        self.fields.retranslate()
+        words = {"up": _("Move up"), "down": _("Move down"), "across": _("Move to the other side"), "remove": _("Remove")}
+        for name, tool in self.tools.items():
+            tool.set_name(words[name])
+            tool.setToolTip(words[name])
+        self._open(self._opened)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painting.box(painting.begin(self), self.rect(), Size.RADIUS_CHIP, "subtle", "hair")
+
+    def _open(self, opened: bool) -> None:
+        self._opened = opened
+        for name in FURTHER:
+            self.fields.editors[name].field.setVisible(opened)
+        self.more.setText(_("Less") if opened else _("Hours and reach"))
+
+    def _restyle(self) -> None:
+        look = theme()
+        side = look.px(10)
+        self._rows.setContentsMargins(side, look.px(4), side, look.px(8))
+        self._rows.setSpacing(look.px(8))
+        self._top.setSpacing(0)
+
+
+class ExchangeSide(QWidget):
+    """One column: its title, the cards, and a line to add one."""
+
+    added = Signal(str, str)  # direction, what
+
+    def __init__(self, direction: str) -> None:
+        super().__init__()
+        self.direction = direction
+        self.title = Label("", Type.SMALL, 600, "t2")
+        self.cards = QVBoxLayout()
+        self.line = LineEdit()
+        self.line.committed.connect(self._on_typed)
+        self._rows = QVBoxLayout(self)
+        self._rows.addWidget(self.title)
+        self._rows.addLayout(self.cards)
+        self._rows.addWidget(self.line)
+        self._rows.addStretch(1)
+        self.retranslate()
+        follow(self._restyle)
+
+    def retranslate(self) -> None:
+        theirs = self.direction == "get"
+        self.title.setText(_("They give") if theirs else _("We give"))
+        self.line.setPlaceholderText(_("Add what they give") if theirs else _("Add what we give"))
+        self.line.setAccessibleName(self.line.placeholderText())
+
+    def _on_typed(self, text: str) -> None:
+        if text.strip():
+            self.added.emit(self.direction, text.strip())
+
+    def _restyle(self) -> None:
+        look = theme()
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(look.px(8))
+        self.cards.setSpacing(look.px(8))
+
+
+class ExchangesPanel(LinkedPanel):
+    """Both sides of an alliance. Each line says its own range; ranges are summed by the simulation, not here."""
+
+    section = N_("Value exchanged")
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("alliance", desk, N_("Lines"))
+        self.add.hide()
+        self.title.hide()
+        self.cards: dict[str, ExchangeCard] = {}
+        self.sides = {direction: ExchangeSide(direction) for direction in SIDES}
+        self._columns = QHBoxLayout()
+        for side in self.sides.values():
+            side.added.connect(self._on_added)
+            self._columns.addWidget(side, 1)
+        self.balance = HintRow()
+        self.body.addLayout(self._columns)
+        self.body.addWidget(self.balance)
+        follow(self._respace)
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        for side in self.sides.values():
+            side.retranslate()
+        for card in self.cards.values():
+            card.retranslate()
+        if self.owner_id:
+            self._weigh()
+
+    def commit(self) -> None:
+        for side in self.sides.values():
+            side.line.commit()
+        for card in self.cards.values():
+            card.fields.commit()
+
+    def fill(self) -> None:
+        lines = self._lines()
+        for gone in set(self.cards) - {line.id for line in lines}:
+            card = self.cards.pop(gone)
+            card.hide()
+            card.deleteLater()
+        for direction, side in self.sides.items():
+            here = [line for line in lines if line.direction == direction]
+            for place, line in enumerate(here):
+                if line.id not in self.cards:
+                    self.cards[line.id] = self._new_card()
+                card = self.cards[line.id]
+                if side.cards.indexOf(card) != place:
+                    side.cards.insertWidget(place, card)
+                card.show_line(line.id, first=place == 0, last=place == len(here) - 1)
+        self._weigh()
+
+    def _lines(self) -> Sequence[Exchange]:
+        found = self.plan.naming("exchange", "alliance", self.owner_id)
+        return [line for line in found if isinstance(line, Exchange)]
+
+    def _weigh(self) -> None:
+        """Say so when one side gives nothing; what both are worth together only the simulation can tell."""
+        ways = {line.direction for line in self._lines()}
+        if ways == {"get"}:
+            self.balance.set_message("hint", _("Only they give so far. Write down what you give."))
+        elif ways == {"give"}:
+            self.balance.set_message("hint", _("Only you give so far. Write down what they give."))
+        elif ways:
+            self.balance.set_message("echo", _("What each side gains in all is worked out in the forecast."))
+        else:
+            self.balance.set_message("", "")
+
+    def _new_card(self) -> ExchangeCard:
+        card = ExchangeCard(self.desk)
+        card.asked.connect(self._on_asked)
+        card.fields.followed.connect(self.followed)
+        card.fields.stepped.connect(self.stepped)
+        return card
+
+    def _on_added(self, direction: str, what: str) -> None:
+        fields = {"alliance": self.owner_id, "direction": direction, "what": what}
+        made = self.desk.bridge.run(
+            N_("Add “{name}”"), lambda tx: records.create(tx, "exchange", **fields), origin=self, name=what
+        )
+        if made is not None:
+            self.sides[direction].line.set_value("")
+
+    def _on_asked(self, what: str, record_id: str) -> None:
+        line = self.plan.find("exchange", record_id)
+        if line is None:
+            return
+        edits = RecordEdits("exchange", self.desk.bridge, self)
+        if what == "remove":
+            gone = edits.delete([line])
+            if gone is not None:
+                self.desk.bridge.toast(gone[0], details=gone[1])
+        elif what == "across":
+            other = SIDES[1 - SIDES.index(line.direction)]
+            spec = self.cards[record_id].fields.write
+            spec(N_("Move “{name}” to the other side"), "direction", {"direction": other})
+        else:
+            self._move(edits, line, up=what == "up")
+
+    def _move(self, edits: RecordEdits, line: Exchange, *, up: bool) -> None:
+        here = [other.id for other in self._lines() if other.direction == line.direction]
+        place = here.index(line.id)
+        if up and place > 0:
+            edits.move([line.id], here[place - 1])
+        elif not up and place + 1 < len(here):
+            edits.move([here[place + 1]], line.id)
+
+    def _respace(self) -> None:
+        self._columns.setSpacing(theme().px(Size.COLUMN_GAP))

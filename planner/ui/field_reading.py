@@ -1,0 +1,77 @@
+"""What the text of a field says, in forms and in tables alike: which words it takes, and what is known when reading it."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from planner.errors import InputError
+from planner.model.calendar_types import CalendarMonth, Day
+from planner.model.field_types import FieldType
+from planner.model.fields import FieldSpec
+from planner.model.number_types import Amount, Number, Uncertain, WorkingTime
+from planner.model.parsing import Context, ParseError, Reading, editable, parse
+from planner.model.plan import Plan
+
+PER_CENT_BY_SIGN = {"signed": "growth"}  # a signed share per month is written in per cent
+_EARLIEST_YEAR = Decimal(1900)
+_TEXT_KINDS: dict[type[FieldType], str] = {
+    Amount: "money",
+    WorkingTime: "hours",
+    Day: "day",
+    CalendarMonth: "month",
+}
+
+
+def text_kind(field_type: FieldType) -> str:
+    """The kind `planner.model.parsing` reads for values of this type; empty where they are not read from text."""
+    if isinstance(field_type, Number):
+        return "whole" if field_type.whole else "share" if field_type.rate else "number"
+    if isinstance(field_type, Uncertain):
+        return f"range.{PER_CENT_BY_SIGN.get(field_type.family, field_type.family)}"
+    return _TEXT_KINDS.get(type(field_type), "")
+
+
+def is_year(field_type: FieldType) -> bool:
+    """Whether whole numbers of this type are years, which are not grouped."""
+    return isinstance(field_type, Number) and field_type.whole and field_type.low == _EARLIEST_YEAR
+
+
+def context_for(spec: FieldSpec, plan: Plan, today: date, current: Any = None, currency: str = "") -> Context:
+    """What is known when a text of the field `spec` is read; `currency` replaces the plan's base currency."""
+    low = getattr(spec.type, "low", None)
+    high = getattr(spec.type, "high", None)
+    if isinstance(spec.type, Amount):
+        low = None if spec.type.negative else Decimal(0)
+    return replace(
+        Context(),
+        currency=currency or plan.settings.currency,
+        today=today,
+        current=current,
+        lowest=low,
+        highest=high,
+    )
+
+
+def read_text(spec: FieldSpec, text: str, context: Context) -> Reading:
+    """The value `text` says for the field, checked; ParseError (with offers where there are any) otherwise."""
+    try:
+        if not text.strip():
+            return Reading(spec.check(spec.type.empty))
+        kind = text_kind(spec.type)
+        reading = parse(kind, text, context) if kind else Reading(text)
+        return replace(reading, value=spec.check(reading.value))
+    except ParseError:
+        raise
+    except InputError as error:
+        raise ParseError(error.message, (), error.kind) from None
+
+
+def text_of(spec: FieldSpec, value: Any, context: Context) -> str:
+    """The normalised text of a value, which reads back to the same value; empty for none."""
+    if value is None:
+        return ""
+    kind = text_kind(spec.type)
+    if not kind or is_year(spec.type):
+        return str(value)
+    return editable(kind, value, context)

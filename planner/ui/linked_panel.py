@@ -1,0 +1,70 @@
+"""The frame of a panel of linked records: a title with its number, a link to add, and what the panel holds."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from planner.i18n import _
+from planner.model.fields import LINKS
+from planner.model.plan import Plan
+from planner.ui.editor_fields import Desk
+from planner.ui.theme import follow, theme
+from planner.ui.tokens import Type
+from planner.ui.widgets.buttons import LinkButton
+from planner.ui.widgets.labels import Label
+
+
+class LinkedPanel(QWidget):
+    """A panel of records linked to the record of the form. `followed(kind, id)` asks to go to one of them."""
+
+    followed = Signal(str, str)
+    stepped = Signal(int)
+    section = LINKS
+
+    def __init__(self, owner_kind: str, desk: Desk, title: str) -> None:
+        super().__init__()
+        self.owner_kind, self.desk = owner_kind, desk
+        self.owner_id = ""
+        self._title, self._count = title, 0
+        self.title = Label("", Type.BODY, 600)
+        self.add = LinkButton("", "plus")
+        self._head = QHBoxLayout()
+        self._head.addWidget(self.title, 1)
+        self._head.addWidget(self.add)
+        self.body = QVBoxLayout()
+        self._rows = QVBoxLayout(self)
+        self._rows.addLayout(self._head)
+        self._rows.addLayout(self.body)
+        follow(self._restyle)
+
+    @property
+    def plan(self) -> Plan:
+        """The plan as it is now."""
+        return self.desk.bridge.plan
+
+    def show_owner(self, owner_id: str) -> None:
+        """Show what is linked to the record of that id."""
+        if owner_id != self.owner_id:
+            self.commit()
+        self.owner_id = owner_id
+        self.fill()
+
+    def fill(self) -> None:
+        """Show the links as they are now."""
+
+    def commit(self) -> None:
+        """Commit what is being typed."""
+
+    def set_count(self, count: int) -> None:
+        """Say in the title how many there are."""
+        self._count = count
+        words = _("{title} {count}").format(title=_(self._title), count=count) if count else _(self._title)
+        self.title.setText(words)
+
+    def retranslate(self) -> None:
+        self.set_count(self._count)
+
+    def _restyle(self) -> None:
+        look = theme()
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(look.px(6))
+        self.body.setSpacing(look.px(6))

@@ -1,0 +1,277 @@
+"""The form of one record, generated from the declarations of its kind: the right pane of master and detail."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from planner.commands import records
+from planner.i18n import _
+from planner.model.catalogue import KINDS
+from planner.model.checks import Problem
+from planner.model.kinds import Record
+from planner.ui.editor_fields import Desk
+from planner.ui.form_sections import Flash, FormBody, sections_of
+from planner.ui.linked_records import panels_for
+from planner.ui.record_fields import RecordFields
+from planner.ui.record_header import RecordHeader
+from planner.ui.table_edits import RecordEdits
+from planner.ui.theme import follow, theme
+from planner.ui.tokens import Size
+from planner.ui.widgets.cards import ConsequenceStrip
+from planner.ui.widgets.empty_state import EmptyState
+
+if TYPE_CHECKING:
+    from planner.model.changes import ChangeSet
+    from planner.ui.bridge import Bridge
+    from planner.ui.theme import Theme
+
+LINK = "brightroad:{kind}/{id}"
+
+
+class RecordEditor(QWidget):
+    """The form of the records of one kind, one at a time.
+
+    `previous` and `next` ask the page for the record before and after, `escaped` for the focus, `shown(kind, id)` to select
+    another record of this kind (a copy just made); links to other records go through `bridge.open_record`.
+    `sections` narrows the form to some sections of the fields, in that order.
+    """
+
+    previous = Signal()
+    next = Signal()
+    escaped = Signal()
+    shown = Signal(str, str)
+    problems_changed = Signal()
+
+    def __init__(
+        self, kind: str, bridge: "Bridge", theme: "Theme", sections: Sequence[str] | None = None  # noqa: A002, ARG002
+    ) -> None:
+        super().__init__()
+        self.kind, self.bridge = kind, bridge
+        self.desk = Desk(bridge)
+        self.problems: tuple[Problem, ...] = ()
+        self.fields = RecordFields(kind, self.desk, parent=self)
+        self.head = RecordHeader()
+        self.body = FormBody()
+        self.consequence = ConsequenceStrip()
+        self.consequence.hide()
+        self.panels = panels_for(kind, self.desk)
+        self._build(sections)
+        self._flash = Flash(self.body)
+        self._last: QWidget | None = None
+        self._wire()
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.retranslate()
+        self.show_record(None)
+        follow(self._restyle)
+
+    # what a page asks of it
+
+    @property
+    def record_id(self) -> str | None:
+        """The record shown, or None."""
+        return self.fields.record_id
+
+    def show_record(self, record_id: str | None) -> None:
+        """Show the record of that id; what was being typed into the one before is committed first."""
+        found = self.bridge.plan.find(self.kind, record_id)
+        changed = record_id != self.fields.record_id
+        self.fields.show(record_id if found is not None else None)
+        self._stack(found is not None)
+        if found is None:
+            return
+        for panel in self.panels:
+            panel.show_owner(found.id)
+        self._refresh_head(found)
+        if changed:
+            self.scroll.verticalScrollBar().setValue(0)
+
+    def show_field(self, field: str) -> None:
+        """Focus the field, scroll to it and light it up; unknown names are ignored."""
+        editor = self.fields.editors.get(field)
+        if editor is None or self.record_id is None:
+            return
+        self.scroll.ensureWidgetVisible(editor.field, 0, theme().px(40))
+        editor.focus_widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, lambda: self._flash.light(editor.field))
+
+    def refresh(self, changes: "ChangeSet | None" = None) -> None:  # noqa: ARG002 - everything shown is cheap to show again
+        """Take up what changed in the plan, in place; a text being typed stays as it is."""
+        record = self.bridge.plan.find(self.kind, self.record_id)
+        if record is None:
+            self.show_record(None)
+            return
+        self.fields.refresh()
+        for panel in self.panels:
+            panel.show_owner(record.id)
+        self._refresh_head(record)
+
+    def retranslate(self) -> None:
+        self.nothing.set_texts(_("Nothing is selected"), _("Choose a row on the left, or add one."), "")
+        self.head.retranslate()
+        for section in self.body.sections.values():
+            section.retranslate()
+        self.fields.retranslate()
+        for panel in self.panels:
+            panel.retranslate()
+        self.setAccessibleName(_("Form: {kind}").format(kind=_(KINDS[self.kind].label)))
+        self.refresh()
+
+    def set_neighbours(self, *, back: bool, forth: bool) -> None:
+        """Whether there is a record before and after the one shown."""
+        self.head.set_steps(back=back, forth=forth)
+
+    def set_consequence(self, items: Sequence[tuple[str, str]]) -> None:
+        """Say what follows from the numbers, as (caption, figure); nothing hides the strip."""
+        self.consequence.set_items(items)
+        self.consequence.setVisible(bool(items))
+
+    def next_problem(self, severity: str = "") -> bool:
+        """Go to the next field with a problem (of that severity) after the one in which the focus stands."""
+        names = [name for name in self.fields.editors if self._severity(name) in ((severity,) if severity else ("error", "warning"))]
+        if not names:
+            return False
+        order = list(self.fields.editors)
+        here = next((order.index(name) for name, editor in self.fields.editors.items() if self._stands_in(editor.field)), -1)
+        self.show_field(next((name for name in names if order.index(name) > here), names[0]))
+        return True
+
+    def focus_first(self) -> None:
+        """Put the keyboard into the field last left, or the first one."""
+        first = next(iter(self.fields.editors.values())).focus_widget
+        (self._last or first).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def commit(self) -> None:
+        """Commit what is being typed: the page is about to be left."""
+        self.fields.commit()
+        for panel in self.panels:
+            panel.commit()
+
+    # how it is made
+
+    def _build(self, sections: Sequence[str] | None) -> None:
+        names = sections_of(KINDS[self.kind].specs) if sections is None else list(sections)
+        homes = {panel.section for panel in self.panels} if sections is None else set()
+        for home in homes - set(names):
+            names.insert(len(names) - 1 if names and names[-1] == "Notes" else len(names), home)
+        self.body.fill(names, self.fields.editors.values())
+        for panel in self.panels:
+            self.body.section(panel.section).add(panel, wide=True)
+        money = self.body.sections.get("Economics") or next(iter(self.body.sections.values()))
+        money.add(self.consequence, wide=True)
+        self.scroll = QScrollArea()
+        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll.setWidget(self.body)
+        self.nothing = EmptyState(KINDS[self.kind].icon)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        for part in (self.head, self.scroll, self.nothing):
+            rows.addWidget(part)
+
+    def _wire(self) -> None:
+        self.head.stepped.connect(self._step)
+        self.head.problem_asked.connect(self.next_problem)
+        self.head.acted.connect(self._act)
+        self.fields.stepped.connect(self._step)
+        self.fields.escaped.connect(self._leave_field)
+        self.fields.followed.connect(self.bridge.open_record)
+        for panel in self.panels:
+            panel.followed.connect(self.bridge.open_record)
+            panel.stepped.connect(self._step)
+        for editor in self.fields.editors.values():
+            for widget in editor.widgets:
+                widget.installEventFilter(self)
+
+    def _stack(self, something: bool) -> None:
+        self.head.setVisible(something)
+        self.scroll.setVisible(something)
+        self.nothing.setVisible(not something)
+
+    # what it says about the record
+
+    def _refresh_head(self, record: Record) -> None:
+        declared = KINDS[self.kind]
+        name = records.name_of(self.bridge.plan, record)
+        caption = _("Archived") if record.archived else _(declared.label)
+        self.head.show_record(name, caption, archived=record.archived)
+        self.problems = self.fields.examine()
+        counted = [self._severity(name) for name in self.fields.editors]
+        self.head.show_counts(counted.count("error"), counted.count("warning"))
+        self.problems_changed.emit()
+
+    def _severity(self, name: str) -> str:
+        editor = self.fields.editors[name]
+        if editor.error is not None:
+            return "error"
+        return editor.problem.severity if editor.problem is not None else ""
+
+    # keys and the menu
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            if self.hasFocus():
+                self.escaped.emit()
+            else:
+                self._leave_field()
+        elif event.key() == Qt.Key.Key_F8:
+            self.next_problem()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_F2) and self.hasFocus():
+            self.focus_first()
+        else:
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QWidget, event: QEvent) -> bool:
+        """Scroll to a field reached by Tab, and remember it."""
+        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
+            self._last = watched
+            if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+                self.scroll.ensureWidgetVisible(watched, 0, theme().px(60))
+        return super().eventFilter(watched, event)
+
+    def _step(self, way: int) -> None:
+        (self.previous if way < 0 else self.next).emit()
+
+    def _leave_field(self) -> None:
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _stands_in(self, field: QWidget) -> bool:
+        focus = QGuiApplication.focusObject()
+        return isinstance(focus, QWidget) and (focus is field or field.isAncestorOf(focus))
+
+    def _act(self, action: str) -> None:
+        record = self.bridge.plan.find(self.kind, self.record_id)
+        if record is None:
+            return
+        self.commit()
+        edits = RecordEdits(self.kind, self.bridge, self)
+        if action == "copy_link":
+            QGuiApplication.clipboard().setText(LINK.format(kind=self.kind, id=record.id))
+            self.bridge.toast(_("Link copied"), undo=False)
+        elif action == "duplicate":
+            for copy in edits.duplicate([record]):
+                self.shown.emit(self.kind, copy)
+        elif action == "archive":
+            self._archive(edits, record)
+        elif action == "delete":
+            gone: Any = edits.delete([record])
+            if gone is not None:
+                self.bridge.toast(gone[0], details=gone[1])
+
+    def _archive(self, edits: RecordEdits, record: Record) -> None:
+        name = records.name_of(self.bridge.plan, record)
+        away = not record.archived
+        if edits.archive([record], away=away):
+            said = _("Archived “{name}”") if away else _("Restored “{name}”")
+            self.bridge.toast(said.format(name=name))
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(Size.DETAIL), theme().px(600))
+
+    def _restyle(self) -> None:
+        self.setMinimumWidth(theme().px(Size.DETAIL_MIN))
