@@ -1,0 +1,312 @@
+"""Two panes: the list on the left, the record on the right; and the page made of them, one for each kind."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
+from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from planner.i18n import N_, _
+from planner.model.catalogue import KINDS, Record
+from planner.ui.page import Page
+from planner.ui.record_editor import RecordEditor
+from planner.ui.record_table import RecordTable
+from planner.ui.table_columns import Column
+from planner.ui.table_words import WORDS
+from planner.ui.theme import follow, theme
+from planner.ui.tokens import Size
+from planner.ui.widgets.buttons import Button
+from planner.ui.widgets.empty_state import EmptyState
+
+if TYPE_CHECKING:
+    from planner.model.changes import ChangeSet
+    from planner.ui.bridge import Bridge
+    from planner.ui.theme import Theme
+
+_GRAB = 8  # px beside the line between the panes that take the mouse
+
+
+class Grip(QWidget):
+    """The invisible strip over the line between two panes by which it is dragged."""
+
+    def __init__(self, splitter: QSplitter, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.splitter = splitter
+        self.setCursor(Qt.CursorShape.SplitHCursor)
+
+    def place(self) -> None:
+        """Stand over the line, if both panes are shown."""
+        handle = self.splitter.handle(1)
+        self.setVisible(handle is not None and handle.isVisibleTo(self.splitter))
+        if handle is not None:
+            middle = handle.mapTo(self.parentWidget(), handle.rect().center()).x()
+            self.setGeometry(middle - _GRAB // 2, 0, _GRAB, self.splitter.height())
+            self.raise_()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            at = self.mapTo(self.splitter, event.position().toPoint()).x()
+            self.splitter.setSizes([at, self.splitter.width() - at - 1])
+            self.splitter.splitterMoved.emit(at, 1)
+
+
+class MasterDetail(QWidget):
+    """`left` stretches, `right` keeps 500 px (at least 400); under 900 px one of them is shown, with a way back."""
+
+    def __init__(self, left: QWidget, right: QWidget, bridge: "Bridge", key: str) -> None:
+        super().__init__()
+        self.left, self.right, self.bridge, self.key = left, right, bridge, key
+        self.back = Button("", "ghost", "arrow-left")
+        self.one_pane = False
+        self._wanted = int(bridge.recall(f"{key}.detail", 0))
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        self.detail = QWidget()
+        column = QVBoxLayout(self.detail)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(right, 1)
+        for pane in (left, self.detail):
+            self.splitter.addWidget(pane)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 0)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.splitter)
+        self.grip = Grip(self.splitter, self)
+        self.back.clicked.connect(self.show_list)
+        self.splitter.splitterMoved.connect(self._on_moved)
+        self.splitter.installEventFilter(self)
+        self.back.hide()
+        follow(self._restyle)
+
+    def show_list(self) -> None:
+        """Show the list where only one pane has room."""
+        if self.one_pane:
+            self._show(detail=False)
+            self.left.setFocus()
+
+    def show_detail(self) -> None:
+        """Show the record where only one pane has room."""
+        if self.one_pane:
+            self._show(detail=True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the grip over the line."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            QTimer.singleShot(0, self.grip, self.grip.place)
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        look = theme()
+        one = self.width() < look.px(Size.ONE_PANE)
+        if one != self.one_pane:
+            self.one_pane = one
+            self._show(detail=False)
+        if not one:
+            most = max(self.width() - look.px(420), look.px(Size.DETAIL_MIN))
+            wide = min(max(self._wanted or look.px(Size.DETAIL), look.px(Size.DETAIL_MIN)), most)
+            self.splitter.setSizes([self.width() - wide - 1, wide])
+        self.grip.place()
+
+    def _show(self, *, detail: bool) -> None:
+        self.left.setVisible(not self.one_pane or not detail)
+        self.detail.setVisible(not self.one_pane or detail)
+        self.back.setVisible(self.one_pane)
+        self.grip.place()
+
+    def _on_moved(self) -> None:
+        self._wanted = self.splitter.sizes()[1]
+        self.bridge.remember(f"{self.key}.detail", self._wanted)
+        self.grip.place()
+
+    def _restyle(self) -> None:
+        self.detail.setMinimumWidth(theme().px(Size.DETAIL_MIN))
+        self._fit()
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyWords:
+    """What stands on a page without records; all marked texts."""
+
+    title: str
+    sentence: str
+    secondary: str = ""
+    secondary_icon: str = ""
+    shortcut: str = N_("Shortcut Ctrl+N")
+
+
+class RecordPage(Page):
+    """The page of one kind: table and form, both live. A subclass says which kind, columns and words."""
+
+    KIND: ClassVar[str] = ""
+    COLUMNS: ClassVar[tuple[Column, ...]] = ()
+    EMPTY: ClassVar[EmptyWords] = EmptyWords("", "")
+
+    def __init__(self, bridge: "Bridge", theme: "Theme", parent: QWidget | None = None) -> None:
+        super().__init__(bridge, theme, parent)
+        self.table = RecordTable(self.KIND, self.COLUMNS, bridge, theme)
+        self.editor = RecordEditor(self.KIND, bridge, theme)
+        self.panes = MasterDetail(self.table, self.editor, bridge, self.KIND)
+        self.empty = EmptyState(KINDS[self.KIND].icon, "plus", self.EMPTY.secondary_icon)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.panes)
+        self.stack.addWidget(self.empty)
+        row = QVBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.stack)
+        self._next = QTimer(self, singleShot=True, interval=0)
+        self._connect()
+        self.retranslate()
+        self.refresh(None)
+
+    def _connect(self) -> None:
+        self._next.timeout.connect(self._show_current)
+        self.table.current_changed.connect(lambda _id: self._next.start())
+        self.table.opened.connect(lambda _id: self._open_detail())
+        self.table.view.clicked.connect(self._on_clicked)
+        self.table.abilities_changed.connect(self.abilities_changed)
+        self.editor.stepped.connect(self.table.step)
+        self.editor.escaped.connect(self._back_to_list)
+        self.editor.shown.connect(self.show_record)
+        self.empty.primary.connect(self.primary)
+        self.empty.secondary.connect(self.fill_empty)
+        self.table.view.keys = self.keys()
+
+    # what a subclass adds
+
+    def keys(self) -> dict[str, Callable[[], None]]:
+        """What single letters do while the table has the focus."""
+        return {}
+
+    def fill_empty(self) -> None:
+        """What the secondary button of the empty page does."""
+
+    def selected(self) -> list[Record]:
+        """The records selected."""
+        return self.table.selected()
+
+    # the page as the window knows it
+
+    def primary_label(self) -> str:
+        return _(WORDS[self.KIND].new)
+
+    def enabled(self, verb: str) -> bool:
+        if verb in ("primary", "find", "next_problem"):
+            return True
+        if verb == "paste":
+            return not self.bridge.read_only
+        return bool(self.table.selected())
+
+    def show_record(self, kind: str, record_id: str, field: str | None = None) -> None:
+        if kind == self.KIND and self.table.show_record(record_id, field or ""):
+            self._show_current()
+            if field:
+                self.panes.show_detail()
+                self.editor.show_field(field)
+
+    def refresh(self, changes: "ChangeSet | None") -> None:
+        self.table.refresh(changes)
+        self._next.stop()
+        if self.table.current_id() == (self.editor.record_id or ""):
+            self.editor.refresh(changes)
+            self._tell_neighbours()
+        else:
+            self._show_current()
+        self._show_stack()
+
+    def retranslate(self) -> None:
+        self.table.retranslate()
+        self.editor.retranslate()
+        words = self.EMPTY
+        self.empty.set_texts(
+            _(words.title), _(words.sentence), self.primary_label(), _(words.secondary), _(words.shortcut)
+        )
+        self.panes.back.setText(_(KINDS[self.KIND].plural))
+
+    def focus_first(self) -> None:
+        if self.stack.currentWidget() is self.empty:
+            self.empty.primary_button.setFocus()
+        else:
+            self.table.focus()
+
+    def next_pane(self) -> bool:
+        focus = self.focusWidget()
+        if focus is not None and self.editor.isAncestorOf(focus):
+            return False
+        self._open_detail()
+        return True
+
+    def leave(self) -> None:
+        self.table.commit()
+        self.editor.commit()
+
+    def primary(self) -> None:
+        self.stack.setCurrentWidget(self.panes)
+        self.panes.show_list()
+        self.table.new()
+
+    def find(self) -> None:
+        self.table.find()
+
+    def edit(self) -> None:
+        self.table.view.setFocus()
+        self.table.view.edit_current()
+
+    def delete(self) -> None:
+        self.table.delete()
+
+    def duplicate(self) -> None:
+        self.table.duplicate()
+
+    def copy(self) -> None:
+        self.table.copy()
+
+    def paste(self) -> None:
+        self.table.paste()
+
+    def next_problem(self) -> None:
+        if not self.table.next_problem():
+            self.editor.next_problem()
+
+    def toast_pane(self) -> QWidget:
+        """Where the message about the last deletion stands: the list, above its footer."""
+        return self.table if self.stack.currentWidget() is self.panes else self
+
+    def _show_current(self) -> None:
+        self.editor.show_record(self.table.current_id() or None)
+        self._tell_neighbours()
+
+    def _tell_neighbours(self) -> None:
+        row, last = self.table.model.row_of(self.editor.record_id or ""), len(self.table.model.records) - 1
+        self.editor.set_neighbours(back=row > 0, forth=0 <= row < last)
+
+    def _open_detail(self) -> None:
+        self._next.stop()
+        self._show_current()
+        self.panes.show_detail()
+        if self.editor.record_id is not None:
+            self.editor.focus_first()
+
+    def _back_to_list(self) -> None:
+        self.panes.show_list()
+        self.table.focus()
+
+    def _on_clicked(self) -> None:
+        if self.panes.one_pane and self.table.current_id():
+            self._show_current()
+            self.panes.show_detail()
+
+    def _show_stack(self) -> None:
+        """Show the empty page while there is nothing; a name being typed keeps the table open."""
+        filled = bool(self.bridge.plan.records(self.KIND, archived=self.table.bar.filter.archived))
+        typing = self.table.view.state() == self.table.view.State.EditingState
+        self.stack.setCurrentWidget(self.panes if filled or typing else self.empty)

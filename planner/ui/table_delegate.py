@@ -1,0 +1,235 @@
+"""How cells look and how they are edited: painted from tokens alone, with the editors of the form in small."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPointF, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QPersistentModelIndex, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from planner.model.field_types import Choice as ChoiceType
+from planner.model.field_types import Reference
+from planner.ui import cell_text
+from planner.ui.table_columns import BAR, NAME, RANGE, STATUS, Cell, Column
+from planner.ui.table_model import CELL, RecordModel
+from planner.ui.theme import theme
+from planner.ui.tokens import Size, Type
+from planner.ui.widgets import marks, painting
+from planner.ui.widgets.choices import Choice
+from planner.ui.widgets.line_edit import LineEdit
+from planner.ui.widgets.range_axis import Axis
+
+Index = QModelIndex | QPersistentModelIndex
+TEXT_LEFT = 50  # px from the edge of a name cell to its words
+_FLAG = QStyle.StateFlag
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Paints the cells of a record table and opens their editors.
+
+    `stepped(columns, rows)` follows a commit by Tab (1, 0), Shift+Tab (-1, 0) or Enter (0, 1).
+    """
+
+    stepped = Signal(int, int)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.axes: Mapping[str, Axis] = {}
+        self.bars = True
+        self.hovered = -1
+        self.flashing: frozenset[str] = frozenset()
+        self.ringed = False
+        self.active = False
+
+    # painting
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(theme().px(80), theme().px(Size.ROW_ONE_LINE))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        model = index.model()
+        if not isinstance(model, RecordModel):
+            return
+        rect, cell, column = option.rect, index.data(CELL), model.columns[index.column()]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter, rect, option, index)
+        if model.is_add_row(index.row()):
+            self._paint_adding(painter, QRectF(rect), cell)
+        elif column.look == NAME:
+            self._paint_name(painter, QRectF(rect), cell)
+        else:
+            self._paint_value(painter, QRectF(rect), cell, column)
+        if self.ringed and self.active and option.state & _FLAG.State_HasFocus:
+            painting.ring(painter, QRectF(rect).adjusted(1, 1, -1, -2), Size.RADIUS_KEYCAP)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, rect: QRect, option: QStyleOptionViewItem, index: Index) -> None:
+        look, model = theme(), index.model()
+        record = model.record(index.row())
+        selected = bool(option.state & _FLAG.State_Selected) and record is not None
+        token = "surface"
+        if record is not None and record.id in self.flashing:
+            token = "acc_soft"
+        elif selected:
+            token = "sel" if self.active else "sel_inactive"
+        elif index.row() == self.hovered:
+            token = "hover"
+        painter.fillRect(rect, look.color(token))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), look.color("hair"))
+        if selected and index.column() == 0:
+            painter.fillRect(QRect(rect.left(), rect.top(), look.px(3), rect.height()), look.color("accent"))
+
+    def _paint_adding(self, painter: QPainter, rect: QRectF, cell: Cell) -> None:
+        if not cell.text:
+            return
+        look = theme()
+        painting.icon(painter, "plus", "t3", 16, QPointF(rect.left() + look.px(27), rect.center().y()))
+        painter.setFont(look.font(Type.BODY))
+        painting.line(painter, rect.adjusted(look.px(TEXT_LEFT - 8), 0, 600, 0), cell.text, "t3")
+
+    def _paint_name(self, painter: QPainter, rect: QRectF, cell: Cell) -> None:
+        look = theme()
+        side = look.px(Size.AVATAR_SMALL)
+        tile = QRectF(rect.left() + look.px(14), rect.center().y() - side / 2, side, side)
+        marks.monogram(painter, QRectF(tile.toRect()), cell.text)
+        words = rect.adjusted(look.px(TEXT_LEFT), 0, -look.px(8), -1)
+        if cell.caption:
+            half = look.px(18)
+            middle = words.center().y()
+            painter.setFont(look.font(Type.SMALL))
+            painting.line(painter, QRectF(words.left(), middle, words.width(), half), cell.caption, "t3")
+            words = QRectF(words.left(), middle - look.px(20), words.width(), look.px(20))
+        painter.setFont(look.font(Type.BODY, 500))
+        painting.line(painter, words, cell.text, "neg" if cell.problem else "t1")
+
+    def _paint_value(self, painter: QPainter, rect: QRectF, cell: Cell, column: Column) -> None:
+        look = theme()
+        area = rect.adjusted(look.px(Size.CELL_PADDING), 0, -look.px(Size.CELL_PADDING), -1)
+        painter.setFont(look.font(Type.BODY, tabular=column.right))
+        if column.look == RANGE and self.bars:
+            self._paint_bar(painter, QRectF(area.left(), area.top(), look.px(BAR), area.height()), cell, column)
+            if not cell.problem:
+                area.setLeft(area.left() + look.px(BAR + 8))
+        if cell.problem:
+            self._paint_problem(painter, area, cell, column)
+            return
+        if column.look == STATUS and cell.shape:
+            side = look.px(12)
+            marks.status(painter, QRectF(area.left(), area.center().y() - side / 2, side, side), cell.shape)
+            area.setLeft(area.left() + look.px(18))
+        ink = "t3" if cell.faint else "t1"
+        align = painting.RIGHT if column.right else painting.LEFT
+        if cell.caption and not column.right:
+            self._paint_two_lines(painter, area, cell, ink)
+        else:
+            painting.line(painter, area, cell.text, ink, align)
+
+    def _paint_two_lines(self, painter: QPainter, area: QRectF, cell: Cell, ink: str) -> None:
+        look, middle = theme(), area.center().y()
+        painting.line(painter, QRectF(area.left(), middle - look.px(20), area.width(), look.px(20)), cell.text, ink)
+        painter.setFont(look.font(Type.SMALL, tabular=True))
+        painting.line(painter, QRectF(area.left(), middle, area.width(), look.px(18)), cell.caption, "t3")
+
+    def _paint_problem(self, painter: QPainter, area: QRectF, cell: Cell, column: Column) -> None:
+        """The text kept as a draft, with the mark of an error before it."""
+        look = theme()
+        room = area.width() - look.px(19)
+        wide = min(painting.width(cell.text, painter.font()), room)
+        left = area.right() - wide if column.right else area.left() + look.px(19)
+        painting.icon(painter, "circle-x", "neg", 14, QPointF(left - look.px(11), area.center().y()))
+        painting.line(painter, QRectF(left, area.top(), wide + 1, area.height()), cell.text, "neg")
+
+    def _paint_bar(self, painter: QPainter, area: QRectF, cell: Cell, column: Column) -> None:
+        scale = self.axes.get(column.id)
+        if cell.span is None or scale is None:
+            return
+        look = theme()
+        middle, thick = area.center().y(), look.px(5)
+        painter.fillRect(QRectF(area.left(), round(middle) - 1, area.width(), 2), look.color("hair"))
+        low, likely, high = (area.left() + scale.at(number) * area.width() for number in cell.span)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.brush("band50"))
+        painter.drawRoundedRect(QRectF(low, middle - thick / 2, max(high - low, 2.0), thick), thick / 2, thick / 2)
+        painter.setBrush(look.brush("accent"))
+        painter.drawEllipse(QPointF(likely, middle), look.px(3), look.px(3))
+
+    # editing
+
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget | None:
+        model = index.model()
+        if not isinstance(model, RecordModel):
+            return None
+        spec = model.columns[index.column()].spec(model.kind)
+        if spec is not None and not model.is_add_row(index.row()) and isinstance(spec.type, ChoiceType | Reference):
+            if not spec.type.many:
+                combo = Choice(parent=parent)
+                choices = cell_text.options(spec, model.scene)
+                combo.set_options(choices if spec.required else [*choices, ("", "–")])
+                combo.activated.connect(lambda _at: self._finish(combo, 0, 0))
+                QTimer.singleShot(0, combo, combo.showPopup)
+                return combo
+        edit = LineEdit(parent, tabular=model.columns[index.column()].right)
+        edit.setProperty("cell", True)
+        if model.columns[index.column()].right:
+            edit.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return edit
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        model = index.model()
+        column, record = model.columns[index.column()], model.record(index.row())
+        spec = column.spec(model.kind)
+        if record is None or spec is None:
+            return
+        value = getattr(record, spec.name)
+        if isinstance(editor, Choice):
+            editor.set_value(str(value or ""))
+        elif isinstance(editor, LineEdit):
+            draft = model.scene.draft(model.kind, record.id, spec.name)
+            editor.set_value(cell_text.editable(spec, value, model.scene), draft=draft)
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        text = editor.value() if isinstance(editor, Choice) else editor.text() if isinstance(editor, LineEdit) else ""
+        model.setData(index, text, Qt.ItemDataRole.EditRole)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        rect = QRect(option.rect)
+        model = index.model()
+        if isinstance(model, RecordModel) and model.is_add_row(index.row()):
+            rect.setRight(max(rect.right(), rect.left() + theme().px(280)))
+        elif isinstance(model, RecordModel) and model.columns[index.column()].look == NAME:
+            rect.setLeft(rect.left() + theme().px(TEXT_LEFT - 12))
+        high = theme().px(Size.CONTROL)
+        editor.setFixedHeight(min(high, rect.height()))
+        rect.setTop(rect.center().y() - editor.height() // 2 + 1)
+        editor.setGeometry(QRect(rect.left(), rect.top(), rect.width(), editor.height()))
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Enter goes down, Tab along, Esc back; while an input method composes they are its own."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and isinstance(editor, QWidget):
+            if isinstance(editor, LineEdit) and editor.composing:
+                return False
+            step = _STEPS.get(event.key())
+            if step is not None:
+                self._finish(editor, *step)
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.RevertModelCache)
+                return True
+            return False
+        return super().eventFilter(editor, event)
+
+    def _finish(self, editor: QWidget, columns: int, rows: int) -> None:
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.SubmitModelCache)
+        if columns or rows:
+            self.stepped.emit(columns, rows)
+
+
+_STEPS: Mapping[Any, tuple[int, int]] = {
+    Qt.Key.Key_Return: (0, 1),
+    Qt.Key.Key_Enter: (0, 1),
+    Qt.Key.Key_Tab: (1, 0),
+    Qt.Key.Key_Backtab: (-1, 0),
+}

@@ -1,0 +1,248 @@
+"""The rows of a table: records of one kind in the order asked for, and one row more in which a new one is typed.
+
+`data()` hands out prepared cells; what the delegate paints is what a screen reader reads. Changes arrive as single
+insertions, removals and moves, so that selection and scroll position stay with the records.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from planner.i18n import _
+from planner.model.catalogue import Record
+from planner.model.changes import ChangeSet
+from planner.model.plan import Plan
+from planner.model.values import Range
+from planner.ui.cell_text import Scene
+from planner.ui.table_columns import NUMBER, RANGE, Cell, Column, cell_of, sort_key, span_of
+from planner.ui.table_filter import Filter, folded, listed, ordered
+
+CELL: Final = Qt.ItemDataRole.UserRole
+RECORD: Final = Qt.ItemDataRole.UserRole + 1
+_RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_STEPS: Final = 60  # more single steps than that are done as one reset
+Index = QModelIndex | QPersistentModelIndex
+
+
+class RecordModel(QAbstractTableModel):
+    """Records of `kind` shown through `columns`.
+
+    `typed(index, text)` asks whoever owns the plan to take what was typed; the model itself changes nothing.
+    """
+
+    typed = Signal(QModelIndex, object)
+
+    def __init__(self, kind: str, columns: Sequence[Column], plan: Plan, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.kind = kind
+        self.columns = tuple(columns)
+        self.scene = Scene.of(plan)
+        self.filter = Filter()
+        self.add_text = ""
+        self._rows: list[Record] = []
+        self._row_of: dict[str, int] = {}
+        self._cells: dict[tuple[str, str], Cell] = {}
+        self._haystacks: dict[str, str] = {}
+        self._fill(self._wanted())
+
+    # what stands where
+
+    @property
+    def records(self) -> Sequence[Record]:
+        """The records listed, in their order."""
+        return self._rows
+
+    def record(self, row: int) -> Record | None:
+        """The record of a row; None for the row in which a new one is typed."""
+        return self._rows[row] if 0 <= row < len(self._rows) else None
+
+    def row_of(self, record_id: str) -> int:
+        """The row of a record, -1 when it is not listed."""
+        return self._row_of.get(record_id, -1)
+
+    def is_add_row(self, row: int) -> bool:
+        """Whether `row` is the one in which a new record is typed."""
+        return bool(self.add_text) and row == len(self._rows)
+
+    def cell(self, row: int, column: int) -> Cell:
+        """What a cell shows."""
+        record = self.record(row)
+        if record is None:
+            return Cell(self.add_text if column == 0 and self.is_add_row(row) else "", faint=True)
+        return self._cell(record, self.columns[column])
+
+    def column_of(self, name: str) -> int:
+        """The place of the column with that id or field, -1 when there is none."""
+        return next((at for at, column in enumerate(self.columns) if name in (column.id, column.field)), -1)
+
+    def spans(self, column: int) -> list[tuple[float, float, float]]:
+        """Low, likely and high of every range listed in a column."""
+        shown = self.columns[column]
+        if not shown.field:
+            return [span for record in self._rows if (span := self._cell(record, shown).span)]
+        values = (getattr(record, shown.field) for record in self._rows)
+        return [span_of(value) for value in values if isinstance(value, Range)]
+
+    # what may change it
+
+    def set_add_text(self, text: str) -> None:
+        """Set what the last row says ("Add a platform, just type its name"); "" takes the row away."""
+        if bool(text) == bool(self.add_text):
+            self.add_text = text
+            if text:
+                self.dataChanged.emit(self.index(len(self._rows), 0), self.index(len(self._rows), 0))
+            return
+        self.beginResetModel()
+        self.add_text = text
+        self.endResetModel()
+
+    def set_filter(self, wanted: Filter) -> None:
+        """List what `wanted` asks for."""
+        if wanted != self.filter:
+            self.filter = wanted
+            self._become(self._wanted())
+
+    def take(self, plan: Plan, changes: ChangeSet | None) -> None:
+        """Show the plan as it is now; None means that anything may have changed."""
+        self.scene = Scene.of(plan)
+        self._cells.clear()
+        if changes is None or changes.kinds - {self.kind, "draft"}:
+            self._haystacks.clear()
+        else:
+            for change in changes.changes:
+                self._haystacks.pop(change.id, None)
+                self._haystacks.pop(getattr(change.after or change.before, "record", ""), None)
+        self._become(self._wanted())
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self.columns) - 1))
+
+    # what Qt asks
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self._rows) + bool(self.add_text)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self.columns)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        if self.is_add_row(index.row()):
+            return flags | Qt.ItemFlag.ItemIsEditable if index.column() == 0 else flags
+        column = self.columns[index.column()]
+        return flags | Qt.ItemFlag.ItemIsEditable if column.editable and column.field else flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        if role == RECORD:
+            return self.record(index.row())
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if self.columns[index.column()].look in (NUMBER, RANGE) else _LEFT
+        if role not in _CELL_ROLES:
+            return None
+        cell = self.cell(index.row(), index.column())
+        return cell if role == CELL else _CELL_ROLES[role](cell)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Vertical:
+            return str(section + 1) if role == Qt.ItemDataRole.DisplayRole else None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if self.columns[section].right else _LEFT
+        return _(self.columns[section].label) if role == Qt.ItemDataRole.DisplayRole else None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if (
+            role != Qt.ItemDataRole.EditRole
+            or not index.isValid()
+            or not self.flags(index) & Qt.ItemFlag.ItemIsEditable
+        ):
+            return False
+        self.typed.emit(QModelIndex(index), value)
+        return True
+
+    # the way from one list of rows to the next
+
+    def _cell(self, record: Record, column: Column) -> Cell:
+        key = (record.id, column.id)
+        found = self._cells.get(key)
+        if found is None:
+            found = self._cells[key] = cell_of(column, self.kind, record, self.scene)
+        return found
+
+    def _haystack(self, record: Record) -> str:
+        found = self._haystacks.get(record.id)
+        if found is None:
+            cells = (cell_of(column, self.kind, record, self.scene) for column in self.columns)
+            found = self._haystacks[record.id] = folded("\n".join(f"{cell.text}\n{cell.caption}" for cell in cells))
+        return found
+
+    def _wanted(self) -> list[Record]:
+        records = self.scene.plan.records(self.kind, archived=self.filter.archived)
+        kept = listed(records, self.filter, self._haystack)
+        at = self.column_of(self.filter.sort) if self.filter.sort else -1
+        if at < 0:
+            return kept
+        column = self.columns[at]
+        return ordered(
+            kept,
+            lambda record: sort_key(column, self.kind, record, self.scene),
+            descending=self.filter.descending,
+        )
+
+    def _fill(self, rows: list[Record]) -> None:
+        self._rows = rows
+        self._row_of = {record.id: row for row, record in enumerate(rows)}
+
+    def _become(self, wanted: list[Record]) -> None:
+        """List `wanted`: remove what goes, insert what comes, then order the rest."""
+        new = {record.id for record in wanted}
+        gone = [row for row, record in enumerate(self._rows) if record.id not in new]
+        fresh = [row for row, record in enumerate(wanted) if record.id not in self._row_of]
+        if len(gone) + len(fresh) > _STEPS:
+            self.beginResetModel()
+            self._fill(wanted)
+            self.endResetModel()
+            return
+        for row in reversed(gone):
+            self.beginRemoveRows(QModelIndex(), row, row)
+            self._fill(self._rows[:row] + self._rows[row + 1 :])
+            self.endRemoveRows()
+        for row in fresh:
+            at = min(row, len(self._rows))
+            self.beginInsertRows(QModelIndex(), at, at)
+            self._fill([*self._rows[:at], wanted[row], *self._rows[at:]])
+            self.endInsertRows()
+        self._arrange(wanted)
+
+    def _arrange(self, wanted: list[Record]) -> None:
+        if [record.id for record in self._rows] == [record.id for record in wanted]:
+            self._fill(wanted)
+            return
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        names = [self._rows[index.row()].id if index.row() < len(self._rows) else "" for index in before]
+        self._fill(wanted)
+        after = [
+            self.index(self._row_of.get(name, len(self._rows)), index.column())
+            for name, index in zip(names, before, strict=True)
+        ]
+        self.changePersistentIndexList(before, after)
+        self.layoutChanged.emit()
+
+
+def _told(cell: Cell) -> str:
+    """What a screen reader says of a cell."""
+    return cell.spoken or (f"{cell.text}, {cell.caption}" if cell.caption else cell.text)
+
+
+_CELL_ROLES: Final[Mapping[int, Callable[[Cell], Any]]] = {
+    CELL: lambda cell: cell,
+    Qt.ItemDataRole.DisplayRole: lambda cell: cell.text,
+    Qt.ItemDataRole.EditRole: lambda cell: cell.text,
+    Qt.ItemDataRole.ToolTipRole: lambda cell: cell.tip or None,
+    Qt.ItemDataRole.AccessibleTextRole: _told,
+}

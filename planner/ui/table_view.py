@@ -1,0 +1,266 @@
+"""The grid of a record table: hover, keys, cell editing by keyboard, and columns that fit the room there is."""
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView, QWidget
+
+from planner.ui.table_columns import BAR, NAME, RANGE
+from planner.ui.table_delegate import CellDelegate
+from planner.ui.table_header import TableHeader
+from planner.ui.table_model import RecordModel
+from planner.ui.theme import follow, theme
+from planner.ui.tokens import Motion, Size
+from planner.ui.widgets.range_axis import Axis, axis
+
+_NAME_LEAST = 168  # px a name keeps before columns are left out
+
+
+class TableView(QTableView):
+    """Shows a RecordModel. `opened(row)` follows Enter on a row that is not edited in place.
+
+    `keys` maps a key such as "S" or "+" to what it does while no editor is open; they are not for the last row.
+    """
+
+    opened = Signal(int)
+    escaped = Signal()
+    moved = Signal(int)
+
+    def __init__(self, model: RecordModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows, self.cells = model, CellDelegate(self)
+        self.head = TableHeader(model.columns, self)
+        self.keys: dict[str, Callable[[], None]] = {}
+        self.row_height: int = Size.ROW_TWO_LINES
+        self.enter_edits = False
+        self.setModel(model)
+        self.setHorizontalHeader(self.head)
+        self.head.setSelectionModel(QItemSelectionModel(model, self.head))
+        self.setItemDelegate(self.cells)
+        self._dress()
+        self.cells.stepped.connect(self._step, Qt.ConnectionType.QueuedConnection)
+        model.modelReset.connect(self.refit)
+        follow(self._restyle)
+
+    def _dress(self) -> None:
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+    # what is selected
+
+    def selected_rows(self) -> list[int]:
+        """The rows selected, from the top; the row in which a new record is typed never counts."""
+        rows: set[int] = set()
+        for part in self.selectionModel().selection():
+            rows.update(range(part.top(), part.bottom() + 1))
+        return sorted(row for row in rows if self.rows.record(row) is not None)
+
+    def select_rows(self, rows: Iterable[int], current: int | None = None) -> None:
+        """Select exactly these rows and make the first, or `current`, the current one."""
+        rows = list(rows)
+        if not rows:
+            self.clearSelection()
+            return
+        model, flags = self.selectionModel(), QItemSelectionModel.SelectionFlag
+        column = max(self.currentIndex().column(), 0)
+        at = self.rows.index(rows[0] if current is None else current, column)
+        model.setCurrentIndex(at, flags.ClearAndSelect | flags.Rows)
+        for row in rows:
+            model.select(self.rows.index(row, 0), flags.Select | flags.Rows)
+        self.scrollTo(at)
+
+    def flash(self, ids: Iterable[str]) -> None:
+        """Tint the rows of these records for a moment."""
+        self.cells.flashing = frozenset(ids)
+        self.viewport().update()
+        QTimer.singleShot(Motion.FLASH, self, self._end_flash)
+
+    def begin_edit(self, index: QModelIndex) -> bool:
+        """Open the editor of a cell; False when it has none."""
+        if not index.isValid() or not index.flags() & Qt.ItemFlag.ItemIsEditable:
+            return False
+        self.setCurrentIndex(index)
+        return self.edit(index, QAbstractItemView.EditTrigger.AllEditTriggers, None)
+
+    def edit_current(self) -> None:
+        """Edit the current cell (F2), or the first of its row that can be edited."""
+        at = self.currentIndex()
+        if not self.begin_edit(at):
+            columns = range(self.rows.columnCount())
+            for column in columns:
+                index = self.rows.index(at.row(), column)
+                if not self.isColumnHidden(column) and self.begin_edit(index):
+                    return
+
+    # room
+
+    def refit(self) -> None:
+        """Give every column its width; leave out bars first, then spare columns, where the room is small."""
+        look, model = theme(), self.rows
+        room = self.viewport().width()
+        narrow = self.window().width() < look.px(Size.NARROW_WINDOW)
+        widths = [look.px(column.width) for column in model.columns]
+        fixed = [at for at, column in enumerate(model.columns) if not column.stretch]
+        spare = [at for at in fixed if model.columns[at].spare]
+        least = sum(look.px(_NAME_LEAST) for column in model.columns if column.stretch)
+        self.cells.bars = self.head.bars = not narrow
+        if narrow:
+            for at in fixed:
+                widths[at] -= look.px(BAR + 8) if model.columns[at].look == RANGE else 0
+        hidden: set[int] = set()
+        while spare and sum(widths[at] for at in fixed if at not in hidden) + least > room:
+            hidden.add(spare.pop())
+        left = room - sum(widths[at] for at in fixed if at not in hidden)
+        for at, column in enumerate(model.columns):
+            self.setColumnHidden(at, at in hidden)
+            self.setColumnWidth(at, max(left, least) if column.stretch else widths[at])
+
+    def rescale(self) -> None:
+        """Find the axis of every column of ranges from the rows listed."""
+        axes: dict[str, Axis] = {}
+        for at, column in enumerate(self.rows.columns):
+            if column.look != RANGE:
+                continue
+            spans = self.rows.spans(at)
+            if spans:
+                least = min((span[0] for span in spans if span[0] > 0), default=0.0)
+                most = max(span[2] for span in spans)
+                axes[column.id] = axis(least, most) if most > least else axis(0.0, most or 1.0)
+        self.cells.axes = self.head.axes = axes
+        self.viewport().update()
+        self.head.viewport().update()
+
+    # events
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.cells.ringed = True
+        if self.state() != QAbstractItemView.State.EditingState and self._took(event):
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def _took(self, event: QKeyEvent) -> bool:
+        """Whether a key had a meaning of its own here."""
+        key, held = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        row = self.currentIndex().row()
+        if held == Qt.KeyboardModifier.AltModifier and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.moved.emit(-1 if key == Qt.Key.Key_Up else 1)
+            return True
+        if held & ~Qt.KeyboardModifier.ShiftModifier:
+            return False
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._enter(row)
+            return True
+        if key == Qt.Key.Key_Escape:
+            self.escaped.emit()
+            return True
+        if key == Qt.Key.Key_F2:
+            self.edit_current()
+            return True
+        return self._took_letter(event, row)
+
+    def _took_letter(self, event: QKeyEvent, row: int) -> bool:
+        act = self.keys.get(event.text().upper()) if event.text() else None
+        if act is None or self.rows.record(row) is None:
+            return False
+        act()
+        return True
+
+    def _enter(self, row: int) -> None:
+        if self.rows.is_add_row(row):
+            self.begin_edit(self.rows.index(row, 0))
+        elif self.enter_edits:
+            self.edit_current()
+        else:
+            self.opened.emit(row)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.cells.ringed = False
+        super().mousePressEvent(event)
+        at = self.indexAt(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and self.rows.is_add_row(at.row()):
+            self.begin_edit(self.rows.index(at.row(), 0))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._hover(self.indexAt(event.position().toPoint()).row())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.cells.active = True
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self.cells.ringed = True
+        if not self.currentIndex().isValid() and self.rows.rowCount():
+            self.setCurrentIndex(self.rows.index(0, 0))
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.cells.active = self.state() == QAbstractItemView.State.EditingState
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.refit()
+
+    def closeEditor(self, editor: QWidget, hint: QStyledItemDelegate.EndEditHint) -> None:
+        by_key = hint != QStyledItemDelegate.EndEditHint.NoHint
+        super().closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
+        if by_key:
+            self.setFocus()
+
+    def _step(self, columns: int, rows: int) -> None:
+        """Go on after a commit: Enter down, Tab to the next cell that can be edited, which it opens."""
+        at = self.currentIndex()
+        if not at.isValid() or self.rows.is_add_row(at.row()):
+            return
+        if rows:
+            below = min(at.row() + rows, len(self.rows.records) - 1)
+            self.setCurrentIndex(self.rows.index(below, at.column()))
+            return
+        spots = [
+            (row, column)
+            for row in range(max(at.row() - 1, 0), min(at.row() + 2, len(self.rows.records)))
+            for column in range(self.rows.columnCount())
+            if not self.isColumnHidden(column) and self.rows.index(row, column).flags() & Qt.ItemFlag.ItemIsEditable
+        ]
+        here = (at.row(), at.column())
+        rest = [spot for spot in spots if spot > here] if columns > 0 else [spot for spot in spots if spot < here][::-1]
+        if rest:
+            self.begin_edit(self.rows.index(*rest[0]))
+
+    def _hover(self, row: int) -> None:
+        if row != self.cells.hovered:
+            self.cells.hovered = row
+            self.viewport().update()
+
+    def _end_flash(self) -> None:
+        self.cells.flashing = frozenset()
+        self.viewport().update()
+
+    def _restyle(self) -> None:
+        look = theme()
+        two_lines = any(column.look == NAME for column in self.rows.columns)
+        high = self.row_height if two_lines else Size.ROW_ONE_LINE
+        self.verticalHeader().setMinimumSectionSize(look.px(high))
+        self.verticalHeader().setDefaultSectionSize(look.px(high))
+        self.refit()
+        self.viewport().update()

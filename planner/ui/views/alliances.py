@@ -1,0 +1,105 @@
+"""Alliances: agreements and hopes of agreements, as a table or as a board by stage."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import ClassVar
+
+from planner.i18n import N_, _, ngettext
+from planner.model import wording
+from planner.model.catalogue import Alliance, Record
+from planner.ui.alliance_board import AllianceBoard
+from planner.ui.cell_text import Scene
+from planner.ui.contact_note import ContactNote, last_contact
+from planner.ui.master_detail import EmptyWords, RecordPage
+from planner.ui.next_steps import due_words, exchange_counts
+from planner.ui.table_columns import NAME, NUMBER, TEXT, Cell, Column, field_column
+
+
+def _caption(record: Record, scene: Scene) -> Cell:
+    partners = record.partners if isinstance(record, Alliance) else ()
+    return Cell(caption=" · ".join(scene.plan.label("partner", partner) for partner in partners))
+
+
+def _next_step(record: Record, scene: Scene) -> Cell:
+    return Cell(caption=due_words(record.next_on, scene.context) if isinstance(record, Alliance) else "")
+
+
+def _exchanges(record: Record, scene: Scene) -> Cell:
+    give, get = exchange_counts(record, scene.plan)
+    if not give and not get:
+        return Cell()
+    gives = ngettext("you give {count} thing", "you give {count} things", give).format(count=give)
+    gets = ngettext("they give {count}", "they give {count}", get).format(count=get)
+    told = _("{gives}, {gets}").format(gives=gives, gets=gets)
+    return Cell(f"{give} / {get}", spoken=told, tip=told)
+
+
+def _last(record: Record, scene: Scene) -> Cell:
+    day = _last_key(record, scene)
+    return Cell(wording.day_words(day, scene.context) if day else "")
+
+
+def _last_key(record: Record, scene: Scene) -> date | None:
+    return last_contact(scene.plan, record.partners) if isinstance(record, Alliance) else None
+
+
+class AlliancesPage(RecordPage):
+    """The page of alliances; V changes between table and board, C writes down what was said."""
+
+    KIND = "alliance"
+    COLUMNS: ClassVar[tuple[Column, ...]] = (
+        Column("name", N_("Alliance"), 200, NAME, "name", show=_caption, stretch=True),
+        field_column("alliance", "stage", 116),
+        Column("next_step", N_("Next step"), 188, TEXT, "next_step", show=_next_step),
+        Column(
+            "exchanges", N_("Give / get"), 92, NUMBER, show=_exchanges,
+            key=lambda record, scene: sum(exchange_counts(record, scene.plan)), editable=False,
+        ),
+        field_column("alliance", "share", 96, spare=True),
+        Column("last", N_("Last contact"), 124, TEXT, show=_last, key=_last_key, editable=False, spare=True),
+    )  # fmt: skip
+    EMPTY = EmptyWords(
+        N_("No alliances yet"),
+        N_("Note who brings you what, and what you give them. Start with a name; the rest can follow later."),
+    )
+
+    def keys(self) -> dict[str, Callable[[], None]]:
+        return {"V": self.turn, "C": self.log_contact}
+
+    def _connect(self) -> None:
+        super()._connect()
+        self.board = AllianceBoard(self.bridge, self.table)
+        self.table.stack.addWidget(self.board)
+        self.board.turned.connect(self.turn)
+        self.board.contacted.connect(self.log_contact)
+        self.board.opened.connect(self._open_detail)
+        self.table.menu.extra.append((N_("Board or table"), "layout-dashboard", "V", self.turn))
+        self.table.menu.extra.append((N_("Log a contact…"), "clock", "C", self.log_contact))
+        self.table.set_alternative(self.board if self.bridge.recall("alliance.board", False) else None)
+
+    def refresh(self, changes: object) -> None:
+        super().refresh(changes)  # type: ignore[arg-type]
+        self.board.refresh()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.board.refresh()
+
+    def turn(self) -> None:
+        """Change between table and board."""
+        on = self.table.alternative is None
+        self.bridge.remember("alliance.board", on)
+        self.table.set_alternative(self.board if on else None)
+        self.board.refresh()
+        (self.board if on else self.table.view).setFocus()
+
+    def log_contact(self) -> None:
+        """Ask what was said with the first partner of the alliance selected."""
+        alliance = self.bridge.plan.find("alliance", self.table.current_id())
+        if alliance is None:
+            return
+        if not alliance.partners:
+            self.bridge.toast(_("“{name}” has no partner yet; add one first.").format(name=alliance.name), undo=False)
+            return
+        self.note = ContactNote(self.bridge, alliance.partners, self, origin=self.table)
+        self.note.open_at_row(self.table.view)
