@@ -30,10 +30,10 @@ class Removal:
     cleared: Mapping[str, int] = field(default_factory=dict)
 
 
-def create(tx: Transaction, kind: str, after: str | None = None, **fields: Any) -> Record:
-    """A new record of `kind`, placed behind the record `after`, else last; InputError when a field does not fit."""
+def create(tx: Transaction, kind: str, /, behind: str | None = None, **fields: Any) -> Record:
+    """A new record of `kind`, placed behind the record `behind`, else last; InputError when a field does not fit."""
     declared = kind_called(kind)
-    position = "" if declared.journal else _place_after(tx.plan, kind, after)
+    position = "" if declared.journal else _place_after(tx.plan, kind, behind)
     record_id = fields.pop("id", None) or new_id()
     return tx.insert(declared.record(id=record_id, position=position, **fields))
 
@@ -49,7 +49,7 @@ def _place_after(plan: Plan, kind: str, after: str | None) -> str:
     return places_after(ordered[-1].position if ordered else "", 1)[0]
 
 
-def edit(tx: Transaction, kind: str, record_id: str, **fields: Any) -> Record:
+def edit(tx: Transaction, kind: str, record_id: str, /, **fields: Any) -> Record:
     """The record with other fields; input of these fields that could not be read is forgotten."""
     record = tx.find(kind, record_id)
     if record is None:

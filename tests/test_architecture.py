@@ -1,0 +1,172 @@
+"""The rules of the house, held against the code: who may import whom, and what no layer may touch."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+CODE = ROOT / "planner"
+
+# layer -> what it may import of planner (prefixes), and what it may never import of anything else
+CORE = ("planner.errors", "planner.i18n", "planner.model")
+ALLOWED: dict[str, tuple[str, ...]] = {
+    "errors": (),
+    "i18n": (),
+    "paths": (),
+    "model": CORE,
+    "analysis": (*CORE, "planner.analysis"),
+    "figures": (*CORE, "planner.analysis", "planner.figures", "planner.paths"),
+    "store": (*CORE, "planner.store", "planner.paths"),
+    "session": (*CORE, "planner.store"),
+    "commands": (*CORE, "planner.commands", "planner.store.transaction"),
+    "importers": (*CORE, "planner.analysis", "planner.importers"),
+    "report": (*CORE, "planner.analysis", "planner.figures", "planner.report", "planner.paths"),
+    "ui": ("planner",),
+    "cli": ("planner",),
+}
+NEVER: dict[str, tuple[str, ...]] = {
+    "errors": ("PySide6", "sqlite3", "apsw", "sqlite_utils"),
+    "i18n": ("PySide6", "sqlite3", "apsw", "sqlite_utils"),
+    "model": ("os", "time", "sqlite3", "sqlite_utils", "apsw", "PySide6"),
+    "analysis": ("os", "time", "sqlite3", "sqlite_utils", "apsw", "PySide6", "planner.store", "planner.session"),
+    "figures": ("sqlite3", "sqlite_utils", "apsw", "PySide6", "numpy"),
+    "store": ("PySide6", "planner.analysis"),
+    "session": ("PySide6", "sqlite3", "sqlite_utils"),
+    "commands": ("PySide6", "sqlite3", "sqlite_utils", "apsw"),
+    "importers": ("PySide6", "sqlite3", "apsw"),
+    "report": ("PySide6", "sqlite3", "sqlite_utils", "apsw"),
+    "ui": ("sqlite3", "sqlite_utils", "apsw", "planner.store", "PySide6.QtSql"),
+    "cli": ("PySide6", "planner.ui", "planner.app", "sqlite3", "apsw"),
+}
+# the words that say nothing
+BANNED_NAMES = ("manager", "helper", "util", "utils", "misc", "common", "handler")
+
+
+def modules() -> list[Path]:
+    return sorted(CODE.rglob("*.py"))
+
+
+def layer(path: Path) -> str:
+    return path.relative_to(CODE).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module imported anywhere in the file, as written in full."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+
+
+def under(name: str, prefixes: tuple[str, ...]) -> bool:
+    return any(name == prefix or name.startswith(prefix + ".") for prefix in prefixes)
+
+
+def offences(path: Path) -> list[str]:
+    own = layer(path).removesuffix("_commands")
+    found = []
+    for name in imports(path):
+        if name.startswith("planner.") and own in ALLOWED:
+            prefix_of_allowed = any(allowed.startswith(name + ".") for allowed in ALLOWED[own])
+            if not under(name, ALLOWED[own]) and not prefix_of_allowed:
+                found.append(f"{path.relative_to(ROOT)} imports {name}")
+        if under(name, NEVER.get(own, ())):
+            found.append(f"{path.relative_to(ROOT)} must not import {name}")
+    return found
+
+
+def test_layers_import_only_what_they_may() -> None:
+    assert [offence for path in modules() for offence in offences(path)] == []
+
+
+def test_the_rule_catches_a_breach(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules[__name__], "ROOT", tmp_path)
+    monkeypatch.setattr(sys.modules[__name__], "CODE", tmp_path / "planner")
+    breach = tmp_path / "planner" / "model" / "clock.py"
+    breach.parent.mkdir(parents=True)
+    breach.write_text("import time\nfrom planner.store import rows\nfrom PySide6.QtCore import QTimer\n", "utf-8")
+    assert len(offences(breach)) >= 4
+
+
+def test_no_view_knows_another() -> None:
+    views = CODE / "ui" / "views"
+    for path in views.glob("*.py"):
+        others = {f"planner.ui.views.{other.stem}" for other in views.glob("*.py") if other.stem not in (path.stem, "__init__")}
+        assert not others & set(imports(path)), path.name
+
+
+def test_the_core_runs_without_qt_and_starts_light() -> None:
+    program = (
+        "import sys, planner.session, planner.cli, planner.commands.records, planner.commands.links\n"
+        "heavy = [name for name in ('PySide6', 'sqlite_utils', 'numpy', 'typst', 'babel', 'pypdfium2') if name in sys.modules]\n"
+        "sys.exit(','.join(heavy) or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.strip()) == (0, "")
+
+
+def test_an_open_plan_is_touched_by_apsw_alone() -> None:
+    """Only the modules that work on closed files may open, copy or use another SQLite library."""
+    closed_files_only = {"header.py", "migrations.py", "backups.py", "salvage.py", "files.py"}
+    for path in (CODE / "store").rglob("*.py"):
+        if path.name in closed_files_only:
+            continue
+        text = path.read_text("utf-8")
+        assert "sqlite3" not in set(imports(path)), path.name
+        assert "shutil" not in set(imports(path)), path.name
+        assert ".open(" not in text.replace("Session.open(", ""), path.name
+
+
+def test_modules_say_why_they_exist_and_stay_small() -> None:
+    for path in modules():
+        tree = ast.parse(path.read_text("utf-8"))
+        assert ast.get_docstring(tree), f"{path.name} does not say why it exists"
+        assert len(path.read_text("utf-8").splitlines()) <= 400, f"{path.relative_to(ROOT)} is more than one room"
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef):
+                methods = [entry for entry in node.body if isinstance(entry, ast.FunctionDef)]
+                assert len(methods) <= 40, f"{path.name}: {node.name} does too much"
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                assert (node.end_lineno or 0) - node.lineno <= 60, f"{path.name}: {node.name} is too long"
+
+
+def test_names_say_something() -> None:
+    for path in modules():
+        words = path.stem.split("_")
+        assert not set(words) & set(BANNED_NAMES), path
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                assert not node.name.lower().endswith(BANNED_NAMES), f"{path.name}: {node.name}"
+
+
+def test_few_places_catch_everything() -> None:
+    broad = [
+        f"{path.relative_to(CODE)}:{node.lineno}"
+        for path in modules()
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ExceptHandler)
+        and (node.type is None or (isinstance(node.type, ast.Name) and node.type.id in ("Exception", "BaseException")))
+        and not any(isinstance(inner, ast.Raise) and inner.exc is None for inner in ast.walk(node))
+    ]
+    assert len(broad) <= 3, broad
+
+
+def test_no_globals() -> None:
+    for path in modules():
+        assert not any(isinstance(node, ast.Global) for node in ast.walk(ast.parse(path.read_text("utf-8")))), path
+
+
+def test_nothing_names_a_machine_or_a_registry() -> None:
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
+    hosts = ("--index" + "-url", "pypi" + ".org", "files.python" + "hosted", "registry.npm" + "js")
+    for name in listed.stdout.splitlines():
+        path = ROOT / name
+        if path.suffix in (".py", ".md", ".toml", ".txt", ".sh", ".yml", ".cfg") and path.is_file():
+            text = path.read_text("utf-8")
+            assert not any(host in text for host in hosts), name
