@@ -38,6 +38,7 @@ class Bridge(QObject):
     toasted = Signal(str, bool, object)
     refused = Signal(str)
     state = Signal(str, str)
+    backup_chosen = Signal(str)  # the path of a backup to open as a plan of its own
 
     def __init__(
         self, session: "Session", worker: "Worker", view_state: "ViewState", preferences: "Preferences"

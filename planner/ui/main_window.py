@@ -164,6 +164,7 @@ class MainWindow(QMainWindow):
         self.screens.addWidget(workspace)
         workspace.moved.connect(self.board.refresh)
         bridge.changed.connect(self._on_changed)
+        bridge.backup_chosen.connect(lambda path: self.files.open_backup(session.path, Path(path)))
         workspace.sidebar.switcher.clicked.connect(lambda: self.plan_menu.open_below(workspace.sidebar.switcher))
         plan_alerts.watch(workspace, self.files)
         self.preferences.change(last_plan=str(session.path))

@@ -12,7 +12,7 @@ from planner.settings import Settings
 from planner.ui.theme import theme
 
 _log = logging.getLogger(__name__)
-_LOOK = ("theme", "scale", "language")
+_LOOK = ("theme", "scale", "language", "density")
 
 
 class Preferences(QObject):
@@ -84,4 +84,5 @@ class Preferences(QObject):
                 self._qt_texts = texts
 
     def _dress(self) -> None:
+        theme().dense = self.settings.density == "compact"
         theme().apply(self._app, self.settings.theme, self.settings.scale, i18n.language())

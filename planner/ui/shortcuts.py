@@ -66,7 +66,8 @@ class KeysSheet(TitledSheet):
         content.setAutoFillBackground(False)
         self.area.setWidget(content)
         content.setAutoFillBackground(False)
-        self.area.setMinimumHeight(min(content.sizeHint().height(), theme().px(520)))
+        self.area.setFixedHeight(min(content.sizeHint().height(), self.parentWidget().height() - theme().px(180)))
+        self.place()
 
     def _add_group(self, grid: QGridLayout, group: str) -> None:
         row = grid.rowCount()

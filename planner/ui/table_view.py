@@ -260,7 +260,7 @@ class TableView(QTableView):
         look = theme()
         two_lines = any(column.look == NAME for column in self.rows.columns)
         high = self.row_height if two_lines else Size.ROW_ONE_LINE
-        self.verticalHeader().setMinimumSectionSize(look.px(high))
-        self.verticalHeader().setDefaultSectionSize(look.px(high))
+        self.verticalHeader().setMinimumSectionSize(look.row(high))
+        self.verticalHeader().setDefaultSectionSize(look.row(high))
         self.refit()
         self.viewport().update()

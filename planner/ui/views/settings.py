@@ -2,21 +2,95 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from planner.ui.backups_card import BackupsCard
 from planner.ui.page import Page
+from planner.ui.plan_settings_card import PlanSettingsCard, RatesCard
+from planner.ui.preferences_card import PreferencesCard
+from planner.ui.theme import follow
+from planner.ui.tokens import Size
 
 if TYPE_CHECKING:
     from planner.model.changes import ChangeSet
     from planner.ui.bridge import Bridge
     from planner.ui.theme import Theme
 
+WIDEST = 640  # px of the left column
+SIDE = 380
+
 
 class SettingsPage(Page):
-    """Two sections: the plan, and the program."""
+    """Two columns of cards, one below the other where it is narrow."""
 
     def __init__(self, bridge: "Bridge", theme: "Theme", parent: QWidget | None = None) -> None:
         super().__init__(bridge, theme, parent)
+        self.plan, self.rates = PlanSettingsCard(bridge), RatesCard(bridge)
+        self.preferences, self.backups = PreferencesCard(bridge.preferences), BackupsCard(bridge)
+        self.left, self.right = QWidget(), QWidget()
+        for column, cards in ((self.left, (self.plan, self.rates)), (self.right, (self.preferences, self.backups))):
+            rows = QVBoxLayout(column)
+            rows.setContentsMargins(0, 0, 0, 0)
+            rows.setSpacing(Size.CARD_GAP)
+            for card in cards:
+                card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+                rows.addWidget(card)
+            rows.addStretch()
+        self.ground = QWidget()
+        self.columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.ground)
+        self.columns.addWidget(self.left, 3)
+        self.columns.addWidget(self.right, 2)
+        self.columns.addStretch(0)
+        self.scroll = QScrollArea()
+        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll.setWidget(self.ground)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.scroll)
+        self.backups.chosen.connect(bridge.backup_chosen)
+        follow(self._restyle)
 
-    def refresh(self, changes: "ChangeSet | None") -> None:
+    def show_record(self, kind: str, record_id: str, field: str | None = None) -> None:  # noqa: ARG002 - there is one
+        """Lead to a field of the plan."""
+        if kind == "plan" and field:
+            shown = self.plan.show_field(field)
+            if shown is not None:
+                self.scroll.ensureWidgetVisible(shown, 0, self.theme.px(40))
+
+    def refresh(self, changes: "ChangeSet | None") -> None:  # noqa: ARG002 - it is all shown anew, and cheap
         """Take up what changed."""
+        self.plan.refresh()
+        self.rates.refresh()
+
+    def focus_first(self) -> None:
+        self.plan.fields.editors["title"].focus_widget.setFocus()
+
+    def leave(self) -> None:
+        self.plan.fields.commit()
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)
+        self.backups.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        look = self.theme
+        narrow = self.width() < look.px(Size.ONE_PANE)
+        self.columns.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        self.left.setMaximumWidth(look.px(WIDEST))
+        self.right.setMaximumWidth(look.px(WIDEST if narrow else SIDE))
+
+    def _restyle(self) -> None:
+        look = self.theme
+        side = look.px(Size.PAGE_PADDING)
+        self.columns.setContentsMargins(side, look.px(Size.PAGE_TOP), side, look.px(Size.PAGE_BOTTOM))
+        self.columns.setSpacing(look.px(Size.CARD_GAP))
+        self._arrange()
