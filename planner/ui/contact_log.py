@@ -13,6 +13,7 @@ from planner.ui.table_edits import RecordEdits
 from planner.ui.theme import follow, theme
 from planner.ui.tokens import Size
 from planner.ui.widgets.buttons import ToolButton
+from planner.ui.widgets.field import HintRow
 from planner.ui.widgets.line_edit import LineEdit
 
 
@@ -27,12 +28,20 @@ class ContactRow(QWidget):
         self.cross = ToolButton("x", side=Size.CONTROL, size=15)
         self.cross.clicked.connect(lambda: self.removed.emit(self.fields.record_id or ""))
         self._top = QHBoxLayout()
-        self._top.addWidget(self.fields.editors["on"].field, 1)
+        self._day, self._note = (self.fields.editors[name] for name in ("on", "note"))
+        self._top.addWidget(self._day.compact())
         self._top.addStretch(1)
         self._top.addWidget(self.cross)
+        self.hint = HintRow()
         self._rows = QVBoxLayout(self)
         self._rows.addLayout(self._top)
-        self._rows.addWidget(self.fields.editors["note"].field)
+        self._rows.addWidget(self.hint)
+        self._rows.addWidget(self._note.compact())
+        for editor in (self._day, self._note):
+            editor.field.setParent(self)
+            editor.field.hide()
+            editor.told.connect(self._tell)
+        self.hint.fix_requested.connect(self._day.mend)
         self.retranslate()
         follow(self._restyle)
 
@@ -40,7 +49,12 @@ class ContactRow(QWidget):
         self.fields.retranslate()
         self.cross.set_name(_("Remove this contact"))
 
+    def _tell(self) -> None:
+        day, note = self._day.message(), self._note.message()
+        self.hint.set_message(*(day if day[1] else note))
+
     def _restyle(self) -> None:
+        self._day.focus_widget.setFixedWidth(theme().px(150))
         self._rows.setContentsMargins(0, 0, 0, theme().px(8))
         self._rows.setSpacing(theme().px(6))
 

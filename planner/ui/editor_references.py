@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from planner.i18n import _
 from planner.model.catalogue import KINDS
@@ -14,8 +14,7 @@ from planner.model.kinds import Record, kind_of
 from planner.model.plan import Plan
 from planner.ui.editor_fields import Desk, FieldEditor
 from planner.ui.reference_picker import Pick, PickList
-from planner.ui.theme import theme
-from planner.ui.widgets.buttons import LinkButton, ToolButton
+from planner.ui.widgets.buttons import Button, ToolButton
 from planner.ui.widgets.choices import Choice
 from planner.ui.widgets.field import Field
 from planner.ui.widgets.flow import FlowLayout
@@ -63,22 +62,11 @@ class ReferenceBox(Choice):
 
     asked = Signal(str)
     cleared = Signal()
-    followed = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.goto = ToolButton("arrow-right", side=24, size=14)
-        self.goto.setParent(self)
-        self.goto.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.goto.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.goto.clicked.connect(self.followed)
-        self.goto.hide()
 
     def show_record(self, record_id: str, label: str) -> None:
         """Show the record of that id; with "" none."""
         self.set_options([(record_id, label)] if record_id else [])
         self.set_value(record_id)
-        self.goto.setVisible(bool(record_id))
 
     def showPopup(self) -> None:
         self.asked.emit("")
@@ -94,10 +82,24 @@ class ReferenceBox(Choice):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        side = self.goto.height()
-        self.goto.move(self.width() - side - theme().px(32), (self.height() - side) // 2)
+
+class ReferencePlace(QWidget):
+    """The box, and beside it a button that goes to the record named."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.box = ReferenceBox()
+        self.goto = ToolButton("arrow-right", size=15)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        row.addWidget(self.box, 1)
+        row.addWidget(self.goto)
+        self.setFocusProxy(self.box)
+
+    def set_state(self, state: str) -> None:
+        """Show the border of "error", "warning" or, with "", of neither."""
+        self.box.set_state(state)
 
 
 class ReferenceEditor(FieldEditor):
@@ -107,15 +109,24 @@ class ReferenceEditor(FieldEditor):
     followed = Signal(str, str)  # kind and id to go to
 
     def _make_field(self) -> Field:
-        self.box = ReferenceBox()
+        self.place = ReferencePlace()
+        self.box = self.place.box
         self.list = PickList(self._picks, self.box)
         self.list.creates = bool(KINDS[self.spec.type.target].title)
         self.list.picked.connect(self._on_picked)
         self.list.created.connect(self.created)
         self.box.asked.connect(lambda text: self.list.ask(self.box, text))
         self.box.cleared.connect(self._on_cleared)
-        self.box.followed.connect(lambda: self.followed.emit(self.spec.type.target, self.value))
-        return Field("", self.box)
+        self.place.goto.clicked.connect(lambda: self.followed.emit(self.spec.type.target, self.value))
+        return Field("", self.place)
+
+    @property
+    def focus_widget(self) -> QWidget:
+        return self.box
+
+    @property
+    def widgets(self) -> tuple[QWidget, ...]:
+        return (self.box, self.place.goto)
 
     def _picks(self) -> list[Pick]:
         if self.record is None:
@@ -126,17 +137,19 @@ class ReferenceEditor(FieldEditor):
 
     def _display(self, draft: str | None) -> None:
         self.box.show_record(self.value or "", self.desk.bridge.plan.label(self.spec.type.target, self.value))
+        self.place.goto.setVisible(bool(self.value))
 
     def retranslate(self) -> None:
         super().retranslate()
-        kind = _(KINDS[self.spec.type.target].label)
-        self.box.setPlaceholderText(_("Not set"))
-        self.box.goto.set_name(_("Go to {kind}").format(kind=kind))
         self.list.retranslate()
 
     def _relabel(self) -> None:
         super()._relabel()
         self.box.setPlaceholderText(_("Not set"))
+        self.box.setAccessibleName(self._name())
+        words = _("Go to {kind}").format(kind=_(KINDS[self.spec.type.target].label))
+        self.place.goto.set_name(words)
+        self.place.goto.setToolTip(words)
 
     def _on_picked(self, value: str) -> None:
         if (value or None) != self.value:
@@ -159,7 +172,7 @@ class ChipsBox(QWidget):
         self._icon = icon
         self._flow = FlowLayout(self, gap=6)
         self.chips: dict[str, Chip] = {}
-        self.add = LinkButton("", "plus")
+        self.add = Button("", "ghost", "plus", small=True)
         self.add.clicked.connect(self.added)
         self._flow.addWidget(self.add)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)

@@ -13,10 +13,10 @@ from planner.model.fields import FieldSpec
 from planner.model.number_types import WorkingTime
 from planner.model.parsing import Context, ParseError
 from planner.model.values import Hours
-from planner.model.wording import day_words
+from planner.model.wording import day_words, digits
 from planner.ui.editor_fields import FieldEditor
 from planner.ui.editor_references import ChipsBox
-from planner.ui.field_reading import context_for, read_text, text_of
+from planner.ui.field_reading import context_for, read_text
 from planner.ui.number_steps import stepped
 from planner.ui.theme import theme
 from planner.ui.tokens import Type
@@ -111,7 +111,7 @@ class WeekEditor(FieldEditor):
             self._set_texts(draft.split(_BETWEEN))
             return
         days: tuple[Any, ...] = self.value or (None,) * 7
-        self._set_texts([text_of(self._day, day or None, self._context()) for day in days])
+        self._set_texts([digits(day.decimal) if day else "" for day in days])
 
     def _set_texts(self, texts: list[str]) -> None:
         for edit, text in zip(self.box.edits, [*texts, *[""] * 7][:7], strict=True):

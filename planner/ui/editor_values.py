@@ -11,7 +11,7 @@ from planner.model.fields import FieldSpec
 from planner.model.number_types import Amount, Number, Uncertain
 from planner.model.parsing import Context, ParseError, parse
 from planner.model.parsing_money import SYMBOLS
-from planner.model.values import Money, Range
+from planner.model.values import Hours, Money, Range
 from planner.model.wording import figure, money_words, one, per_cent
 from planner.ui.editor_fields import ChoiceEditor, FieldEditor, LineEditor
 from planner.ui.field_reading import context_for, read_text, text_kind, text_of
@@ -148,10 +148,15 @@ class RangeEditor(ParsedEditor):
         if value.likely is not None:
             return _("Never outside")
         if self.family in LOGNORMAL and low > 0:
-            middle = (low * high).sqrt().quantize(Decimal("0.0001"))
-            shown = one(middle, self.family, self._context(), exact=False)
-            return _("Half the time above {middle}").format(middle=shown)
+            return _("Half the time above {middle}").format(middle=self._middle((low * high).sqrt()))
         return _("9 times in 10 inside")
+
+    def _middle(self, number: Decimal) -> str:
+        """A middle in three digits, or to the minute: more would claim too much."""
+        if self.family == "hours":
+            return one(Hours.of(number).decimal, "hours", self._context())
+        rounded = number.quantize(Decimal(1).scaleb(max(number.adjusted() - 2, -4)))
+        return one(+rounded, self.family, self._context(), exact=False)
 
     def _draw(self, value: Any) -> None:
         spread = (self._reversed() or self._spread(value)) if self.with_strip else None
@@ -163,6 +168,8 @@ class RangeEditor(ParsedEditor):
             return None
         low, high = value.ends()
         likely = value.likely
+        if value.hits is not None and value.of is not None:
+            return _wilson(value.hits, value.of)
         if likely is None and self.family in LOGNORMAL and low > 0:
             likely = (low * high).sqrt()
         return Spread(float(low), float(high), None if likely is None else float(likely))
@@ -263,6 +270,15 @@ class CurrencyEditor(ChoiceEditor):
     def _display(self, draft: str | None) -> None:
         self.choice.set_options(self._options())
         super()._display(draft)
+
+
+def _wilson(hits: int, of: int) -> Spread:
+    """The range in which the rate behind `hits` of `of` lies 9 times in 10 (Wilson's score interval)."""
+    z = 1.645
+    rate = hits / of
+    centre = (rate + z * z / (2 * of)) / (1 + z * z / of)
+    reach = z / (1 + z * z / of) * (rate * (1 - rate) / of + z * z / (4 * of * of)) ** 0.5
+    return Spread(max(centre - reach, 0.0), min(centre + reach, 1.0), rate)
 
 
 def value_editor(spec: FieldSpec) -> type[FieldEditor]:

@@ -135,12 +135,9 @@ class ExchangeSide(QWidget):
 class ExchangesPanel(LinkedPanel):
     """Both sides of an alliance. Each line says its own range; ranges are summed by the simulation, not here."""
 
-    section = N_("Value exchanged")
-
     def __init__(self, desk: Desk) -> None:
-        super().__init__("alliance", desk, N_("Lines"))
+        super().__init__("alliance", desk, N_("Value exchanged"))
         self.add.hide()
-        self.title.hide()
         self.cards: dict[str, ExchangeCard] = {}
         self.sides = {direction: ExchangeSide(direction) for direction in SIDES}
         self._columns = QHBoxLayout()

@@ -28,9 +28,9 @@ def sections_of(specs: Iterable[FieldSpec]) -> list[str]:
 class Section(QWidget):
     """A part of a form: a hairline and a title (both but in the first), and rows of fields and panels."""
 
-    def __init__(self, name: str, *, first: bool = False) -> None:
+    def __init__(self, name: str, *, first: bool = False, titled: bool = True) -> None:
         super().__init__()
-        self.name, self.first = name, first
+        self.name = name
         self.title = Label("", Type.CARD_TITLE, 600)
         self.line = Hairline()
         self.grid = QGridLayout()
@@ -41,7 +41,7 @@ class Section(QWidget):
         self._rows.addWidget(self.title)
         self._rows.addLayout(self.grid)
         self.line.setVisible(not first)
-        self.title.setVisible(not first)
+        self.title.setVisible(titled and not first)
         self._next = 0  # the next free cell, counted in columns
         self.retranslate()
         follow(self._restyle)
@@ -51,10 +51,17 @@ class Section(QWidget):
 
     def add(self, widget: QWidget, *, wide: bool = False) -> None:
         """Put a field or panel into the next free cell, or across the next free row."""
-        self._next += self._next % 2 if wide else 0
+        if wide:
+            self.close_row()
         row, column = divmod(self._next, 2)
         self.grid.addWidget(widget, row, column, 1, 2 if wide else 1)
         self._next += 2 if wide else 1
+
+    def close_row(self) -> None:
+        """Leave no half row open: the columns keep their widths."""
+        if self._next % 2:
+            self.grid.addWidget(QWidget(), self._next // 2, 1)
+            self._next += 1
 
     def _restyle(self) -> None:
         look = theme()
@@ -77,24 +84,22 @@ class FormBody(QWidget):
         self._rows.addStretch(1)
         follow(self._restyle)
 
-    def section(self, name: str) -> Section:
-        """The section of that name, made last when it is not there yet."""
+    def section(self, name: str, *, titled: bool = True) -> Section:
+        """The section of that name, made last when it is not there yet; without a title unless `titled`."""
         if name not in self.sections:
-            made = Section(name, first=not self.sections)
+            made = Section(name, first=not self.sections, titled=titled)
             self.sections[name] = made
             self._rows.insertWidget(self._rows.count() - 1, made)
         return self.sections[name]
 
-    def fill(self, names: Sequence[str], editors: Iterable[FieldEditor]) -> None:
-        """Put every editor into its section; those of sections not in `names` stay out of the form."""
-        for name in names:
-            self.section(name)
+    def fill(self, name: str, editors: Sequence[FieldEditor]) -> None:
+        """Put the editors into the section `name`; one alone that is called like its section needs no label."""
+        section = self.section(name)
         for editor in editors:
-            if editor.spec.section in self.sections:
-                self.sections[editor.spec.section].add(editor.field, wide=editor.wide)
-            else:
-                editor.field.setParent(self)
-                editor.field.hide()
+            section.add(editor.field, wide=editor.wide)
+        section.close_row()
+        if len(editors) == 1 and editors[0].spec.label == name:
+            editors[0].field.label.hide()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painting.begin(self).fillRect(self.rect(), theme().color("surface"))

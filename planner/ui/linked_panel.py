@@ -4,7 +4,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.i18n import _
-from planner.model.fields import LINKS
 from planner.model.plan import Plan
 from planner.ui.editor_fields import Desk
 from planner.ui.theme import follow, theme
@@ -18,14 +17,13 @@ class LinkedPanel(QWidget):
 
     followed = Signal(str, str)
     stepped = Signal(int)
-    section = LINKS
 
     def __init__(self, owner_kind: str, desk: Desk, title: str) -> None:
         super().__init__()
         self.owner_kind, self.desk = owner_kind, desk
         self.owner_id = ""
-        self._title, self._count = title, 0
-        self.title = Label("", Type.BODY, 600)
+        self.heading, self._count = title, 0
+        self.title = Label("", Type.CARD_TITLE, 600)
         self.add = LinkButton("", "plus")
         self._head = QHBoxLayout()
         self._head.addWidget(self.title, 1)
@@ -57,7 +55,7 @@ class LinkedPanel(QWidget):
     def set_count(self, count: int) -> None:
         """Say in the title how many there are."""
         self._count = count
-        words = _("{title} {count}").format(title=_(self._title), count=count) if count else _(self._title)
+        words = _("{title} {count}").format(title=_(self.heading), count=count) if count else _(self.heading)
         self.title.setText(words)
 
     def retranslate(self) -> None:

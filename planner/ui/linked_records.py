@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.commands import links, records
 from planner.i18n import N_, _
 from planner.model.catalogue import KINDS, Record
-from planner.model.fields import LINKS
+from planner.model.number_types import Amount
 from planner.ui.editor_fields import Desk
 from planner.ui.editor_references import ChipsBox, pick_of
 from planner.ui.exchange_lines import ExchangesPanel
@@ -21,11 +21,13 @@ from planner.ui.reference_picker import Pick, PickList
 from planner.ui.table_edits import RecordEdits
 from planner.ui.theme import follow, theme
 from planner.ui.tokens import Size, Type
+from planner.ui.widgets import painting
 from planner.ui.widgets.buttons import LinkButton, ToolButton
 from planner.ui.widgets.field import HintRow
 from planner.ui.widgets.labels import Label
 
 LINK = N_("Link “{name}” to “{other}”")
+_PADDING = 6
 UNLINK = N_("Unlink “{name}” from “{other}”")
 
 
@@ -57,6 +59,7 @@ class LinkRow(QWidget):
         self.table, self.desk = table, desk
         self.fields = RecordFields(table.kind, desk, [name for name, _width in table.columns], self)
         self.name = LinkButton("", KINDS[table.target].icon, "t1", Type.BODY)
+        self.name.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.name.clicked.connect(self._on_followed)
         self.cross = ToolButton("x", side=Size.CONTROL, size=15)
         self.cross.clicked.connect(lambda: self.removed.emit(self.fields.record_id or ""))
@@ -132,6 +135,7 @@ class LinkRow(QWidget):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(0)
         self._cells.setSpacing(look.px(6))
+        self.name.setMinimumWidth(look.px(60))
         for (_name, width), widget in zip(self.table.columns, self._widgets, strict=True):
             widget.setFixedWidth(look.px(width))
 
@@ -146,8 +150,12 @@ class TablePanel(LinkedPanel):
         self.heads = [Label("", Type.TINY, 400, "t3") for _column in table.columns]
         self._heading = QHBoxLayout()
         self._heading.addStretch(1)
-        for label in self.heads:
+        specs = KINDS[table.kind].by_name
+        for label, (name, _width) in zip(self.heads, table.columns, strict=True):
             self._heading.addWidget(label)
+            if isinstance(specs[name].type, Amount):  # its digits end before the padding of the field
+                label.set_align(painting.RIGHT)
+                self._heading.addSpacing(_PADDING)
         self._heading.addSpacing(Size.CONTROL)
         self.body.addLayout(self._heading)
         self.list = PickList(self._picks, self.add)
@@ -225,8 +233,10 @@ class TablePanel(LinkedPanel):
     def _resize(self) -> None:
         look = theme()
         self._heading.setSpacing(look.px(6))
-        for label, (_name, width) in zip(self.heads, self.table.columns, strict=True):
-            label.setFixedWidth(look.px(width))
+        specs = KINDS[self.table.kind].by_name
+        for label, (name, width) in zip(self.heads, self.table.columns, strict=True):
+            amount = isinstance(specs[name].type, Amount)
+            label.setFixedWidth(look.px(width) - amount * (_PADDING + look.px(6)))
 
 
 class ChipsPanel(LinkedPanel):
@@ -320,5 +330,3 @@ def panels_for(kind: str, desk: Desk) -> list[LinkedPanel]:
     """The panels of linked records that stand in the form of `kind`."""
     return [make(desk) for make in _PANELS.get(kind, ())]
 
-
-__all__ = ["LINKS", "panels_for"]

@@ -77,7 +77,6 @@ class CatalogueEditor(FieldEditor):
         row = catalogue().get(self.value)
         name = row.name(language()) if row else self.value
         self.box.box.show_record(self.value, name)
-        self.box.box.goto.hide()
         offer = suggestion(row) if row else None
         taken = offer is None or all(getattr(self.record, name) == value for name, value in offer[1].items())
         self.box.set_fee("" if taken or offer is None else offer[0])

@@ -11,6 +11,7 @@ from planner.commands import records
 from planner.i18n import _
 from planner.model.catalogue import KINDS
 from planner.model.checks import Problem
+from planner.model.fields import MONEY, NOTES
 from planner.model.kinds import Record
 from planner.ui.editor_fields import Desk
 from planner.ui.form_sections import Flash, FormBody, sections_of
@@ -57,7 +58,7 @@ class RecordEditor(QWidget):
         self.body = FormBody()
         self.consequence = ConsequenceStrip()
         self.consequence.hide()
-        self.panels = panels_for(kind, self.desk)
+        self.panels = panels_for(kind, self.desk) if sections is None else []
         self._build(sections)
         self._flash = Flash(self.body)
         self._last: QWidget | None = None
@@ -153,14 +154,17 @@ class RecordEditor(QWidget):
 
     def _build(self, sections: Sequence[str] | None) -> None:
         names = sections_of(KINDS[self.kind].specs) if sections is None else list(sections)
-        homes = {panel.section for panel in self.panels} if sections is None else set()
-        for home in homes - set(names):
-            names.insert(len(names) - 1 if names and names[-1] == "Notes" else len(names), home)
-        self.body.fill(names, self.fields.editors.values())
+        for name in [name for name in names if name != NOTES]:
+            self._add_section(name)
+        self.body.section(MONEY if MONEY in names else names[0]).add(self.consequence, wide=True)
         for panel in self.panels:
-            self.body.section(panel.section).add(panel, wide=True)
-        money = self.body.sections.get("Economics") or next(iter(self.body.sections.values()))
-        money.add(self.consequence, wide=True)
+            self.body.section(panel.heading, titled=False).add(panel, wide=True)
+        if NOTES in names:
+            self._add_section(NOTES)
+        for editor in self.fields.editors.values():
+            if editor.field.parentWidget() is None:  # its section is not shown
+                editor.field.setParent(self)
+                editor.field.hide()
         self.scroll = QScrollArea()
         self.scroll.setFrameShape(QFrame.Shape.NoFrame)
         self.scroll.setWidgetResizable(True)
@@ -173,6 +177,9 @@ class RecordEditor(QWidget):
         rows.setSpacing(0)
         for part in (self.head, self.scroll, self.nothing):
             rows.addWidget(part)
+
+    def _add_section(self, name: str) -> None:
+        self.body.fill(name, [editor for editor in self.fields.editors.values() if editor.spec.section == name])
 
     def _wire(self) -> None:
         self.head.stepped.connect(self._step)
