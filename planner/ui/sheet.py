@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from planner.i18n import _
 from planner.ui.theme import follow, theme
@@ -47,8 +47,8 @@ class Sheet(QWidget):
         """Show the sheet; the first thing in it that takes the keyboard gets it."""
         if not self.isVisible():
             self._before = QApplication.focusWidget()
-        self.place()
         self.show()
+        self.place()
         self.raise_()
         stops = self._stops()
         if stops:
@@ -70,6 +70,8 @@ class Sheet(QWidget):
         self.setGeometry(area)
         wide = min(look.px(self._width), area.width() - 2 * look.px(EDGE))
         self.card.setFixedWidth(wide)
+        for layout in (*self.card.findChildren(QLayout), self.rows):
+            layout.invalidate()
         room = area.height() - look.px(EDGE)
         high = min(self.card.sizeHint().height(), room)
         top = min(look.px(self._top), max(room - high, look.px(EDGE) // 2))
