@@ -12,7 +12,7 @@ import pytest
 from planner.importers.bundle import read_bundle
 from planner.importers.intake import Bundle
 from planner.model.bundle_schema import bundle_schema
-from planner.model.catalogue import KINDS, Entry, Listing, Platform, PlanSettings, Product, Publication, TimeEntry
+from planner.model.catalogue import KINDS, Entry, Listing, PlanSettings, Platform, Product, Publication, TimeEntry
 from planner.model.kinds import kind_of
 from planner.model.number_types import Uncertain
 from planner.model.parsing_ranges import read_range

@@ -125,7 +125,7 @@ def _rate(row: Mapping[str, str]) -> Decimal | None:
         rate = Decimal(row["fee_pct"]) / 100
     except InvalidOperation:
         raise _misfit(row, "fee_pct") from None
-    if not 0 <= rate <= 1:
+    if not (rate.is_finite() and 0 <= rate <= 1):
         raise _misfit(row, "fee_pct")
     return rate
 
