@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer,
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView, QWidget
 
-from planner.ui.table_columns import BAR, NAME, RANGE
+from planner.ui.table_columns import BAR, RANGE
 from planner.ui.table_delegate import CellDelegate
 from planner.ui.table_header import TableHeader
 from planner.ui.table_model import RecordModel
@@ -88,6 +88,11 @@ class TableView(QTableView):
         self.cells.flashing = frozenset(ids)
         self.viewport().update()
         QTimer.singleShot(Motion.FLASH, self, self._end_flash)
+
+    def set_row_height(self, height: int) -> None:
+        """Give every row `height` px at 100 %."""
+        self.row_height = height
+        self._restyle()
 
     def begin_edit(self, index: QModelIndex) -> bool:
         """Open the editor of a cell; False when it has none."""
@@ -258,9 +263,8 @@ class TableView(QTableView):
 
     def _restyle(self) -> None:
         look = theme()
-        two_lines = any(column.look == NAME for column in self.rows.columns)
-        high = self.row_height if two_lines else Size.ROW_ONE_LINE
-        self.verticalHeader().setMinimumSectionSize(look.row(high))
-        self.verticalHeader().setDefaultSectionSize(look.row(high))
+        high = look.row(self.row_height)
+        self.verticalHeader().setMinimumSectionSize(high)
+        self.verticalHeader().setDefaultSectionSize(high)
         self.refit()
         self.viewport().update()
