@@ -60,6 +60,7 @@ class MasterDetail(QWidget):
         self.left, self.right, self.bridge, self.key = left, right, bridge, key
         self.back = Button("", "ghost", "arrow-left")
         self.one_pane = False
+        self.preferred: int = Size.DETAIL
         self._wanted = int(bridge.recall(f"{key}.detail", 0))
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
@@ -113,7 +114,7 @@ class MasterDetail(QWidget):
             self._show(detail=False)
         if not one:
             most = max(self.width() - look.px(420), look.px(Size.DETAIL_MIN))
-            wide = min(max(self._wanted or look.px(Size.DETAIL), look.px(Size.DETAIL_MIN)), most)
+            wide = min(max(self._wanted or look.px(self.preferred), look.px(Size.DETAIL_MIN)), most)
             self.splitter.setSizes([self.width() - wide - 1, wide])
         self.grip.place()
 
@@ -150,12 +151,14 @@ class RecordPage(Page):
     KIND: ClassVar[str] = ""
     COLUMNS: ClassVar[tuple[Column, ...]] = ()
     EMPTY: ClassVar[EmptyWords] = EmptyWords("", "")
+    DETAIL: ClassVar[int] = Size.DETAIL
 
     def __init__(self, bridge: "Bridge", theme: "Theme", parent: QWidget | None = None) -> None:
         super().__init__(bridge, theme, parent)
         self.table = RecordTable(self.KIND, self.COLUMNS, bridge, theme)
         self.editor = RecordEditor(self.KIND, bridge, theme)
         self.panes = MasterDetail(self.table, self.editor, bridge, self.KIND)
+        self.panes.preferred = self.DETAIL
         self.empty = EmptyState(KINDS[self.KIND].icon, "plus", self.EMPTY.secondary_icon)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.panes)
@@ -174,7 +177,8 @@ class RecordPage(Page):
         self.table.opened.connect(lambda _id: self._open_detail())
         self.table.view.clicked.connect(self._on_clicked)
         self.table.abilities_changed.connect(self.abilities_changed)
-        self.editor.stepped.connect(self.table.step)
+        self.editor.previous.connect(lambda: self.table.step(-1))
+        self.editor.next.connect(lambda: self.table.step(1))
         self.editor.escaped.connect(self._back_to_list)
         self.editor.shown.connect(self.show_record)
         self.empty.primary.connect(self.primary)

@@ -65,7 +65,9 @@ class TableBar(QWidget):
         self.row.addWidget(self.new)
         self.query.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.query.textEdited.connect(lambda text: self.ask(query=text))
-        self.status.clicked.connect(lambda: self._open(self.status, self.status_menu()))
+        self._status_entries = QMenu(self)
+        self._status_entries.aboutToShow.connect(lambda: self.status_menu(self._status_entries))
+        self.status.setMenu(self._status_entries)
         self.sort.clicked.connect(lambda: self._open(self.sort, self.sort_menu()))
         self.new.clicked.connect(self.new_asked)
         follow(self._restyle)
@@ -91,9 +93,10 @@ class TableBar(QWidget):
         self.query.clear()
         self.ask(query="", statuses=frozenset())
 
-    def status_menu(self) -> QMenu:
+    def status_menu(self, menu: QMenu | None = None) -> QMenu:
         """Which statuses are listed, and whether archived records are."""
-        menu = QMenu(self)
+        menu = menu or QMenu(self)
+        menu.clear()
         if self._statuses:
             self._entry(menu, _("All"), not self.filter.statuses, {"statuses": frozenset()})
             menu.addSeparator()

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPointF, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtCore import QPersistentModelIndex, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from planner.model.field_types import Choice as ChoiceType
 from planner.model.field_types import Reference
@@ -56,7 +56,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, rect, option, index)
         if model.is_add_row(index.row()):
-            self._paint_adding(painter, QRectF(rect), cell)
+            self._paint_adding(painter, QRectF(rect), model)
         elif column.look == NAME:
             self._paint_name(painter, QRectF(rect), cell)
         else:
@@ -81,13 +81,15 @@ class CellDelegate(QStyledItemDelegate):
         if selected and index.column() == 0:
             painter.fillRect(QRect(rect.left(), rect.top(), look.px(3), rect.height()), look.color("accent"))
 
-    def _paint_adding(self, painter: QPainter, rect: QRectF, cell: Cell) -> None:
-        if not cell.text:
-            return
-        look = theme()
-        painting.icon(painter, "plus", "t3", 16, QPointF(rect.left() + look.px(27), rect.center().y()))
+    def _paint_adding(self, painter: QPainter, rect: QRectF, model: RecordModel) -> None:
+        """The words of the last row run on over all columns: each cell paints its part of them."""
+        look, view = theme(), self.parent()
+        start = view.columnViewportPosition(0) if isinstance(view, QTableView) else rect.left()
+        painter.setClipRect(rect)
+        painting.icon(painter, "plus", "t3", 16, QPointF(start + look.px(27), rect.center().y()))
         painter.setFont(look.font(Type.BODY))
-        painting.line(painter, rect.adjusted(look.px(TEXT_LEFT - 8), 0, 600, 0), cell.text, "t3")
+        words = QRectF(start + look.px(TEXT_LEFT), rect.top(), look.px(500), rect.height())
+        painting.line(painter, words, model.add_text, "t3")
 
     def _paint_name(self, painter: QPainter, rect: QRectF, cell: Cell) -> None:
         look = theme()
