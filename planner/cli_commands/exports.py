@@ -2,7 +2,8 @@
 
 import os
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from planner import i18n
@@ -14,8 +15,9 @@ from planner.figures.plan_map import map_of
 from planner.figures.svg import svg
 from planner.i18n import _
 from planner.model.bundle_schema import bundle_schema
-from planner.model.catalogue import KINDS
+from planner.model.catalogue import KINDS, Record
 from planner.report.bundle import lines
+from planner.report.options import ReportOptions
 from planner.session import Session
 
 _LATER = frozenset({".xlsx", ".csv", ".zip"})
@@ -60,22 +62,33 @@ def _spoken(session: Session, arguments: Namespace) -> str:
     return arguments.language or session.plan.settings.language or i18n.language()
 
 
+def _journal(session: Session) -> dict[str, list[Record]]:
+    return {name: session.journal.all(name) for name, kind in KINDS.items() if kind.journal}
+
+
+@contextmanager
+def _speaking(language: str) -> Iterator[None]:
+    """Speak `language` inside: what is written may be in another language than the messages."""
+    before = i18n.language()
+    speak(language)
+    try:
+        yield
+    finally:
+        speak(before)
+
+
 def _write_json(session: Session, out: Path, _arguments: Namespace) -> None:
-    journal = {name: session.journal.all(name) for name, kind in KINDS.items() if kind.journal}
     with written_beside(out) as part, part.open("w", encoding="utf-8", newline="\n") as stream:
-        stream.writelines(lines(session.plan, journal))
+        stream.writelines(lines(session.plan, _journal(session)))
         stream.flush()
         os.fsync(stream.fileno())
 
 
 def _write_svg(session: Session, out: Path, arguments: Namespace) -> None:
-    speaking, language = i18n.language(), _spoken(session, arguments)
-    speak(language)
-    try:
+    language = _spoken(session, arguments)
+    with _speaking(language):
         drawing = map_of(session.plan, hide_amounts=arguments.hide_amounts)
         text = svg(drawing, PRINT_COLOURS, language="zh-CN" if language == "zh" else language)
-    finally:
-        speak(speaking)
     with written_beside(out) as part:
         part.write_text(text, "utf-8", newline="\n")
 
@@ -83,7 +96,13 @@ def _write_svg(session: Session, out: Path, arguments: Namespace) -> None:
 def _write_pdf(session: Session, out: Path, arguments: Namespace) -> None:
     from planner.report.document import export_pdf  # noqa: PLC0415 - only this command needs it
 
-    raise NotImplementedError(export_pdf)
+    language = _spoken(session, arguments)
+    sections = tuple(name for word in arguments.sections for name in word.split(",") if name)
+    options = ReportOptions(language=language, hide_amounts=arguments.hide_amounts, sections=sections)
+    with _speaking(language):
+        result = export_pdf(session.plan, _journal(session), out, options)
+    for warning in result.warnings:
+        say(warning)
 
 
 _WRITERS: dict[str, Callable[[Session, Path, Namespace], None]] = {
