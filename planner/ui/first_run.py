@@ -152,9 +152,11 @@ class ProblemScreen(Screen):
         self.restore_button = Button("", "secondary", "rotate-ccw")
         self.open_button = Button("", "secondary", "folder-open")
         self.leave_button = Button("", "ghost", "arrow-left")
+        self._ways = QVBoxLayout()
+        self._ways.setSpacing(8)
+        self.column.addLayout(self._ways)
         for button in (self.again_button, self.restore_button, self.open_button, self.leave_button):
-            self.column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
-            self.column.addSpacing(8)
+            self._ways.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         self.again_button.clicked.connect(self.again)
         self.restore_button.clicked.connect(lambda: self.restored.emit(str(self._backups[0][0])))
         self.open_button.clicked.connect(self.opening)

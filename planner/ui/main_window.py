@@ -14,6 +14,7 @@ from planner.ui.actions import ActionBoard
 from planner.ui.bridge import Bridge
 from planner.ui.first_run import FirstRun, ProblemScreen
 from planner.ui.history_list import HistorySheet
+from planner.ui.list_sheet import ListSheet
 from planner.ui.new_plan import NewPlanSheet
 from planner.ui.palette import Palette
 from planner.ui.plan_files import SUFFIX, PlanFiles
@@ -28,6 +29,7 @@ from planner.ui.worker import Worker
 from planner.ui.workspace import Workspace
 
 POLL = 1000  # ms between looks at what other programs wrote
+WARM, BACKUP_FIRST, BACKUP_EVERY = 1500, 3000, 30 * 60 * 1000  # ms after a plan is on screen
 
 
 class MainWindow(QMainWindow):
@@ -49,6 +51,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.screens)
         self.keys, self.history = KeysSheet(self, self.board), HistorySheet(self)
         self.new_plan, self.palette_sheet = NewPlanSheet(self, self.files), Palette(self)
+        self.details = ListSheet(self)
         self.plan_menu = PlanMenu(self)
         self._wire()
         connect_actions(self)
@@ -166,6 +169,7 @@ class MainWindow(QMainWindow):
         bridge.changed.connect(self._on_changed)
         bridge.backup_chosen.connect(lambda path: self.files.open_backup(session.path, Path(path)))
         workspace.sidebar.switcher.clicked.connect(lambda: self.plan_menu.open_below(workspace.sidebar.switcher))
+        workspace.toast_asked.connect(lambda: self.details.tell(_("What went along"), workspace.toast_details))
         plan_alerts.watch(workspace, self.files)
         self.preferences.change(last_plan=str(session.path))
         self.screens.setCurrentWidget(workspace)
@@ -173,7 +177,9 @@ class MainWindow(QMainWindow):
         self._poll.start()
         self.entitle()
         self.board.refresh()
-        QTimer.singleShot(3000, bridge, bridge.back_up)
+        QTimer.singleShot(WARM, self, self.palette_sheet.warm)
+        QTimer.singleShot(BACKUP_FIRST, bridge, bridge.back_up)
+        QTimer(bridge, interval=BACKUP_EVERY, timeout=bridge.back_up).start()
         self.plan_opened.emit()
 
     def _on_refused(self, path: str, sentence: str) -> None:

@@ -50,8 +50,14 @@ def entry(name: str, target: object, icon: str = "", hint: str = "", keys: str =
 
 
 def fold(text: str) -> str:
-    """`text` for comparing: one width, no case."""
-    return unicodedata.normalize("NFKC", text).casefold()
+    """`text` for comparing: one width, no case, and letter for letter, so that places in it are places in `text`."""
+    return "".join(map(_folded, text))
+
+
+@cache
+def _folded(sign: str) -> str:
+    plain = unicodedata.normalize("NFKC", sign).lower()
+    return plain if len(plain) == 1 else sign.lower()[:1]
 
 
 def search(entries: Iterable[Entry], query: str, recent: Sequence[object] = (), most: int = 8) -> list[Hit]:
@@ -95,9 +101,7 @@ def _tier(wanted: str, forms: _Forms, item: Entry) -> int | None:
 
 
 def marks(wanted: str, item: Entry, tier: int) -> tuple[int, ...]:
-    """Which letters of the name are to be marked; none where folding changed its length."""
-    if len(item.folded) != len(item.name):
-        return ()
+    """Which letters of the name are to be marked."""
     if tier == PINYIN:
         return _pinyin_marks("".join(_GAP.split(wanted)), item.folded)
     at = item.folded.find(wanted)

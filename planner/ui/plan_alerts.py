@@ -38,10 +38,8 @@ def tell_bug(space: "Workspace", report: str) -> None:
 
 def tell_refused(space: "Workspace", files: "PlanFiles", path: str, sentence: str) -> None:
     """Another plan could not be opened, or a copy not be written; this plan stays on screen."""
-    name = path.rpartition("/")[2]
-    text = _("“{name}” is not open: {reason}").format(name=name, reason=sentence) if path else sentence
     other = (lambda: _("Open another plan…"), files.ask_open)
-    space.alerts.put("refused", Alert(lambda: text, "error", (other,) if path else (), closable=True))
+    space.alerts.put("refused", Alert(lambda: sentence, "error", (other,) if path else (), closable=True))
 
 
 def _tell_misfit(space: "Workspace", text: str) -> None:
@@ -99,4 +97,4 @@ def _on_toast(space: "Workspace", text: str, undo: bool, details: tuple[str, ...
     keys = QKeySequence(QKeySequence.StandardKey.Undo).toString(QKeySequence.SequenceFormat.NativeText)
     more = _("Show what") if details else ""
     space.toast(text, _("Undo") if undo else "", keys if undo else "", more)
-    space.toast_details = (text, tuple(details))
+    space.toast_details = tuple(details)

@@ -13,12 +13,12 @@ from planner.ui.tokens import Type
 from planner.ui.widgets.labels import GroupLabel, Keycaps, Label
 
 EVERYWHERE: Final = (  # what lists and fields understand without being actions
-    (N_("Commit what was typed, or open"), "Return"),
-    (N_("Leave the field, then the selection"), "Esc"),
+    (N_("Commit, or open"), "Return"),
+    (N_("Leave the field"), "Esc"),
     (N_("Next field"), "Tab"),
     (N_("Field before"), "Shift+Tab"),
-    (N_("Change the number under the caret"), "Up"),
-    (N_("Change it ten times as much"), "Shift+Up"),
+    (N_("Change the number"), "Up"),
+    (N_("Ten times as much"), "Shift+Up"),
 )
 WIDTH: Final = 720  # px
 

@@ -55,6 +55,7 @@ class Workspace(QWidget):
         self.trail = Trail()
         self.pages: dict[str, Page] = {}
         self.building = ""  # the page being built or shown, should that fail
+        self.toast_details: tuple[str, ...] = ()  # what the second link of the toast tells
         self._stale: set[str] = set()
         self._failed: FailedPage | None = None
         self._lay_out(board)
