@@ -119,9 +119,9 @@ def _account(found: Intake | None, error: BundleError | None) -> dict[str, Any]:
     ]
     return {
         "format": FORMAT,
-        "accepted": found.accepted if found else 0,
-        "updated": len(found.updated) if found else 0,
-        "duplicates": found.duplicates if found else 0,
+        "accepted": found.accepted if found is not None else 0,
+        "updated": len(found.updated) if found is not None else 0,
+        "duplicates": found.duplicates if found is not None else 0,
         "rejected": rejected,
         "sums": {},
     }
