@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from planner.errors import InputError
@@ -19,6 +19,9 @@ from planner.model.fields import FieldSpec
 from planner.model.kinds import Record
 from planner.model.parsing import Offer, ParseError
 from planner.ui.field_notes import HelpLine, OfferRow
+from planner.ui.theme import theme
+from planner.ui.tokens import Size, Type
+from planner.ui.widgets import painting
 from planner.ui.widgets.choices import CheckBox, ChipChoice, Choice
 from planner.ui.widgets.field import Field
 from planner.ui.widgets.line_edit import LineEdit
@@ -395,7 +398,24 @@ class ChoicesEditor(FieldEditor):
     def _make_field(self) -> Field:
         self.chips = ChipChoice(self._options())
         self.chips.changed.connect(self._accept)
+        self.chips.installEventFilter(self)
         return Field("", self.chips)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep as many rows as the longer, English words take: what stands below does not move with the language."""
+        if watched is self.chips and event.type() == QEvent.Type.Resize:
+            self._reserve()
+        return super().eventFilter(watched, event)
+
+    def _reserve(self) -> None:
+        look, x, rows = theme(), 0, 1
+        font = look.font(Type.SMALL, 500)
+        for name, marked in self.spec.type.choices:
+            wide = painting.width(marked, font) + look.px(40 if name in self.value else 20)
+            if x and x + wide > self.chips.width():
+                x, rows = 0, rows + 1
+            x += wide + look.px(6)
+        self.chips.setMinimumHeight(rows * look.px(Size.CHIP) + (rows - 1) * look.px(6))
 
     @property
     def focus_widget(self) -> QWidget:
@@ -410,6 +430,7 @@ class ChoicesEditor(FieldEditor):
 
     def _display(self, draft: str | None) -> None:
         self.chips.set_values(self.value)
+        self._reserve()
 
     def retranslate(self) -> None:
         super().retranslate()

@@ -111,8 +111,7 @@ class LinkRow(QWidget):
         return found
 
     def _on_followed(self) -> None:
-        self.followed.emit(self.table.kind if KINDS[self.table.kind].icon == "table-2" else self.table.target,
-                           self.fields.record_id if self.table.kind == "listing" else self._other())  # fmt: skip
+        self.followed.emit(self.table.target, self._other() or "")
 
     def _saying(self) -> str:
         """The column with the worst to say; empty for none."""

@@ -18,6 +18,7 @@ from planner.ui.form_sections import Flash, FormBody, sections_of
 from planner.ui.linked_records import panels_for
 from planner.ui.record_fields import RecordFields
 from planner.ui.record_header import RecordHeader
+from planner.ui.tab_order import beyond, stops
 from planner.ui.table_edits import RecordEdits
 from planner.ui.theme import follow, theme
 from planner.ui.tokens import Size
@@ -233,12 +234,24 @@ class RecordEditor(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes as the eye does, and at the end of the form leaves it."""
+        places = list(stops(self))
+        at = self.focusWidget()
+        here = places.index(at) if at in places else -1 if forward else len(places)
+        there = here + (1 if forward else -1)
+        target = places[there] if 0 <= there < len(places) else beyond(self, forward=forward)
+        if target is None:
+            return False
+        target.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+        if self.body.isAncestorOf(target):
+            self.scroll.ensureWidgetVisible(target, 0, theme().px(60))
+        return True
+
     def eventFilter(self, watched: QWidget, event: QEvent) -> bool:
-        """Scroll to a field reached by Tab, and remember it."""
+        """Remember the field that had the focus last."""
         if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
             self._last = watched
-            if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
-                self.scroll.ensureWidgetVisible(watched, 0, theme().px(60))
         return super().eventFilter(watched, event)
 
     def _step(self, way: int) -> None:

@@ -1,6 +1,7 @@
 """The head of a form: whose it is, what is wrong with it, and the ways to the next record."""
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from planner.i18n import _, ngettext
@@ -10,6 +11,9 @@ from planner.ui.widgets import painting
 from planner.ui.widgets.buttons import ToolButton
 from planner.ui.widgets.labels import Label
 from planner.ui.widgets.marks import Monogram, Pill
+
+
+ACTIONS = ("duplicate", "archive", "copy_link", "delete")
 
 
 class RecordHeader(QWidget):
@@ -33,6 +37,7 @@ class RecordHeader(QWidget):
         self.more = ToolButton("ellipsis")
         self.menu = QMenu(self)
         self.more.setMenu(self.menu)
+        self._actions = {name: self._action(name) for name in ACTIONS}
         self._counts = (0, 0)
         self._archived = False
         for pill, severity in ((self.errors, "error"), (self.warnings, "warning")):
@@ -88,21 +93,25 @@ class RecordHeader(QWidget):
         self.show_counts(*self._counts)
         self._fill_menu()
 
+    def _action(self, name: str) -> QAction:
+        if name == "delete":
+            self.menu.addSeparator()
+        action = self.menu.addAction("")
+        action.setObjectName(name)
+        action.triggered.connect(lambda _checked=False: self.acted.emit(name))
+        return action
+
     def _fill_menu(self) -> None:
-        self.menu.clear()
         away = (_("Restore"), "archive-restore") if self._archived else (_("Archive"), "archive")
-        entries = (
-            ("duplicate", _("Duplicate"), "copy"),
-            ("archive", *away),
-            ("copy_link", _("Copy link"), "link"),
-            ("delete", _("Delete"), "trash-2"),
-        )
-        for name, words, icon in entries:
-            if name == "delete":
-                self.menu.addSeparator()
-            action = self.menu.addAction(theme().icon(icon), words)
-            action.setObjectName(name)
-            action.triggered.connect(lambda _checked=False, name=name: self.acted.emit(name))
+        words = {
+            "duplicate": (_("Duplicate"), "copy"),
+            "archive": away,
+            "copy_link": (_("Copy link"), "link"),
+            "delete": (_("Delete"), "trash-2"),
+        }
+        for name, action in self._actions.items():
+            action.setText(words[name][0])
+            action.setIcon(theme().icon(words[name][1]))
 
     def sizeHint(self) -> QSize:
         return QSize(theme().px(Size.DETAIL), self.minimumHeight())
