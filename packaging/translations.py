@@ -86,7 +86,7 @@ def compiled(catalogue: Catalog) -> bytes:
     """The bytes of the compiled catalogue."""
     whole = Texts(locale="zh_CN", charset="utf-8")
     for message in catalogue:
-        if message.id:
+        if message.id and texts_of(message):
             whole.add(message.id, message.string, flags=message.flags)
     stream = BytesIO()
     write_mo(stream, whole)

@@ -39,7 +39,7 @@ class Partner(Record):
 
     name: str = text(N_("Name"), required=True)
     sort: str | None = choice(N_("Sort"), PARTNER_SORTS, default="person")
-    contact: str = text(N_("Contact"))
+    contact: str = text(N_("How to reach them"))
     url: str = text(N_("Link"))
     notes: str = notes()
 
@@ -49,7 +49,7 @@ class Contact(Record):
     """A line of the log of what was said with a partner."""
 
     partner: str | None = ref(N_("Partner"), "partner", required=True)
-    on: date | None = day(N_("On"))
+    on: date | None = day(N_("Date"))
     note: str = notes(N_("Note"))
 
 

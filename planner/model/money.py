@@ -25,7 +25,7 @@ from planner.model.values import Hours, Money, Month, Range
 ENTRY_SORTS = (
     ("sale", N_("Sale")),
     ("refund", N_("Refund")),
-    ("fee", N_("Fee")),
+    ("fee", N_("Fee charged")),
     ("payout", N_("Payout")),
     ("cost", N_("Cost")),
     ("ad_spend", N_("Ad spend")),
@@ -39,7 +39,7 @@ ENTRY_SORTS = (
 class Rate(Record):
     """What one unit of a foreign currency is worth in the plan's base currency from a day on."""
 
-    on: dt.date | None = day(N_("From"), required=True)
+    on: dt.date | None = day(N_("Valid from"), required=True)
     currency: str | None = currency(N_("Currency"), required=True)
     rate: Decimal | None = number(N_("Rate"), low="0.000001", required=True)
 
@@ -76,7 +76,7 @@ class Entry(Record):
     sort: str | None = choice(N_("Sort"), ENTRY_SORTS, default="sale")
     amount: Money | None = money(N_("Amount"), negative=True, currency_field="currency", required=True)
     currency: str | None = currency(N_("Currency"), required=True)
-    fee: Money | None = money(N_("Fee"), negative=True, currency_field="currency")
+    fee: Money | None = money(N_("Fee charged"), negative=True, currency_field="currency")
     product: str | None = ref(N_("Product"), "product")
     platform: str | None = ref(N_("Platform"), "platform")
     partner: str | None = ref(N_("Partner"), "partner")

@@ -25,7 +25,7 @@ class TimeEntry(Record):
 
     start: dt.datetime | None = instant(N_("Started at"))
     date: dt.date | None = day(N_("Date"), section=BASICS)
-    minutes: Hours | None = hours(N_("Time"), in_minutes=True, required=True)
+    minutes: Hours | None = hours(N_("Time spent"), in_minutes=True, required=True)
     activity: str | None = choice(N_("Activity"), ACTIVITIES, default="making")
     domain: str | None = ref(N_("Domain"), "domain")
     product: str | None = ref(N_("Product"), "product")
