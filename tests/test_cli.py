@@ -88,6 +88,9 @@ def test_a_life_of_a_plan_in_each_language(run: Run, tmp_path: Path, language: s
     done("export", "b.brightroad", "b.svg", "--hide-amounts")
     drawn = (tmp_path / "b.svg").read_text("utf-8")
     assert document["records"]["domain"][1]["name"] in drawn
+    report = json.loads(done("verify", "b.brightroad", "--json").stdout)
+    assert report["ok"] is True
+    assert {name: len(records) for name, records in document["records"].items()}.items() <= report["counts"].items()
     kept = done("backup", "b.brightroad").stdout.strip()
     assert Path(kept).is_file()
     assert kept in done("backups", "b.brightroad").stdout
@@ -340,6 +343,20 @@ def test_a_backup_may_be_named_by_its_file_name_and_a_damaged_one_is_refused(
     capsys.readouterr()
     assert main(["restore", str(plan), kept.name]) == 3
     assert "damaged" in capsys.readouterr().err
+
+
+def test_damage_is_told_by_verify_and_ends_with_3(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    content = bytearray(plan.read_bytes())
+    half = len(content) // 2 // 4096 * 4096
+    content[half : half + 8192] = bytes(8192)
+    plan.write_bytes(content)
+    capsys.readouterr()
+    assert main(["verify", str(plan), "--json"]) == 3
+    told = capsys.readouterr()
+    report = json.loads(told.out)
+    assert report["ok"] is False
+    assert report["problems"]
+    assert "recover" in told.err
 
 
 def test_a_large_import_is_preceded_by_a_backup(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:

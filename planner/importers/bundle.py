@@ -265,8 +265,10 @@ class _Reading:
         written = form.get(spec.name)
         try:
             if spec.name not in form:
-                return spec.check(spec.default)
+                return spec.check(spec.default) if spec.required else spec.default
             if written is None:
+                if kind.name == SETTINGS and not spec.required:
+                    return spec.default  # a plan cannot be without a horizon or a seed
                 return spec.check(spec.type.empty)
             _sound(written)
             value = spec.check(self._read(spec, form, written))

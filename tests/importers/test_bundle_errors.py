@@ -144,6 +144,12 @@ def test_the_plan_is_judged_like_a_record() -> None:
     assert settings.id == "mine"
 
 
+def test_a_plan_is_never_without_a_horizon_or_a_seed() -> None:
+    settings = read_bundle(text(plan=PLAN | {"horizon_months": None, "seed": None, "cash": None})).settings
+    assert settings is not None
+    assert (settings.horizon_months, settings.seed, settings.cash) == (36, 1, None)
+
+
 def test_unknown_names_at_the_top_are_named() -> None:
     assert places(text(extra=1)) == ["extra"]
     assert places(text(records=[1])) == ["records"]
