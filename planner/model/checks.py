@@ -6,8 +6,9 @@ find in `Surroundings.results`. A rule whose needs are missing is skipped, never
 rules of records; importing it fills `RULES`.
 """
 
+import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -36,7 +37,7 @@ class Finding:
     field: str
     message: str
     fix: Fix | None = None
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     also: tuple[tuple[str, str], ...] = ()
     kind: str = ""
     id: str = ""
@@ -53,7 +54,7 @@ class Problem:
     severity: str
     message: str
     fix: Fix | None = None
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     also: tuple[tuple[str, str], ...] = ()
 
 
@@ -66,8 +67,8 @@ class Surroundings:
 
     plan: Plan
     today: date
-    known: Mapping[str, CataloguePlatform] = field(default_factory=dict)
-    results: Mapping[str, Any] = field(default_factory=dict)
+    known: Mapping[str, CataloguePlatform] = dataclasses.field(default_factory=dict)
+    results: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
 
 Look = Callable[[Any, Surroundings], Iterable[Finding]]
@@ -87,9 +88,7 @@ class Rule:
 RULES: dict[str, Rule] = {}
 
 
-def check(
-    rule: str, *kinds: str, severity: str = "warning", needs: tuple[str, ...] = ()
-) -> Callable[[Look], Look]:
+def check(rule: str, *kinds: str, severity: str = "warning", needs: tuple[str, ...] = ()) -> Callable[[Look], Look]:
     """Register the function below as the rule `rule` for records of `kinds`; without kinds, for the plan as a whole.
 
     It gets a record (or the plan) and the surroundings. ValueError when the id is taken or a name is unknown.

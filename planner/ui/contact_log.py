@@ -111,9 +111,7 @@ class ContactsPanel(LinkedPanel):
         fields = {"partner": self.owner_id, "on": self.desk.today(), "note": text.strip()}
         name = self.plan.label("partner", self.owner_id)
         label = N_("Log a contact with “{name}”")
-        made = self.desk.bridge.run(
-            label, lambda tx: records.create(tx, "contact", **fields), origin=self, name=name
-        )
+        made = self.desk.bridge.run(label, lambda tx: records.create(tx, "contact", **fields), origin=self, name=name)
         if made is not None:
             self.line.set_value("")
 

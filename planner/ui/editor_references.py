@@ -35,7 +35,7 @@ def _backs(plan: Plan, record: Record, other: Record) -> bool:
 
 def _delivers(_plan: Plan, record: Record, other: Record) -> bool:
     """Whether `other` can be the offline leg of the listing."""
-    return other.presence == "offline" and other.id != record.platform  # type: ignore[attr-defined]
+    return bool(other.presence == "offline" and other.id != record.platform)
 
 
 LEGAL: Mapping[tuple[str, str], Fits] = {
@@ -135,7 +135,7 @@ class ReferenceEditor(FieldEditor):
         picks = [pick_of(plan, kind, record) for record in candidates(plan, self.record, self.spec)]
         return [Pick("", _("Not set"), icon="minus"), *picks] if self.value and not self.spec.required else picks
 
-    def _display(self, draft: str | None) -> None:
+    def _display(self, _draft: str | None) -> None:
         self.box.show_record(self.value or "", self.desk.bridge.plan.label(self.spec.type.target, self.value))
         self.place.goto.setVisible(bool(self.value))
 
@@ -250,7 +250,7 @@ class ReferencesEditor(FieldEditor):
         free = [record for record in candidates(plan, self.record, self.spec) if record.id not in self.value]
         return [pick_of(plan, kind, record) for record in free]
 
-    def _display(self, draft: str | None) -> None:
+    def _display(self, _draft: str | None) -> None:
         plan, kind = self.desk.bridge.plan, self.spec.type.target
         self.box.set_items([(value, plan.label(kind, value)) for value in self.value])
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from planner.errors import InputError
 from planner.i18n import _
+from planner.model.checks_records import in_base
 from planner.model.families import LOGNORMAL
 from planner.model.fields import FieldSpec
 from planner.model.number_types import Amount, Number, Uncertain
@@ -13,7 +14,8 @@ from planner.model.parsing import Context, ParseError, parse
 from planner.model.parsing_money import SYMBOLS
 from planner.model.values import Hours, Money, Range
 from planner.model.wording import figure, money_words, one, per_cent
-from planner.ui.editor_fields import ChoiceEditor, FieldEditor, LineEditor
+from planner.ui.editor_choices import ChoiceEditor
+from planner.ui.editor_fields import FieldEditor, LineEditor
 from planner.ui.field_reading import context_for, read_text, text_kind, text_of
 from planner.ui.inherited import currency_of, inherited
 from planner.ui.number_steps import stepped
@@ -83,10 +85,10 @@ class MoneyEditor(ParsedEditor):
         plan = self.desk.bridge.plan
         if not isinstance(self.value, Money) or self.value.currency == plan.settings.currency:
             return ""
-        rates = [rate for rate in plan.rates() if rate.currency == self.value.currency and rate.rate]
-        if not rates:
+        amount = in_base(self.value, plan)
+        if amount is None:
             return _("There is no rate for {currency} yet; add one in Settings.").format(currency=self.value.currency)
-        value = Money.rounded(self.value.amount * rates[-1].rate, plan.settings.currency)
+        value = Money.rounded(amount, plan.settings.currency)
         context = context_for(self.spec, plan, self.desk.today())
         return _("About {amount}").format(amount=money_words(value, context))
 
@@ -243,7 +245,7 @@ class StepsEditor(ChoiceEditor):
     def _options(self) -> list[tuple[str, str]]:
         return [(str(step), format(step, "f")) for step in self.spec.type.steps]
 
-    def _display(self, draft: str | None) -> None:
+    def _display(self, _draft: str | None) -> None:
         self.choice.set_value("" if self.value is None else format(self.value.normalize(), "f"))
 
     def _on_chosen(self, value: str) -> None:
@@ -290,5 +292,3 @@ def value_editor(spec: FieldSpec) -> type[FieldEditor]:
     if isinstance(spec.type, Number) and spec.type.steps:
         return StepsEditor
     return NumberEditor
-
-

@@ -35,6 +35,7 @@ class ExchangeCard(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
+        self._opened = False
         self.fields = RecordFields("exchange", desk, (*ALWAYS, *FURTHER), self)
         self.tools: dict[str, ToolButton] = {}
         self._top = QHBoxLayout()
@@ -56,7 +57,6 @@ class ExchangeCard(QWidget):
         for editor in self.fields.editors.values():
             if isinstance(editor, RangeEditor):
                 editor.with_strip = False
-        self._opened = False
         self.retranslate()
         follow(self._restyle)
 
@@ -72,7 +72,12 @@ class ExchangeCard(QWidget):
 
     def retranslate(self) -> None:
         self.fields.retranslate()
-        words = {"up": _("Move up"), "down": _("Move down"), "across": _("Move to the other side"), "remove": _("Remove")}
+        words = {
+            "up": _("Move up"),
+            "down": _("Move down"),
+            "across": _("Move to the other side"),
+            "remove": _("Remove"),
+        }
         for name, tool in self.tools.items():
             tool.set_name(words[name])
             tool.setToolTip(words[name])

@@ -26,5 +26,5 @@ def currency_of(plan: Plan, record: Record | None, spec: FieldSpec) -> str:
     kind = kind_of(record).name
     platform: Any = record if kind == "platform" else None
     if kind == "listing":
-        platform = plan.find("platform", record.platform)  # type: ignore[attr-defined]
+        platform = plan.find("platform", record.platform)
     return getattr(platform, "currency", None) or plan.settings.currency

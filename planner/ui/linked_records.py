@@ -11,10 +11,10 @@ from planner.commands import links, records
 from planner.i18n import N_, _
 from planner.model.catalogue import KINDS, Record
 from planner.model.number_types import Amount
+from planner.ui.contact_log import ContactsPanel
 from planner.ui.editor_fields import Desk
 from planner.ui.editor_references import ChipsBox, pick_of
 from planner.ui.exchange_lines import ExchangesPanel
-from planner.ui.contact_log import ContactsPanel
 from planner.ui.linked_panel import LinkedPanel
 from planner.ui.record_fields import RecordFields
 from planner.ui.reference_picker import Pick, PickList
@@ -328,4 +328,3 @@ _PANELS: Mapping[str, tuple[Callable[[Desk], LinkedPanel], ...]] = {
 def panels_for(kind: str, desk: Desk) -> list[LinkedPanel]:
     """The panels of linked records that stand in the form of `kind`."""
     return [make(desk) for make in _PANELS.get(kind, ())]
-

@@ -73,7 +73,7 @@ class CatalogueEditor(FieldEditor):
         self.box.box.setPlaceholderText(_("Choose from the platforms known to the program"))
         self.box.box.setAccessibleName(self._name())
 
-    def _display(self, draft: str | None) -> None:
+    def _display(self, _draft: str | None) -> None:
         row = catalogue().get(self.value)
         name = row.name(language()) if row else self.value
         self.box.box.show_record(self.value, name)

@@ -82,10 +82,8 @@ def fields_of(row: CataloguePlatform, record: Record | None) -> dict[str, Any]:
     if not getattr(record, "name", ""):
         fields["name"] = row.name(language())
     fields["presence"] = row.presence
-    for name, value in (("form", row.form), ("ownership", row.ownership), ("media", row.media)):
-        if value and not getattr(record, name, None):
-            fields[name] = value
-    return fields
+    offered = {"form": row.form, "ownership": row.ownership, "media": row.media}
+    return fields | {name: value for name, value in offered.items() if value and not getattr(record, name, None)}
 
 
 def suggestion(row: CataloguePlatform) -> tuple[str, dict[str, Any]] | None:

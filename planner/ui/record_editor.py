@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from planner.commands import records
 from planner.i18n import _
 from planner.model.catalogue import KINDS
-from planner.model.checks import Problem
 from planner.model.fields import MONEY, NOTES
 from planner.model.kinds import Record
 from planner.ui.editor_fields import Desk
@@ -27,6 +26,7 @@ from planner.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
     from planner.model.changes import ChangeSet
+    from planner.model.checks import Problem
     from planner.ui.bridge import Bridge
     from planner.ui.theme import Theme
 
@@ -48,7 +48,11 @@ class RecordEditor(QWidget):
     problems_changed = Signal()
 
     def __init__(
-        self, kind: str, bridge: "Bridge", theme: "Theme", sections: Sequence[str] | None = None  # noqa: A002, ARG002
+        self,
+        kind: str,
+        bridge: "Bridge",
+        theme: "Theme",  # noqa: ARG002 - every page and pane is given it
+        sections: Sequence[str] | None = None,
     ) -> None:
         super().__init__()
         self.kind, self.bridge = kind, bridge
@@ -88,14 +92,14 @@ class RecordEditor(QWidget):
             panel.show_owner(found.id)
         self._refresh_head(found)
         if changed:
-            self.scroll.verticalScrollBar().setValue(0)
+            self.view.verticalScrollBar().setValue(0)
 
     def show_field(self, field: str) -> None:
         """Focus the field, scroll to it and light it up; unknown names are ignored."""
         editor = self.fields.editors.get(field)
         if editor is None or self.record_id is None:
             return
-        self.scroll.ensureWidgetVisible(editor.field, 0, theme().px(40))
+        self.view.ensureWidgetVisible(editor.field, 0, theme().px(40))
         editor.focus_widget.setFocus(Qt.FocusReason.OtherFocusReason)
         QTimer.singleShot(0, self, lambda: self._flash.light(editor.field))
 
@@ -132,11 +136,17 @@ class RecordEditor(QWidget):
 
     def next_problem(self, severity: str = "") -> bool:
         """Go to the next field with a problem (of that severity) after the one in which the focus stands."""
-        names = [name for name in self.fields.editors if self._severity(name) in ((severity,) if severity else ("error", "warning"))]
+        names = [
+            name
+            for name in self.fields.editors
+            if self._severity(name) in ((severity,) if severity else ("error", "warning"))
+        ]
         if not names:
             return False
         order = list(self.fields.editors)
-        here = next((order.index(name) for name, editor in self.fields.editors.items() if self._stands_in(editor.field)), -1)
+        here = next(
+            (order.index(name) for name, editor in self.fields.editors.items() if self._stands_in(editor.field)), -1
+        )
         self.show_field(next((name for name in names if order.index(name) > here), names[0]))
         return True
 
@@ -166,17 +176,17 @@ class RecordEditor(QWidget):
             if editor.field.parentWidget() is None:  # its section is not shown
                 editor.field.setParent(self)
                 editor.field.hide()
-        self.scroll = QScrollArea()
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setWidget(self.body)
+        self.view = QScrollArea()
+        self.view.setFrameShape(QFrame.Shape.NoFrame)
+        self.view.setWidgetResizable(True)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.view.setWidget(self.body)
         self.nothing = EmptyState(KINDS[self.kind].icon)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        for part in (self.head, self.scroll, self.nothing):
+        for part in (self.head, self.view, self.nothing):
             rows.addWidget(part)
 
     def _add_section(self, name: str) -> None:
@@ -198,7 +208,7 @@ class RecordEditor(QWidget):
 
     def _stack(self, something: bool) -> None:
         self.head.setVisible(something)
-        self.scroll.setVisible(something)
+        self.view.setVisible(something)
         self.nothing.setVisible(not something)
 
     # what it says about the record
@@ -245,7 +255,7 @@ class RecordEditor(QWidget):
             return False
         target.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
         if self.body.isAncestorOf(target):
-            self.scroll.ensureWidgetVisible(target, 0, theme().px(60))
+            self.view.ensureWidgetVisible(target, 0, theme().px(60))
         return True
 
     def eventFilter(self, watched: QWidget, event: QEvent) -> bool:

@@ -19,7 +19,8 @@ from planner.model.field_types import Choice, Currency, FieldType, Flag, Json, R
 from planner.model.fields import FieldSpec
 from planner.model.kinds import Record
 from planner.model.number_types import Amount, Number, Uncertain, WorkingTime
-from planner.ui.editor_fields import ChoiceEditor, ChoicesEditor, CodeEditor, Desk, FieldEditor, FlagEditor, plain_editor
+from planner.ui.editor_choices import ChoiceEditor, ChoicesEditor, FlagEditor
+from planner.ui.editor_fields import CodeEditor, Desk, FieldEditor, plain_editor
 from planner.ui.editor_references import ReferenceEditor, ReferencesEditor
 from planner.ui.editor_sets import DaysEditor, WeekEditor
 from planner.ui.editor_values import CurrencyEditor, DayEditor, InstantEditor, MonthEditor, value_editor
@@ -70,7 +71,9 @@ class RecordFields(QObject):
     stepped = Signal(int)
     escaped = Signal()
 
-    def __init__(self, kind: str, desk: Desk, names: Iterable[str] | None = None, parent: QObject | None = None) -> None:
+    def __init__(
+        self, kind: str, desk: Desk, names: Iterable[str] | None = None, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self.kind, self.desk = kind, desk
         self.record_id: str | None = None
@@ -182,9 +185,7 @@ class RecordFields(QObject):
             "field": _(KINDS[self.kind].by_name[name].label),
             "name": records.name_of(self.desk.bridge.plan, record),
         }
-        self.desk.bridge.run(
-            KEEP, lambda tx: drafts.keep(tx, self.kind, record.id, name, text), origin=self, **names
-        )
+        self.desk.bridge.run(KEEP, lambda tx: drafts.keep(tx, self.kind, record.id, name, text), origin=self, **names)
 
     def _on_created(self, name: str, text: str) -> None:
         """Make a record called `text` and name it in the field: one step."""

@@ -12,7 +12,6 @@ from planner.ui.widgets.buttons import ToolButton
 from planner.ui.widgets.labels import Label
 from planner.ui.widgets.marks import Monogram, Pill
 
-
 ACTIONS = ("duplicate", "archive", "copy_link", "delete")
 
 

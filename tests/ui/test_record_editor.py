@@ -432,8 +432,8 @@ def test_a_field_asked_for_is_focused_seen_and_lit(qtbot: Any, form: Any) -> Non
     notes = editor.fields.editors["notes"]
     qtbot.waitUntil(lambda: not editor._flash.isHidden())
     assert notes.focus_widget.hasFocus()
-    corner = notes.focus_widget.mapTo(editor.scroll.viewport(), notes.focus_widget.rect().center())
-    assert editor.scroll.viewport().rect().contains(corner)
+    corner = notes.focus_widget.mapTo(editor.view.viewport(), notes.focus_widget.rect().center())
+    assert editor.view.viewport().rect().contains(corner)
     assert editor._flash._clock.interval() == 1200
 
 
@@ -446,7 +446,9 @@ def test_tab_goes_as_the_eye_does(qtbot: Any, form: Any, bridge: Bridge, kind: s
     while (at := QApplication.focusWidget()) is not None and at not in seen and editor.isAncestorOf(at):
         seen.append(at)
         qtbot.keyClick(at, KEY.Key_Tab)
-    wanted = {widget for found in editor.fields.editors.values() for widget in found.widgets if widget.isVisibleTo(editor)}
+    wanted = {
+        widget for found in editor.fields.editors.values() for widget in found.widgets if widget.isVisibleTo(editor)
+    }
     assert wanted <= set(seen)
     if kind != "alliance":  # its two columns are read one after the other
         tops = [at.mapTo(editor, at.rect().center()).y() for at in seen]
@@ -532,7 +534,10 @@ def test_both_languages_lay_out_alike(
         dress("light", 100, language)
         editor = form(kind, bridge.plan.records(kind)[1 if kind in ("domain", "partner") else 0].id)
         QApplication.processEvents()
-        return {name: found.field.mapTo(editor, found.field.rect().topLeft()).y() for name, found in editor.fields.editors.items()}
+        return {
+            name: found.field.mapTo(editor, found.field.rect().topLeft()).y()
+            for name, found in editor.fields.editors.items()
+        }
 
     english = places("en")
     assert places("zh") == english

@@ -76,7 +76,13 @@ def compose(edit: QWidget, text: str) -> None:
 
 def test_better_matches_come_first_and_ties_stay_as_given() -> None:
     picks = [Pick(name, name) for name in ("Plain shop", "The shopping", "Workshop", "Shop", "Shop two")]
-    assert [pick.title for pick in ranked("shop", picks)] == ["Shop", "Shop two", "Plain shop", "The shopping", "Workshop"]
+    assert [pick.title for pick in ranked("shop", picks)] == [
+        "Shop",
+        "Shop two",
+        "Plain shop",
+        "The shopping",
+        "Workshop",
+    ]
     assert ranked("", picks) == picks
     assert ranked("zzz", picks) == []
 
@@ -210,7 +216,9 @@ def test_the_languages_region_comes_first(monkeypatch: pytest.MonkeyPatch) -> No
     assert len(platform_picker.ordered("zh")) == len(platform_picker.catalogue()) >= 30
 
 
-@pytest.mark.parametrize(("language", "query", "wanted"), [("en", "小红书", "Xiaohongshu"), ("zh", "gumroad", "Gumroad")])
+@pytest.mark.parametrize(
+    ("language", "query", "wanted"), [("en", "小红书", "Xiaohongshu"), ("zh", "gumroad", "Gumroad")]
+)
 def test_the_catalogue_is_searched_in_both_languages(
     qtbot: Any, look: Theme, monkeypatch: pytest.MonkeyPatch, language: str, query: str, wanted: str
 ) -> None:
