@@ -114,7 +114,7 @@ class Product(Record):
     pricing: str | None = choice(N_("Pricing"), PRICINGS, default="one_off", section=MONEY)
     price: Money | None = money(N_("Price"))
     unit_cost: Money | None = money(N_("Unit cost"))
-    refund_rate: Range | None = range_(N_("Refunds"), "rate")
+    refund_rate: Range | None = range_(N_("Refund rate"), "rate")
     churn: Range | None = range_(N_("Churn"), "rate", "month")
     once_per_person: bool = flag(N_("Bought once per person"), section=MONEY)
     make_hours: Range | None = range_(N_("Hours to make"), "hours", section=EFFORT)

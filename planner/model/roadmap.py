@@ -23,7 +23,7 @@ from planner.model.fields import (
 from planner.model.kinds import Record, kind
 from planner.model.values import Hours, Money, Range
 
-MEASURES = (("conversion", N_("Conversion")), ("sales", N_("Sales")), ("replies", N_("Replies")))
+MEASURES = (("conversion", N_("Conversion")), ("sales", N_("Number of sales")), ("replies", N_("Replies")))
 STATES = (("idea", N_("Idea")), ("running", N_("Running")), ("done", N_("Done")), ("dropped", N_("Dropped")))
 DECISIONS = (("keep", N_("Keep")), ("stop", N_("Stop")), ("repeat", N_("Repeat")))
 
