@@ -17,6 +17,7 @@ from planner.i18n import _
 from planner.model.bundle_schema import bundle_schema
 from planner.model.catalogue import KINDS, Record
 from planner.report.bundle import lines
+from planner.report.ledger import ledger_of
 from planner.report.options import ReportOptions
 from planner.session import Session
 
@@ -100,7 +101,7 @@ def _write_pdf(session: Session, out: Path, arguments: Namespace) -> None:
     sections = tuple(name for word in arguments.sections for name in word.split(",") if name)
     options = ReportOptions(language=language, hide_amounts=arguments.hide_amounts, sections=sections)
     with _speaking(language):
-        result = export_pdf(session.plan, _journal(session), out, options)
+        result = export_pdf(session.plan, ledger_of(session.journal), out, options)
     for warning in result.warnings:
         say(warning)
 

@@ -11,17 +11,17 @@ from planner.errors import FileError
 from planner.i18n import _, ngettext
 from planner.paths import backups_folder
 from planner.store import backups as store
+from planner.store.salvage import recover as saved
+from planner.store.verify import verify as checked
 
 
 def verify(arguments: Namespace) -> int:
     """Check the file of a plan: its structure, its references and every value in it."""
-    from planner.store.verify import verify as checked  # noqa: PLC0415 - only this command needs it
-
     report = checked(arguments.file)
     if arguments.json:
-        answer_json({"ok": report.ok, "problems": [str(one) for one in report.problems], "counts": dict(report.counts)})
+        answer_json({"ok": report.ok, "problems": list(report.problems), "counts": dict(report.counts)})
     for problem in report.problems:
-        say(str(problem))
+        say(problem)
     if not report.ok:
         raise FileError(
             _("“{path}” is damaged; restore a backup, or recover what can be read.").format(path=arguments.file)
@@ -33,15 +33,11 @@ def verify(arguments: Namespace) -> int:
 
 def recover(arguments: Namespace) -> int:
     """Save what can be read of a damaged plan into a new one, and say what is lost."""
-    from planner.store.salvage import recover as saved  # noqa: PLC0415 - only this command needs it
-
     found = saved(arguments.broken, arguments.new)
     if arguments.json:
-        answer_json(
-            {"path": str(arguments.new), "counts": dict(found.counts), "lost": [str(one) for one in found.lost]}
-        )
+        answer_json({"path": str(arguments.new), "counts": dict(found.counts), "lost": list(found.lost)})
     for loss in found.lost:
-        say(str(loss))
+        say(loss)
     total = sum(found.counts.values())
     message = ngettext("Saved one record into “{path}”.", "Saved {count} records into “{path}”.", total)
     say(message.format(count=total, path=arguments.new))
