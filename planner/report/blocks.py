@@ -1,0 +1,146 @@
+"""What a page of the report is made of, as plain frozen values: no layout, no markup, nothing to be evaluated.
+
+Texts are as the user typed them; they are made printable when the blocks become JSON (`planner.report.block_values`).
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from planner.figures.drawing import NOWHERE, Drawing, Target
+
+Align = Literal["left", "right", "center"]
+Tone = Literal["", "muted", "pos", "warn", "info", "neg"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one style; `target` leads to the place of a record in the report, where it has one."""
+
+    text: str
+    bold: bool = False
+    target: Target = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 to 3. `kicker` is one calm line below it; `target` names the place others lead to."""
+
+    text: str
+    level: int = 1
+    kicker: str = ""
+    target: Target = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text. A lead answers first; a caption explains what follows; `label` stands before it, on its own line."""
+
+    runs: tuple[Run, ...]
+    style: Literal["body", "lead", "caption"] = "body"
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list of items, each some runs; numbered when `ordered`."""
+
+    items: tuple[tuple[Run, ...], ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table: its head, how it is aligned, and its share of the width (0 = as wide as needed)."""
+
+    label: str
+    align: Align = "left"
+    share: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: its text, a smaller line below it, where it leads, and its colour."""
+
+    text: str
+    note: str = ""
+    target: Target = NOWHERE
+    tone: Tone = ""
+    bold: bool = False
+    drawing: Drawing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; every row is as long as `columns`. `dense` prints smaller; `total` sets the last row apart."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    caption: str = ""
+    dense: bool = False
+    total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing with its caption; its own `alt` is read aloud."""
+
+    drawing: Drawing
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """One number that matters: what it is, the number, and a line that explains it."""
+
+    label: str
+    value: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigures:
+    """Numbers that matter, side by side."""
+
+    items: tuple[KeyFigure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Short facts, each a label and a value, set in columns."""
+
+    items: tuple[tuple[str, str], ...]
+    columns: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A sentence set apart: a title, its text, and a tone that is also said by the title."""
+
+    title: str
+    text: str
+    tone: Tone = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The first page: title, whose plan it is, one sentence, and facts at its foot."""
+
+    title: str
+    owner: str
+    lead: str
+    facts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The table of contents; the page numbers are found when the pages are set."""
+
+    title: str
+
+
+Block = Heading | Paragraph | Bullets | Table | Figure | KeyFigures | Facts | Note | Cover | Contents
+
+
+def plain(text: str) -> tuple[Run, ...]:
+    """`text` as one run without style."""
+    return (Run(text),)

@@ -1,0 +1,79 @@
+"""The sections of the report in their deliberate order: the answer first, the four layers, the whole, the appendix.
+
+One line here and one function make a section; each can be left out by its id.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from planner.errors import InputError
+from planner.i18n import N_, _
+from planner.model.plan import Plan
+from planner.report.blocks import Block
+from planner.report.context import ReportContext
+from planner.report.sections import (
+    alliances,
+    cover,
+    domains,
+    entries,
+    glossary,
+    plan_map,
+    platforms,
+    products,
+    ranges,
+    settings,
+    summary,
+)
+
+Make = Callable[[Plan, ReportContext], tuple[Block, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section: `label` is marked for translation. It is empty where the plan has no record of `needs`.
+
+    A section that flows begins where the one before it ends, not on a new page.
+    """
+
+    id: str
+    label: str
+    make: Make
+    needs: tuple[str, ...] = ()
+    appendix: bool = False
+    flows: bool = False
+
+
+SECTIONS: tuple[Section, ...] = (
+    Section("cover", N_("Cover"), cover.cover),
+    Section("contents", N_("Contents"), cover.contents),
+    Section("summary", N_("Summary"), summary.summary, ("domain", "product", "platform", "alliance")),
+    Section("domains", N_("Domains"), domains.domains, ("domain",)),
+    Section("products", N_("Products"), products.products, ("product",)),
+    Section("platforms", N_("Platforms and listings"), platforms.platforms, ("platform",)),
+    Section("alliances", N_("Alliances and partners"), alliances.alliances, ("alliance", "partner")),
+    Section("map", N_("Map"), plan_map.whole_map, ("domain", "product", "platform", "alliance")),
+    Section("ranges", N_("Ranges as typed and as read"), ranges.ranges, appendix=True),
+    Section("method", N_("Settings, method and sources"), settings.method, appendix=True, flows=True),
+    Section("glossary", N_("Words"), glossary.glossary, appendix=True, flows=True),
+    Section("ledger", N_("Ledger by month"), entries.ledger, ("entry",), appendix=True),
+)
+BY_ID = {section.id: section for section in SECTIONS}
+
+
+def chosen(ids: Sequence[str]) -> tuple[Section, ...]:
+    """The sections of these ids in the report's own order; all for none. InputError naming those there are."""
+    unknown = [name for name in ids if name not in BY_ID]
+    if unknown:
+        message = _("There is no section “{name}”; there are {names}.")
+        raise InputError(message.format(name=unknown[0], names=", ".join(BY_ID)), "sections", "unknown")
+    return tuple(section for section in SECTIONS if not ids or section.id in ids)
+
+
+def empty_sections(plan: Plan, entry_count: int) -> tuple[str, ...]:
+    """The ids of the sections that have nothing to say about `plan`, without making them."""
+
+    def there(kind: str) -> bool:
+        return entry_count > 0 if kind == "entry" else bool(plan.records(kind))
+
+    without = [section.id for section in SECTIONS if section.needs and not any(there(kind) for kind in section.needs)]
+    return (*without, *(() if ranges.found(plan) else ("ranges",)))

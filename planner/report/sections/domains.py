@@ -1,0 +1,57 @@
+"""The domains: every score with its aim, what shows it, and which products rest on it."""
+
+from planner.i18n import _
+from planner.model.plan import Plan
+from planner.model.portfolio import ROLES, Domain, Need
+from planner.report.blocks import Block, Cell, Column, Facts, Figure, Heading, Paragraph, Table, plain
+from planner.report.context import ReportContext
+from planner.report.markdown import notes
+from planner.report.score_bars import Score, score_bars
+from planner.report.sections.words import choice_word, dash
+
+_MOST_BARS = 24
+
+
+def domains(plan: Plan, context: ReportContext) -> tuple[Block, ...]:
+    """The section of the domains; empty without any."""
+    found = plan.of(Domain)
+    if not found:
+        return ()
+    scored = [domain for domain in found if domain.score is not None or domain.target is not None]
+    figure = ()
+    if scored:
+        bars = score_bars([Score(domain.name, domain.score, domain.target) for domain in scored[:_MOST_BARS]])
+        figure = (Figure(bars, _("Score now (bar) and aim (diamond), 0 to 100: at 50 one gets paid, at 80 one is sought after")),)
+    intro = _("The fields this plan draws on. What joins two of them is worth more than one of them perfected.")
+    return (
+        Heading(_("Domains")),
+        Paragraph(plain(intro), "caption"),
+        *figure,
+        *(block for domain in found for block in _domain(plan, domain, context)),
+    )
+
+
+def _domain(plan: Plan, domain: Domain, context: ReportContext) -> tuple[Block, ...]:
+    blocks: list[Block] = [Heading(domain.name, 2, target=("domain", domain.id))]
+    facts = context.facts(domain, "name")
+    if facts:
+        blocks.append(Facts(facts, 5))
+    for label, text in context.long_texts(domain):
+        blocks += notes(text, label)
+    needs = [need for need in plan.naming("need", "domain", domain.id) if isinstance(need, Need)]
+    rows = tuple(
+        (
+            Cell(context.label("product", need.product), target=context.place("product", need.product)),
+            Cell(choice_word(ROLES, need.role)),
+            Cell(dash(context.value(need, "weight"))),
+            Cell(dash(context.value(need, "multiplier"))),
+        )
+        for need in needs
+        if context.place("product", need.product)[1]
+    )
+    if rows:
+        columns = (
+            Column(_("Product that needs it"), share=1), Column(_("Role")), Column(_("Weight"), "right"), Column(_("Multiplier"), "right"),
+        )  # fmt: skip
+        blocks.append(Table(columns, rows))
+    return tuple(blocks)

@@ -1,0 +1,87 @@
+"""Appendix: every range of the plan, how it was typed and how it was read."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from planner.figures.range_strip import Span, axis_for, range_strip
+from planner.i18n import _
+from planner.model.catalogue import KINDS
+from planner.model.fields import FieldSpec
+from planner.model.kinds import Kind, Record
+from planner.model.number_types import Uncertain
+from planner.model.plan import Plan
+from planner.model.values import Range
+from planner.report.blocks import Block, Cell, Column, Heading, Paragraph, Table, plain
+from planner.report.context import ReportContext
+
+_MOST_ROWS = 600
+
+
+class _Found(NamedTuple):
+    kind: Kind
+    record: Record
+    spec: FieldSpec
+    sort: Uncertain
+    value: Range
+
+
+def found(plan: Plan) -> bool:
+    """Whether any field of the plan holds a range that is not a plain number."""
+    return next(_ranges(plan), None) is not None
+
+
+def _ranges(plan: Plan) -> Iterator[_Found]:
+    for kind in KINDS.values():
+        specs = [spec for spec in kind.specs if isinstance(spec.type, Uncertain)]
+        if kind.journal or not specs:
+            continue
+        for record in plan.records(kind.name):
+            for spec in specs:
+                value = getattr(record, spec.name)
+                if isinstance(value, Range) and not value.is_exact and isinstance(spec.type, Uncertain):
+                    yield _Found(kind, record, spec, spec.type, value)
+
+
+def ranges(plan: Plan, context: ReportContext) -> tuple[Block, ...]:
+    """The section; empty when every number is exact."""
+    rows = list(_ranges(plan))
+    if not rows:
+        return ()
+    intro = _(
+        "Two ends are read as: 9 times in 10 inside. With a likely value, the ends are never passed. “3 of 400” is what was observed."
+    )
+    caption = ""
+    if len(rows) > _MOST_ROWS:
+        caption = _("The first {count} of {all} ranges.").format(count=_MOST_ROWS, all=len(rows))
+    columns = (
+        Column(_("Belongs to"), share=2.4), Column(_("Field"), share=1.5), Column(_("Typed"), share=1.6), Column(_("Read as"), share=2.2), Column(_("Span"), "right"),
+    )  # fmt: skip
+    cells: list[tuple[Cell, ...]] = []
+    last: Record | None = None
+    for one in rows[:_MOST_ROWS]:
+        name = Cell("") if one.record is last else _name(one, context)
+        last = one.record
+        cells.append((name, Cell(_(one.spec.label)), Cell(context.typed(one.sort, one.value) or "–", tone="muted"),
+                      Cell(context.words(one.spec, one.value)), _strip(one, context)))  # fmt: skip
+    return (
+        Heading(_("Ranges as typed and as read")),
+        Paragraph(plain(intro), "caption"),
+        Table(columns, tuple(cells), caption, dense=True),
+    )
+
+
+def _name(one: _Found, context: ReportContext) -> Cell:
+    if one.kind.name == "plan":
+        return Cell(_("Plan"))
+    name = context.label(one.kind.name, one.record.id)
+    return Cell(name, _(one.kind.label), context.place(one.kind.name, one.record.id))
+
+
+def _strip(one: _Found, context: ReportContext) -> Cell:
+    """The range as a small strip on its own axis from zero; none where amounts are hidden."""
+    if context.hide_amounts and one.sort.family == "money":
+        return Cell("")
+    low, high = (float(end) for end in one.value.ends())
+    span = Span(low, high, None if one.value.likely is None else float(one.value.likely))
+    words = context.words(one.spec, one.value)
+    return Cell("", drawing=range_strip(span, axis_for([span]), words, (72, 12)))
