@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from planner.i18n import _
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from planner.ui.bridge import Bridge
     from planner.ui.record_table import RecordTable
 
-_COLUMN: Final = 208
+_COLUMN: Final = 240  # px of a column with cards: at most, at least, and of one without
+_LEAST: Final = 148
+_EMPTY: Final = 84
 _CARD: Final = 92
 _HEAD: Final = 36
 _GAP: Final = 8
@@ -43,12 +45,12 @@ class BoardSheet(QWidget):
         self.columns: list[list[Alliance]] = [[] for _stage in _STAGES]
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        follow(self._restyle)
+        follow(self.fit)
 
     def show_alliances(self, alliances: Sequence[Alliance]) -> None:
         """Sort the alliances into their columns."""
         self.columns = [[one for one in alliances if (one.stage or "idea") == stage] for stage in _STAGES]
-        self._restyle()
+        self.fit()
         self._tell()
 
     def place(self) -> tuple[int, int] | None:
@@ -62,9 +64,21 @@ class BoardSheet(QWidget):
     def rect_of(self, column: int, row: int) -> QRectF:
         """Where a card stands."""
         look = theme()
-        left = look.px(16) + column * look.px(_COLUMN + _GAP)
+        wide = self._widths()
+        left = look.px(16) + sum(wide[:column]) + column * look.px(_GAP)
         top = look.px(_HEAD) + row * look.px(_CARD + _GAP)
-        return QRectF(left, top, look.px(_COLUMN), look.px(_CARD))
+        return QRectF(left, top, wide[column], look.px(_CARD))
+
+    def _widths(self) -> list[int]:
+        """Columns with cards share the room that the empty ones leave."""
+        look = theme()
+        filled = sum(bool(cards) for cards in self.columns)
+        empty = look.px(_EMPTY)
+        parent = self.parentWidget()
+        room = (parent.width() if parent else 0) - 2 * look.px(16) - (len(_STAGES) - 1) * look.px(_GAP)
+        share = (room - (len(_STAGES) - filled) * empty) // max(filled, 1)
+        card = min(max(share, look.px(_LEAST)), look.px(_COLUMN))
+        return [card if cards else empty for cards in self.columns]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, plain = event.key(), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -170,7 +184,8 @@ class BoardSheet(QWidget):
         self.setAccessibleName(_("Board of alliances"))
         self.setAccessibleDescription(", ".join(parts))
 
-    def _restyle(self) -> None:
+    def fit(self) -> None:
+        """Take the size the columns need."""
         most = max((len(cards) for cards in self.columns), default=0)
         last = self.rect_of(len(_STAGES) - 1, max(most - 1, 0))
         self.setMinimumSize(int(last.right()) + theme().px(16), int(last.bottom()) + theme().px(16))
@@ -200,6 +215,10 @@ class AllianceBoard(QScrollArea):
         self.sheet.opened.connect(self.opened)
         self.sheet.key.connect(self._on_key)
         table.current_changed.connect(self._follow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.sheet.fit()
 
     def refresh(self) -> None:
         """Show the alliances the table lists, filtered and sorted as it does."""

@@ -11,13 +11,13 @@ from planner.i18n import N_, _
 from planner.model.catalogue import KINDS, Listing
 from planner.ui import cell_text
 from planner.ui.clipboard import from_tsv, to_tsv
-from planner.ui.matrix_delegate import MatrixDelegate
+from planner.ui.matrix_delegate import MatrixDelegate, MatrixHeader
 from planner.ui.matrix_model import MatrixModel
 from planner.ui.matrix_paste import planned
 from planner.ui.new_listing import make_listing
 from planner.ui.paste_preview import PastePreview
 from planner.ui.theme import follow, theme
-from planner.ui.tokens import Size, Type
+from planner.ui.tokens import Size
 
 if TYPE_CHECKING:
     from planner.model.changes import ChangeSet
@@ -49,9 +49,7 @@ class MatrixView(QTableView):
         self.setEditTriggers(triggers.DoubleClicked | triggers.AnyKeyPressed)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setFrameShape(QHeaderView.Shape.NoFrame)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setHorizontalHeader(MatrixHeader(self))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.state() != QAbstractItemView.State.EditingState and self.matrix.took(event):
@@ -115,6 +113,7 @@ class ListingMatrix(QWidget):
         self.grid.verticalScrollBar().valueChanged.connect(self.names.verticalScrollBar().setValue)
         self.names.verticalScrollBar().valueChanged.connect(self.grid.verticalScrollBar().setValue)
         self.model.typed.connect(self._on_typed)
+        self.table.bar.changed.connect(lambda wanted: self.model.narrow(wanted.query))
         self.model.modelReset.connect(self._fit)
         self.grid.cells.stepped.connect(self._step, Qt.ConnectionType.QueuedConnection)
         self.grid.selectionModel().currentChanged.connect(self._on_current)
@@ -289,9 +288,7 @@ class ListingMatrix(QWidget):
         for view in (self.names, self.grid):
             head = view.horizontalHeader()
             head.setFixedHeight(look.px(Size.TABLE_HEADER))
-            head.setFont(look.font(Type.SMALL, 500))
             head.setDefaultSectionSize(look.px(_CELL))
-            head.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             view.verticalHeader().setMinimumSectionSize(look.px(Size.ROW_TWO_LINES))
             view.verticalHeader().setDefaultSectionSize(look.px(Size.ROW_TWO_LINES))
             for column in range(self.model.columnCount()):

@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from planner.model.catalogue import Listing
 from planner.ui.matrix_model import LISTING, MatrixModel
@@ -15,6 +15,33 @@ from planner.ui.widgets.line_edit import LineEdit
 
 Index = QModelIndex | QPersistentModelIndex
 _FLAG = QStyle.StateFlag
+
+
+class MatrixHeader(QHeaderView):
+    """The names of the platforms over their columns, at the right like the prices; the products' at the left."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setHighlightSections(False)
+        self.setFrameShape(QHeaderView.Shape.NoFrame)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(self.viewport().rect(), theme().color("subtle"))
+        painter.fillRect(QRect(0, self.height() - 1, self.width(), 1), theme().color("hair"))
+        painter.end()
+        super().paintEvent(event)
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803 - Qt's own name
+        look = theme()
+        painter.save()
+        painter.setFont(look.font(Type.SMALL, 500))
+        text = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal) or "")
+        first = logicalIndex == 0
+        area = QRectF(rect).adjusted(look.px(14 if first else 8), 0, -look.px(11), -1)
+        painting.line(painter, area, text, "t2", painting.LEFT if first else painting.RIGHT)
+        painter.restore()
 
 
 class MatrixDelegate(QStyledItemDelegate):
@@ -37,6 +64,7 @@ class MatrixDelegate(QStyledItemDelegate):
         painter.fillRect(rect, look.color("surface"))
         painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), look.color("hair"))
         if index.column() == 0:
+            painter.fillRect(QRectF(rect.right() - 1, rect.top(), 1, rect.height()), look.color("hair"))
             self._paint_product(painter, rect, str(index.data() or ""))
         else:
             self._paint_cell(painter, rect.adjusted(3, 3, -3, -4), option, index)

@@ -11,6 +11,7 @@ from planner.model.plan import Plan
 from planner.ui import cell_text
 from planner.ui.cell_text import Scene
 from planner.ui.table_columns import Cell, cell_of, field_column
+from planner.ui.table_filter import folded, terms_of
 
 Index = QModelIndex | QPersistentModelIndex
 LISTING = Qt.ItemDataRole.UserRole
@@ -29,13 +30,14 @@ class MatrixModel(QAbstractTableModel):
         self.products: tuple[Product, ...] = ()
         self.platforms: tuple[Platform, ...] = ()
         self.part = "price"
+        self.query = ""
         self._listings: dict[tuple[str, str], Listing] = {}
         self.take(plan)
 
     def take(self, plan: Plan) -> None:
         """Show the plan as it is now; the grid is kept where products and platforms are the same."""
         scene = Scene.of(plan)
-        products, platforms = plan.of(Product), plan.of(Platform)
+        products, platforms = self._found(plan)
         same = [one.id for one in (*products, *platforms)] == [one.id for one in (*self.products, *self.platforms)]
         same = same and len(products) == len(self.products)
         if not same:
@@ -46,6 +48,19 @@ class MatrixModel(QAbstractTableModel):
             self.endResetModel()
         elif products and platforms:
             self.dataChanged.emit(self.index(0, 0), self.index(len(products) - 1, len(platforms)))
+
+    def narrow(self, query: str) -> None:
+        """Show only products whose names have all words of `query`; where no product has, such platforms."""
+        self.query = query
+        self.take(self.scene.plan)
+
+    def _found(self, plan: Plan) -> tuple[tuple[Product, ...], tuple[Platform, ...]]:
+        products, platforms, terms = plan.of(Product), plan.of(Platform), terms_of(self.query)
+        if not terms:
+            return products, platforms
+        named = tuple(one for one in products if all(term in folded(one.name) for term in terms))
+        there = tuple(one for one in platforms if all(term in folded(one.name) for term in terms))
+        return (named, platforms) if named or not there else (products, there)
 
     def listing(self, row: int, column: int) -> Listing | None:
         """The listing of a cell, or None where there is none yet."""

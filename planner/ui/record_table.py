@@ -54,6 +54,7 @@ class RecordTable(QWidget):
         self.preview: PastePreview | None = None
         self.alternative: QWidget | None = None
         self._named = ""
+        self._primer = QTimer(self, interval=0)
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -73,6 +74,8 @@ class RecordTable(QWidget):
     def _connect(self) -> None:
         self.bar.changed.connect(self._on_filter)
         self.bar.new_asked.connect(self.new)
+        self.bar.query.entered.connect(self._primer.start)
+        self._primer.timeout.connect(self._on_prime)
         self.bar.query.left.connect(self.view.setFocus)
         self.model.typed.connect(self._on_typed)
         self.view.selectionModel().currentRowChanged.connect(self._on_current)
@@ -123,7 +126,7 @@ class RecordTable(QWidget):
         row, column = self.model.row_of(record_id), self.model.column_of(field) if field else -1
         self.view.select_rows([row])
         if column >= 0:
-            self.view.setCurrentIndex(self.model.index(row, column))
+            self.view.go_to(row, column)
         self.view.flash([record_id])
         return True
 
@@ -259,8 +262,7 @@ class RecordTable(QWidget):
             for column in self._shown():
                 beyond = offset or column > at.column()
                 if total and beyond and self.model.cell(row, column).problem:
-                    self.view.select_rows([row])
-                    self.view.setCurrentIndex(self.model.index(row, column))
+                    self.view.go_to(row, column)
                     return True
         return False
 
@@ -307,6 +309,11 @@ class RecordTable(QWidget):
         self._select_ids(ids)
         self._count()
 
+    def _on_prime(self) -> None:
+        """Get the text of the rows ready for the filter while the keyboard rests in it."""
+        if not self.model.prime(200):
+            self._primer.stop()
+
     def _on_current(self, current: QModelIndex, _before: QModelIndex) -> None:
         self.current_changed.emit(self._id(current.row()))
         self.abilities_changed.emit()
@@ -343,7 +350,7 @@ class RecordTable(QWidget):
         if used.narrows:
             count = _("{listed} of {count}").format(listed=listed, count=count)
         self.footer.say(count, _("{count} selected").format(count=chosen) if chosen > 1 else "")
-        nothing = used.narrows and not listed
+        nothing = used.narrows and not listed and self.alternative is None
         self.stack.setCurrentWidget(self.nothing if nothing else self.alternative or self.view)
         if nothing:
             self._word_nothing()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QActionGroup, QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from planner.i18n import _
@@ -23,6 +23,11 @@ class FilterEdit(LineEdit):
     """The text by which rows are filtered; Esc empties it, Down or Enter goes to the rows."""
 
     left = Signal()
+    entered = Signal()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.composing:
@@ -53,6 +58,7 @@ class TableBar(QWidget):
         self.columns = [column for column in columns if column.label]
         self.filter = Filter(status_field=status_field)
         self._statuses: list[Option] = []
+        self._switch: QWidget | None = None
         self._status_name = ""
         self.query = FilterEdit(icon="list-filter")
         self.status = Button("", "ghost")
@@ -87,6 +93,11 @@ class TableBar(QWidget):
             self.filter = wanted
             self._word()
             self.changed.emit(wanted)
+
+    def add_switch(self, switch: QWidget) -> None:
+        """Put a switch between two looks of the list before the button for a new record."""
+        self._switch = switch
+        self.row.insertWidget(self.row.count() - 1, switch)
 
     def clear(self) -> None:
         """Ask for every record that is not archived."""
@@ -164,6 +175,7 @@ class TableBar(QWidget):
         self.sort.setText(words)
         pads = self.row.contentsMargins()
         room = self.width() - pads.left() - pads.right() - 4 * self.row.spacing()
+        room -= self._switch.sizeHint().width() + self.row.spacing() if self._switch else 0
         if sum(part.sizeHint().width() for part in (self.status, self.new, self.sort)) + theme().px(110) > room:
             self.sort.setText("")
         for part in parts:

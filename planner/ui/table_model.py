@@ -77,6 +77,13 @@ class RecordModel(QAbstractTableModel):
         """The place of the column with that id or field, -1 when there is none."""
         return next((at for at, column in enumerate(self.columns) if name in (column.id, column.field)), -1)
 
+    def prime(self, count: int) -> bool:
+        """Prepare the searched text of `count` more rows; False when all are ready."""
+        waiting = [record for record in self._rows if record.id not in self._haystacks][:count]
+        for record in waiting:
+            self._haystack(record)
+        return bool(waiting)
+
     def spans(self, column: int) -> list[tuple[float, float, float]]:
         """Low, likely and high of every range listed in a column."""
         shown = self.columns[column]

@@ -83,6 +83,12 @@ class TableView(QTableView):
             model.select(self.rows.index(row, 0), flags.Select | flags.Rows)
         self.scrollTo(at)
 
+    def go_to(self, row: int, column: int) -> None:
+        """Make one cell the current one and its row the only one selected, whatever keys are held down."""
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(self.rows.index(row, column), flags)
+        self.scrollTo(self.rows.index(row, column))
+
     def flash(self, ids: Iterable[str]) -> None:
         """Tint the rows of these records for a moment."""
         self.cells.flashing = frozenset(ids)
@@ -98,7 +104,7 @@ class TableView(QTableView):
         """Open the editor of a cell; False when it has none."""
         if not index.isValid() or not index.flags() & Qt.ItemFlag.ItemIsEditable:
             return False
-        self.setCurrentIndex(index)
+        self.go_to(index.row(), index.column())
         return self.edit(index, QAbstractItemView.EditTrigger.AllEditTriggers, None)
 
     def edit_current(self) -> None:
@@ -214,7 +220,7 @@ class TableView(QTableView):
         if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
             self.cells.ringed = True
         if not self.currentIndex().isValid() and self.rows.rowCount():
-            self.setCurrentIndex(self.rows.index(0, 0))
+            self.go_to(0, 0)
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -239,7 +245,7 @@ class TableView(QTableView):
             return
         if rows:
             below = min(at.row() + rows, len(self.rows.records) - 1)
-            self.setCurrentIndex(self.rows.index(below, at.column()))
+            self.go_to(below, at.column())
             return
         spots = [
             (row, column)

@@ -13,6 +13,7 @@ from planner.ui.contact_note import ContactNote, last_contact
 from planner.ui.master_detail import EmptyWords, RecordPage
 from planner.ui.next_steps import due_words, exchange_counts
 from planner.ui.table_columns import NAME, NUMBER, TEXT, Cell, Column, field_column
+from planner.ui.widgets.choices import Segmented
 
 
 def _caption(record: Record, scene: Scene) -> Cell:
@@ -68,6 +69,9 @@ class AlliancesPage(RecordPage):
 
     def _connect(self) -> None:
         super()._connect()
+        self.switch = Segmented()
+        self.table.bar.add_switch(self.switch)
+        self.switch.chosen.connect(lambda _look: self.turn())
         self.board = AllianceBoard(self.bridge, self.table)
         self.table.stack.addWidget(self.board)
         self.board.turned.connect(self.turn)
@@ -83,13 +87,19 @@ class AlliancesPage(RecordPage):
 
     def retranslate(self) -> None:
         super().retranslate()
+        self.switch.set_options([("table", _("Table")), ("board", _("Board"))])
+        self._tell_switch()
         self.board.refresh()
+
+    def _tell_switch(self) -> None:
+        self.switch.set_value("board" if self.table.alternative else "table")
 
     def turn(self) -> None:
         """Change between table and board."""
         on = self.table.alternative is None
         self.bridge.remember("alliance.board", on)
         self.table.set_alternative(self.board if on else None)
+        self._tell_switch()
         self.board.refresh()
         (self.board if on else self.table.view).setFocus()
 

@@ -12,6 +12,7 @@ from planner.ui.new_listing import NewListing, make_listing
 from planner.ui.page_menus import choose
 from planner.ui.table_columns import NAME, NUMBER, Column, field_column
 from planner.ui.tokens import Size
+from planner.ui.widgets.choices import Segmented
 
 if TYPE_CHECKING:
     from planner.model.changes import ChangeSet
@@ -44,6 +45,9 @@ class ListingsPage(RecordPage):
 
     def _connect(self) -> None:
         super()._connect()
+        self.switch = Segmented()
+        self.table.bar.add_switch(self.switch)
+        self.switch.chosen.connect(lambda _look: self.turn())
         self.table.view.set_row_height(Size.ROW_ONE_LINE)
         self.table.view.enter_edits = True
         self.table.new_asked.connect(self._ask_new)
@@ -64,13 +68,19 @@ class ListingsPage(RecordPage):
 
     def retranslate(self) -> None:
         super().retranslate()
+        self.switch.set_options([("list", _("List")), ("matrix", _("Matrix"))])
+        self._tell_switch()
         self.matrix.retranslate()
+
+    def _tell_switch(self) -> None:
+        self.switch.set_value("matrix" if self.table.alternative else "list")
 
     def turn(self) -> None:
         """Change between list and matrix."""
         on = self.table.alternative is None
         self.bridge.remember("listing.matrix", on)
         self.table.set_alternative(self.matrix if on else None)
+        self._tell_switch()
         self.table.focus()
 
     def primary(self) -> None:
