@@ -23,6 +23,8 @@ from planner.paths import log_folder
 
 PROGRAM = "brightroad-cli"
 DONE, WRONG, UNUSABLE, INTERRUPTED = 0, 2, 3, 130
+PAGES_FLAG = "--set-report"
+"""With this a frozen program is started by itself to set the pages of a PDF; see `planner.report.document`."""
 
 
 @dataclass(frozen=True)
@@ -123,30 +125,48 @@ class _Parser(argparse.ArgumentParser):
         self.exit(WRONG)
 
 
-def _parser(prog: str, description: str) -> _Parser:
-    parser = _Parser(prog=prog, description=description, add_help=False, allow_abbrev=False)
-    parser.add_argument("-h", "--help", action="help", help=_("show this help"))
-    return parser
+class _Layout(argparse.HelpFormatter):
+    """Help whose own words are in the language spoken too."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        """The line that shows how the command is written."""
+        super().add_usage(usage, actions, groups, _("Use: ") if prefix is None else prefix)
 
 
 def parser() -> argparse.ArgumentParser:
     """The parser of the whole command line, in the language spoken."""
-    whole = _parser(PROGRAM, _("Brightroad on the command line: plans for people who live from what they make."))
-    whole.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}", help=_("show the version"))
-    chosen = whole.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    about = _("Brightroad on the command line: plans for people who live from what they make.")
+    whole = _Parser(prog=PROGRAM, description=about, add_help=False, allow_abbrev=False, formatter_class=_Layout)
+    options = whole.add_argument_group(_("Options"))
+    options.add_argument("-h", "--help", action="help", help=_("show this help"))
+    options.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}", help=_("show the version"))
+    chosen = whole.add_subparsers(dest="command", metavar="COMMAND", required=True, title=_("Commands"))
     for command in COMMANDS:
-        described = _(command.help)
-        one = chosen.add_parser(command.name, help=described, description=described, add_help=False, allow_abbrev=False)
-        one.add_argument("-h", "--help", action="help", help=_("show this help"))
-        for argument in (*command.arguments, _LANGUAGE):
-            one.add_argument(argument.name, help=_(argument.help), **dict(argument.reading))
+        told = _(command.help)
+        one = chosen.add_parser(
+            command.name, help=told, description=told, add_help=False, allow_abbrev=False, formatter_class=_Layout
+        )
         one.set_defaults(run=command.run)
+        _add_arguments(one, command)
     return whole
+
+
+def _add_arguments(one: argparse.ArgumentParser, command: Command) -> None:
+    needed = one.add_argument_group(_("Arguments"))
+    options = one.add_argument_group(_("Options"))
+    options.add_argument("-h", "--help", action="help", help=_("show this help"))
+    for argument in (*command.arguments, _LANGUAGE):
+        group = options if argument.name.startswith("-") else needed
+        group.add_argument(argument.name, help=_(argument.help), **dict(argument.reading))
 
 
 def main(words: Sequence[str] | None = None) -> int:
     """Do what the command line asks; the exit status. Never raises but for argparse's own SystemExit."""
     words = sys.argv[1:] if words is None else words
+    if words and words[0] == PAGES_FLAG:
+        from planner.report.typst_job import main as set_pages  # noqa: PLC0415 - only the child of an export needs it
+
+        return set_pages()
     _prepare_streams()
     speak(language_of(words))
     try:

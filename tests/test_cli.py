@@ -11,11 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
+import pypdfium2
 import pytest
 
+from planner import cli
 from planner.cli import COMMANDS, main
 from planner.cli_commands import speech
 from planner.model.bundle_schema import bundle_schema
+from planner.report import document
 from planner.session import Session
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -357,6 +360,41 @@ def test_damage_is_told_by_verify_and_ends_with_3(plan: Path, capsys: pytest.Cap
     assert report["ok"] is False
     assert report["problems"]
     assert "recover" in told.err
+
+
+def test_recover_makes_a_sound_plan_of_what_can_be_read(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = exported(plan)
+    content = bytearray(plan.read_bytes())
+    content[40 * 4096 : 42 * 4096] = bytes(2 * 4096)
+    plan.write_bytes(content)
+    saved = plan.with_name("saved.brightroad")
+    capsys.readouterr()
+    assert main(["recover", str(plan), str(saved), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["path"] == str(saved)
+    assert sum(told["counts"].values()) > 100
+    assert main(["verify", str(saved)]) == 0
+    assert exported(saved)["plan"]["title"] == before["plan"]["title"]
+    assert main(["recover", str(plan), str(saved)]) == 3
+    assert plan.read_bytes() == bytes(content)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_pdf_is_written_in_the_language_asked_for(language: str, plan: Path) -> None:
+    out = plan.with_name("out.pdf")
+    assert main(["export", str(plan), str(out), "--sections", "cover", "summary", "--language", language]) == 0
+    pages = pypdfium2.PdfDocument(out)
+    words = "".join(page.get_textpage().get_text_bounded() for page in pages)
+    pages.close()
+    assert ("领域" in words) is (language == "zh")
+    assert "After-hours Embedded" in words
+    out.write_bytes(b"old")
+    assert main(["export", str(plan), str(out), "--sections", "nonsense"]) == 2
+    assert out.read_bytes() == b"old"
+
+
+def test_a_frozen_program_knows_how_to_set_pages() -> None:
+    assert cli.PAGES_FLAG == document.JOB_FLAG
 
 
 def test_a_large_import_is_preceded_by_a_backup(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
