@@ -5,29 +5,31 @@ and is told to the observers. Undo and redo go the same way and survive a restar
 """
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Self
 
 import apsw
 
-from planner.errors import FileError, PlannerError
+from planner.errors import FileError
 from planner.i18n import _
 from planner.model.catalogue import KINDS, PlanSettings, Record
 from planner.model.changes import ChangeSet
 from planner.model.plan import Plan
 from planner.store import backups, migrations
 from planner.store.backups import Backup
-from planner.store.database import Database
+from planner.store.database import Database, quick_check, settled_header, writable
 from planner.store.failures import telling, told
-from planner.store.files import remove_side_files, sync_folder
-from planner.store.header import read_header
+from planner.store.files import remove_journals, remove_side_files, sync_folder
 from planner.store.history import History, Step
 from planner.store.journal import Journal
 from planner.store.transaction import Recording, Transaction, decoded, differences
 
-__all__ = ["Backup", "Journal", "Session", "Step", "Transaction"]  # what the layers above may name of the store
+# what the layers above may name of the store
+__all__ = ["Backup", "Journal", "Session", "Step", "Transaction", "quick_check"]
 
 Observer = Callable[[ChangeSet], None]
 
@@ -39,8 +41,9 @@ class Session:
         self._database = database
         self._history = History(database)
         self._observers: list[Observer] = []
-        self._seen = database.version_seen()
-        self.plan: Plan = database.plan()
+        self._untold: deque[ChangeSet] = deque()
+        self._telling = False
+        self._seen, self.plan = database.snapshot()
         self.journal = Journal(database)
         self.revision = 0
 
@@ -48,21 +51,23 @@ class Session:
     def open(cls, path: Path, read_only: bool = False) -> Self:
         """Open the plan at `path`; an older one is brought up to date after a backup.
 
+        One that may not be written is read-only, an older one of these shown as it would be when brought up to date.
         FileError or VersionError, with a sentence for the user, when that cannot be.
         """
         path = path.absolute()
-        if read_header(path).old and not read_only:
-            backups.make(path)
-            migrations.bring_up_to_date(path)
-        database = Database(path, read_only)
+        stand_in = None
+        if settled_header(path).old:
+            if read_only or not writable(path):
+                stand_in = migrations.carried_over(path)
+            else:
+                backups.make(path)
+                migrations.bring_up_to_date(path)
+        database = Database(path, read_only, stand_in)
         try:
-            with telling(path):
-                return cls(database)
-        except (ArithmeticError, AssertionError, KeyError, ValueError, PlannerError) as error:
+            return cls(database)
+        except FileError:
             database.close()
-            if isinstance(error, FileError):
-                raise
-            raise told(apsw.CorruptError(str(error)), path) from error
+            raise
 
     @classmethod
     def create(cls, path: Path, settings: PlanSettings, records: Iterable[Record] = ()) -> Self:
@@ -79,6 +84,7 @@ class Session:
             remove_side_files(part)
             migrations.bring_up_to_date(part)
             _fill(part, settings, records)
+            remove_journals(path)
             os.replace(part, path)
             sync_folder(path.parent)
         except OSError as error:
@@ -112,10 +118,10 @@ class Session:
         """One named, undoable step; durable on disk when the block has ended.
 
         An error inside takes everything back and goes on to the caller; a step that changes nothing leaves no
-        trace. FileError when the file cannot be written.
+        trace. FileError when the file cannot be written, InputError when a reference leads nowhere. An observer's
+        error comes out too, after all were told; the step stands then.
         """
-        self._refuse_when_read_only()
-        with self._writing():
+        with self._writing() as made:
             transaction = Transaction(self._database, self.plan)
             recording = Recording(self._database.connection)
             try:
@@ -123,122 +129,197 @@ class Session:
                 changes = recording.changes()
             finally:
                 recording.close()
-            made = decoded(changes, self.plan, self._database, origin) if changes else ChangeSet()
             if changes:
                 self._history.add(label, names, changes)
-        self._tell(made)
+                made.append(decoded([changes], self.plan, self._database, origin))
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """A transaction on the newest state of the file; committed at the end, else rolled back."""
-        connection = self._database.connection
-        with telling(self.path):
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                self._catch_up()
-                yield
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:  # after a full disk it may be gone already
-                    connection.execute("ROLLBACK")
-                raise
+    def _writing(self) -> Iterator[list[ChangeSet]]:
+        """A transaction on the newest state of the file; committed at the end, else rolled back.
 
-    def _refuse_when_read_only(self) -> None:
+        What the block puts into the list is taken into the plan and told once it is committed.
+        """
+        connection = self._database.connection
         if self.read_only:
             raise told(apsw.ReadOnlyError(), self.path)
+        if self._inside():
+            raise RuntimeError("an edit is under way; what belongs to it takes its transaction")
+        made: list[ChangeSet] = []
+        try:
+            with telling(self.path):
+                connection.execute("BEGIN IMMEDIATE")
+                try:
+                    self._take_in()
+                    yield made
+                    self._commit()
+                except BaseException:
+                    made.clear()
+                    self._history.forget(size=True)
+                    if self._inside():  # after a full disk it may be gone already
+                        connection.execute("ROLLBACK")
+                    raise
+        finally:
+            self._history.forget()
+            for changes in made:
+                self._put(self.plan.apply(changes), changes)
+            self._tell()
+
+    def _inside(self) -> bool:
+        return self._database.connection.in_transaction
+
+    def _commit(self) -> None:
+        """End the transaction; when the file refuses, it is read again at the next look."""
+        try:
+            self._database.connection.execute("COMMIT")
+        except apsw.ConstraintError:
+            raise self._database.dangling() from None
+        except apsw.Error:
+            self._seen = -1
+            raise
 
     def undo(self) -> Step | None:
         """Take back the last step; None when there is none."""
-        return self._turn(self._history.next_undo)
+        turned = self._turn(self._history.next_undo, once=True)
+        return turned[0] if turned else None
 
     def redo(self) -> Step | None:
         """Bring back the step taken back last; None when there is none."""
-        return self._turn(self._history.next_redo)
+        turned = self._turn(self._history.next_redo, once=True)
+        return turned[0] if turned else None
 
-    def _turn(self, choose: Callable[[], Step | None]) -> Step | None:
-        self._refuse_when_read_only()
-        with self._writing():
-            step = choose()
-            made = ChangeSet() if step is None else decoded(self._history.turn(step), self.plan, self._database)
-        self._tell(made)
-        return step
+    def go_to(self, number: int) -> None:
+        """Undo or redo, at once, until the step `number` is the last one that holds (0: none does)."""
+
+        def wanted() -> Step | None:
+            last, following = self._history.next_undo(), self._history.next_redo()
+            if last is not None and last.number > number:
+                return last
+            return following if following is not None and following.number <= number else None
+
+        self._turn(wanted)
+
+    def _turn(self, choose: Callable[[], Step | None], *, once: bool = False) -> list[Step]:
+        """Undo or redo the steps chosen, one after the other, in one transaction."""
+        turned: list[Step] = []
+        with self._writing() as made:
+            changes: list[bytes] = []
+            while (step := choose()) is not None:
+                changes.append(self._history.turn(step))
+                turned.append(step)
+                if once:
+                    break
+            if changes:
+                made.append(decoded(changes, self.plan, self._database))
+        return turned
 
     @property
     def can_undo(self) -> bool:
         """Whether there is a step to take back."""
-        return not self.read_only and self._history.next_undo() is not None
+        return not self.read_only and self._next(self._history.next_undo) is not None
 
     @property
     def can_redo(self) -> bool:
         """Whether there is a step to bring back."""
-        return not self.read_only and self._history.next_redo() is not None
+        return not self.read_only and self._next(self._history.next_redo) is not None
 
     @property
     def undo_label(self) -> str:
         """What undo would take back, in the language in use; empty when there is nothing."""
-        step = self._history.next_undo()
+        step = self._next(self._history.next_undo)
         return step.label if step else ""
 
     @property
     def redo_label(self) -> str:
         """What redo would bring back, in the language in use; empty when there is nothing."""
-        step = self._history.next_redo()
+        step = self._next(self._history.next_redo)
         return step.label if step else ""
+
+    def _next(self, find: Callable[[], Step | None]) -> Step | None:
+        with telling(self.path):
+            return find()
 
     def history(self) -> tuple[Step, ...]:
         """All steps, newest first; undone ones stand on top."""
-        return tuple(self._history.steps())
-
-    def go_to(self, number: int) -> None:
-        """Undo or redo until the step `number` is the last one that holds (0: none does)."""
-        while (step := self._history.next_undo()) is not None and step.number > number:
-            self.undo()
-        while (step := self._history.next_redo()) is not None and step.number <= number:
-            self.redo()
+        with telling(self.path):
+            return self._history.steps()
 
     def observe(self, observer: Observer) -> Callable[[], None]:
-        """Call `observer` with every ChangeSet from now on; call the answer to stop."""
+        """Call `observer` with every ChangeSet from now on; call the answer to stop.
+
+        Each is told in the order of the edits. An observer may edit: the others are told of it after the present one.
+        """
         self._observers.append(observer)
         return lambda: self._observers.remove(observer) if observer in self._observers else None
 
-    def _tell(self, changes: ChangeSet) -> None:
-        self._seen = self._database.version_seen()
+    def _put(self, plan: Plan, changes: ChangeSet) -> None:
+        """Make `plan` the present one; `changes` led to it and are still to be told."""
         if changes:
-            self.plan = self.plan.apply(changes)
+            self.plan = plan
             self.revision += 1
-            for observer in tuple(self._observers):
-                observer(changes)
+            self._untold.append(changes)
 
-    def _catch_up(self) -> bool:
-        """Take in what another process has written; whether there was anything."""
-        seen = self._database.version_seen()
-        if seen == self._seen:
-            return False
-        self._seen = seen
-        fresh = self._database.plan()
-        changes = differences(self.plan, fresh, (kind for kind in KINDS if KINDS[kind].journal))
-        self.plan = fresh
-        self.revision += 1
-        for observer in tuple(self._observers):
+    def _tell(self) -> None:
+        """Tell what is untold; an observer that fails keeps none of the others from being told."""
+        if self._telling or not self._untold:
+            return
+        self._telling = True
+        changes = self._untold.popleft()
+        try:
+            with ExitStack() as calls:
+                for observer in reversed(self._observers):
+                    calls.callback(self._call, observer, changes)
+        finally:
+            self._telling = False
+            self._tell()
+
+    def _call(self, observer: Observer, changes: ChangeSet) -> None:
+        if observer in self._observers:
             observer(changes)
+
+    def _take_in(self) -> bool:
+        """Make what another process has written the present plan; whether there was anything."""
+        if self._database.version_seen() == self._seen:
+            return False
+        seen, fresh = self._database.snapshot()
+        self._history.forget(size=True)
+        changes = differences(self.plan, fresh, (kind for kind in KINDS if KINDS[kind].journal))
+        self._seen = seen
+        self._put(fresh, changes)
         return True
 
     def poll(self) -> bool:
         """Look whether another process has changed the file, and take it in; call each second and on focus."""
+        if self._inside():
+            return False
         with telling(self.path):
-            return self._catch_up()
+            changed = self._take_in()
+        self._tell()
+        return changed
 
     def moved(self) -> bool:
         """Whether the file was moved, replaced or deleted under us."""
         return self._database.moved()
 
     def save_copy(self, path: Path) -> None:
-        """Write a whole copy without the history to `path`, which appears complete or not at all."""
+        """Write a whole copy without the history to `path`, which appears complete or not at all.
+
+        FileError when that cannot be, or when `path` is the plan itself.
+        """
+        if path.exists() and self.path.exists() and os.path.samefile(path, self.path):
+            raise FileError(_("“{path}” is the open plan itself. Choose another name.").format(path=path))
         backups.copy_of(self._database.connection, path.absolute(), with_history=False)
 
     def backup(self) -> Path:
         """Put a checked copy among the backups of this plan."""
         return backups.keep(self._database.connection, self.path, self.plan_id)
+
+    def backup_if_due(self, now: datetime) -> Path | None:
+        """Make a backup when the file has changed since the newest and that is half an hour old; its path or None.
+
+        A thread of its own may call it: nothing of the session but the file's name is used. `now` bears its time
+        zone. FileError as `backup`.
+        """
+        return None if self.read_only else backups.make_if_due(self.path, self.plan_id, now)
 
     def backups(self) -> tuple[Backup, ...]:
         """The backups of this plan, newest first."""
@@ -255,7 +336,10 @@ def _fill(path: Path, settings: PlanSettings, records: Iterable[Record]) -> None
             transaction = Transaction(database, Plan({}))
             for record in (settings, *records):
                 transaction.insert(record)
-            connection.execute("COMMIT")
+            try:
+                connection.execute("COMMIT")
+            except apsw.ConstraintError:
+                raise database.dangling() from None
     finally:
         database.close()
 

@@ -6,6 +6,9 @@ renamed. Kept are all of two days, then one per day (12), week (10) and month (9
 
 import hashlib
 import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,12 +20,14 @@ from planner.errors import FileError
 from planner.i18n import _
 from planner.model.field_types import id_of
 from planner.paths import backups_folder
+from planner.store.database import BUSY_MILLISECONDS, settled_header
 from planner.store.failures import telling
-from planner.store.files import remove_side_files, sync_folder
+from planner.store.files import remove_journals, remove_side_files, sync_folder
 from planner.store.header import read_header
-from planner.store.schema import VERSION
 
 _FORM = "%Y-%m-%dT%H-%M-%S-%f"
+_ID = re.compile(r"[0-9a-f-]{36}|unknown")
+EVERY = timedelta(minutes=30)  # of activity, between two backups
 
 
 @dataclass(frozen=True)
@@ -38,26 +43,41 @@ class Backup:
 def copy_of(connection: apsw.Connection, target: Path, *, with_history: bool) -> None:
     """Write a checked copy of the open plan to `target`, replacing it whole or leaving it as it is."""
     part = target.with_name(target.name + ".part")
-    remove_side_files(part)
+    with _written(target):
+        try:
+            remove_side_files(part)
+            _copy(connection, part, target, with_history=with_history)
+            remove_journals(target)
+            os.replace(part, target)
+            sync_folder(target.parent)
+        finally:
+            remove_side_files(part)
+
+
+@contextmanager
+def _written(target: Path) -> Iterator[None]:
+    """Turn what the system refuses inside into a FileError about `target`."""
     try:
-        with telling(target):
-            connection.execute("VACUUM INTO ?", (str(part),))
-            _settle(part, with_history)
-        with part.open("rb+") as stream:
-            os.fsync(stream.fileno())
-        os.replace(part, target)
-        sync_folder(target.parent)
+        yield
     except OSError as error:
         message = _("“{path}” cannot be written: {reason}. Choose another place.")
         raise FileError(message.format(path=target, reason=error.strerror or error)) from error
-    finally:
-        remove_side_files(part)
+
+
+def _copy(connection: apsw.Connection, part: Path, target: Path, *, with_history: bool) -> None:
+    """A complete, checked and durable copy under the name `part`."""
+    with telling(target):
+        connection.execute("VACUUM INTO ?", (str(part),))
+        _settle(part, with_history)
+    with part.open("rb+") as stream:
+        os.fsync(stream.fileno())
 
 
 def _settle(part: Path, with_history: bool) -> None:
     """Check the copy; take the history out of one that leaves this machine, for it holds what was deleted."""
     copy = apsw.Connection(str(part), flags=apsw.SQLITE_OPEN_READWRITE)
     try:
+        copy.execute("PRAGMA synchronous = off").fetchall()  # it is synced as a whole afterwards
         if not with_history:
             copy.execute("DELETE FROM step")
             copy.execute("VACUUM")
@@ -69,37 +89,70 @@ def _settle(part: Path, with_history: bool) -> None:
 
 def keep(connection: apsw.Connection, path: Path, plan_id: str) -> Path:
     """Put a checked copy of the open plan among its backups, its SHA-256 beside it; the oldest ones go."""
-    folder = backups_folder(plan_id)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        message = _("Backups cannot be kept in “{path}”: {reason}.")
-        raise FileError(message.format(path=folder, reason=error.strerror or error)) from error
-    target = folder / f"{datetime.now(UTC).strftime(_FORM)}_v{VERSION}.brightroad"
+    folder = _folder(plan_id)
     with telling(path):
         version = connection.execute("PRAGMA user_version").fetchall()[0][0]
-    target = target.with_name(target.name.replace(f"_v{VERSION}.", f"_v{version}."))
-    copy_of(connection, target, with_history=True)
-    target.with_suffix(".sha256").write_text(digest(target) + "\n", "utf-8")
-    _prune(listing(plan_id))
+    target = folder / f"{datetime.now(UTC).strftime(_FORM)}_v{version}.brightroad"
+    part = target.with_name(target.name + ".part")
+    beside = target.with_suffix(".sha256")
+    with _written(target):
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            _copy(connection, part, target, with_history=True)
+            with beside.open("w", encoding="utf-8") as stream:
+                stream.write(digest(part) + "\n")
+                stream.flush()
+                os.fsync(stream.fileno())
+            os.replace(part, target)  # last: what bears the name of a backup is whole and has its sum
+            sync_folder(folder)
+        finally:
+            remove_side_files(part)
+            if not target.exists():
+                beside.unlink(missing_ok=True)
+    _prune(plan_id)
     return target
 
 
+def _folder(plan_id: str) -> Path:
+    """Where the backups of a plan are; an id that came from elsewhere need not be a name a folder can have."""
+    fit = _ID.fullmatch(plan_id)
+    return backups_folder(plan_id if fit else hashlib.sha256(plan_id.encode()).hexdigest()[:32])
+
+
 def make(path: Path) -> Path:
-    """Back up the closed plan at `path`; FileError when it cannot be read."""
-    read_header(path)
-    with telling(path):
-        connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)
+    """Back up the plan at `path`, through a connection of its own; FileError when it cannot be read."""
+    settled_header(path)
+    with _reading(path) as connection:
+        return keep(connection, path, plan_id_of(connection))
+
+
+def make_if_due(path: Path, plan_id: str, now: datetime) -> Path | None:
+    """Back up the plan at `path` if it has changed since its newest backup and that is half an hour old, or none is."""
+    newest = next(iter(listing(plan_id)), None)
+    if newest is not None:
         try:
-            return keep(connection, path, plan_id_of(connection))
+            changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        except OSError:
+            changed = now  # moved or deleted: making the backup tells it
+        if changed <= newest.at or now - newest.at < EVERY:
+            return None
+    with _reading(path) as connection:
+        return keep(connection, path, plan_id)
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[apsw.Connection]:
+    with telling(path):
+        connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
+        try:
+            connection.set_busy_timeout(BUSY_MILLISECONDS)
+            yield connection
         finally:
             connection.close()
 
 
 def plan_id_of(connection: apsw.Connection) -> str:
     """The id of the plan behind an open connection."""
-
-
     rows: list[tuple[Any, ...]] = connection.execute('SELECT id FROM "plan"').fetchall()
     return id_of(rows[0][0]) if rows else "unknown"
 
@@ -107,7 +160,7 @@ def plan_id_of(connection: apsw.Connection) -> str:
 def listing(plan_id: str) -> tuple[Backup, ...]:
     """The backups of the plan with this id, newest first."""
     found = []
-    for path in backups_folder(plan_id).glob("*.brightroad"):
+    for path in _folder(plan_id).glob("*.brightroad"):
         stamp, _line, version = path.stem.partition("_v")
         try:
             at = datetime.strptime(stamp, _FORM).replace(tzinfo=UTC)
@@ -143,12 +196,15 @@ def kept(backups: tuple[Backup, ...], now: datetime) -> set[Path]:
     return stay
 
 
-def _prune(backups: tuple[Backup, ...]) -> None:
+def _prune(plan_id: str) -> None:
+    """Delete the backups that need not stay."""
+    backups = listing(plan_id)
     stay = kept(backups, datetime.now(UTC))
-    for backup in backups:
-        if backup.path not in stay:
-            backup.path.unlink(missing_ok=True)
-            backup.path.with_suffix(".sha256").unlink(missing_ok=True)
+    with suppress(OSError):  # what cannot go now goes the next time
+        for backup in backups:
+            if backup.path not in stay:
+                backup.path.unlink(missing_ok=True)
+                backup.path.with_suffix(".sha256").unlink(missing_ok=True)
 
 
 def restore(path: Path, backup: Path) -> Path:
@@ -156,10 +212,10 @@ def restore(path: Path, backup: Path) -> Path:
     read_header(backup)
     stamp = datetime.now(UTC).strftime("%Y-%m-%d %H%M%S")
     target = path.with_name(f"{path.stem} ({stamp}){path.suffix}")
-    with telling(backup):
-        connection = apsw.Connection(str(backup), flags=apsw.SQLITE_OPEN_READONLY)
-        try:
-            copy_of(connection, target, with_history=True)
-        finally:
-            connection.close()
+    number = 2
+    while target.exists():
+        target = path.with_name(f"{path.stem} ({stamp}, {number}){path.suffix}")
+        number += 1
+    with _reading(backup) as connection:
+        copy_of(connection, target, with_history=True)
     return target

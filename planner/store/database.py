@@ -4,17 +4,22 @@ While a plan is open only apsw touches its file: closing any other descriptor on
 """
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from ctypes import addressof, c_int
 from pathlib import Path
 from typing import Any
 
 import apsw
 
+from planner.errors import InputError
+from planner.i18n import _
 from planner.model.catalogue import KINDS, Record
 from planner.model.field_types import key_of
 from planner.model.plan import Plan
-from planner.store.failures import telling
+from planner.store.failures import telling, told
+from planner.store.files import remove_side_files
+from planner.store.header import Header, read_header
 from planner.store.rows import form_of, linked_targets
 
 # DELETE + EXTRA: the one file is always the whole plan, and no power cut loses an acknowledged commit.
@@ -27,28 +32,44 @@ PRAGMAS = (
     "cell_size_check = on",
 )
 BUSY_MILLISECONDS = 5000
+_BATCH = 500  # ids asked for at once
 _HAS_MOVED = apsw.SQLITE_FCNTL_HAS_MOVED
 
 
 class Database:
     """An open plan file."""
 
-    def __init__(self, path: Path, read_only: bool = False) -> None:
-        """Open the plan at `path`; FileError when SQLite refuses."""
+    def __init__(self, path: Path, read_only: bool = False, stand_in: Path | None = None) -> None:
+        """Open the plan at `path`; FileError when SQLite refuses.
+
+        `stand_in` is a copy to read instead of a file that is too old and may not be written; it goes at the end.
+        """
         self.path = path
-        self.read_only = read_only or not _writable(path)
+        self._stand_in = stand_in
+        self.read_only = read_only or stand_in is not None or not writable(path)
         flags = apsw.SQLITE_OPEN_READONLY if self.read_only else apsw.SQLITE_OPEN_READWRITE  # never CREATE
         with telling(path):
-            self.connection = apsw.Connection(str(path), flags=flags)
-            self.connection.set_busy_timeout(BUSY_MILLISECONDS)
-            for pragma in PRAGMAS:
-                if not (self.read_only and pragma.startswith("journal_mode")):
-                    self.connection.execute(f"PRAGMA {pragma}").fetchall()
-            self.connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+            self.connection = apsw.Connection(str(stand_in or path), flags=flags)
+            try:
+                self._prepare()
+            except BaseException:
+                self.close()
+                raise
+
+    def _prepare(self) -> None:
+        self.connection.set_busy_timeout(BUSY_MILLISECONDS)
+        for pragma in PRAGMAS:
+            if not (self.read_only and pragma.startswith("journal_mode")):
+                self.rows(f"PRAGMA {pragma}")
+        self.rows("SELECT count(*) FROM sqlite_schema")
 
     def close(self) -> None:
         """Close the file; it is then complete in itself."""
         self.connection.close()
+        if self._stand_in is not None:
+            remove_side_files(self._stand_in)
+            self._stand_in.parent.rmdir()
+            self._stand_in = None
 
     def version_seen(self) -> int:
         """A number that changes when another connection commits (not this one)."""
@@ -65,13 +86,25 @@ class Database:
         self.connection.file_control("main", _HAS_MOVED, addressof(answer))
         return bool(answer.value)
 
+    def snapshot(self) -> tuple[int, Plan]:
+        """The number `version_seen` gives and the plan, both of one instant; FileError when they cannot be read."""
+        with telling(self.path), sound_rows(self.path):
+            begun = not self.connection.in_transaction
+            if begun:
+                self.connection.execute("BEGIN")
+            try:
+                seen, plan = self.version_seen(), self.plan()
+                plan.settings  # noqa: B018 - every plan has its own record
+                return seen, plan
+            finally:
+                if begun and self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+
     def plan(self) -> Plan:
         """All records of the kinds a plan holds in memory."""
-        with telling(self.path):
-            tables = {
-                kind: {record.id: record for record in self.records(kind)} for kind in KINDS if not KINDS[kind].journal
-            }
-        return Plan(tables)
+        return Plan(
+            {kind: {record.id: record for record in self.records(kind)} for kind in KINDS if not KINDS[kind].journal}
+        )
 
     def records(self, kind: str, ids: Iterable[str] | None = None) -> list[Record]:
         """The records of one kind, or those of the given ids that exist."""
@@ -79,20 +112,86 @@ class Database:
         if ids is None:
             linked = {field: linked_targets(self._links(table)) for table, field in form.links}
             return [form.record(row, linked) for row in self.rows(form.select)]
-        found = []
-        for record_id in ids:
-            key = key_of(record_id)
-            linked = {field: linked_targets(self._links(table, key)) for table, field in form.links}
-            rows = self.rows(f"{form.select} WHERE id = ?", (key,))
-            found += [form.record(row, linked) for row in rows]
+        keys = [key_of(record_id) for record_id in ids]
+        found: list[Record] = []
+        for start in range(0, len(keys), _BATCH):
+            found += self._some(kind, keys[start : start + _BATCH])
         return found
 
-    def _links(self, table: str, owner: bytes | str | None = None) -> list[tuple[Any, ...]]:
-        where = "" if owner is None else "WHERE owner = ? "
-        query = f'SELECT owner, target FROM "{table}" {where}ORDER BY owner, place'  # noqa: S608
-        return self.rows(query, () if owner is None else (owner,))
+    def _some(self, kind: str, keys: list[bytes | str]) -> list[Record]:
+        form = form_of(kind)
+        marks = ", ".join("?" * len(keys))
+        linked = {}
+        for table, field in form.links:
+            query = f'SELECT owner, target FROM "{table}" WHERE owner IN ({marks}) ORDER BY owner, place'  # noqa: S608
+            linked[field] = linked_targets(self.rows(query, keys))
+        return [form.record(row, linked) for row in self.rows(f"{form.select} WHERE id IN ({marks})", keys)]
+
+    def dangling(self) -> InputError:
+        """The error for a reference that leads nowhere, to be asked before the transaction is rolled back."""
+        broken = self.rows("PRAGMA foreign_key_check")
+        owners = {table: kind.label for kind in KINDS.values() for table, _field in form_of(kind.name).links}
+        owners |= {kind.name: kind.label for kind in KINDS.values()}
+        table, _rowid, target = broken[0][:3] if broken else ("plan", 0, "plan")
+        message = _("A record of kind {kind} names a {target} that is not in this plan.")
+        told_ = message.format(kind=_(owners[table]), target=_(KINDS[target].label))
+        return InputError(told_, str(table), "unknown")
+
+    def _links(self, table: str) -> list[tuple[Any, ...]]:
+        return self.rows(f'SELECT owner, target FROM "{table}" ORDER BY owner, place')  # noqa: S608
 
 
-def _writable(path: Path) -> bool:
+@contextmanager
+def sound_rows(path: Path) -> Iterator[None]:
+    """Turn what a row that cannot be read raises inside into the FileError of a damaged plan."""
+    try:
+        yield
+    except (ArithmeticError, AssertionError, LookupError, TypeError, ValueError, InputError) as error:
+        raise told(apsw.CorruptError(str(error)), path) from error
+
+
+def writable(path: Path) -> bool:
     """Whether the file and its folder may be written: a rollback journal is made beside the file."""
     return os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
+
+
+def settled_header(path: Path) -> Header:
+    """The header of the closed plan at `path`, after SQLite has taken back what a crash left half written.
+
+    FileError or VersionError as `read_header`; a file of a newer program is not touched.
+    """
+    header = read_header(path)
+    if path.with_name(path.name + "-journal").exists() and writable(path):
+        with telling(path):
+            connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)
+            try:
+                connection.set_busy_timeout(BUSY_MILLISECONDS)
+                connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+            finally:
+                connection.close()
+        header = read_header(path)
+    return header
+
+
+def quick_check(path: Path) -> tuple[str, ...]:
+    """What is structurally wrong with the plan at `path`, as SQLite words it; nothing when it is sound.
+
+    Uses a connection of its own, so that a worker thread may call it beside an open session, and lets writers in
+    between two tables. FileError when the file cannot be opened.
+    """
+    with telling(path):
+        connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
+        try:
+            connection.set_busy_timeout(BUSY_MILLISECONDS)
+            connection.execute("PRAGMA cell_size_check = on").fetchall()
+            tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+            found: list[str] = []
+            for (table,) in tables:
+                quoted = str(table).replace("'", "''")
+                answers = connection.execute(f"PRAGMA quick_check('{quoted}')").fetchall()
+                found += [str(answer) for (answer,) in answers if answer != "ok"]
+            return tuple(found)
+        except apsw.CorruptError as error:
+            return (str(error),)
+        finally:
+            connection.close()

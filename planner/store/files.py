@@ -17,5 +17,11 @@ def sync_folder(folder: Path) -> None:
 
 def remove_side_files(path: Path) -> None:
     """Remove an unfinished file and its journal."""
-    for name in (path.name, path.name + "-journal", path.name + "-wal", path.name + "-shm"):
-        path.with_name(name).unlink(missing_ok=True)
+    path.unlink(missing_ok=True)
+    remove_journals(path)
+
+
+def remove_journals(path: Path) -> None:
+    """Remove what a file now gone has left beside its name: it would be played back into the next one there."""
+    for ending in ("-journal", "-wal", "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)

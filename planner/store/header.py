@@ -1,9 +1,14 @@
-"""What a file says of itself before it is opened: read by bytes, never while a plan is open."""
+"""What a file says of itself before it is opened.
 
-import os
+Its first bytes are read through SQLite's own file layer: closing a descriptor of any other would drop the locks of
+a connection this process may have on the same file.
+"""
+
 import struct
 from dataclasses import dataclass
 from pathlib import Path
+
+import apsw
 
 from planner.errors import FileError, VersionError
 from planner.i18n import _
@@ -29,14 +34,7 @@ def read_header(path: Path) -> Header:
 
     FileError for a missing, empty, foreign or unreadable file, VersionError for one written by a newer program.
     """
-    try:
-        with path.open("rb") as stream:
-            head = stream.read(100)
-            size = os.fstat(stream.fileno()).st_size
-    except FileNotFoundError:
-        raise FileError(_("There is no file “{path}”. Check the name, or open another plan.").format(path=path)) from None
-    except OSError as error:
-        raise FileError(_("“{path}” cannot be read: {reason}.").format(path=path, reason=error.strerror)) from None
+    head, size = _head(path)
     if not head:
         raise FileError(_("“{name}” is empty (0 bytes). Restore a backup, or delete it.").format(name=path.name))
     if not head.startswith(_MAGIC) or len(head) < 100:
@@ -50,3 +48,22 @@ def read_header(path: Path) -> Header:
     if size < 512 or version < 1:
         raise FileError(_("“{name}” is damaged. Restore a backup, or recover what can be read.").format(name=path.name))
     return Header(version)
+
+
+def _head(path: Path) -> tuple[bytes, int]:
+    """The first 100 bytes and the size of a file."""
+    if not path.exists():
+        raise FileError(_("There is no file “{path}”. Check the name, or open another plan.").format(path=path))
+    if not path.is_file():
+        raise FileError(_("“{path}” is a folder, no plan. Open a file.").format(path=path))
+    flags = apsw.SQLITE_OPEN_MAIN_DB | apsw.SQLITE_OPEN_READONLY
+    try:
+        stream = apsw.VFSFile("", str(path.absolute()), [flags, 0])
+        try:
+            size = stream.xFileSize()
+            return (stream.xRead(min(size, 100), 0) if size else b""), size
+        finally:
+            stream.xClose()
+    except apsw.Error:
+        message = _("“{path}” cannot be read. Check that the file is there and may be read.")
+        raise FileError(message.format(path=path)) from None

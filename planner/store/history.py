@@ -2,18 +2,23 @@
 
 import json
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 import apsw
 
 from planner.errors import FileError
 from planner.i18n import _
 from planner.store.database import Database
+from planner.store.failures import told
 from planner.store.schema import VERSION
 
 LARGEST = 64 * 1024 * 1024  # bytes of recorded changes kept; the oldest steps are forgotten first
+
+# undone steps are always the newest, so the one to redo is the next after this
+_LAST = "SELECT number FROM step WHERE NOT undone ORDER BY number DESC LIMIT 1"
 
 
 @dataclass(frozen=True)
@@ -27,15 +32,32 @@ class Step:
 
 
 class History:
-    """The step table of an open plan."""
+    """The step table of an open plan.
+
+    The next step to undo and redo is asked for by every menu, so it is kept until `forget` is called: at the
+    begin and end of each transaction, and when another process has written.
+    """
 
     def __init__(self, database: Database) -> None:
+        self._database = database
         self._rows = database.rows
         self._connection = database.connection
+        self._next: dict[str, tuple[Any, ...] | None] = {}
+        self._size: int | None = None  # bytes of all steps, once it was asked
+
+    def forget(self, *, size: bool = False) -> None:
+        """The file may hold other next steps than those known; with `size`, another amount of steps too."""
+        self._next.clear()
+        if size:
+            self._size = None
 
     def add(self, label: str, names: Mapping[str, object], changes: bytes) -> None:
         """Keep a step as the newest; whatever was undone before it can no longer be redone."""
-        self._connection.execute("DELETE FROM step WHERE undone")
+        newest = self._rows("SELECT undone FROM step ORDER BY number DESC LIMIT 1")
+        if newest and newest[0][0]:
+            self._connection.execute("DELETE FROM step WHERE undone")
+            self._size = None
+        packed = zlib.compress(changes, 1)
         self._connection.execute(
             "INSERT INTO step (at, label, names, version, changes) VALUES (?, ?, ?, ?, ?)",
             (
@@ -43,38 +65,53 @@ class History:
                 label,
                 json.dumps({name: str(value) for name, value in names.items()}, ensure_ascii=False),
                 VERSION,
-                zlib.compress(changes, 1),
+                packed,
             ),
         )
-        self._prune()
+        if self._size is None:
+            self._size = int(self._rows("SELECT coalesce(sum(length(changes)), 0) FROM step")[0][0])
+        else:
+            self._size += len(packed)
+        if self._size > LARGEST:
+            self._prune()
 
     def _prune(self) -> None:
-        total = self._rows("SELECT total(length(changes)), count(*) FROM step")[0]
-        while total[0] > LARGEST and total[1] > 1:
-            self._connection.execute("DELETE FROM step WHERE number = (SELECT min(number) FROM step)")
-            total = self._rows("SELECT total(length(changes)), count(*) FROM step")[0]
+        """Forget the oldest steps until the others fit; the newest always stays."""
+        room = LARGEST
+        for number, size in self._rows("SELECT number, length(changes) FROM step ORDER BY number DESC"):
+            room -= size
+            if room < 0 and room + size < LARGEST:  # not for the newest, however large
+                self._connection.execute("DELETE FROM step WHERE number <= ?", (number,))
+                break
+        self._size = None
 
-    def steps(self) -> Iterator[Step]:
+    def steps(self) -> tuple[Step, ...]:
         """All steps, newest first."""
-        return self._some("TRUE", "DESC LIMIT -1")
+        rows = self._rows("SELECT number, label, names, at, undone FROM step ORDER BY number DESC")
+        return tuple(_step(row) for row in rows)
 
     def next_undo(self) -> Step | None:
         """The step undo would take back."""
-        return next(self._some("NOT undone", "DESC LIMIT 1"), None)
+        return self._one("NOT undone ORDER BY number DESC")
 
     def next_redo(self) -> Step | None:
         """The step redo would bring back."""
-        return next(self._some("undone", "ASC LIMIT 1"), None)
+        return self._one(f"number > coalesce(({_LAST}), 0) ORDER BY number")
 
-    def _some(self, which: str, order: str) -> Iterator[Step]:
-        query = f"SELECT number, label, names, at, undone FROM step WHERE {which} ORDER BY number {order}"  # noqa: S608
-        for number, label, names, at, undone in self._rows(query):
-            yield Step(number, _told(label, names), datetime.fromisoformat(at), bool(undone))
+    def _one(self, which: str) -> Step | None:
+        if which not in self._next:
+            query = f"SELECT number, label, names, at, undone FROM step WHERE {which} LIMIT 1"  # noqa: S608
+            self._next[which] = next(iter(self._rows(query)), None)
+        row = self._next[which]
+        return None if row is None else _step(row)
 
     def turn(self, step: Step) -> bytes:
         """Undo or redo `step`; the changes made. FileError when the file no longer matches them."""
         rows = self._rows("SELECT changes FROM step WHERE number = ?", (step.number,))
-        changes = zlib.decompress(rows[0][0])
+        try:
+            changes = zlib.decompress(rows[0][0])
+        except zlib.error as error:
+            raise told(apsw.CorruptError(str(error)), self._database.path) from error
         if not step.undone:
             changes = apsw.Changeset.invert(changes)
         try:
@@ -82,19 +119,31 @@ class History:
                 changes, self._connection, conflict=_refuse, flags=apsw.SQLITE_CHANGESETAPPLY_FKNOACTION
             )
         except apsw.AbortError:
-            message = _("“{label}” can no longer be taken back: the plan has changed since in another way.")
-            raise FileError(message.format(label=step.label)) from None
+            undo = _("“{label}” can no longer be taken back: the plan has changed since in another way.")
+            redo = _("“{label}” can no longer be brought back: the plan has changed since in another way.")
+            raise FileError((redo if step.undone else undo).format(label=step.label)) from None
         self._connection.execute("UPDATE step SET undone = ? WHERE number = ?", (int(not step.undone), step.number))
+        self.forget()
         return changes
 
     def clear(self) -> None:
         """Forget every step."""
         self._connection.execute("DELETE FROM step")
+        self.forget(size=True)
 
 
 def _refuse(_reason: int, _change: apsw.TableChange) -> int:
     return apsw.SQLITE_CHANGESET_ABORT
 
 
+def _step(row: tuple[Any, ...]) -> Step:
+    number, label, names, at, undone = row
+    return Step(number, _told(label, names), datetime.fromisoformat(at), bool(undone))
+
+
 def _told(label: str, names: str) -> str:
-    return _(label).format(**json.loads(names))
+    """The label in the language in use, filled; one whose placeholders do not fit is shown as it stands."""
+    try:
+        return _(label).format(**json.loads(names))
+    except (LookupError, ValueError):
+        return _(label)

@@ -52,7 +52,11 @@ class MonthMinutes:
     minutes: int
 
 
-_DAY = {"entry": '"date"', "time_entry": 'coalesce("date", substr("start", 1, 10))', "publication": 'substr("at", 1, 10)'}
+_DAY = {
+    "entry": '"date"',
+    "time_entry": 'coalesce("date", substr("start", 1, 10))',
+    "publication": 'substr("at", 1, 10)',
+}
 
 
 class Journal:

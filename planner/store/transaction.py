@@ -135,11 +135,12 @@ class Recording:
         self._session.close()
 
 
-def decoded(changes: bytes, before: Plan, database: Database, origin: object = None) -> ChangeSet:
+def decoded(recorded: Iterable[bytes], before: Plan, database: Database, origin: object = None) -> ChangeSet:
     """The ChangeSet behind recorded changes that are already in the file; `before` is the plan without them."""
     touched: dict[str, dict[str, None]] = {}
-    for kind, record_id in _touched(changes):
-        touched.setdefault(kind, {})[record_id] = None
+    for changes in recorded:
+        for kind, record_id in _touched(changes):
+            touched.setdefault(kind, {})[record_id] = None
     found: list[Change] = []
     for kind, ids in touched.items():
         if KINDS[kind].journal:
@@ -170,5 +171,3 @@ def differences(before: Plan, after: Plan, journal: Iterable[str] = ()) -> Chang
             Change(kind, key, old.get(key), new.get(key)) for key in {**old, **new} if old.get(key) != new.get(key)
         ]
     return ChangeSet(tuple(found), {kind: frozenset() for kind in journal})
-
-
