@@ -1,6 +1,5 @@
 """The program: ``python -m planner [PLAN]``. Reads the command line, hands over to a running one, else opens the window."""
 
-import argparse
 import os
 import sys
 from collections.abc import Sequence
@@ -12,9 +11,9 @@ from planner.instance import Request, claim
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Start the program with `arguments` (those of the command line by default); returns the exit status."""
-    asked = _parser().parse_args(arguments)
-    files = tuple(str(Path(name).absolute()) for name in asked.plan)
-    request = Request(files, asked.new, os.environ.pop("XDG_ACTIVATION_TOKEN", ""))
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    files, new = _read(given) if given else ((), False)
+    request = Request(files, new, os.environ.pop("XDG_ACTIVATION_TOKEN", ""))
     instance = claim(paths.config_folder(), request)
     if instance is None:
         return 0
@@ -23,12 +22,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return run(instance, request)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("brightroad", description="An offline planner for people who live from what they make.")
+def _read(given: Sequence[str]) -> tuple[tuple[str, ...], bool]:
+    """The plan files named, as absolute paths, and whether a new plan is asked for."""
+    import argparse  # noqa: PLC0415 - most starts are without arguments, and faster without this
+
+    parser = argparse.ArgumentParser(
+        "brightroad", description="An offline planner for people who live from what they make."
+    )
     parser.add_argument("plan", nargs="*", metavar="PLAN", help="a plan file (NAME.brightroad) to open")
     parser.add_argument("--new", action="store_true", help="begin a new plan")
     parser.add_argument("--version", action="version", version=f"Brightroad {__version__}")
-    return parser
+    asked = parser.parse_args(given)
+    return tuple(str(Path(name).absolute()) for name in asked.plan), asked.new
 
 
 if __name__ == "__main__":

@@ -1,7 +1,6 @@
 """The application object and the event loop: what every start needs, in the order in which it is cheapest."""
 
 import logging
-import logging.handlers
 import os
 import sys
 
@@ -11,14 +10,14 @@ from PySide6.QtWidgets import QApplication
 
 from planner import __version__, paths, settings
 from planner.instance import Instance, Request
-from planner.ui.alerts import SafetyNet
 from planner.ui.main_window import MainWindow
 from planner.ui.preferences import Preferences
+from planner.ui.safety_net import SafetyNet
 from planner.ui.theme import theme
 from planner.ui.view_state import ViewState
 
 _log = logging.getLogger(__name__)
-LOG_SIZE, LOGS_KEPT = 1_000_000, 3  # bytes; files
+LOG_SIZE = 1_000_000  # bytes; a longer log becomes the old one
 
 
 class OpenEvents(QObject):
@@ -26,7 +25,8 @@ class OpenEvents(QObject):
 
     asked = Signal(str)
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Take what asks to open a file; pass on everything else."""
         if event.type() == QEvent.Type.FileOpen and isinstance(event, QFileOpenEvent):
             self.asked.emit(event.file())
             return True
@@ -56,7 +56,7 @@ class Brightroad(QObject):
 
     def start(self, request: Request) -> None:
         """Show the window with what `request` asks for; inside the event loop, so that a bug does not end it."""
-        self.window.take(request)
+        self.window.begin(request)
         self.window.show()
 
     def _on_knock(self) -> None:
@@ -100,9 +100,10 @@ def _log_to_file() -> None:
     try:
         folder = paths.log_folder()
         folder.mkdir(parents=True, exist_ok=True)
-        kept = logging.handlers.RotatingFileHandler(
-            folder / "brightroad.log", maxBytes=LOG_SIZE, backupCount=LOGS_KEPT, encoding="utf-8", delay=True
-        )
+        path = folder / "brightroad.log"
+        if path.exists() and path.stat().st_size > LOG_SIZE:
+            path.replace(folder / "brightroad.old.log")
+        kept = logging.FileHandler(path, encoding="utf-8", delay=True)
     except OSError:
         return
     kept.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))

@@ -5,13 +5,10 @@ socket whose address stands beside the lock. Standard library only.
 """
 
 import contextlib
-import hashlib
 import json
 import os
-import secrets
 import socket
 import sys
-import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -64,7 +61,7 @@ class Instance:
         with connection:
             connection.settimeout(1.0)
             form = _received(connection)
-            if form is None or not secrets.compare_digest(str(form.get("secret")), self.secret):
+            if form is None or form.get("secret") != self.secret:
                 return None
             with contextlib.suppress(OSError):  # it may have given up waiting; the request stands
                 connection.sendall(b"ok\n")
@@ -123,7 +120,7 @@ def _locked(path: Path) -> IO[str] | None:
 
 
 def _listening(folder: Path, lock: IO[str]) -> Instance:
-    secret = secrets.token_hex(16)
+    secret = os.urandom(16).hex()
     address: Path | None = None
     try:
         if sys.platform == "win32":
@@ -149,6 +146,9 @@ def _socket_path(folder: Path) -> Path:
     path = folder / "instance.socket"
     if len(os.fsencode(path)) <= LONGEST_UNIX_PATH:
         return path
+    import hashlib  # noqa: PLC0415 - rarely wanted, and a second start is to be over in a moment
+    import tempfile  # noqa: PLC0415
+
     mark = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
     return Path(tempfile.gettempdir()) / f"brightroad-{mark}.socket"
 

@@ -11,7 +11,6 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from planner.i18n import N_, _
-from planner.ui.theme import follow, theme
 from planner.ui.views import VIEWS
 
 PLAN, EDIT, GO, WINDOW = N_("Plan file"), N_("Edit"), N_("Go to"), N_("Window")
@@ -82,11 +81,9 @@ class ActionBoard(QObject):
             action = QAction(window)
             action.setObjectName(entry.id)
             action.setShortcuts([QKeySequence(keys) for keys in entry.shortcuts])
-            action.setIconVisibleInMenu(True)
             window.addAction(action)
             self._actions[entry.id] = action
         self.retranslate()
-        follow(self._restyle)
 
     def __getitem__(self, action_id: str) -> QAction:
         return self._actions[action_id]
@@ -130,10 +127,6 @@ class ActionBoard(QObject):
         action, text = self._actions[entry.id], self.text(entry.id)
         action.setText(text.replace("&", "&&"))
         action.setToolTip(told(text, entry.shortcuts))
-
-    def _restyle(self) -> None:
-        for entry in ACTIONS:
-            self._actions[entry.id].setIcon(theme().icon(entry.icon))
 
 
 def told(text: str, shortcuts: tuple[str, ...]) -> str:

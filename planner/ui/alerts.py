@@ -1,20 +1,12 @@
-"""What the window has to say above the page: thin lines that stay until they are settled, and the net under every bug."""
+"""What the window has to say above the page: thin lines that stay until they are settled."""
 
-import logging
-import platform
-import sys
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
-from types import TracebackType
 
-from PySide6.QtCore import QObject, Signal, qVersion
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from planner import __version__
 from planner.ui.widgets.banner import Banner
 
-_log = logging.getLogger(__name__)
 Words = Callable[[], str]
 
 
@@ -83,27 +75,3 @@ class AlertStack(QWidget):
 
 def _say(alert: Alert, banner: Banner) -> None:
     banner.say(alert.text(), *(words() for words, _deed in alert.actions))
-
-
-class SafetyNet(QObject):
-    """Catches what nobody caught: logs it and tells the window, which goes on. `caught(report)` carries the details."""
-
-    caught = Signal(str)
-
-    def install(self) -> None:
-        """Be the hook of last resort of this process."""
-        sys.excepthook = self.catch
-
-    def catch(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        """Log the error and say that something went wrong."""
-        if issubclass(kind, KeyboardInterrupt):
-            sys.__excepthook__(kind, error, trace)
-            return
-        _log.critical("a bug", exc_info=(kind, error, trace))
-        self.caught.emit(report(error))
-
-
-def report(error: BaseException) -> str:
-    """What a maintainer needs to know of a bug; nothing of the plan beyond the error itself."""
-    where = f"Brightroad {__version__}, Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}"
-    return where + "\n" + "".join(traceback.format_exception(error))

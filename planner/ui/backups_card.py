@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from planner.errors import FileError
 from planner.i18n import _
 from planner.session import Backup
-from planner.ui.first_run import moment_words
+from planner.ui.moments import moment_words
 from planner.ui.theme import theme
 from planner.ui.tokens import Type
 from planner.ui.widgets.buttons import Button, LinkButton

@@ -1,7 +1,6 @@
 """Between the open plan and the pages: every edit of the interface passes here, and every change is told from here."""
 
 import logging
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -12,10 +11,11 @@ from planner.model.catalogue import KINDS
 from planner.ui.views import HOME_OF
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from planner.model.changes import Change, ChangeSet
     from planner.model.plan import Plan
-    from planner.session import Session, Step
-    from planner.session import Transaction
+    from planner.session import Session, Step, Transaction
     from planner.ui.preferences import Preferences
     from planner.ui.view_state import ViewState
     from planner.ui.worker import Worker

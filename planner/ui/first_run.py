@@ -4,13 +4,14 @@ plan that cannot be opened, with the ways out."""
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from planner.i18n import _, language
-from planner.ui.preferences import Preferences
+from planner.i18n import _
+from planner.ui.moments import moment_words
 from planner.ui.theme import follow, theme
 from planner.ui.tokens import Type
 from planner.ui.widgets import painting
@@ -18,6 +19,9 @@ from planner.ui.widgets.buttons import Button, LinkButton
 from planner.ui.widgets.choices import Segmented
 from planner.ui.widgets.empty_state import Tile
 from planner.ui.widgets.labels import Label
+
+if TYPE_CHECKING:
+    from planner.ui.main_window import MainWindow
 
 COLUMN = 420  # px
 BUTTON = 220
@@ -58,21 +62,17 @@ class Screen(QWidget):
 class FirstRun(Screen):
     """Three ways to begin, the plans opened lately if there are any, and language and theme below."""
 
-    sample = Signal()
-    empty = Signal()
-    opening = Signal()
-    recent = Signal(str)
-
-    def __init__(self, preferences: Preferences) -> None:
+    def __init__(self, window: "MainWindow") -> None:
         super().__init__("waypoints")
-        self._preferences = preferences
+        self._window = window
+        self._preferences = preferences = window.preferences
         self.sample_button = Button("", "primary", "book-open")
         self.empty_button = Button("", "secondary", "plus")
         self.open_button = Button("", "secondary", "folder-open")
-        for button, signal in (
-            (self.sample_button, self.sample), (self.empty_button, self.empty), (self.open_button, self.opening),
-        ):  # fmt: skip
-            button.clicked.connect(signal)
+        self.sample_button.clicked.connect(window.files.open_sample)
+        self.empty_button.clicked.connect(window.board["plan.new"].trigger)
+        self.open_button.clicked.connect(window.files.ask_open)
+        for button in (self.sample_button, self.empty_button, self.open_button):
             self.column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
             self.column.addSpacing(8)
         self._buttons = (self.sample_button, self.empty_button, self.open_button)
@@ -102,7 +102,7 @@ class FirstRun(Screen):
             link = LinkButton(title, "file-text", size=Type.BODY)
             link.setToolTip(path)
             link.setAccessibleName(_("Open “{name}”").format(name=title))
-            link.clicked.connect(lambda _checked=False, path=path: self.recent.emit(path))
+            link.clicked.connect(lambda _checked=False, path=path: self._window.open_plan(Path(path)))
             self._links.addWidget(link, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def retranslate(self) -> None:
@@ -138,12 +138,7 @@ class FirstRun(Screen):
 class ProblemScreen(Screen):
     """Why a plan is not open, in one sentence, and what can be done about it."""
 
-    again = Signal()
-    restored = Signal(str)
-    opening = Signal()
-    leaving = Signal()
-
-    def __init__(self) -> None:
+    def __init__(self, window: "MainWindow") -> None:
         super().__init__("triangle-alert")
         self.path = Path()
         self._message = ""
@@ -157,10 +152,11 @@ class ProblemScreen(Screen):
         self.column.addLayout(self._ways)
         for button in (self.again_button, self.restore_button, self.open_button, self.leave_button):
             self._ways.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.again_button.clicked.connect(self.again)
-        self.restore_button.clicked.connect(lambda: self.restored.emit(str(self._backups[0][0])))
-        self.open_button.clicked.connect(self.opening)
-        self.leave_button.clicked.connect(self.leaving)
+        files = window.files
+        self.again_button.clicked.connect(lambda: files.open(self.path))
+        self.restore_button.clicked.connect(lambda: files.open_backup(self.path, self._backups[0][0]))
+        self.open_button.clicked.connect(files.ask_open)
+        self.leave_button.clicked.connect(window.show_start)
 
     def tell(self, path: Path, message: str, backups: Sequence[tuple[Path, dt.datetime]]) -> None:
         """Say why the plan at `path` did not open; `backups` of it, newest first, each with its time."""
@@ -181,12 +177,3 @@ class ProblemScreen(Screen):
             self.restore_button.setText(_("Open the backup of {time}").format(time=when))
         self.setAccessibleName(self.title.text())
         self.setAccessibleDescription(self._message)
-
-
-def moment_words(at: dt.datetime) -> str:
-    """A moment as the user's clock and calendar show it: ``20 Nov 2026 14:05``, ``2026 年 11 月 20 日 14:05``."""
-    here = at.astimezone()
-    if language() == "zh":
-        return f"{here.year} 年 {here.month} 月 {here.day} 日 {here:%H:%M}"
-    month = QLocale(QLocale.Language.English).standaloneMonthName(here.month, QLocale.FormatType.ShortFormat)
-    return f"{here.day} {month} {here.year} {here:%H:%M}"

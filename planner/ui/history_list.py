@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from planner.i18n import _
 from planner.session import Step
 from planner.ui.bridge import Bridge
-from planner.ui.first_run import moment_words
+from planner.ui.moments import moment_words
 from planner.ui.sheet import TitledSheet
 from planner.ui.theme import follow, theme
 from planner.ui.tokens import Size, Type

@@ -1,32 +1,36 @@
 """The window: one plan at a time, or the first screen, or why a plan is not open; sheets above it, files dropped on it."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from planner.i18n import _
 from planner.instance import Request
-from planner.session import Session
-from planner.ui import plan_alerts
 from planner.ui.actions import ActionBoard
-from planner.ui.bridge import Bridge
-from planner.ui.first_run import FirstRun, ProblemScreen
-from planner.ui.history_list import HistorySheet
-from planner.ui.list_sheet import ListSheet
-from planner.ui.new_plan import NewPlanSheet
-from planner.ui.palette import Palette
+from planner.ui.curtain import Curtain
+from planner.ui.later import Later
 from planner.ui.plan_files import SUFFIX, PlanFiles
-from planner.ui.plan_menu import PlanMenu
 from planner.ui.preferences import Preferences
-from planner.ui.shortcuts import KeysSheet
 from planner.ui.tokens import Size
 from planner.ui.view_state import ViewState
 from planner.ui.widgets.texts import retranslate
 from planner.ui.window_actions import connect_actions
 from planner.ui.worker import Worker
-from planner.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from planner.session import Session
+    from planner.ui.bridge import Bridge
+    from planner.ui.first_run import FirstRun, ProblemScreen
+    from planner.ui.history_list import HistorySheet
+    from planner.ui.list_sheet import ListSheet
+    from planner.ui.new_plan import NewPlanSheet
+    from planner.ui.palette import Palette
+    from planner.ui.plan_menu import PlanMenu
+    from planner.ui.shortcuts import KeysSheet
+    from planner.ui.workspace import Workspace
 
 POLL = 1000  # ms between looks at what other programs wrote
 WARM, BACKUP_FIRST, BACKUP_EVERY = 1500, 3000, 30 * 60 * 1000  # ms after a plan is on screen
@@ -37,6 +41,15 @@ class MainWindow(QMainWindow):
 
     plan_opened = Signal()
 
+    first_run: "Later[FirstRun]" = Later("planner.ui.first_run:FirstRun")
+    problem: "Later[ProblemScreen]" = Later("planner.ui.first_run:ProblemScreen")
+    new_plan: "Later[NewPlanSheet]" = Later("planner.ui.new_plan:NewPlanSheet")
+    palette_sheet: "Later[Palette]" = Later("planner.ui.palette:Palette")
+    keys: "Later[KeysSheet]" = Later("planner.ui.shortcuts:KeysSheet")
+    history: "Later[HistorySheet]" = Later("planner.ui.history_list:HistorySheet")
+    details: "Later[ListSheet]" = Later("planner.ui.list_sheet:ListSheet")
+    plan_menu: "Later[PlanMenu]" = Later("planner.ui.plan_menu:PlanMenu")
+
     def __init__(self, preferences: Preferences, view_state: ViewState) -> None:
         super().__init__()
         self.preferences, self.view_state = preferences, view_state
@@ -45,15 +58,11 @@ class MainWindow(QMainWindow):
         self.files = PlanFiles(self, view_state)
         self.workspace: Workspace | None = None
         self.screens = QStackedWidget()
-        self.first_run, self.problem = FirstRun(preferences), ProblemScreen()
-        self.screens.addWidget(self.first_run)
-        self.screens.addWidget(self.problem)
         self.setCentralWidget(self.screens)
-        self.keys, self.history = KeysSheet(self, self.board), HistorySheet(self)
-        self.new_plan, self.palette_sheet = NewPlanSheet(self, self.files), Palette(self)
-        self.details = ListSheet(self)
-        self.plan_menu = PlanMenu(self)
-        self._wire()
+        self.files.opened.connect(self._on_opened)
+        self.files.refused.connect(self._on_refused)
+        preferences.spoken.connect(self._on_spoken)
+        QApplication.instance().focusChanged.connect(self._on_focus)
         connect_actions(self)
         self._poll = QTimer(self, interval=POLL)
         self._poll.timeout.connect(self._on_poll)
@@ -62,27 +71,18 @@ class MainWindow(QMainWindow):
         self.resize(*view_state.recall("window.size", Size.WINDOW_DEFAULT))
         if view_state.recall("window.maximized", default=False):
             self.setWindowState(self.windowState().WindowMaximized)
-        self.show_start()
 
     @property
-    def bridge(self) -> Bridge | None:
+    def bridge(self) -> "Bridge | None":
         """The open plan; None on the first screen."""
         return self.workspace.bridge if self.workspace else None
 
-    def _wire(self) -> None:
-        self.first_run.sample.connect(self.files.open_sample)
-        self.first_run.empty.connect(self.new_plan.ask)
-        self.first_run.opening.connect(self.files.ask_open)
-        self.first_run.recent.connect(lambda path: self.open_plan(Path(path)))
-        self.problem.again.connect(lambda: self.files.open(self.problem.path))
-        self.problem.restored.connect(lambda backup: self.files.open_backup(self.problem.path, Path(backup)))
-        self.problem.opening.connect(self.files.ask_open)
-        self.problem.leaving.connect(self.show_start)
-        self.new_plan.wanted.connect(lambda path, title: self.files.create(Path(path), title))
-        self.files.opened.connect(self._on_opened)
-        self.files.refused.connect(self._on_refused)
-        self.preferences.spoken.connect(self._on_spoken)
-        QApplication.instance().focusChanged.connect(self._on_focus)
+    def begin(self, request: Request) -> None:
+        """Show the ground of the window at once, and take `request` when that is painted."""
+        recent = self.files.recent()
+        curtain = Curtain(recent[0][1] if recent and self.preferences.settings.last_plan else "")
+        curtain.painted.connect(lambda: self.take(request))
+        self._show(curtain)
 
     def take(self, request: Request) -> None:
         """Do what a start of the program asks for: open a file, begin a plan, or go on where one left off."""
@@ -90,6 +90,8 @@ class MainWindow(QMainWindow):
             self.open_plan(Path(request.files[0]))
         elif self.workspace is None and not request.new and self.preferences.settings.last_plan:
             self.open_plan(Path(self.preferences.settings.last_plan))
+        if isinstance(self.screens.currentWidget(), Curtain | None):
+            self.show_start()
         if request.new:
             self.new_plan.ask()
 
@@ -101,10 +103,10 @@ class MainWindow(QMainWindow):
     def show_start(self) -> None:
         """Show the plan that is open, else the first screen."""
         if self.workspace is not None:
-            self.screens.setCurrentWidget(self.workspace)
+            self._show(self.workspace)
         else:
             self.first_run.set_recent(self.files.recent()[:3])
-            self.screens.setCurrentWidget(self.first_run)
+            self._show(self.first_run)
             self.first_run.focus_first()
         self.entitle()
         self.board.refresh()
@@ -129,6 +131,8 @@ class MainWindow(QMainWindow):
 
     def on_bug(self, report: str) -> None:
         """Say calmly that something went wrong, in the place of the page if it was the page."""
+        from planner.ui import plan_alerts  # noqa: PLC0415 - not before the first paint
+
         if self.workspace is not None and not self.workspace.fail(report):
             plan_alerts.tell_bug(self.workspace, report)
 
@@ -160,11 +164,14 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
             QTimer.singleShot(0, self, lambda: self.open_plan(path))
 
-    def _on_opened(self, session: Session) -> None:
+    def _on_opened(self, session: "Session") -> None:
+        from planner.ui import plan_alerts  # noqa: PLC0415 - these three not before the first paint
+        from planner.ui.bridge import Bridge  # noqa: PLC0415
+        from planner.ui.workspace import Workspace  # noqa: PLC0415
+
         self.close_plan()
         bridge = Bridge(session, self.worker, self.view_state, self.preferences)
         self.workspace = workspace = Workspace(bridge, self.board)
-        self.screens.addWidget(workspace)
         workspace.moved.connect(self.board.refresh)
         bridge.changed.connect(self._on_changed)
         bridge.backup_chosen.connect(lambda path: self.files.open_backup(session.path, Path(path)))
@@ -172,23 +179,37 @@ class MainWindow(QMainWindow):
         workspace.toast_asked.connect(lambda: self.details.tell(_("What went along"), workspace.toast_details))
         plan_alerts.watch(workspace, self.files)
         self.preferences.change(last_plan=str(session.path))
-        self.screens.setCurrentWidget(workspace)
-        workspace.show_page(self.view_state.recall("page", "products"))
+        self._show(workspace)
+        workspace.show_first(str(self.view_state.recall("page", "")))
         self._poll.start()
         self.entitle()
         self.board.refresh()
         QTimer.singleShot(WARM, self, self.palette_sheet.warm)
         QTimer.singleShot(BACKUP_FIRST, bridge, bridge.back_up)
-        QTimer(bridge, interval=BACKUP_EVERY, timeout=bridge.back_up).start()
+        every = QTimer(bridge, interval=BACKUP_EVERY)
+        every.timeout.connect(bridge.back_up)
+        every.start()
         self.plan_opened.emit()
 
     def _on_refused(self, path: str, sentence: str) -> None:
         if path and self.workspace is None:
             self.problem.tell(Path(path), sentence, self.files.backups(Path(path)))
-            self.screens.setCurrentWidget(self.problem)
+            self._show(self.problem)
             return
         if self.workspace is not None:
+            from planner.ui import plan_alerts  # noqa: PLC0415 - not before the first paint
+
             plan_alerts.tell_refused(self.workspace, self.files, path, sentence)
+
+    def _show(self, screen: QWidget) -> None:
+        """Put `screen` on the window."""
+        before = self.screens.currentWidget()
+        if self.screens.indexOf(screen) < 0:
+            self.screens.addWidget(screen)
+        self.screens.setCurrentWidget(screen)
+        if isinstance(before, Curtain):
+            self.screens.removeWidget(before)
+            before.deleteLater()
 
     def _on_changed(self) -> None:
         self.entitle()

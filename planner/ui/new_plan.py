@@ -1,26 +1,27 @@
 """Asking what a new plan is called and where its file goes; both have a sensible answer already."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from planner.i18n import _
-from planner.ui.plan_files import PlanFiles, free_path
+from planner.ui.plan_files import free_path
 from planner.ui.sheet import TitledSheet
 from planner.ui.widgets.buttons import Button
 from planner.ui.widgets.field import Field
 from planner.ui.widgets.line_edit import LineEdit
 
+if TYPE_CHECKING:
+    from planner.ui.main_window import MainWindow
+
 
 class NewPlanSheet(TitledSheet):
-    """Name and place; `wanted(path, title)` follows Enter or the button."""
+    """Name and place; Enter or the button makes the plan."""
 
-    wanted = Signal(str, str)
-
-    def __init__(self, parent: QWidget, files: PlanFiles) -> None:
-        super().__init__(parent, 460)
-        self._files = files
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window, 460)
+        self._files = files = window.files
         self._placed = False  # the user has chosen a place: the name no longer moves it
         self.name, self.place_edit, self.change = LineEdit(), LineEdit(), Button("")
         self.place_edit.setReadOnly(True)
@@ -34,11 +35,11 @@ class NewPlanSheet(TitledSheet):
         self.place_field = Field("", line)
         self.body.addWidget(self.name_field)
         self.body.addWidget(self.place_field)
-        self.cancel, self.create = Button(""), Button("", "primary", "plus")
+        self.cancel, self.make = Button(""), Button("", "primary", "plus")
         self.foot.addWidget(self.cancel)
-        self.foot.addWidget(self.create)
+        self.foot.addWidget(self.make)
         self.cancel.clicked.connect(self.close_now)
-        self.create.clicked.connect(self._on_create)
+        self.make.clicked.connect(self._on_create)
         self.name.returnPressed.connect(self._on_create)
         self.name.textChanged.connect(self._on_name)
         self.change.clicked.connect(lambda: files.ask_place(self.path, self._on_place))
@@ -66,18 +67,18 @@ class NewPlanSheet(TitledSheet):
         self.place_edit.setAccessibleName(_("File"))
         self.change.setText(_("Change…"))
         self.cancel.setText(_("Cancel"))
-        self.create.setText(_("Create"))
+        self.make.setText(_("Create"))
 
     def _on_name(self) -> None:
         if not self._placed:
             self.place_edit.setText(str(free_path(self.name.text())))
-        self.create.setEnabled(bool(self.name.text().strip()))
+        self.make.setEnabled(bool(self.name.text().strip()))
 
     def _on_place(self, path: Path) -> None:
         self._placed = True
         self.place_edit.setText(str(path))
 
     def _on_create(self) -> None:
-        if self.create.isEnabled():
+        if self.make.isEnabled():
             self.close_now()
-            self.wanted.emit(str(self.path), self.name.text().strip())
+            self._files.create(self.path, self.name.text().strip())

@@ -15,18 +15,24 @@ from planner.ui.sheet import Sheet
 from planner.ui.theme import follow, theme
 from planner.ui.tokens import Size, Type
 from planner.ui.trail import Place
-from planner.ui.views import BY_ID, HOME_OF, VIEWS
+from planner.ui.views import HOME_OF, VIEWS
+from planner.ui.widgets import painting
 from planner.ui.widgets.labels import Hairline, Keycaps, Label
 from planner.ui.widgets.line_edit import LineEdit
 from planner.ui.widgets.speech import announce
 
 if TYPE_CHECKING:
+    from planner.model.catalogue import Record
+    from planner.model.plan import Plan
     from planner.ui.main_window import MainWindow
 
 FOUND: Final = 8  # places and records shown
 DOABLE: Final = 5  # actions shown
 LATELY: Final = 5  # last places shown for an empty query
 SLICE: Final = 300  # records made ready in one breath
+_STEPS: Final[dict[int, int]] = {
+    Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 6, Qt.Key.Key_PageUp: -6,
+}  # fmt: skip
 _QUIET: Final = ("palette", "close", "next_pane")  # of no use from here
 _FIRST: Final = ("primary", "undo", "find", "theme", "keys")  # offered before anything is typed
 _PEOPLE: Final = ("partner", "contact", "alliance")
@@ -40,12 +46,11 @@ class Query(LineEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setProperty("plain", True)  # noqa: FBT003 - Qt's signature
+        self.setProperty("plain", True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 6, Qt.Key.Key_PageUp: -6}
-        if event.key() in steps and not self.composing:
-            self.moved.emit(steps[event.key()])
+        if event.key() in _STEPS and not self.composing:
+            self.moved.emit(_STEPS[event.key()])
             event.accept()
         elif event.key() == Qt.Key.Key_Escape:
             event.ignore()  # the sheet's
@@ -251,16 +256,14 @@ class _Glass(Label):
         super().__init__()
         follow(self._draw)
 
-    def paintEvent(self, event: object) -> None:
-        from planner.ui.widgets import painting
-
+    def paintEvent(self, _event: object) -> None:
         painting.icon(painting.begin(self), "search", "t3", 17, self.rect().toRectF().center())
 
     def _draw(self) -> None:
         self.setFixedSize(theme().px(18), theme().px(20))
 
 
-def _named(plan: object, kind: str) -> tuple:
+def _named(plan: "Plan", kind: str) -> "tuple[Record, ...]":
     """The records of a kind that has names of its own."""
     return plan.records(kind) if KINDS[kind].title and kind not in ("plan", "rate") else ()
 

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication, QKeySequence
 
-from planner.commands import settings as plan_settings
 from planner.i18n import N_, _
 from planner.ui.alerts import Alert
 from planner.ui.bridge import FAILED, SAVED
@@ -33,7 +32,9 @@ def watch(space: "Workspace", files: "PlanFiles") -> None:
 def tell_bug(space: "Workspace", report: str) -> None:
     """A calm line: something went wrong, and how to report it."""
     copy = (lambda: _("Copy details"), lambda: QGuiApplication.clipboard().setText(report))
-    space.alerts.put("bug", Alert(lambda: _("Something went wrong; nothing is lost."), "warning", (copy,), closable=True))
+    space.alerts.put(
+        "bug", Alert(lambda: _("Something went wrong; nothing is lost."), "warning", (copy,), closable=True)
+    )
 
 
 def tell_refused(space: "Workspace", files: "PlanFiles", path: str, sentence: str) -> None:
@@ -53,12 +54,18 @@ def _tell_read_only(space: "Workspace", files: "PlanFiles") -> None:
 
 def _tell_sample(space: "Workspace", files: "PlanFiles") -> None:
     mine = (lambda: _("Make it mine"), lambda: _make_mine(space, files))
-    own = (lambda: _("Start my own"), lambda: space.window().new_plan.ask())
+    own = (lambda: _("Start my own"), lambda: _ask_new(space))
     text = N_("This is the sample plan: try anything. Make it yours to keep its structure and clear its amounts.")
     space.alerts.put("sample", Alert(lambda: _(text), "info", (mine, own)))
 
 
+def _ask_new(space: "Workspace") -> None:
+    space.window().new_plan.ask()
+
+
 def _make_mine(space: "Workspace", files: "PlanFiles") -> None:
+    from planner.commands import settings as plan_settings  # noqa: PLC0415 - done once in the life of a plan
+
     title = _("My plan")
     bridge = space.bridge
     before = bridge.session.revision
@@ -93,7 +100,7 @@ def _copy_and_open(space: "Workspace", files: "PlanFiles") -> None:
     files.ask_copy(space.bridge.session, done)
 
 
-def _on_toast(space: "Workspace", text: str, undo: bool, details: tuple[str, ...]) -> None:  # noqa: FBT001 - a signal's
+def _on_toast(space: "Workspace", text: str, undo: bool, details: tuple[str, ...]) -> None:
     keys = QKeySequence(QKeySequence.StandardKey.Undo).toString(QKeySequence.SequenceFormat.NativeText)
     more = _("Show what") if details else ""
     space.toast(text, _("Undo") if undo else "", keys if undo else "", more)

@@ -2,21 +2,22 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from planner import paths
-from planner.commands.ids import new_id
 from planner.errors import FileError, InputError
-from planner.i18n import _, language
-from planner.model.catalogue import PlanSettings
-from planner.model.values import Hours, Month
-from planner.session import Session, backups_of, restore
+from planner.i18n import _
 from planner.ui.view_state import ViewState
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from planner.session import Session
 
 SUFFIX = ".brightroad"
 KEPT = 12  # plans remembered
@@ -49,24 +50,24 @@ class PlanFiles(QObject):
     def backups(self, path: Path) -> list[tuple[Path, dt.datetime]]:
         """The backups of the plan last known at `path`, newest first, each with its time."""
         known = next((plan_id for name, _title, plan_id in self._known() if Path(name) == path), "")
-        return [(backup.path, backup.at) for backup in backups_of(known)] if known else []
+        return [(backup.path, backup.at) for backup in self._opening.backups_of(known)] if known else []
 
     def open(self, path: Path) -> None:
         """Open the plan at `path`; read-only where it can only be read."""
-        self._try(path, lambda: Session.open(path))
+        self._try(path, lambda: self._opening.opened(path))
 
     def create(self, path: Path, title: str) -> None:
         """Make an empty plan at `path` and open it."""
-        self._try(path, lambda: Session.create(path, _settings(title)))
+        self._try(path, lambda: self._opening.empty(path, title))
 
     def open_backup(self, path: Path, backup: Path) -> None:
         """Make a plan beside `path` from one of its backups and open that; what is at `path` stays."""
-        self._try(path, lambda: Session.open(restore(path, backup)))
+        self._try(path, lambda: self._opening.from_backup(path, backup))
 
     def open_sample(self) -> None:
         """Open the sample plan of the language in use, from a file of its own in the folder of plans."""
-        name = _("Sample plan")
-        self._try(free_path(name), lambda: self._sample(free_path(name)))
+        path = free_path(_("Sample plan"))
+        self._try(path, lambda: self._opening.sample(path), sample=True)
 
     def ask_open(self) -> None:
         """Let the user choose a plan file and open it."""
@@ -75,7 +76,7 @@ class PlanFiles(QObject):
         dialog.fileSelected.connect(lambda name: self.open(Path(name)))
         dialog.open()
 
-    def ask_copy(self, session: Session, done: Callable[[Path], None]) -> None:
+    def ask_copy(self, session: "Session", done: Callable[[Path], None]) -> None:
         """Let the user choose where a copy goes, write it, and tell `done`; a refusal is told as `refused`."""
         dialog = self._dialog(_("Save a copy"), QFileDialog.AcceptMode.AcceptSave)
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
@@ -96,14 +97,21 @@ class PlanFiles(QObject):
         """Open the folder the file is in, in the system's file browser."""
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
 
-    def note(self, session: Session) -> None:
+    def note(self, session: "Session") -> None:
         """Remember the plan as the one opened last, under its title of now."""
         path = str(session.path)
         entry = [path, session.plan.settings.title or session.path.stem, session.plan_id]
         others = [list(known) for known in self._known() if known[0] != path]
         self._state.remember("recent", [entry, *others][:KEPT])
 
-    def _try(self, path: Path, make: Callable[[], Session]) -> None:
+    @property
+    def _opening(self) -> "ModuleType":
+        """What opens plans; the model and the store are not loaded before the first paint."""
+        from planner.ui import plan_opening  # noqa: PLC0415
+
+        return plan_opening
+
+    def _try(self, path: Path, make: "Callable[[], Session]", *, sample: bool = False) -> None:
         try:
             session = make()
         except FileError as error:
@@ -112,23 +120,11 @@ class PlanFiles(QObject):
             self.refused.emit(str(path), error.message)
         else:
             self.note(session)
+            if sample:
+                self._state.remember("samples", [*self._state.recall("samples", []), session.plan_id])
             self.opened.emit(session)
 
-    def _sample(self, path: Path) -> Session:
-        from planner.importers.bundle import read_bundle  # noqa: PLC0415 - not wanted before the first window
-
-        source = paths.resource("samples", f"{language()}.json")
-        try:
-            bundle = read_bundle(source.read_bytes())
-        except OSError as error:
-            message = _("The sample plan cannot be read: {reason}.").format(reason=error.strerror or error)
-            raise FileError(message) from error
-        settings = bundle.settings or _settings(path.stem)
-        session = Session.create(path, replace(settings, id=new_id()), bundle.all())
-        self._state.remember("samples", [*self._state.recall("samples", []), session.plan_id])
-        return session
-
-    def _copy(self, session: Session, path: Path, done: Callable[[Path], None]) -> None:
+    def _copy(self, session: "Session", path: Path, done: Callable[[Path], None]) -> None:
         try:
             session.save_copy(path)
         except FileError as error:
@@ -140,7 +136,9 @@ class PlanFiles(QObject):
         """What the view state remembers; lines of another form are passed over."""
         kept = self._state.recall("recent", [])
         lines = kept if isinstance(kept, list) else []
-        return [(str(line[0]), str(line[1]), str(line[2])) for line in lines if isinstance(line, list) and len(line) == 3]
+        return [
+            (str(line[0]), str(line[1]), str(line[2])) for line in lines if isinstance(line, list) and len(line) == 3
+        ]
 
     def _dialog(self, title: str, mode: QFileDialog.AcceptMode) -> QFileDialog:
         folder = paths.plans_folder()
@@ -160,17 +158,3 @@ def free_path(title: str) -> Path:
     while path.exists():
         path, number = folder / f"{stem} {number}{SUFFIX}", number + 1
     return path
-
-
-def _settings(title: str) -> PlanSettings:
-    """The record of a new plan: this month, the currency usual in the language, twenty hours a week."""
-    tongue = language()
-    evenings = (Hours.of(2),) * 5 + (Hours.of(5),) * 2
-    return PlanSettings(
-        id=new_id(),
-        title=title,
-        language=tongue,
-        currency="CNY" if tongue == "zh" else "USD",
-        start_month=Month.of(dt.date.today()),  # noqa: DTZ011 - the user's own calendar
-        hours_per_week=evenings,
-    )

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
 from planner.i18n import _
+from planner.ui.actions import BY_ID
 from planner.ui.theme import theme
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class PlanMenu(QMenu):
 
     def _fill(self) -> None:
         self.clear()
-        window, board = self._window, self._window.board
+        window = self._window
         self.setAccessibleName(_("Plans"))
         here = str(window.bridge.session.path) if window.bridge else ""
         plans = [plan for plan in window.files.recent() if plan[0] != here][:RECENT]
@@ -40,7 +41,12 @@ class PlanMenu(QMenu):
         if plans:
             self.addSeparator()
         for name in ("plan.new", "plan.open", "plan.sample"):
-            self.addAction(board[name])
+            self._add(name)
         self.addSeparator()
         for name in ("plan.copy", "plan.folder", "history"):
-            self.addAction(board[name])
+            self._add(name)
+
+    def _add(self, name: str) -> None:
+        action = self._window.board[name]
+        action.setIcon(theme().icon(BY_ID[name].icon))  # here, not where it is made: only menus show icons
+        self.addAction(action)

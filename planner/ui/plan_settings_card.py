@@ -135,7 +135,9 @@ class RatesCard(Card):
         """Show the rates there are, oldest first."""
         rates = self.bridge.plan.rates()
         base = self.bridge.plan.settings.currency
-        self.note.setText(_("What one unit of another currency is worth in {currency}, from a day on.").format(currency=base))
+        self.note.setText(
+            _("What one unit of another currency is worth in {currency}, from a day on.").format(currency=base)
+        )
         while len(self.rows) < len(rates):
             row = RateRow(self)
             self.rows.append(row)
@@ -151,7 +153,9 @@ class RatesCard(Card):
         if rate is None:
             return
         gone = self.bridge.run(
-            N_("Delete the rate of {currency}"), lambda tx: records.delete(tx, "rate", [rate_id]), currency=rate.currency
+            N_("Delete the rate of {currency}"),
+            lambda tx: records.delete(tx, "rate", [rate_id]),
+            currency=rate.currency,
         )
         if gone is not None:
             self.bridge.toast(_("Deleted the rate of {currency}").format(currency=rate.currency))

@@ -75,7 +75,9 @@ class Sheet(QWidget):
         room = area.height() - look.px(EDGE)
         high = min(self.card.sizeHint().height(), room)
         top = min(look.px(self._top), max(room - high, look.px(EDGE) // 2))
-        self.card.setGeometry((area.width() - wide) // 2, top, wide, min(high, area.height() - top - look.px(EDGE) // 2))
+        self.card.setGeometry(
+            (area.width() - wide) // 2, top, wide, min(high, area.height() - top - look.px(EDGE) // 2)
+        )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the size of the window."""
@@ -192,4 +194,3 @@ class Question(TitledSheet):
     def _on_go(self) -> None:
         self.close_now()
         self.agreed.emit()
-

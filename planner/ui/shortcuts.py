@@ -1,16 +1,19 @@
 """The sheet of keys (F1): every action with a key, in its group, and the keys that work everywhere in lists and fields."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QWidget
 
 from planner.i18n import N_, _
-from planner.ui.actions import ACTIONS, GROUPS, ActionBoard
+from planner.ui.actions import ACTIONS, GROUPS
 from planner.ui.sheet import TitledSheet
 from planner.ui.theme import theme
 from planner.ui.tokens import Type
 from planner.ui.widgets.labels import GroupLabel, Keycaps, Label
+
+if TYPE_CHECKING:
+    from planner.ui.main_window import MainWindow
 
 EVERYWHERE: Final = (  # what lists and fields understand without being actions
     (N_("Commit, or open"), "Return"),
@@ -26,9 +29,9 @@ WIDTH: Final = 720  # px
 class KeysSheet(TitledSheet):
     """Generated from the registry of actions each time it opens."""
 
-    def __init__(self, parent: QWidget, board: ActionBoard) -> None:
-        super().__init__(parent, WIDTH)
-        self._board = board
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window, WIDTH)
+        self._board = window.board
         self.area = QScrollArea()
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
         self.area.setWidgetResizable(True)
@@ -55,7 +58,7 @@ class KeysSheet(TitledSheet):
         columns.setContentsMargins(0, 0, theme().px(8), theme().px(16))
         columns.setSpacing(theme().px(32))
         self.rows_shown = []
-        for groups in (GROUPS[:1] + GROUPS[2:], GROUPS[1:2] + (N_("Everywhere"),)):
+        for groups in (GROUPS[:1] + GROUPS[2:], (*GROUPS[1:2], N_("Everywhere"))):
             grid = QGridLayout()
             grid.setVerticalSpacing(theme().px(6))
             grid.setColumnStretch(0, 1)

@@ -11,6 +11,7 @@ from planner.ui.views import VIEWS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from planner.ui.bridge import Bridge
     from planner.ui.main_window import MainWindow
     from planner.ui.page import Page
     from planner.ui.workspace import Workspace
@@ -25,14 +26,14 @@ def connect_actions(window: "MainWindow") -> None:
     board.bind({verb: lambda verb=verb: _do(window, verb) for verb in VERBS})
     board.bind(
         {
-            "palette": lambda: window.palette_sheet.ask(),
+            "palette": _part(window, "palette_sheet", "ask"),
             "back": lambda: _space(window).back(),
             "forward": lambda: _space(window).forward(),
             "next_pane": lambda: _space(window).next_pane(),
-            "undo": lambda: _space(window).bridge.undo(),
-            "redo": lambda: _space(window).bridge.redo(),
+            "undo": lambda: _bridge(window).undo(),
+            "redo": lambda: _bridge(window).redo(),
             "history": lambda: window.history.ask(_space(window).bridge),
-            "plan.new": window.new_plan.ask,
+            "plan.new": _part(window, "new_plan", "ask"),
             "plan.open": window.files.ask_open,
             "plan.sample": window.files.open_sample,
             "plan.copy": lambda: save_copy(window),
@@ -40,7 +41,7 @@ def connect_actions(window: "MainWindow") -> None:
             "plan.save": lambda: _save(window),
             "theme": window.preferences.switch_theme,
             "language": window.preferences.switch_language,
-            "keys": window.keys.open,
+            "keys": _part(window, "keys", "open"),
             "close": window.close,
         }
     )
@@ -108,6 +109,15 @@ def save_copy(window: "MainWindow") -> None:
     window.files.ask_copy(
         space.bridge.session, lambda path: space.toast(_("A copy is in “{name}”").format(name=path.name))
     )
+
+
+def _part(window: "MainWindow", name: str, method: str) -> "Callable[[], object]":
+    """Run `method` of a part of the window that is made when first asked for."""
+    return lambda: getattr(getattr(window, name), method)()  # noqa: PLW0108 - it must not be made before
+
+
+def _bridge(window: "MainWindow") -> "Bridge":
+    return _space(window).bridge
 
 
 def _space(window: "MainWindow") -> "Workspace":

@@ -50,7 +50,7 @@ class Job(QObject):
             result = None if self.cancelled else self.work(self)
         except PlannerError as refused:
             error = refused
-        except Exception as bug:
+        except Exception as bug:  # noqa: BLE001 - one of the three: work must always come to an end
             _log.exception("background work failed")
             error = bug
         self._came.emit(result, error)

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.i18n import _
@@ -18,9 +18,12 @@ from planner.ui.theme import theme
 from planner.ui.tokens import Size
 from planner.ui.trail import Place, Trail
 from planner.ui.views import BY_ID, VIEWS
+from planner.ui.widgets import painting
 from planner.ui.widgets.banner import ProgressBar
 from planner.ui.widgets.empty_state import EmptyState
 from planner.ui.widgets.toast import Toast
+
+UNSEEN = 200  # ms after which the first page is built even if nobody looks
 
 
 class FailedPage(EmptyState):
@@ -56,6 +59,7 @@ class Workspace(QWidget):
         self.pages: dict[str, Page] = {}
         self.building = ""  # the page being built or shown, should that fail
         self.toast_details: tuple[str, ...] = ()  # what the second link of the toast tells
+        self._first = ""  # the page to build after the first paint
         self._stale: set[str] = set()
         self._failed: FailedPage | None = None
         self._lay_out(board)
@@ -91,6 +95,23 @@ class Workspace(QWidget):
     def view(self) -> str:
         """The id of the page shown, "" before the first."""
         return self.trail.here.view if self.trail.here else ""
+
+    def show_first(self, view_id: str) -> None:
+        """Show the page once the window itself is painted; the first one of the sidebar where there is no such page."""
+        self._first = view_id if view_id in BY_ID else VIEWS[0].id
+        self.sidebar.show_page(self._first)
+        self.header.set_title(_(BY_ID[self._first].label))
+        QTimer.singleShot(UNSEEN, self, self._on_painted)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painting.begin(self).fillRect(self.rect(), theme().color("app"))
+        if self._first:
+            QTimer.singleShot(0, self, self._on_painted)
+
+    def _on_painted(self) -> None:
+        first, self._first = self._first, ""
+        if first and not self.view:
+            self.show_page(first)
 
     def show_page(self, view_id: str) -> None:
         """Show the page, as it was left."""

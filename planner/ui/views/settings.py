@@ -43,15 +43,15 @@ class SettingsPage(Page):
         self.columns.addWidget(self.left, 3)
         self.columns.addWidget(self.right, 2)
         self.columns.addStretch(0)
-        self.scroll = QScrollArea()
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setWidget(self.ground)
+        self.area = QScrollArea()
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(self.ground)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.scroll)
+        whole.addWidget(self.area)
         self.backups.chosen.connect(bridge.backup_chosen)
         follow(self._restyle)
 
@@ -60,7 +60,7 @@ class SettingsPage(Page):
         if kind == "plan" and field:
             shown = self.plan.show_field(field)
             if shown is not None:
-                self.scroll.ensureWidgetVisible(shown, 0, self.theme.px(40))
+                self.area.ensureWidgetVisible(shown, 0, self.theme.px(40))
 
     def refresh(self, changes: "ChangeSet | None") -> None:  # noqa: ARG002 - it is all shown anew, and cheap
         """Take up what changed."""
