@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject
 
+from planner.report.document import JOB_FLAG
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGING = ROOT / "packaging"
 LICENCES = ROOT / "resources" / "licences"
@@ -298,19 +300,8 @@ class TestState:
 
 
 class TestEntryPoints:
-    @pytest.mark.parametrize(
-        ("arguments", "module"),
-        [
-            (["-m", "planner.report.child", "x"], "planner.report.child"),
-            (["-P", "-I", "-m", "planner"], "planner"),
-            (["-m", "os"], ""),
-            (["-m", "planner_of_another.make"], ""),
-            (["-m"], ""),
-            (["a.brightroad", "--new"], ""),
-        ],
-    )
-    def test_a_bundle_runs_its_own_modules_for_its_children_and_no_others(self, arguments, module):
-        assert bundle_start.asked_module(arguments) == module
+    def test_a_bundle_answers_to_the_flag_its_report_process_is_started_by(self):
+        assert bundle_start.SET_REPORT == JOB_FLAG
 
     def test_a_window_without_a_screen_is_refused_before_qt_aborts(self):
         assert run.lacks_screen([], {}, "linux")
