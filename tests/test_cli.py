@@ -5,7 +5,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ import jsonschema
 import pypdfium2
 import pytest
 
-from planner import cli
+from planner import cli, i18n
 from planner.cli import COMMANDS, main
 from planner.cli_commands import speech
 from planner.model.bundle_schema import bundle_schema
@@ -45,6 +45,15 @@ def run(tmp_path: Path) -> Run:
         )  # fmt: skip
 
     return start
+
+
+@pytest.fixture(autouse=True)
+def _in_english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Messages are English unless a test asks for Chinese, whatever the machine speaks; nothing stays behind."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    yield
+    i18n.use("en")
 
 
 @pytest.fixture
