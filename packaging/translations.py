@@ -101,22 +101,26 @@ def placeholders(text: str) -> set[str]:
         return {"?"}
 
 
+def trouble(wanted: Message, message: Message | None) -> Iterator[str]:
+    """What is wrong with the translation of one message of the sources."""
+    key = key_of(wanted)
+    if message is None or not texts_of(message):
+        yield f"not translated: {key}"
+        return
+    if message.fuzzy:
+        yield f"fuzzy: {key}"
+    if wanted.pluralizable != message.pluralizable:
+        yield f"with a plural in one place only: {key}"
+    expected = placeholders(wanted.id[-1] if wanted.pluralizable else key)
+    yield from (f"other placeholders: {key} -> {text}" for text in texts_of(message) if placeholders(text) != expected)
+
+
 def problems() -> Iterator[str]:
     """What keeps the Chinese texts from being whole, one sentence each."""
     wanted = {key_of(message): message for message in written() if message.id}
     here = {key_of(message): message for message in translated() if message.id}
-    for key in wanted:
-        message = here.get(key)
-        if message is None or not texts_of(message):
-            yield f"not translated: {key}"
-            continue
-        if message.fuzzy:
-            yield f"fuzzy: {key}"
-        if isinstance(message.id, str) != isinstance(wanted[key].id, str):
-            yield f"with a plural in one place only: {key}"
-        for text in texts_of(message):
-            if placeholders(text) != placeholders(wanted[key].id[-1] if isinstance(wanted[key].id, tuple) else key):
-                yield f"other placeholders: {key} -> {text}"
+    for key, message in wanted.items():
+        yield from trouble(message, here.get(key))
     yield from (f"stale: {key}" for key in here if key not in wanted)
     if not MO.exists() or MO.read_bytes() != compiled(translated()):
         yield "the compiled catalogue is not of these texts"
