@@ -34,6 +34,8 @@ from planner.report.cleaning import Cleaner
 from planner.report.hiding import without_amounts
 
 _ANCHOR = re.compile(r"[0-9A-Za-z-]{1,64}")
+EMPTY = ("", "–")
+_LONG = 300  # characters in a cell from which its table may go on on the next page
 _NARROW = 24  # letters; a Han character counts for two
 Form = dict[str, Any]
 
@@ -95,7 +97,6 @@ class Writer:
             "link": self.link(cell.target),
             "tone": cell.tone,
             "bold": cell.bold,
-            "drawing": self.drawing(cell.drawing) if cell.drawing else None,
         }
 
     @singledispatchmethod
@@ -110,7 +111,7 @@ class Writer:
             self._placed.add(block.target)
             place = anchor(block.target)
         text = self.text(block.text) or _("(no name)")
-        return {"t": "heading", "text": text, "level": block.level, "kicker": self.text(block.kicker), "anchor": place}
+        return {"t": "heading", "text": text, "level": block.level, "kicker": self.text(block.kicker), "anchor": place, "listed": block.listed}
 
     @form.register
     def _paragraph(self, block: Paragraph) -> Form:
@@ -123,15 +124,17 @@ class Writer:
 
     @form.register
     def _table(self, block: Table) -> Form:
+        kept = [at for at in range(len(block.columns)) if at == 0 or any(row[at].text not in EMPTY for row in block.rows)]
+        heads = [(block.columns[at], _share(block.columns[at], at, block.rows)) for at in kept]
         return {
             "t": "table",
             "columns": [
-                {"label": self.text(column.label), "align": column.align, "share": _share(column, at, block.rows)}
-                for at, column in enumerate(block.columns)
+                {"label": self.text(column.label), "align": column.align, "share": share} for column, share in heads
             ],
-            "rows": [[self.cell(cell) for cell in row] for row in block.rows],
+            "rows": [[self.cell(row[at]) for at in kept] for row in block.rows],
             "caption": self.text(block.caption),
             "dense": block.dense,
+            "long": any(len(cell.text) + len(cell.note) > _LONG for row in block.rows for cell in row),
         }
 
     @form.register

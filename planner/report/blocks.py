@@ -23,12 +23,16 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of level 1 to 3. `kicker` is one calm line below it; `target` names the place others lead to."""
+    """A heading of level 1 to 3. `kicker` is one calm line below it; `target` names the place others lead to.
+
+    One that is not `listed` stands in the file's outline but not in the contents.
+    """
 
     text: str
     level: int = 1
     kicker: str = ""
     target: Target = NOWHERE
+    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +70,19 @@ class Cell:
     target: Target = NOWHERE
     tone: Tone = ""
     bold: bool = False
-    drawing: Drawing | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; every row is as long as `columns`. `dense` prints smaller; `total` sets the last row apart."""
+    """A table; every row is as long as `columns`. `dense` prints smaller.
+
+    A column after the first that holds nothing but dashes is left out.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     caption: str = ""
     dense: bool = False
-    total: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +114,7 @@ class Facts:
     """Short facts, each a label and a value, set in columns."""
 
     items: tuple[tuple[str, str], ...]
-    columns: int = 3
+    columns: int = 4
 
 
 @dataclass(frozen=True, slots=True)

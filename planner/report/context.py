@@ -81,7 +81,7 @@ class ReportContext:
         if isinstance(spec.type, Amount):
             return self.money(value)
         if isinstance(spec.type, Number):
-            return self._number(spec.type, value)
+            return str(value) if spec.name == "seed" else self._number(spec.type, value)
         kind = _TEXT_KINDS.get(type(spec.type), "")
         return parsing.words(kind, value, self.frame) if kind else self._named(spec, value)
 
@@ -90,12 +90,15 @@ class ReportContext:
             return str(value)
         return parsing.words("whole" if sort.whole else "share" if sort.rate else "number", value, self.frame)
 
-    def _range(self, sort: Uncertain, value: Range) -> str:
+    def bare_range(self, sort: Uncertain, value: Range) -> str:
+        """A range in words that do not say per what it is counted."""
         if sort.family == "money":
-            text = self._money_range(value)
-        else:
-            family = "growth" if sort.family == "signed" else sort.family
-            text = parsing.words(f"range.{family}", value, self.frame)
+            return self._money_range(value)
+        family = "growth" if sort.family == "signed" else sort.family
+        return parsing.words(f"range.{family}", value, self.frame)
+
+    def _range(self, sort: Uncertain, value: Range) -> str:
+        text = self.bare_range(sort, value)
         return _("{value} per month").format(value=text) if sort.per == "month" else text
 
     def _money_range(self, value: Range) -> str:
@@ -119,7 +122,7 @@ class ReportContext:
         if isinstance(sort, Flag):
             return _("Yes")
         if isinstance(sort, Week):
-            return self.separator.join(wording.one(day.decimal, "hours", self.frame) for day in value)
+            return _("{hours} (Monday to Sunday)").format(hours=" / ".join(self.number(day.decimal) for day in value))
         if isinstance(sort, Days):
             return self.separator.join(self.day(day) for day in value)
         if isinstance(sort, Instant):

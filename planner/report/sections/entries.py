@@ -30,14 +30,14 @@ def ledger(_plan: Plan, context: ReportContext) -> tuple[Block, ...]:
         blocks.append(Note(_("Shortened"), told, "warn"))
     blocks += _totals(context)
     for month, entries in groupby(book.entries, key=lambda entry: Month.of(entry.date) if entry.date else None):
-        blocks += (Heading(context.month(month) or "–", 2), _entry_table(list(entries), context))
+        blocks += (Heading(context.month(month) or "–", 2, listed=False), _entry_table(list(entries), context))
     return tuple(blocks)
 
 
 def _totals(context: ReportContext) -> tuple[Block, ...]:
     months = context.ledger.months[:_MOST_MONTHS]
     columns = (
-        Column(_("Month"), share=1), Column(_("Sales"), "right"), Column(_("Refunds"), "right"), Column(_("Fees"), "right"),
+        Column(_("Month"), share=1), Column(_("From sales"), "right"), Column(_("Paid back"), "right"), Column(_("Fees"), "right"),
         Column(_("Costs"), "right"), Column(_("Left"), "right"), Column(_("Entries"), "right"),
     )  # fmt: skip
     rows = tuple(_total_row(total, context) for total in months)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from planner.figures.range_strip import Span, axis_for, range_strip
 from planner.i18n import _
 from planner.model.catalogue import KINDS
 from planner.model.fields import FieldSpec
@@ -54,7 +53,7 @@ def ranges(plan: Plan, context: ReportContext) -> tuple[Block, ...]:
     if len(rows) > _MOST_ROWS:
         caption = _("The first {count} of {all} ranges.").format(count=_MOST_ROWS, all=len(rows))
     columns = (
-        Column(_("Belongs to"), share=2.4), Column(_("Field"), share=1.5), Column(_("Typed"), share=1.6), Column(_("Read as"), share=2.2), Column(_("Span"), "right"),
+        Column(_("Belongs to"), share=2.4), Column(_("Field"), share=1.5), Column(_("Typed"), share=1.6), Column(_("Read as"), share=2.2)
     )  # fmt: skip
     cells: list[tuple[Cell, ...]] = []
     last: Record | None = None
@@ -62,7 +61,7 @@ def ranges(plan: Plan, context: ReportContext) -> tuple[Block, ...]:
         name = Cell("") if one.record is last else _name(one, context)
         last = one.record
         cells.append((name, Cell(_(one.spec.label)), Cell(context.typed(one.sort, one.value) or "–", tone="muted"),
-                      Cell(context.words(one.spec, one.value)), _strip(one, context)))  # fmt: skip
+                      Cell(context.words(one.spec, one.value))))  # fmt: skip
     return (
         Heading(_("Ranges as typed and as read")),
         Paragraph(plain(intro), "caption"),
@@ -74,14 +73,5 @@ def _name(one: _Found, context: ReportContext) -> Cell:
     if one.kind.name == "plan":
         return Cell(_("Plan"))
     name = context.label(one.kind.name, one.record.id)
-    return Cell(name, _(one.kind.label), context.place(one.kind.name, one.record.id))
+    return Cell(name, target=context.place(one.kind.name, one.record.id))
 
-
-def _strip(one: _Found, context: ReportContext) -> Cell:
-    """The range as a small strip on its own axis from zero; none where amounts are hidden."""
-    if context.hide_amounts and one.sort.family == "money":
-        return Cell("")
-    low, high = (float(end) for end in one.value.ends())
-    span = Span(low, high, None if one.value.likely is None else float(one.value.likely))
-    words = context.words(one.spec, one.value)
-    return Cell("", drawing=range_strip(span, axis_for([span]), words, (72, 12)))

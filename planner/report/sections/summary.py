@@ -4,6 +4,7 @@ import datetime as dt
 
 from planner.i18n import _, ngettext
 from planner.model.alliances import Alliance
+from planner.model.number_types import Uncertain
 from planner.model.plan import Plan
 from planner.model.portfolio import STAGES, Listing, Platform, Product
 from planner.model.roadmap import Milestone
@@ -15,6 +16,7 @@ from planner.report.sections.words import choice_word, stage_tone
 
 _MOST_PRODUCTS = 12
 _MOST_STEPS = 6
+_MONEY = Uncertain("money")
 
 
 def summary(plan: Plan, context: ReportContext) -> tuple[Block, ...]:
@@ -50,12 +52,10 @@ def _figures(plan: Plan, context: ReportContext) -> tuple[KeyFigure, ...]:
         found.append(KeyFigure(_("Cash"), context.money(settings.cash),
                                _("credit limit {amount}").format(amount=note) if note else ""))  # fmt: skip
     if settings.living_costs is not None:
-        living = context.value(settings, "living_costs")
-        found.append(KeyFigure(_("Living costs"), living.replace(_("{value} per month").format(value=""), "").strip(), _("per month")))
+        found.append(KeyFigure(_("Living costs"), context.bare_range(_MONEY, settings.living_costs), _("per month")))
     if settings.hours_per_week is not None:
         week = Hours(sum(day.minutes for day in settings.hours_per_week))
-        spec = settings.__dataclass_fields__["wage"].metadata["spec"]
-        wage = context.words(spec, settings.wage)
+        wage = context.money(settings.wage)
         note = _("an hour sells for {amount}").format(amount=wage) if wage else _("for this plan")
         found.append(KeyFigure(_("Hours per week"), context.number(week.decimal), note))
     return tuple(found)
