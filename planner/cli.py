@@ -130,7 +130,7 @@ class _Layout(argparse.HelpFormatter):
 
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
         """The line that shows how the command is written."""
-        super().add_usage(usage, actions, groups, _("Use: ") if prefix is None else prefix)
+        super().add_usage(usage, actions, groups, _("Use:") + " " if prefix is None else prefix)
 
 
 def parser() -> argparse.ArgumentParser:

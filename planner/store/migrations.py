@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import apsw
 
 from planner.errors import FileError
-from planner.i18n import _
+from planner.i18n import _, ngettext
 from planner.store.failures import telling
 from planner.store.files import remove_side_files
 from planner.store.schema import APPLICATION_ID
@@ -74,7 +74,11 @@ def _apply(connection: sqlite3.Connection, path: Path, chosen: Sequence[Migratio
     registered.apply(Database(connection, execute_plugins=False))
     broken = connection.execute("PRAGMA foreign_key_check").fetchall()
     if broken:
-        message = _("“{name}” could not be brought up to date: {count} links lead nowhere. It was left as it was.")
+        message = ngettext(
+            "“{name}” could not be brought up to date: {count} link leads nowhere. It was left as it was.",
+            "“{name}” could not be brought up to date: {count} links lead nowhere. It was left as it was.",
+            len(broken),
+        )
         raise FileError(message.format(name=path.name, count=len(broken)))
     if connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'step'").fetchall():
         connection.execute("DELETE FROM step")

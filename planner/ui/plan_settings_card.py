@@ -94,7 +94,8 @@ class RateRow(QWidget):
         """Show `rate`; its currency names every part for a screen reader."""
         self.fields.show(rate.id)
         for name in _RATE_FIELDS:
-            said = _("{field}, {currency}").format(field=_(KINDS["rate"].by_name[name].label), currency=rate.currency)
+            spec = KINDS["rate"].by_name[name]
+            said = _("{field}, {currency}").format(field=_(spec.label), currency=rate.currency)
             self.fields.editors[name].focus_widget.setAccessibleName(said)
         self.remove.set_name(_("Delete the rate of {currency}").format(currency=rate.currency))
 

@@ -24,9 +24,9 @@ SHAPES: Final[Mapping[str, str]] = {  # a choice that says how far something is 
     "paused": "paused", "ended": "ended", "contacted": "trial", "talking": "trial", "agreed": "trial",
 }  # fmt: skip
 _TAKEN: Final[Mapping[str, str]] = {  # why an empty field of a listing shows a value
-    "price": N_("The product's price; type another to change it here"),
-    "fee_rate": N_("The platform's fee; type another to change it here"),
-    "fixed_fee": N_("The platform's fee; type another to change it here"),
+    "price": N_("The product’s price; type another to change it here"),
+    "fee_rate": N_("The platform’s fee; type another to change it here"),
+    "fixed_fee": N_("The platform’s fee; type another to change it here"),
 }
 
 

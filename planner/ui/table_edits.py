@@ -122,7 +122,7 @@ class RecordEdits:
     def paste(self, paste: table_paste.Paste) -> list[str]:
         """Take a block; the ids of the records touched."""
         touched = self.bridge.run(
-            N_("Paste {count} rows"),
+            N_("Paste one row") if len(paste.rows) == 1 else N_("Paste {count} rows"),
             lambda tx: table_paste.take(tx, paste),
             origin=self.origin,
             count=len(paste.rows),
