@@ -7,7 +7,7 @@ from planner.commands import records
 from planner.i18n import N_, _
 from planner.model.catalogue import Contact
 from planner.ui.editor_fields import Desk
-from planner.ui.linked_panel import LinkedPanel
+from planner.ui.linked_panel import LinkedPanel, Rows
 from planner.ui.record_fields import RecordFields
 from planner.ui.table_edits import RecordEdits
 from planner.ui.theme import follow, theme
@@ -64,7 +64,7 @@ class ContactsPanel(LinkedPanel):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__("partner", desk, N_("Contact log"))
-        self.rows: dict[str, ContactRow] = {}
+        self._rows = Rows(self._new_row)
         self.add.hide()
         self.line = LineEdit()
         self.line.committed.connect(self._on_said)
@@ -74,7 +74,7 @@ class ContactsPanel(LinkedPanel):
         super().retranslate()
         self.line.setPlaceholderText(_("What was said today?"))
         self.line.setAccessibleName(_("Add a contact of today"))
-        for row in self.rows.values():
+        for row in self._rows.every():
             row.retranslate()
 
     def commit(self) -> None:
@@ -85,19 +85,18 @@ class ContactsPanel(LinkedPanel):
     def fill(self) -> None:
         made = self.plan.naming("contact", "partner", self.owner_id)
         newest = sorted(made, key=_when, reverse=True)
-        for gone in set(self.rows) - {record.id for record in made}:
-            row = self.rows.pop(gone)
-            self.body.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        for place, record in enumerate(newest, start=1):
-            if record.id not in self.rows:
-                self.rows[record.id] = self._new_row()
-            row = self.rows[record.id]
+        rows = self._rows.match([record.id for record in newest])
+        for place, (record, row) in enumerate(zip(newest, rows, strict=True), start=1):
             if self.body.indexOf(row) != place:
                 self.body.insertWidget(place, row)
             row.fields.show(record.id)
+            row.show()
         self.set_count(len(made))
+
+    @property
+    def rows(self) -> dict[str, ContactRow]:
+        """The rows by the ids of their contacts."""
+        return self._rows.by_id
 
     def _new_row(self) -> ContactRow:
         row = ContactRow(self.desk)

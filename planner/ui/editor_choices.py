@@ -86,12 +86,16 @@ class ChoicesEditor(FieldEditor):
 
 
 class FlagEditor(FieldEditor):
-    """Yes or no; the words stand beside the box."""
+    """Yes or no; the words stand beside the box, and need the whole width where the form is narrow."""
+
+    wide = True
 
     def _make_field(self) -> Field:
         self.box = CheckBox(_(self.spec.label))
         self.box.clicked.connect(self._accept)
-        return Field("", self.box)
+        field = Field("", self.box)
+        field.label.hide()
+        return field
 
     def _display(self, _draft: str | None) -> None:
         self.box.setChecked(bool(self.value))

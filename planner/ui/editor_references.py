@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -14,7 +14,9 @@ from planner.model.kinds import Record, kind_of
 from planner.model.plan import Plan
 from planner.ui.editor_fields import Desk, FieldEditor
 from planner.ui.reference_picker import Pick, PickList
-from planner.ui.widgets.buttons import Button, ToolButton
+from planner.ui.theme import theme
+from planner.ui.tokens import Size
+from planner.ui.widgets.buttons import LinkButton, ToolButton
 from planner.ui.widgets.choices import Choice
 from planner.ui.widgets.field import Field
 from planner.ui.widgets.flow import FlowLayout
@@ -160,6 +162,17 @@ class ReferenceEditor(FieldEditor):
             self._accept(None)
 
 
+class AddLink(LinkButton):
+    """A link as high as the chips beside it."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), theme().px(Size.CHIP))
+
+    def _restyle(self) -> None:
+        super()._restyle()
+        self.setFixedHeight(theme().px(Size.CHIP))
+
+
 class ChipsBox(QWidget):
     """Removable chips and a link that adds one more."""
 
@@ -172,7 +185,7 @@ class ChipsBox(QWidget):
         self._icon = icon
         self._flow = FlowLayout(self, gap=6)
         self.chips: dict[str, Chip] = {}
-        self.add = Button("", "ghost", "plus", small=True)
+        self.add = AddLink("", "plus")
         self.add.clicked.connect(self.added)
         self._flow.addWidget(self.add)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)

@@ -11,7 +11,7 @@ from planner.i18n import N_, _
 from planner.model.catalogue import Exchange
 from planner.ui.editor_fields import Desk
 from planner.ui.editor_values import RangeEditor
-from planner.ui.linked_panel import LinkedPanel
+from planner.ui.linked_panel import LinkedPanel, Rows
 from planner.ui.record_fields import RecordFields
 from planner.ui.table_edits import RecordEdits
 from planner.ui.theme import follow, theme
@@ -143,7 +143,7 @@ class ExchangesPanel(LinkedPanel):
     def __init__(self, desk: Desk) -> None:
         super().__init__("alliance", desk, N_("Value exchanged"))
         self.add.hide()
-        self.cards: dict[str, ExchangeCard] = {}
+        self._cards = Rows(self._new_card)
         self.sides = {direction: ExchangeSide(direction) for direction in SIDES}
         self._columns = QHBoxLayout()
         for side in self.sides.values():
@@ -158,7 +158,7 @@ class ExchangesPanel(LinkedPanel):
         super().retranslate()
         for side in self.sides.values():
             side.retranslate()
-        for card in self.cards.values():
+        for card in self._cards.every():
             card.retranslate()
         if self.owner_id:
             self._weigh()
@@ -171,19 +171,15 @@ class ExchangesPanel(LinkedPanel):
 
     def fill(self) -> None:
         lines = self._lines()
-        for gone in set(self.cards) - {line.id for line in lines}:
-            card = self.cards.pop(gone)
-            card.hide()
-            card.deleteLater()
+        self._cards.match([line.id for line in lines])
         for direction, side in self.sides.items():
             here = [line for line in lines if line.direction == direction]
             for place, line in enumerate(here):
-                if line.id not in self.cards:
-                    self.cards[line.id] = self._new_card()
                 card = self.cards[line.id]
                 if side.cards.indexOf(card) != place:
                     side.cards.insertWidget(place, card)
                 card.show_line(line.id, first=place == 0, last=place == len(here) - 1)
+                card.show()
         self._weigh()
 
     def _lines(self) -> Sequence[Exchange]:
@@ -201,6 +197,11 @@ class ExchangesPanel(LinkedPanel):
             self.balance.set_message("echo", _("What each side gains in all is worked out in the forecast."))
         else:
             self.balance.set_message("", "")
+
+    @property
+    def cards(self) -> dict[str, ExchangeCard]:
+        """The cards by the ids of their lines."""
+        return self._cards.by_id
 
     def _new_card(self) -> ExchangeCard:
         card = ExchangeCard(self.desk)

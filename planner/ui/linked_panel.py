@@ -1,5 +1,8 @@
 """The frame of a panel of linked records: a title with its number, a link to add, and what the panel holds."""
 
+from collections.abc import Callable, Iterator, Sequence
+from typing import Generic, TypeVar
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -10,6 +13,33 @@ from planner.ui.theme import follow, theme
 from planner.ui.tokens import Type
 from planner.ui.widgets.buttons import LinkButton
 from planner.ui.widgets.labels import Label
+
+Row = TypeVar("Row", bound=QWidget)
+
+
+class Rows(Generic[Row]):
+    """Row widgets by the id they show. One whose record is gone is put aside and shows the next new one: making is dear."""
+
+    def __init__(self, make: Callable[[], Row]) -> None:
+        self._make = make
+        self._spare: list[Row] = []
+        self.by_id: dict[str, Row] = {}
+
+    def match(self, ids: Sequence[str]) -> list[Row]:
+        """A row for each id, in their order; the row of an id stays with it."""
+        wanted = set(ids)
+        for gone in [record_id for record_id in self.by_id if record_id not in wanted]:
+            row = self.by_id.pop(gone)
+            row.hide()
+            self._spare.append(row)
+        for record_id in ids:
+            if record_id not in self.by_id:
+                self.by_id[record_id] = self._spare.pop() if self._spare else self._make()
+        return [self.by_id[record_id] for record_id in ids]
+
+    def every(self) -> Iterator[Row]:
+        """All rows, those put aside too."""
+        return iter((*self.by_id.values(), *self._spare))
 
 
 class LinkedPanel(QWidget):
@@ -29,9 +59,9 @@ class LinkedPanel(QWidget):
         self._head.addWidget(self.title, 1)
         self._head.addWidget(self.add)
         self.body = QVBoxLayout()
-        self._rows = QVBoxLayout(self)
-        self._rows.addLayout(self._head)
-        self._rows.addLayout(self.body)
+        self._frame = QVBoxLayout(self)
+        self._frame.addLayout(self._head)
+        self._frame.addLayout(self.body)
         follow(self._restyle)
 
     @property
@@ -63,6 +93,6 @@ class LinkedPanel(QWidget):
 
     def _restyle(self) -> None:
         look = theme()
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(look.px(6))
+        self._frame.setContentsMargins(0, 0, 0, 0)
+        self._frame.setSpacing(look.px(6))
         self.body.setSpacing(look.px(6))

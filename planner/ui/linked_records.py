@@ -15,7 +15,7 @@ from planner.ui.contact_log import ContactsPanel
 from planner.ui.editor_fields import Desk
 from planner.ui.editor_references import ChipsBox, pick_of
 from planner.ui.exchange_lines import ExchangesPanel
-from planner.ui.linked_panel import LinkedPanel
+from planner.ui.linked_panel import LinkedPanel, Rows
 from planner.ui.record_fields import RecordFields
 from planner.ui.reference_picker import Pick, PickList
 from planner.ui.table_edits import RecordEdits
@@ -80,9 +80,9 @@ class LinkRow(QWidget):
             self._widgets.append(widget)
             editor.told.connect(self._tell)
         self._cells.addWidget(self.cross)
-        self._rows = QVBoxLayout(self)
-        self._rows.addLayout(self._cells)
-        self._rows.addWidget(self.hint)
+        self._lines = QVBoxLayout(self)
+        self._lines.addLayout(self._cells)
+        self._lines.addWidget(self.hint)
         follow(self._restyle)
 
     def show_link(self, record_id: str) -> None:
@@ -131,10 +131,10 @@ class LinkRow(QWidget):
 
     def _restyle(self) -> None:
         look = theme()
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(0)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(0)
         self._cells.setSpacing(look.px(6))
-        self.name.setMinimumWidth(look.px(60))
+        self.name.setMinimumWidth(look.px(40))
         for (_name, width), widget in zip(self.table.columns, self._widgets, strict=True):
             widget.setFixedWidth(look.px(width))
 
@@ -145,7 +145,7 @@ class TablePanel(LinkedPanel):
     def __init__(self, owner_kind: str, table: LinkTable, desk: Desk) -> None:
         super().__init__(owner_kind, desk, table.title)
         self.table = table
-        self.rows: dict[str, LinkRow] = {}
+        self._rows = Rows(self._new_row)
         self.heads = [Label("", Type.TINY, 400, "t3") for _column in table.columns]
         self._heading = QHBoxLayout()
         self._heading.addStretch(1)
@@ -172,7 +172,7 @@ class TablePanel(LinkedPanel):
         for label, (name, _width) in zip(self.heads, self.table.columns, strict=True):
             label.setText(_(specs[name].label))
         self.list.retranslate()
-        for row in self.rows.values():
+        for row in self._rows.every():
             row.retranslate()
 
     def commit(self) -> None:
@@ -181,26 +181,26 @@ class TablePanel(LinkedPanel):
 
     def fill(self) -> None:
         made = self.plan.naming(self.table.kind, self.table.owner, self.owner_id)
-        for gone in set(self.rows) - {record.id for record in made}:
-            row = self.rows.pop(gone)
-            self.body.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        for place, record in enumerate(made, start=1):
-            row = self.rows.get(record.id) or self._new_row(record.id)
+        rows = self._rows.match([record.id for record in made])
+        for place, (record, row) in enumerate(zip(made, rows, strict=True), start=1):
             if self.body.indexOf(row) != place:
                 self.body.insertWidget(place, row)
             row.show_link(record.id)
+            row.show()
         self.set_count(len(made))
         for label in self.heads:
             label.setVisible(bool(made))
 
-    def _new_row(self, record_id: str) -> LinkRow:
+    @property
+    def rows(self) -> dict[str, LinkRow]:
+        """The rows by the ids of their links."""
+        return self._rows.by_id
+
+    def _new_row(self) -> LinkRow:
         row = LinkRow(self.table, self.desk)
         row.followed.connect(self.followed)
         row.removed.connect(self._on_removed)
         row.fields.stepped.connect(self.stepped)
-        self.rows[record_id] = row
         return row
 
     def _picks(self) -> list[Pick]:
@@ -299,7 +299,7 @@ class ChipsPanel(LinkedPanel):
 
 NEEDS = LinkTable(
     N_("Domains it needs"), "need", "product", "domain", "domain",
-    (("role", 104), ("weight", 72), ("multiplier", 92)), N_("Add a domain it needs"),
+    (("role", 102), ("weight", 64), ("multiplier", 84)), N_("Add a domain it needs"),
 )  # fmt: skip
 PLATFORMS = LinkTable(
     N_("Listings"), "listing", "product", "platform", "platform",

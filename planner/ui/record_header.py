@@ -1,7 +1,7 @@
 """The head of a form: whose it is, what is wrong with it, and the ways to the next record."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from planner.i18n import _, ngettext
@@ -12,6 +12,7 @@ from planner.ui.widgets.buttons import ToolButton
 from planner.ui.widgets.labels import Label
 from planner.ui.widgets.marks import Monogram, Pill
 
+_ROOMY = 460  # px from which two pills and the kind stand side by side
 ACTIONS = ("duplicate", "archive", "copy_link", "delete")
 
 
@@ -77,6 +78,7 @@ class RecordHeader(QWidget):
         self.warnings.setText(ngettext("{count} warning", "{count} warnings", warnings).format(count=warnings))
         self.errors.setVisible(bool(errors))
         self.warnings.setVisible(bool(warnings))
+        self._fit()
 
     def set_steps(self, *, back: bool, forth: bool) -> None:
         """Whether there is a record before and after."""
@@ -111,6 +113,14 @@ class RecordHeader(QWidget):
         for name, action in self._actions.items():
             action.setText(words[name][0])
             action.setIcon(theme().icon(words[name][1]))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave the kind away where it would push the pills together."""
+        self.caption.setVisible(not all(self._counts) or self.width() >= theme().px(_ROOMY))
 
     def sizeHint(self) -> QSize:
         return QSize(theme().px(Size.DETAIL), self.minimumHeight())

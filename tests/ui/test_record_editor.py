@@ -18,12 +18,14 @@ from planner.commands import drafts, records
 from planner.errors import FileError
 from planner.model.catalogue import KINDS
 from planner.model.values import Hours, Money, Month, Range
+from planner.paths import resource
 from planner.session import Session
 from planner.ui.bridge import Bridge
 from planner.ui.editor_fields import Desk, FieldEditor
 from planner.ui.record_editor import RecordEditor
 from planner.ui.record_fields import RecordFields, editor_for
 from planner.ui.theme import Theme, theme
+from planner.ui.widgets.labels import Label
 from tests.ui.form_plan import TODAY, new_bridge, new_session
 
 KEY = Qt.Key
@@ -570,3 +572,28 @@ def test_fields_of_a_record_can_stand_without_a_form(qtbot: Any, look: Theme, br
     fields.show("l1")
     assert set(fields.editors) == {"price", "status"}
     assert theme() is look
+
+
+@pytest.mark.parametrize(
+    ("width", "scale", "language"), [(400, 100, "en"), (400, 100, "zh"), (520, 130, "en"), (500, 90, "zh")]
+)
+def test_no_form_is_wider_than_its_pane(
+    qtbot: Any, form: Any, dress: Any, bridge: Bridge, width: int, scale: int, language: str
+) -> None:
+    i18n.use(language, resource("translations"))
+    try:
+        dress("light", scale, language)
+        for kind in ("domain", "product", "platform", "listing", "partner", "alliance", "plan"):
+            editor = form(kind, bridge.plan.records(kind)[0].id)
+            editor.resize(width, 700)
+            QApplication.processEvents()
+            assert editor.width() == width, kind
+            assert editor.body.width() <= editor.view.viewport().width(), kind
+            cut = [
+                label.text()
+                for label in editor.findChildren(Label)
+                if label.isVisibleTo(editor) and label.toolTip() and label is not editor.head.title
+            ]
+            assert cut == [], kind
+    finally:
+        i18n.use("en")
