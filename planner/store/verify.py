@@ -12,7 +12,7 @@ from typing import Any
 import apsw
 
 from planner.errors import FileError, InputError
-from planner.i18n import _
+from planner.i18n import _, ngettext
 from planner.model.catalogue import KINDS, Kind, Record
 from planner.model.field_types import Reference, id_of
 from planner.model.number_types import Amount
@@ -133,7 +133,11 @@ class _Findings:
                 sql = f'SELECT count(*) FROM "{table}" WHERE "{column}" NOT IN (SELECT id FROM "{target}")'  # noqa: S608
                 lost = self._database.rows(sql)[0][0]
                 if lost:
-                    message = _("{count} rows of {table} name a {target} that is not there.")
+                    message = ngettext(
+                        "{count} row of {table} names a {target} that is not there.",
+                        "{count} rows of {table} name a {target} that is not there.",
+                        lost,
+                    )
                     self._add(message.format(count=lost, table=table, target=target))
 
     def _sum(self, kind: Kind, name: str, total: int) -> None:

@@ -67,7 +67,7 @@ def _method(context: ReportContext) -> tuple[str, ...]:
 
 def _sources(plan: Plan, context: ReportContext) -> str:
     text = _(
-        "Figures as of {day}, from the plan and its ledger of {count} entries, as its owner entered them. Seed of simulations: {seed}. Made with Brightroad {version}."
+        "Figures as of {day}, from the plan and its ledger (entries: {count}), as its owner entered them. Seed of simulations: {seed}. Made with Brightroad {version}."
     )
     return text.format(
         day=context.day(context.date), count=context.number(context.ledger.count), seed=plan.settings.seed, version=__version__
