@@ -35,6 +35,7 @@ from planner.report.hiding import without_amounts
 
 _ANCHOR = re.compile(r"[0-9A-Za-z-]{1,64}")
 EMPTY = ("", "–")
+_WIDE = 52  # letters from which a fact gets a line of its own
 _LONG = 300  # characters in a cell from which its table may go on on the next page
 _NARROW = 24  # letters; a Han character counts for two
 Form = dict[str, Any]
@@ -150,8 +151,11 @@ class Writer:
 
     @form.register
     def _facts(self, block: Facts) -> Form:
-        items = [{"label": self.text(label), "value": self.text(value)} for label, value in block.items]
-        return {"t": "facts", "items": [item for item in items if item["value"]], "columns": block.columns}
+        items = [
+            {"label": self.text(label), "value": self.text(value), "wide": _wide(value) > _WIDE} for label, value in block.items
+        ]
+        items = sorted((item for item in items if item["value"]), key=lambda item: item["wide"])
+        return {"t": "facts", "items": items, "columns": block.columns}
 
     @form.register
     def _note(self, block: Note) -> Form:

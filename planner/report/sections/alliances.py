@@ -5,7 +5,7 @@ import datetime as dt
 from planner.i18n import _
 from planner.model.alliances import ALLIANCE_STAGES, EXCHANGE_SORTS, PARTNER_SORTS, Alliance, Contact, Exchange, Partner
 from planner.model.plan import Plan
-from planner.report.blocks import Block, Cell, Column, Facts, Heading, Paragraph, Table, plain
+from planner.report.blocks import Block, Bullets, Cell, Column, Facts, Heading, Paragraph, Run, Table, plain
 from planner.report.context import ReportContext
 from planner.report.markdown import notes
 from planner.report.sections.words import choice_word, dash
@@ -94,8 +94,10 @@ def _contacts(plan: Plan, partner: Partner, context: ReportContext) -> tuple[Blo
         return ()
     log = [one for one in plan.naming("contact", "partner", partner.id) if isinstance(one, Contact)]
     log.sort(key=lambda one: one.on or dt.date.min, reverse=True)
-    rows = tuple((Cell(dash(context.day(one.on))), Cell(dash(one.note.strip()))) for one in log[:_MOST_CONTACTS])
-    caption = ""
-    if len(log) > len(rows):
-        caption = _("The newest {count} of {all} contacts.").format(count=len(rows), all=len(log))
-    return (Table((Column(_("On")), Column(_("What was said"), share=1)), rows, caption),) if rows else ()
+    items = [(Run(dash(context.day(one.on)), bold=True), Run(f"  {one.note.strip()}")) for one in log[:_MOST_CONTACTS]]
+    if not items:
+        return ()
+    label = _("What was said")
+    if len(log) > len(items):
+        label = _("What was said: the newest {count} of {all} contacts").format(count=len(items), all=len(log))
+    return (Paragraph((), label=label), Bullets(tuple(items)))
