@@ -1,0 +1,66 @@
+"""What tests of the window share: one made in a home of its own, and keys sent to whatever has the focus."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from planner.instance import Request
+from planner.settings import Settings
+from planner.ui.main_window import MainWindow
+from planner.ui.preferences import Preferences
+from planner.ui.view_state import ViewState
+
+
+def window_in(home: Path, kept: Settings, request: Request | None = None) -> MainWindow:
+    """A window on screen as a start of the program makes it."""
+    app = QApplication.instance()
+    window = MainWindow(Preferences(app, kept), ViewState(home / "config" / "view.json"))
+    window.begin(request or Request())
+    window.resize(1280, 800)
+    window.show()
+    QTest.qWaitForWindowExposed(window)
+    window.activateWindow()
+    wait(lambda: window.screens.currentWidget() is not None and type(window.screens.currentWidget()).__name__ != "Curtain")
+    return window
+
+
+@contextmanager
+def opened(home: Path, kept: Settings | None = None, request: Request | None = None) -> Iterator[MainWindow]:
+    """The window while it lasts; English and light unless asked otherwise."""
+    window = window_in(home, kept or Settings(language="en", theme="light"), request)
+    try:
+        yield window
+    finally:
+        window.close()
+        window.deleteLater()
+        QTest.qWait(1)
+
+
+def wait(condition, timeout: int = 5000) -> None:
+    """Run the event loop until `condition()` holds."""
+    until = time.monotonic() + timeout / 1000
+    while not condition():
+        assert time.monotonic() < until, "it did not come to pass"
+        QTest.qWait(5)
+
+
+def press(window: MainWindow, key: Qt.Key, modifiers=Qt.KeyboardModifier.NoModifier) -> None:
+    """Press a key where the keyboard is."""
+    QTest.keyClick(QApplication.focusWidget() or window, key, modifiers)
+    QTest.qWait(1)
+
+
+def write(text: str) -> None:
+    """Type `text` where the keyboard is."""
+    QTest.keyClicks(QApplication.focusWidget(), text)
+    QTest.qWait(1)
+
+
+def page_shown(window: MainWindow, view: str) -> None:
+    """Wait until the page `view` is on screen."""
+    wait(lambda: window.workspace is not None and window.workspace.page is not None and window.workspace.view == view)

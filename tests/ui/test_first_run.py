@@ -1,0 +1,206 @@
+"""The first screen: sample, empty, file; and every way a file can refuse, each with a way out."""
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from planner import i18n, paths
+from planner.instance import Request
+from planner.settings import Settings
+from planner.ui.theme import theme
+from tests.ui.shell import opened, page_shown, press, wait, write
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture(autouse=True)
+def _clean(qtbot, look, home):
+    yield
+    i18n.use("en")
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    monkeypatch.setenv("BRIGHTROAD_HOME", str(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture
+def plan(home):
+    """A sound plan file, closed."""
+    with opened(home) as window:
+        window.files.create(home / "plans" / "sound.brightroad", "Sound")
+        page_shown(window, "domains")
+        path = window.bridge.session.path
+        window.bridge.session.backup()
+    return path
+
+
+def has_translations() -> bool:
+    return paths.resource("translations", "zh_CN", "LC_MESSAGES", "brightroad.mo").is_file()
+
+
+def test_from_first_screen_to_undo_by_keyboard(home):
+    """Start, sample, language, theme, palette, page, edit and undo, with real keys only."""
+    with opened(home) as window:
+        assert QApplication.focusWidget() is window.first_run.sample_button
+        press(window, Qt.Key.Key_Space)
+        wait(lambda: window.workspace is not None and window.workspace.page is not None)
+        assert window.bridge.session.path.parent == paths.plans_folder()
+        assert "sample" in window.workspace.alerts.keys()
+        assert window.bridge.plan.records("product")
+
+        press(window, Qt.Key.Key_L, CTRL | SHIFT)
+        assert theme().dark
+        press(window, Qt.Key.Key_K, CTRL)
+        assert window.palette_sheet.isVisible()
+        write("platfo")
+        press(window, Qt.Key.Key_Return)
+        page_shown(window, "platforms")
+        assert not window.palette_sheet.isVisible()
+
+        before = window.bridge.plan.records("platform")
+        press(window, Qt.Key.Key_Delete)
+        assert len(window.bridge.plan.records("platform")) == len(before) - 1
+        press(window, Qt.Key.Key_1, CTRL)
+        page_shown(window, "domains")
+        press(window, Qt.Key.Key_Z, CTRL)
+        page_shown(window, "platforms")  # undo leads to what came back
+        assert window.bridge.plan.records("platform") == before
+        press(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+        page_shown(window, "domains")
+
+
+def test_the_first_screen_switches_language_and_theme_in_place(home):
+    with opened(home) as window:
+        screen = window.first_run
+        QTest.mouseClick(screen.theme_choice._segments["dark"], Qt.MouseButton.LeftButton)
+        assert theme().dark
+        QTest.mouseClick(screen.language_choice._segments["zh"], Qt.MouseButton.LeftButton)
+        assert window.preferences.language == "zh"
+        if has_translations():
+            assert screen.sample_button.text() != "Open the sample plan"
+        QTest.mouseClick(screen.language_choice._segments["en"], Qt.MouseButton.LeftButton)
+        assert screen.sample_button.text() == "Open the sample plan"
+
+
+def test_start_empty_asks_a_name_and_makes_the_plan(home):
+    with opened(home) as window:
+        window.first_run.empty_button.setFocus()
+        press(window, Qt.Key.Key_Space)
+        assert window.new_plan.isVisible()
+        write("Tea: a shop?")
+        press(window, Qt.Key.Key_Return)
+        wait(lambda: window.workspace is not None and window.workspace.page is not None)
+        assert window.bridge.plan.settings.title == "Tea: a shop?"
+        assert window.bridge.session.path == paths.plans_folder() / "Tea  a shop.brightroad"
+        assert window.windowTitle().startswith("Tea: a shop?")
+        assert not window.bridge.plan.records("product")
+
+
+def test_the_last_plan_opens_by_itself(home, plan):
+    kept = Settings(language="en", theme="light", last_plan=str(plan))
+    with opened(home, kept) as window:
+        wait(lambda: window.workspace is not None and window.workspace.page is not None)
+        assert window.bridge.session.path == plan
+
+
+def test_a_file_named_at_the_start_goes_first(home, plan):
+    other = plan.with_name("其他 计划.brightroad")
+    shutil.copy(plan, other)
+    kept = Settings(language="en", theme="light", last_plan=str(plan))
+    with opened(home, kept, Request((str(other),))) as window:
+        assert window.bridge.session.path == other
+
+
+def test_make_it_mine_keeps_structure_and_clears_amounts(home):
+    with opened(home) as window:
+        window.files.open_sample()
+        wait(lambda: window.workspace is not None)
+        names = [record.name for record in window.bridge.plan.records("product")]
+        assert any(record.price for record in window.bridge.plan.records("product"))
+        window.workspace.alerts._shown["sample"][1].links[0].click()
+        assert [record.name for record in window.bridge.plan.records("product")] == names
+        assert not any(record.price for record in window.bridge.plan.records("product"))
+        assert "sample" not in window.workspace.alerts.keys()
+        window.bridge.undo()
+        assert any(record.price for record in window.bridge.plan.records("product"))
+
+
+def damage(path: Path, how: str) -> None:
+    """Do to the file what the world does to files."""
+    if how == "empty":
+        path.write_bytes(b"")
+    elif how == "foreign":
+        path.write_text("Dear diary, this was never a plan.\n" * 20, "utf-8")
+    elif how == "database":
+        path.unlink()
+        with sqlite3.connect(path) as other:
+            other.execute("CREATE TABLE t (x)")
+        other.close()
+    elif how == "newer":
+        content = bytearray(path.read_bytes())
+        content[60:64] = (9999).to_bytes(4, "big")
+        path.write_bytes(content)
+    elif how == "cut":
+        path.write_bytes(path.read_bytes()[:1500])
+    elif how == "missing":
+        path.unlink()
+
+
+@pytest.mark.parametrize(
+    ("how", "said"),
+    [
+        ("empty", "0 bytes"),
+        ("foreign", "no Brightroad plan"),
+        ("database", "no Brightroad plan"),
+        ("newer", "newer Brightroad"),
+        ("cut", "damaged"),
+        ("missing", "no file"),
+    ],
+)
+def test_a_file_that_does_not_open_is_explained_and_its_backup_offered(home, plan, how, said):
+    damage(plan, how)
+    left = plan.read_bytes() if plan.exists() else None
+    with opened(home, request=Request((str(plan),))) as window:
+        assert window.screens.currentWidget() is window.problem
+        assert said in window.problem.sentence.text()
+        assert window.problem.restore_button.isVisible()
+        window.problem.restore_button.click()
+        wait(lambda: window.workspace is not None)
+        assert window.bridge.plan.settings.title == "Sound"
+        assert window.bridge.session.path != plan
+    assert (plan.read_bytes() if plan.exists() else None) == left  # what was there is as it was
+
+
+def test_a_problem_leads_back_to_the_start(home):
+    with opened(home, request=Request((str(home / "nowhere.brightroad"),))) as window:
+        assert not window.problem.restore_button.isVisible()
+        window.problem.leave_button.click()
+        assert window.screens.currentWidget() is window.first_run
+
+
+def test_a_refused_file_leaves_the_open_plan_on_screen(home, plan):
+    with opened(home, request=Request((str(plan),))) as window:
+        wait(lambda: window.workspace.page is not None)
+        window.open_plan(home / "nowhere.brightroad")
+        assert window.bridge.session.path == plan
+        assert "no file" in window.workspace.alerts.text("refused")
+
+
+def test_open_chooses_a_file(home, plan, monkeypatch):
+    chosen = []
+    monkeypatch.setattr(QFileDialog, "open", lambda dialog: chosen.append(dialog))
+    with opened(home) as window:
+        press(window, Qt.Key.Key_O, CTRL)
+        (dialog,) = chosen
+        dialog.fileSelected.emit(str(plan))
+        wait(lambda: window.workspace is not None)
+        assert window.bridge.session.path == plan
+        dialog.deleteLater()
