@@ -416,6 +416,56 @@ def test_a_large_import_is_preceded_by_a_backup(plan: Path, capsys: pytest.Captu
     assert len(json.loads(capsys.readouterr().out)) == 1
 
 
+def test_a_plan_is_not_exported_over_itself(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "plan.json"
+    assert main(["new", str(path)]) == 0
+    before = path.read_bytes()
+    capsys.readouterr()
+    assert main(["export", str(path), str(path)]) == 2
+    assert "itself" in capsys.readouterr().err
+    assert path.read_bytes() == before
+
+
+def test_a_map_hides_amounts_and_speaks_the_language_asked_for(plan: Path) -> None:
+    out = plan.with_name("map.svg")
+    assert main(["export", str(plan), str(out), "--language", "zh"]) == 0
+    assert 'xml:lang="zh-CN"' in out.read_text("utf-8")
+    assert "$89" in out.read_text("utf-8")
+    assert main(["export", str(plan), str(out), "--hide-amounts"]) == 0
+    assert "89" not in re.sub("<[^>]*>", "", out.read_text("utf-8"))
+    assert 'xml:lang="en"' in out.read_text("utf-8")
+
+
+def test_the_schema_is_printed_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schema"]) == 0
+    assert json.loads(capsys.readouterr().out) == bundle_schema()
+
+
+def test_backups_are_listed_for_people_too(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert main(["backups", str(plan)]) == 0
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "no backup" in told.err
+    assert main(["backup", str(plan), "--json"]) == 0
+    kept = json.loads(capsys.readouterr().out)["path"]
+    assert main(["backups", str(plan)]) == 0
+    assert kept in capsys.readouterr().out
+    assert main(["restore", str(plan), kept, "--json"]) == 0
+    assert Path(json.loads(capsys.readouterr().out)["path"]).is_file()
+
+
+def test_what_is_lost_is_told(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    content = bytearray(plan.read_bytes())
+    content[5 * 4096 : 15 * 4096] = bytes(10 * 4096)
+    plan.write_bytes(content)
+    capsys.readouterr()
+    assert main(["recover", str(plan), str(plan.with_name("saved.brightroad"))]) == 0
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert len(told.err.splitlines()) > 1
+
+
 def test_every_command_has_help(capsys: pytest.CaptureFixture[str]) -> None:
     for command in COMMANDS:
         with pytest.raises(SystemExit) as end:
