@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from planner.ui.record_table import RecordTable
 
 _COLUMN: Final = 240  # px of a column with cards: at most, at least, and of one without
-_LEAST: Final = 148
+_LEAST: Final = 128
 _EMPTY: Final = 84
 _CARD: Final = 92
 _HEAD: Final = 36
@@ -154,8 +154,12 @@ class BoardSheet(QWidget):
         look = theme()
         painter.setFont(look.font(Type.TINY, 500, tabular=True))
         give, get = exchange_counts(alliance, self.bridge.plan)
-        words = _("give {give} · get {get}").format(give=give, get=get) if give or get else ""
-        wide = painting.line(painter, line, words, "t3", painting.RIGHT)
+        wide = painting.line(painter, line, f"{give} / {get}" if give or get else "", "t3", painting.RIGHT)
+        if wide:
+            wide += look.px(18)
+            painting.icon(
+                painter, "arrow-left-right", "t3", 12, QPointF(line.right() - wide + look.px(6), line.center().y())
+            )
         context = Scene.of(self.bridge.plan).context
         due = due_words(alliance.next_on, context)
         today = alliance.next_on is not None and context.today is not None and alliance.next_on <= context.today
@@ -255,4 +259,3 @@ class AllianceBoard(QScrollArea):
     def _on_key(self, key: str) -> None:
         act = {"V": self.turned.emit, "C": self.contacted.emit, "Del": self.table.delete}[key]
         act()
-

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def last_contact(plan: Plan, partners: Sequence[str]) -> date | None:
     """The day of the last contact with any of the partners, or None."""
-    days = [contact.on for partner in partners for contact in plan.naming("contact", "partner", partner) if contact.on]  # type: ignore[attr-defined]
+    days = [contact.on for partner in partners for contact in plan.naming("contact", "partner", partner) if contact.on]
     return max(days, default=None)
 
 

@@ -24,7 +24,7 @@ def _status_cell(record: Record, scene: Scene, field: str) -> Cell:
     if not found:
         return Cell("–", faint=True, spoken=_("not listed"))
     status = next((name for name in _FURTHEST if any(listing.status == name for listing in found)), "idea")
-    words = KINDS["listing"].by_name["status"].type.label(status)  # type: ignore[attr-defined]
+    words = KINDS["listing"].by_name["status"].type.label(status)
     text = _("{status} · {count}").format(status=words, count=len(found)) if len(found) > 1 else words
     told = ngettext("{count} listing, furthest: {status}", "{count} listings, furthest: {status}", len(found))
     told = told.format(count=len(found), status=words)
@@ -70,6 +70,6 @@ def conversion_column(field: str) -> Column:
         return sum(value.ends()) if value else None
 
     return Column(
-        "conversion", N_("Conversion"), 196, RANGE, show=lambda record, scene: _conversion_cell(record, scene, field),
+        "conversion", N_("Conversion"), 204, RANGE, show=lambda record, scene: _conversion_cell(record, scene, field),
         key=key, editable=False, family="rate",
     )  # fmt: skip

@@ -155,7 +155,9 @@ class ListingMatrix(QWidget):
     def copy(self) -> None:
         """Copy the prices of the block selected."""
         block = self._block()
-        texts = [[self.model.editable(self.model.listing(row, at), "price") for at in columns] for row, columns in block]
+        texts = [
+            [self.model.editable(self.model.listing(row, at), "price") for at in columns] for row, columns in block
+        ]
         QGuiApplication.clipboard().setText(to_tsv(texts))
 
     def paste(self) -> None:
@@ -221,7 +223,9 @@ class ListingMatrix(QWidget):
         """Give every listing selected the price of the current cell."""
         at = self.grid.currentIndex()
         source = self.model.listing(at.row(), at.column())
-        found = [one for row, columns in self._block() for column in columns if (one := self.model.listing(row, column))]
+        found = [
+            one for row, columns in self._block() for column in columns if (one := self.model.listing(row, column))
+        ]
         if source is not None and len(found) > 1:
             self.table.edits.set_value(found, KINDS["listing"].by_name["price"], source.price)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -47,7 +47,7 @@ class Grip(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if event.buttons() & Qt.MouseButton.LeftButton:
-            at = self.mapTo(self.splitter, event.position().toPoint()).x()
+            at = self.splitter.mapFromGlobal(event.globalPosition().toPoint()).x()
             self.splitter.setSizes([at, self.splitter.width() - at - 1])
             self.splitter.splitterMoved.emit(at, 1)
 
@@ -113,8 +113,10 @@ class MasterDetail(QWidget):
             self.one_pane = one
             self._show(detail=False)
         if not one:
+            narrow = self.window().width() < look.px(Size.NARROW_WINDOW)
+            usual = look.px(Size.DETAIL_MIN if narrow else self.preferred)
             most = max(self.width() - look.px(420), look.px(Size.DETAIL_MIN))
-            wide = min(max(self._wanted or look.px(self.preferred), look.px(Size.DETAIL_MIN)), most)
+            wide = min(max(self._wanted or usual, look.px(Size.DETAIL_MIN)), most)
             self.splitter.setSizes([self.width() - wide - 1, wide])
         self.grip.place()
 

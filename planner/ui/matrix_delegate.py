@@ -1,7 +1,18 @@
 """How the cells of the matrix of listings look: price over conversion, the status by shape, a faint plus where none is."""
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -102,7 +113,9 @@ class MatrixDelegate(QStyledItemDelegate):
         middle = rect.center().y()
         glyph = QRectF(rect.left() + pad, middle - look.px(9) - side / 2, side, side)
         marks.status(painter, glyph, SHAPES.get(listing.status or "idea", "idea"))
-        area = QRectF(rect.left() + pad + look.px(16), middle - look.px(19), rect.width() - 2 * pad - look.px(16), look.px(20))
+        area = QRectF(
+            rect.left() + pad + look.px(16), middle - look.px(19), rect.width() - 2 * pad - look.px(16), look.px(20)
+        )
         for size, cell, ink in ((Type.BODY, cells[0], "t1"), (Type.SMALL, cells[1], "t3")):
             painter.setFont(look.font(size, tabular=True))
             tint = "neg" if cell.problem else "t3" if cell.faint else ink

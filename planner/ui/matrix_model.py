@@ -1,6 +1,6 @@
 """Products by platforms: each cell is the listing of one on the other, or the place where one could be."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
@@ -12,6 +12,9 @@ from planner.ui import cell_text
 from planner.ui.cell_text import Scene
 from planner.ui.table_columns import Cell, cell_of, field_column
 from planner.ui.table_filter import folded, terms_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Index = QModelIndex | QPersistentModelIndex
 LISTING = Qt.ItemDataRole.UserRole
@@ -109,20 +112,26 @@ class MatrixModel(QAbstractTableModel):
             return None
         row, column = index.row(), index.column()
         if column == 0:
-            return self.products[row].name if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) else None
+            named = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
+            return self.products[row].name if named else None
+        return self._cell_data(row, column, role)
+
+    def _cell_data(self, row: int, column: int, role: int) -> Any:
+        """What a cell answers to each role."""
         listing = self.listing(row, column)
-        if role == LISTING:
-            return listing
-        if role == Qt.ItemDataRole.EditRole:
-            return self.editable(listing, self.part)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._words(listing)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._spoken(row, column, listing)
-        if role == Qt.ItemDataRole.ToolTipRole and listing is not None:
-            price, conversion = self.cells(listing)
-            return price.problem or conversion.problem or None
-        return None
+        answers: dict[int, Callable[[], Any]] = {
+            LISTING: lambda: listing,
+            Qt.ItemDataRole.EditRole: lambda: self.editable(listing, self.part),
+            Qt.ItemDataRole.DisplayRole: lambda: self._words(listing),
+            Qt.ItemDataRole.AccessibleTextRole: lambda: self._spoken(row, column, listing),
+            Qt.ItemDataRole.ToolTipRole: lambda: self._problem(listing),
+        }
+        answer = answers.get(role)
+        return answer() if answer else None
+
+    def _problem(self, listing: Listing | None) -> str | None:
+        cells = self.cells(listing) if listing else ()
+        return next((cell.problem for cell in cells if cell.problem), None)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):

@@ -47,14 +47,14 @@ class NewListing(Popover):
             choice.setMinimumWidth(theme().px(300))
             self.body.addWidget(label)
             self.body.addWidget(choice)
-        self.create = Button(_("Create listing"), "primary")
+        self.button = Button(_("Create listing"), "primary")
         row = QHBoxLayout()
         row.addStretch(1)
-        row.addWidget(self.create)
+        row.addWidget(self.button)
         self.body.addLayout(row)
         self.product.chosen.connect(lambda _id: self._offer())
         self.platform.chosen.connect(lambda _id: self._tell())
-        self.create.clicked.connect(self._on_create)
+        self.button.clicked.connect(self._on_create)
         plan = bridge.plan
         free = [one for one in plan.records("product") if links.linkable(plan, ("product", one.id), "platform")]
         self.product.set_options([(one.id, plan.label("product", one.id)) for one in free])
@@ -63,7 +63,7 @@ class NewListing(Popover):
         self._offer()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.create.isEnabled():
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.button.isEnabled():
             self._on_create()
         else:
             super().keyPressEvent(event)
@@ -77,7 +77,7 @@ class NewListing(Popover):
         self._tell()
 
     def _tell(self) -> None:
-        self.create.setEnabled(bool(self.product.value() and self.platform.value()))
+        self.button.setEnabled(bool(self.product.value() and self.platform.value()))
 
     def _on_create(self) -> None:
         made = make_listing(self.bridge, self.product.value(), self.platform.value(), self.origin)

@@ -6,7 +6,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 
-def choose(anchor: QWidget, entries: Iterable[tuple[str, str]], take: Callable[[str], object], at: QPoint | None = None) -> QMenu:
+def choose(
+    anchor: QWidget, entries: Iterable[tuple[str, str]], take: Callable[[str], object], at: QPoint | None = None
+) -> QMenu:
     """Open a menu of (value, words) under `anchor`, or at the global point `at`; `take` gets the value chosen.
 
     The first letters of the words choose, as do arrows and Enter.

@@ -145,8 +145,9 @@ class RecordTable(QWidget):
             self.view.setFocus()
 
     def current_id(self) -> str:
-        """The record of the current row, "" for none."""
-        return self._id(self.view.currentIndex().row())
+        """The record of the current row, in the last row the one just made there; "" for none."""
+        row = self.view.currentIndex().row()
+        return self._named if self.model.is_add_row(row) and self.model.row_of(self._named) >= 0 else self._id(row)
 
     def selected(self) -> list[Record]:
         """The records selected, from the top."""
@@ -286,10 +287,12 @@ class RecordTable(QWidget):
 
     def _after_create(self) -> None:
         """Show what was typed as the current record, and stay in the last row for the next name."""
-        row = self.model.row_of(self._named)
-        if row >= 0:
+        made = self._named
+        if (row := self.model.row_of(made)) >= 0:
             self.view.select_rows([row])
         self.new()
+        self._named = made
+        self.current_changed.emit(self.current_id())
 
     def _create_query(self) -> None:
         name = self.bar.filter.query.strip()
@@ -315,7 +318,9 @@ class RecordTable(QWidget):
             self._primer.stop()
 
     def _on_current(self, current: QModelIndex, _before: QModelIndex) -> None:
-        self.current_changed.emit(self._id(current.row()))
+        if not self.model.is_add_row(current.row()):
+            self._named = ""
+        self.current_changed.emit(self.current_id())
         self.abilities_changed.emit()
 
     def _on_selection(self) -> None:

@@ -1,15 +1,27 @@
 """How cells look and how they are edited: painted from tokens alone, with the editors of the form in small."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPointF, QRect, QRectF, QSize, Qt, QTimer
-from PySide6.QtCore import QPersistentModelIndex, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from planner.model.field_types import Choice as ChoiceType
-from planner.model.field_types import Reference
+from planner.model.field_types import FieldType, Reference
 from planner.ui import cell_text
 from planner.ui.table_columns import BAR, NAME, RANGE, STATUS, Cell, Column
 from planner.ui.table_model import CELL, RecordModel
@@ -18,7 +30,9 @@ from planner.ui.tokens import Size, Type
 from planner.ui.widgets import marks, painting
 from planner.ui.widgets.choices import Choice
 from planner.ui.widgets.line_edit import LineEdit
-from planner.ui.widgets.range_axis import Axis
+
+if TYPE_CHECKING:
+    from planner.ui.widgets.range_axis import Axis
 
 Index = QModelIndex | QPersistentModelIndex
 TEXT_LEFT = 50  # px from the edge of a name cell to its words
@@ -69,14 +83,14 @@ class CellDelegate(QStyledItemDelegate):
         look, model = theme(), index.model()
         record = model.record(index.row())
         selected = bool(option.state & _FLAG.State_Selected) and record is not None
-        token = "surface"
+        ground = "surface"
         if record is not None and record.id in self.flashing:
-            token = "acc_soft"
+            ground = "acc_soft"
         elif selected:
-            token = "sel" if self.active else "sel_inactive"
+            ground = "sel" if self.active else "sel_inactive"
         elif index.row() == self.hovered:
-            token = "hover"
-        painter.fillRect(rect, look.color(token))
+            ground = "hover"
+        painter.fillRect(rect, look.color(ground))
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), look.color("hair"))
         if selected and index.column() == 0:
             painter.fillRect(QRect(rect.left(), rect.top(), look.px(3), rect.height()), look.color("accent"))
@@ -164,19 +178,21 @@ class CellDelegate(QStyledItemDelegate):
         if not isinstance(model, RecordModel):
             return None
         spec = model.columns[index.column()].spec(model.kind)
-        if spec is not None and not model.is_add_row(index.row()) and isinstance(spec.type, ChoiceType | Reference):
-            if not spec.type.many:
-                combo = Choice(parent=parent)
-                choices = cell_text.options(spec, model.scene)
-                combo.set_options(choices if spec.required else [*choices, ("", "–")])
-                combo.activated.connect(lambda _at: self._finish(combo, 0, 0))
-                QTimer.singleShot(0, combo, combo.showPopup)
-                return combo
+        if spec is not None and not model.is_add_row(index.row()) and _chooses_one(spec.type):
+            return self._combo(parent, cell_text.options(spec, model.scene), required=spec.required)
         edit = LineEdit(parent, tabular=model.columns[index.column()].right)
         edit.setProperty("cell", True)
         if model.columns[index.column()].right:
             edit.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return edit
+
+    def _combo(self, parent: QWidget, choices: list[tuple[str, str]], *, required: bool) -> QWidget:
+        """An open list of the choices, with an empty one where the field may be empty."""
+        combo = Choice(parent=parent)
+        combo.set_options(choices if required else [*choices, ("", "–")])
+        combo.activated.connect(lambda _at: self._finish(combo, 0, 0))
+        QTimer.singleShot(0, combo, combo.showPopup)
+        return combo
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         model = index.model()
@@ -227,6 +243,10 @@ class CellDelegate(QStyledItemDelegate):
         self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.SubmitModelCache)
         if columns or rows:
             self.stepped.emit(columns, rows)
+
+
+def _chooses_one(field_type: FieldType) -> bool:
+    return isinstance(field_type, ChoiceType | Reference) and not field_type.many
 
 
 _STEPS: Mapping[Any, tuple[int, int]] = {

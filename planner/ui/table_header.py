@@ -1,7 +1,7 @@
 """The head of a table: labels over their columns, the sort arrow left of its label, and the scale of range bars."""
 
-from collections.abc import Mapping
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
@@ -14,7 +14,11 @@ from planner.ui.table_columns import BAR, NAME, RANGE, Column
 from planner.ui.theme import follow, theme
 from planner.ui.tokens import Size, Type
 from planner.ui.widgets import painting
-from planner.ui.widgets.range_axis import Axis
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from planner.ui.widgets.range_axis import Axis
 
 
 class TableHeader(QHeaderView):
@@ -37,7 +41,7 @@ class TableHeader(QHeaderView):
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), theme().px(Size.TABLE_HEADER))
 
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803 - Qt's own name
         look, column = theme(), self.columns[logicalIndex]
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -105,7 +105,7 @@ class TableView(QTableView):
         if not index.isValid() or not index.flags() & Qt.ItemFlag.ItemIsEditable:
             return False
         self.go_to(index.row(), index.column())
-        return self.edit(index, QAbstractItemView.EditTrigger.AllEditTriggers, None)
+        return bool(self.edit(index, QAbstractItemView.EditTrigger.AllEditTriggers, None))
 
     def edit_current(self) -> None:
         """Edit the current cell (F2), or the first of its row that can be edited."""

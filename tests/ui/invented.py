@@ -42,13 +42,21 @@ LISTINGS = (
     (3, 6, "paused", (".015", ".038")),
     (5, 5, "ended", None),
 )
-DOMAINS = (("Embedded systems", "嵌入式", 82, 90, 2012), ("Writing", "写作", 64, 80, 2018), ("Selling", "销售", 20, 50, None))
+DOMAINS = (
+    ("Embedded systems", "嵌入式", 82, 90, 2012),
+    ("Writing", "写作", 64, 80, 2018),
+    ("Selling", "销售", 20, 50, None),
+)
 ALLIANCES = (
     ("Joint course", "联合课程", "talking", 0, "Send the proposal", "发合作提案", date(2026, 11, 25)),
     ("Cross-promotion", "互推", "active", 1, "Look back", "复盘", date(2026, 11, 17)),
     ("Forum talk", "社区分享", "idea", 2, "", "", None),
 )
-PARTNERS = (("Greenleaf Design", "青禾设计", "company"), ("Ran Zhou", "周然", "person"), ("Maker Forum", "创客社区", "community"))
+PARTNERS = (
+    ("Greenleaf Design", "青禾设计", "company"),
+    ("Ran Zhou", "周然", "person"),
+    ("Maker Forum", "创客社区", "community"),
+)
 
 
 def empty_session(folder: Path) -> Session:
@@ -93,9 +101,7 @@ def _fill(tx: Transaction, word: int) -> dict[str, list[str]]:
 def _fill_layers(create: Callable[..., str], word: int) -> None:
     for row in PLATFORMS:
         audience = Range.between(*row[3]) if row[3] else None
-        create(
-            "platform", name=row[word], fee_rate=Decimal(row[2]), audience=audience, form=row[4], ownership=row[5]
-        )
+        create("platform", name=row[word], fee_rate=Decimal(row[2]), audience=audience, form=row[4], ownership=row[5])
     for row in PRODUCTS:
         price = Money(Decimal(row[5]), "CNY") if row[5] else None
         hours = Range.between(*row[6]) if row[6] else None

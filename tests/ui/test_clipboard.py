@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from planner.ui.clipboard import from_tsv, to_tsv
 
-CELLS = st.text(alphabet=st.one_of(st.sampled_from('\t\n\r" a,，零'), st.characters(exclude_categories=["Cs"])), max_size=12)
+CELLS = st.text(
+    alphabet=st.one_of(st.sampled_from('\t\n\r" a,，零'), st.characters(exclude_categories=["Cs"])), max_size=12
+)
 
 
 @given(st.lists(st.lists(CELLS, min_size=1, max_size=5), max_size=6))

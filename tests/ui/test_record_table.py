@@ -46,7 +46,9 @@ def bridge(session: Session) -> Iterator[Bridge]:
 
 
 @pytest.fixture(params=["en", "zh"])
-def table(request: Any, qtbot: Any, look: Theme, dress: Any, session: Session, bridge: Bridge, monkeypatch: Any) -> RecordTable:
+def table(
+    request: Any, qtbot: Any, look: Theme, dress: Any, session: Session, bridge: Bridge, monkeypatch: Any
+) -> RecordTable:
     """The platforms of the invented plan in a window, in both languages."""
     monkeypatch.setattr(i18n._speech, "language", request.param)
     dress("light", 100, request.param)
@@ -87,7 +89,9 @@ def cell(table: RecordTable, row: int, field: str) -> Any:
     return table.model.cell(row, table.model.column_of(field))
 
 
-def test_a_name_typed_in_the_last_row_makes_a_record_and_the_row_stays_for_the_next(qtbot: Any, table: RecordTable) -> None:
+def test_a_name_typed_in_the_last_row_makes_a_record_and_the_row_stays_for_the_next(
+    qtbot: Any, table: RecordTable
+) -> None:
     before = len(table.model.records)
     go(table, before)
     for name in ("First new", "Second new"):
@@ -172,7 +176,9 @@ def test_enter_while_composing_commits_nothing(qtbot: Any, table: RecordTable) -
 
 
 @pytest.mark.parametrize(("query", "left"), [("stage", 1), ("台", 1), ("ＳＨＯＰ", 1), ("10%", 1), ("market", 1)])
-def test_the_filter_finds_any_visible_column(qtbot: Any, session: Session, bridge: Bridge, look: Theme, query: str, left: int) -> None:
+def test_the_filter_finds_any_visible_column(
+    qtbot: Any, session: Session, bridge: Bridge, look: Theme, query: str, left: int
+) -> None:
     fill(session)
     with session.edit(N_("x")) as tx:
         records.create(tx, "platform", name="台子")
@@ -219,7 +225,9 @@ def test_the_selection_stays_with_the_record_when_the_order_changes(qtbot: Any, 
     assert [record.id for record in table.selected()] == [chosen]
 
 
-def test_several_are_deleted_as_one_step_and_come_back(qtbot: Any, table: RecordTable, session: Session, bridge: Bridge) -> None:
+def test_several_are_deleted_as_one_step_and_come_back(
+    qtbot: Any, table: RecordTable, session: Session, bridge: Bridge
+) -> None:
     before, listings = names(table), len(bridge.plan.of(Listing))
     go(table, 1)
     qtbot.keyClick(table.view, KEY.Key_Down, SHIFT)
@@ -299,7 +307,9 @@ def test_a_copied_block_pastes_below_as_new_rows(qtbot: Any, table: RecordTable)
     assert [record.fee_rate for record in table.model.records[count:]] == [Decimal("0.2"), Decimal("0.3")]
 
 
-def test_pasting_over_cells_previews_keeps_what_cannot_be_read_and_is_one_step(qtbot: Any, table: RecordTable, session: Session) -> None:
+def test_pasting_over_cells_previews_keeps_what_cannot_be_read_and_is_one_step(
+    qtbot: Any, table: RecordTable, session: Session
+) -> None:
     before = [record.fee_rate for record in table.model.records]
     QGuiApplication.clipboard().setText("11%\n12%\nmany\n")
     go(table, 1, "fee_rate")
@@ -323,7 +333,9 @@ def test_a_row_without_a_name_is_refused_with_its_reason(qtbot: Any, table: Reco
     table.preview.leave.click()
 
 
-def test_a_choice_is_edited_by_a_list_and_set_for_a_whole_selection(qtbot: Any, session: Session, bridge: Bridge, look: Theme) -> None:
+def test_a_choice_is_edited_by_a_list_and_set_for_a_whole_selection(
+    qtbot: Any, session: Session, bridge: Bridge, look: Theme
+) -> None:
     fill(session)
     table = opened(qtbot, bridge, look, "listing")
     go(table, 0, "status")
@@ -369,10 +381,19 @@ def test_columns_fit_the_room_and_bars_go_first(qtbot: Any, table: RecordTable) 
     assert sum(table.view.columnWidth(at) for at in shown) <= table.view.viewport().width()
 
 
-def test_ten_thousand_rows_can_be_sorted_filtered_and_edited(qtbot: Any, session: Session, bridge: Bridge, look: Theme) -> None:
+def test_ten_thousand_rows_can_be_sorted_filtered_and_edited(
+    qtbot: Any, session: Session, bridge: Bridge, look: Theme
+) -> None:
     with session.edit(N_("x")) as tx:
         for number in range(10_000):
-            tx.insert(Platform(id=f"p{number}", position=f"{number:05d}V", name=f"Platform {number}", fee_rate=Decimal(number % 100) / 100))
+            tx.insert(
+                Platform(
+                    id=f"p{number}",
+                    position=f"{number:05d}V",
+                    name=f"Platform {number}",
+                    fee_rate=Decimal(number % 100) / 100,
+                )
+            )
     table = opened(qtbot, bridge, look)
     assert len(table.model.records) == 10_000
     table.view.head.sectionClicked.emit(table.model.column_of("fee_rate"))

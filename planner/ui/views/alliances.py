@@ -12,6 +12,7 @@ from planner.ui.cell_text import Scene
 from planner.ui.contact_note import ContactNote, last_contact
 from planner.ui.master_detail import EmptyWords, RecordPage
 from planner.ui.next_steps import due_words, exchange_counts
+from planner.ui.sample_alliances import copy_alliances, sample_records
 from planner.ui.table_columns import NAME, NUMBER, TEXT, Cell, Column, field_column
 from planner.ui.widgets.choices import Segmented
 
@@ -62,7 +63,18 @@ class AlliancesPage(RecordPage):
     EMPTY = EmptyWords(
         N_("No alliances yet"),
         N_("Note who brings you what, and what you give them. Start with a name; the rest can follow later."),
+        N_("Copy those of the sample plan"),
+        "copy",
     )
+
+    def fill_empty(self) -> None:
+        sample = sample_records()
+        made = self.bridge.run(
+            N_("Copy the alliances of the sample plan"), lambda tx: copy_alliances(tx, sample), origin=self.table
+        )
+        if made:
+            self.table.show_record(made[0])
+            self.table.focus()
 
     def keys(self) -> dict[str, Callable[[], None]]:
         return {"V": self.turn, "C": self.log_contact}
@@ -82,7 +94,7 @@ class AlliancesPage(RecordPage):
         self.table.set_alternative(self.board if self.bridge.recall("alliance.board", False) else None)
 
     def refresh(self, changes: object) -> None:
-        super().refresh(changes)  # type: ignore[arg-type]
+        super().refresh(changes)
         self.board.refresh()
 
     def retranslate(self) -> None:

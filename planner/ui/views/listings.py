@@ -29,7 +29,7 @@ class ListingsPage(RecordPage):
         field_column("listing", "platform", 128),
         field_column("listing", "status", 100),
         field_column("listing", "price", 88),
-        field_column("listing", "conversion", 192),
+        field_column("listing", "conversion", 204),
         field_column("listing", "fee_rate", 68, spare=True),
         field_column("listing", "click_rate", 104, look=NUMBER, spare=True),
         field_column("listing", "publications_per_month", 112, look=NUMBER, spare=True),

@@ -36,7 +36,10 @@ class PartnersPage(RecordPage):
         Column("name", N_("Partner"), 200, NAME, "name", show=_caption, stretch=True),
         field_column("partner", "contact", 168),
         number_column(
-            "alliances", N_("Alliances"), 96, lambda record, scene: len(scene.plan.naming("alliance", "partners", record.id))
+            "alliances",
+            N_("Alliances"),
+            96,
+            lambda record, scene: len(scene.plan.naming("alliance", "partners", record.id)),
         ),
         Column("last", N_("Last contact"), 132, TEXT, show=_last, key=_last_key, editable=False),
     )

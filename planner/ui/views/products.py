@@ -34,7 +34,9 @@ class ProductsPage(RecordPage):
         Column("name", N_("Product"), 200, NAME, "name", show=_caption, stretch=True),
         field_column("product", "stage", 112),
         field_column("product", "price", 104),
-        number_column("platforms", N_("Platforms"), 92, lambda record, scene: len(listings_of(record, scene, "product"))),
+        number_column(
+            "platforms", N_("Platforms"), 92, lambda record, scene: len(listings_of(record, scene, "product"))
+        ),
         field_column("product", "unit_cost", 104, spare=True),
         field_column("product", "make_hours", 128, look=NUMBER, spare=True),
     )
@@ -67,7 +69,9 @@ class ProductsPage(RecordPage):
         if entries:
             self._menu_at_row(entries, lambda platform: self._list_on(product, platform))
         else:
-            self.bridge.toast(_("There is no platform left on which “{name}” is not listed.").format(name=product.name), undo=False)
+            self.bridge.toast(
+                _("There is no platform left on which “{name}” is not listed.").format(name=product.name), undo=False
+            )
 
     def _list_on(self, product: Product, platform: str) -> None:
         self.bridge.run(

@@ -1,0 +1,345 @@
+"""The pages of the kinds with real keys: their own letters, empty states, both panes, selection kept, board and matrix."""
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QMouseEvent
+from PySide6.QtWidgets import QApplication, QMenu
+
+from planner import i18n
+from planner.model.catalogue import Alliance, Contact, Domain, Exchange, Listing, Product
+from planner.model.values import Money, Range
+from planner.session import Session
+from planner.ui.bridge import Bridge
+from planner.ui.listing_matrix import ListingMatrix
+from planner.ui.master_detail import RecordPage
+from planner.ui.theme import Theme
+from planner.ui.views import BY_ID
+from planner.ui.views.alliances import AlliancesPage
+from planner.ui.views.listings import ListingsPage
+from planner.ui.widgets.line_edit import LineEdit
+from tests.ui.form_plan import new_bridge
+from tests.ui.invented import empty_session, fill
+
+KEY = Qt.Key
+CTRL = Qt.KeyboardModifier.ControlModifier
+PAGES = ("domains", "products", "platforms", "partners", "alliances", "listings")
+Open = Callable[..., RecordPage]
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    made = empty_session(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def bridge(session: Session) -> Iterator[Bridge]:
+    made = new_bridge(session)
+    yield made
+    made.close()
+
+
+@pytest.fixture(params=["en", "zh"])
+def speech(request: Any, monkeypatch: pytest.MonkeyPatch, dress: Any) -> str:
+    monkeypatch.setattr(i18n._speech, "language", request.param)
+    dress("light", 100, request.param)
+    return str(request.param)
+
+
+@pytest.fixture
+def page(qtbot: Any, look: Theme, session: Session, bridge: Bridge) -> Open:
+    """Open a page over the invented plan, or over an empty one."""
+
+    def open_page(
+        view: str, language: str = "en", *, filled: bool = True, size: tuple[int, int] = (1224, 848)
+    ) -> RecordPage:
+        if filled:
+            fill(session, language)
+        found = BY_ID[view].load()
+        found.spec = BY_ID[view]
+        made = found(bridge, look)
+        assert isinstance(made, RecordPage)
+        bridge.changed.connect(made.refresh)
+        qtbot.addWidget(made)
+        made.resize(*size)
+        made.show()
+        made.activateWindow()
+        qtbot.waitUntil(made.isActiveWindow)
+        made.focus_first()
+        return made
+
+    return open_page
+
+
+def popup() -> QMenu:
+    found = QApplication.activePopupWidget()
+    assert isinstance(found, QMenu)
+    return found
+
+
+@pytest.mark.parametrize("view", PAGES)
+def test_a_page_shows_its_records_and_the_form_of_the_current_one(
+    page: Open, view: str, speech: str, qtbot: Any
+) -> None:
+    shown = page(view, speech)
+    assert shown.stack.currentWidget() is shown.panes
+    assert len(shown.table.model.records) == len(shown.bridge.plan.records(shown.KIND))
+    qtbot.keyClick(shown.table.view, KEY.Key_Down)
+    qtbot.waitUntil(lambda: shown.editor.record_id == shown.table.model.records[1].id)
+
+
+@pytest.mark.parametrize("view", PAGES)
+def test_an_empty_page_says_why_and_offers_a_first_step(page: Open, view: str, speech: str) -> None:
+    shown = page(view, speech, filled=False)
+    assert shown.stack.currentWidget() is shown.empty
+    assert shown.empty.title.text()
+    assert shown.empty.sentence.text()
+    assert shown.empty.primary_button.hasFocus()
+    assert shown.empty.shortcut.text()
+
+
+@pytest.mark.parametrize("view", ["domains", "products", "platforms", "partners", "alliances"])
+def test_from_empty_a_name_typed_makes_the_first_record(page: Open, view: str, qtbot: Any, speech: str) -> None:
+    shown = page(view, speech, filled=False)
+    qtbot.keyClick(shown.empty.primary_button, KEY.Key_Space)
+    edit = QApplication.focusWidget()
+    assert isinstance(edit, LineEdit)
+    qtbot.keyClicks(edit, "The first")
+    qtbot.keyClick(edit, KEY.Key_Return)
+    assert [record.name for record in shown.table.model.records] == ["The first"]  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: shown.editor.record_id == shown.table.model.records[0].id)
+
+
+@pytest.mark.parametrize("view", PAGES)
+def test_the_selection_outlives_undo_and_a_fresh_look(page: Open, view: str, session: Session) -> None:
+    shown = page(view)
+    shown.table.view.select_rows([1])
+    kept = shown.table.current_id()
+    shown.duplicate()
+    session.undo()
+    shown.table.show_record(kept)
+    shown.refresh(None)
+    shown.retranslate()
+    assert shown.table.current_id() == kept
+    assert [record.id for record in shown.selected()] == [kept]
+
+
+def test_the_form_and_the_cell_show_the_same_value(page: Open, qtbot: Any) -> None:
+    shown = page("platforms")
+    shown.table.view.go_to(1, shown.table.model.column_of("fee_rate"))
+    qtbot.keyClicks(shown.table.view, "4")
+    edit = QApplication.focusWidget()
+    assert isinstance(edit, LineEdit)
+    qtbot.keyClicks(edit, "4%")
+    qtbot.keyClick(edit, KEY.Key_Return)
+    shown.table.step(-1)
+    qtbot.waitUntil(lambda: shown.editor.record_id == shown.table.model.records[1].id)
+    assert shown.editor.fields.editors["fee_rate"].focus_widget.text() == "44%"
+
+
+def test_f6_goes_from_the_list_to_the_form_and_then_leaves_the_page(page: Open, qtbot: Any) -> None:
+    shown = page("platforms")
+    assert shown.next_pane()
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert shown.editor.isAncestorOf(focus)
+    assert not shown.next_pane()
+
+
+def test_a_narrow_page_shows_the_list_then_the_record_with_a_way_back(page: Open, qtbot: Any) -> None:
+    shown = page("platforms", size=(820, 600))
+    assert shown.panes.one_pane
+    assert not shown.panes.detail.isVisible()
+    qtbot.keyClick(shown.table.view, KEY.Key_Return)
+    assert shown.panes.detail.isVisible()
+    assert not shown.table.isVisible()
+    shown.panes.back.click()
+    assert shown.table.isVisible()
+    assert not shown.panes.detail.isVisible()
+
+
+def test_at_the_least_window_nothing_is_wider_than_asked(page: Open) -> None:
+    for_window = page("platforms", size=(964, 628))
+    assert for_window.width() == 964
+    assert for_window.panes.detail.width() >= 400
+    assert for_window.table.width() + for_window.panes.detail.width() + 1 == 964
+
+
+def test_the_line_between_the_panes_is_one_pixel_and_takes_the_mouse_on_eight(page: Open, qtbot: Any) -> None:
+    shown = page("platforms")
+    panes = shown.panes
+    assert panes.splitter.handleWidth() == 1
+    qtbot.waitUntil(lambda: panes.grip.width() == 8)
+    before = panes.detail.width()
+    qtbot.mousePress(panes.grip, Qt.MouseButton.LeftButton, pos=QPoint(4, 300))
+    moved = QMouseEvent(
+        QEvent.Type.MouseMove, QPointF(-56, 300), panes.grip.mapToGlobal(QPointF(-56, 300)),
+        Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    QApplication.sendEvent(panes.grip, moved)
+    qtbot.mouseRelease(panes.grip, Qt.MouseButton.LeftButton, pos=QPoint(4, 300))
+    assert panes.detail.width() > before
+
+
+def test_plus_and_minus_score_a_domain_and_stop_at_the_ends(page: Open, qtbot: Any, bridge: Bridge) -> None:
+    shown = page("domains")
+    scores = lambda: [record.score for record in bridge.plan.of(Domain)]  # noqa: E731
+    qtbot.keyClicks(shown.table.view, "+")
+    assert scores()[0] == 87
+    for _press in range(4):
+        qtbot.keyClicks(shown.table.view, "+")
+    assert scores()[0] == 100
+    shown.table.view.go_to(1, 0)
+    qtbot.keyClicks(shown.table.view, "-")
+    qtbot.keyClicks(shown.table.view, "_")
+    assert scores()[1] == 58
+
+
+def test_s_sets_the_stage_of_the_selection_and_l_lists_a_product(page: Open, qtbot: Any, bridge: Bridge) -> None:
+    shown = page("products")
+    shown.table.view.select_rows([3, 4])
+    qtbot.keyClicks(shown.table.view, "s")
+    next(action for action in popup().actions() if action.data() == "live").trigger()
+    popup().close()
+    assert [record.stage for record in bridge.plan.of(Product)][3:5] == ["live", "live"]
+    shown.table.view.select_rows([4])
+    qtbot.keyClicks(shown.table.view, "l")
+    popup().actions()[0].trigger()
+    popup().close()
+    product = bridge.plan.of(Product)[4]
+    assert len(bridge.plan.naming("listing", "product", product.id)) == 1
+
+
+def test_letters_are_text_while_a_cell_is_edited(page: Open, qtbot: Any) -> None:
+    shown = page("products")
+    qtbot.keyClick(shown.table.view, KEY.Key_F2)
+    edit = QApplication.focusWidget()
+    assert isinstance(edit, LineEdit)
+    edit.selectAll()
+    qtbot.keyClicks(edit, "slvc")
+    qtbot.keyClick(edit, KEY.Key_Return)
+    assert shown.table.model.records[0].name == "slvc"  # type: ignore[attr-defined]
+
+
+def test_a_template_fills_the_empty_page_of_products(page: Open, bridge: Bridge) -> None:
+    shown = page("products", filled=False)
+    shown.empty.secondary_button.click()
+    assert len(popup().actions()) == 3
+    popup().actions()[2].trigger()
+    popup().close()
+    assert [product.pricing for product in bridge.plan.of(Product)] == ["hourly"]
+
+
+def test_the_alliances_of_the_sample_come_without_its_amounts(page: Open, bridge: Bridge, speech: str) -> None:
+    shown = page("alliances", speech, filled=False)
+    shown.empty.secondary_button.click()
+    alliances, lines = bridge.plan.of(Alliance), bridge.plan.of(Exchange)
+    assert alliances
+    assert lines
+    assert all(one.partners and one.cap is None for one in alliances)
+    assert all(line.value_to_us is None and line.listing is None for line in lines)
+
+
+def test_on_the_board_arrows_move_an_alliance_a_stage_and_c_logs_a_contact(
+    page: Open, qtbot: Any, bridge: Bridge
+) -> None:
+    shown = page("alliances")
+    assert isinstance(shown, AlliancesPage)
+    qtbot.keyClicks(shown.table.view, "v")
+    sheet = shown.board.sheet
+    assert sheet.isVisible()
+    assert sheet.hasFocus()
+    assert bridge.plan.of(Alliance)[0].stage == "talking"
+    qtbot.keyClick(sheet, KEY.Key_Right)
+    assert bridge.plan.of(Alliance)[0].stage == "agreed"
+    qtbot.keyClick(sheet, KEY.Key_Left)
+    qtbot.keyClick(sheet, KEY.Key_Left)
+    assert bridge.plan.of(Alliance)[0].stage == "contacted"
+    assert sheet.place() == (1, 0)
+    count = len(bridge.plan.of(Contact))
+    qtbot.keyClicks(sheet, "c")
+    qtbot.keyClicks(shown.note.line, "asked for the date")
+    qtbot.keyClick(shown.note.line, KEY.Key_Return)
+    assert [contact.note for contact in bridge.plan.of(Contact)][count:] == ["asked for the date"]
+    qtbot.keyClicks(sheet, "v")
+    assert shown.table.view.isVisible()
+
+
+def matrix_of(shown: RecordPage, qtbot: Any) -> ListingMatrix:
+    assert isinstance(shown, ListingsPage)
+    qtbot.keyClicks(shown.table.view, "v")
+    assert shown.matrix.grid.hasFocus()
+    return shown.matrix
+
+
+def test_enter_on_an_empty_cell_of_the_matrix_lists_the_product_there(page: Open, qtbot: Any, bridge: Bridge) -> None:
+    shown = page("listings")
+    matrix = matrix_of(shown, qtbot)
+    matrix.grid.setCurrentIndex(matrix.model.index(4, 1))
+    count = len(bridge.plan.of(Listing))
+    qtbot.keyClick(matrix.grid, KEY.Key_Return)
+    assert len(bridge.plan.of(Listing)) == count + 1
+    made = matrix.model.listing(4, 1)
+    assert made is not None
+    qtbot.waitUntil(lambda: shown.editor.record_id == made.id)
+
+
+def test_price_tab_conversion_enter_down_in_the_matrix(page: Open, qtbot: Any) -> None:
+    shown = page("listings")
+    matrix = matrix_of(shown, qtbot)
+    matrix.grid.setCurrentIndex(matrix.model.index(0, 1))
+    qtbot.keyClicks(matrix.grid, "2")
+    edit = QApplication.focusWidget()
+    assert isinstance(edit, LineEdit)
+    qtbot.keyClicks(edit, "99")
+    qtbot.keyClick(edit, KEY.Key_Tab)
+    qtbot.waitUntil(lambda: matrix.model.part == "conversion" and isinstance(QApplication.focusWidget(), LineEdit))
+    edit = QApplication.focusWidget()
+    assert isinstance(edit, LineEdit)
+    edit.selectAll()
+    qtbot.keyClicks(edit, "2% to 4%")
+    qtbot.keyClick(edit, KEY.Key_Return)
+    qtbot.waitUntil(lambda: matrix.grid.currentIndex().row() == 1)
+    listing = matrix.model.listing(0, 1)
+    assert listing is not None
+    assert listing.price == Money(Decimal(299), "CNY")
+    assert listing.conversion == Range.between(Decimal("0.02"), Decimal("0.04"))
+
+
+def test_a_block_of_prices_pastes_over_the_matrix_as_one_step(
+    page: Open, qtbot: Any, session: Session, bridge: Bridge
+) -> None:
+    shown = page("listings")
+    matrix = matrix_of(shown, qtbot)
+    before = bridge.plan
+    QGuiApplication.clipboard().setText("10\t20\n30\tmany\n")
+    matrix.grid.setCurrentIndex(matrix.model.index(0, 1))
+    qtbot.keyClick(matrix.grid, KEY.Key_V, CTRL)
+    assert matrix.preview is not None
+    assert (matrix.preview.paste.changed, matrix.preview.paste.created) == (2, 2)
+    matrix.preview.take.click()
+    prices = [[getattr(matrix.model.listing(row, column), "price", None) for column in (1, 2)] for row in (0, 1)]
+    assert prices == [[Money(Decimal(10), "CNY"), Money(Decimal(20), "CNY")], [Money(Decimal(30), "CNY"), None]]
+    session.undo()
+    assert bridge.plan == before
+
+
+def test_s_gives_the_next_status_and_a_new_listing_asks_for_a_free_pair(page: Open, qtbot: Any, bridge: Bridge) -> None:
+    shown = page("listings")
+    assert isinstance(shown, ListingsPage)
+    assert bridge.plan.of(Listing)[0].status == "active"
+    qtbot.keyClicks(shown.table.view, "s")
+    assert bridge.plan.of(Listing)[0].status == "paused"
+    count = len(bridge.plan.of(Listing))
+    shown.primary()
+    pair = (shown.asking.product.value(), shown.asking.platform.value())
+    assert pair not in {(one.product, one.platform) for one in bridge.plan.of(Listing)}
+    shown.asking.button.click()
+    assert len(bridge.plan.of(Listing)) == count + 1
+    assert shown.table.current_id() == bridge.plan.of(Listing)[-1].id
