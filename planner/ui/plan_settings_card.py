@@ -10,8 +10,8 @@ from planner.commands import records
 from planner.errors import InputError
 from planner.i18n import N_, _
 from planner.model.catalogue import KINDS, Rate
+from planner.model.parsing_money import SYMBOLS
 from planner.ui.editor_fields import Desk
-from planner.ui.editor_values import CurrencyEditor
 from planner.ui.field_reading import context_for, read_text
 from planner.ui.form_sections import Flash, FormBody, sections_of
 from planner.ui.record_fields import RecordFields
@@ -125,7 +125,6 @@ class RatesCard(Card):
     def retranslate(self) -> None:
         """Name the parts in the language in use."""
         self.set_title(_("Exchange rates"))
-        self.currency.set_options(self._currencies())
         self.currency.setAccessibleName(_("Currency of the new rate"))
         self.worth.setAccessibleName(_("Worth of one unit"))
         self.worth.setPlaceholderText(_("such as 7.12"))
@@ -136,6 +135,7 @@ class RatesCard(Card):
         """Show the rates there are, oldest first."""
         rates = self.bridge.plan.rates()
         base = self.bridge.plan.settings.currency
+        self.currency.set_options(self._currencies())
         self.note.setText(
             _("What one unit of another currency is worth in {currency}, from a day on.").format(currency=base)
         )
@@ -162,11 +162,8 @@ class RatesCard(Card):
             self.bridge.toast(_("Deleted the rate of {currency}").format(currency=rate.currency))
 
     def _currencies(self) -> list[tuple[str, str]]:
-        editor = CurrencyEditor(KINDS["rate"].by_name["currency"], self.desk)
-        base = self.bridge.plan.settings.currency
-        found = [(editor.choice.itemData(at), editor.choice.itemText(at)) for at in range(editor.choice.count())]
-        editor.field.deleteLater()
-        return [(code, words) for code, words in found if code and code != base]
+        """The currencies that may want a rate: the usual ones but the plan's own."""
+        return [(code, code) for code in SYMBOLS if code != self.bridge.plan.settings.currency]
 
     def _on_add(self) -> None:
         spec = KINDS["rate"].by_name["rate"]

@@ -1,0 +1,535 @@
+"""The window around the pages: keys, undo, alerts, language, what survives, and what a start must not load."""
+
+import os
+import shutil
+import stat
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QFileOpenEvent, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+
+import planner
+from planner import i18n, paths, settings
+from planner.commands import records
+from planner.errors import FileError
+from planner.instance import Instance
+from planner.session import Session
+from planner.settings import Settings
+from planner.ui import views
+from planner.ui.actions import ACTIONS, GROUPS
+from planner.ui.page import VERBS, Page
+from planner.ui.views import VIEWS
+from planner.ui.worker import Worker
+from tests.ui.shell import opened, page_shown, press, wait, window_in, write
+
+CTRL, SHIFT, ALT = (
+    Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier,
+)  # fmt: skip
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    monkeypatch.setenv("BRIGHTROAD_HOME", str(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture
+def window(qtbot, look, home):
+    """A window with an empty plan, on Domains."""
+    with opened(home) as made:
+        made.files.create(home / "plans" / "a.brightroad", "A plan")
+        page_shown(made, "domains")
+        yield made
+    i18n.use("en")
+
+
+@pytest.fixture
+def sample(qtbot, look, home):
+    """A window with the sample plan, on Domains."""
+    with opened(home) as made:
+        made.files.open_sample()
+        page_shown(made, "domains")
+        yield made
+    i18n.use("en")
+
+
+def add(window, kind="domain", name="Boards"):
+    return window.bridge.run("Add", lambda tx: records.create(tx, kind, name=name))
+
+
+# the registers
+
+
+def test_every_page_declared_can_be_loaded():
+    for view in views._DECLARED if hasattr(views, "_DECLARED") else VIEWS:
+        if view in VIEWS:
+            assert issubclass(view.load(), Page), view.id
+    assert len({view.id for view in VIEWS}) == len(VIEWS)
+
+
+def test_actions_are_whole_and_no_key_means_two_things():
+    ids = [action.id for action in ACTIONS]
+    assert len(set(ids)) == len(ids)
+    keys = [QKeySequence(keys).toString() for action in ACTIONS for keys in action.shortcuts]
+    assert len(set(keys)) == len(keys)
+    assert all(keys)
+    for action in ACTIONS:
+        assert action.text
+        assert action.group in GROUPS
+        assert paths.resource("icons", f"{action.icon}.svg").is_file(), action.icon
+        assert not action.when.startswith("page:") or action.when[5:] in VERBS
+
+
+def test_every_action_does_something_and_has_its_keys_on_the_sheet(window):
+    for action in ACTIONS:
+        assert window.board[action.id].receivers("2triggered(bool)") > 0, action.id
+    press(window, Qt.Key.Key_F1)
+    shown = {keys for _text, keys in window.keys.rows_shown}
+    assert shown >= {action.shortcuts[0] for action in ACTIONS if action.shortcuts}
+    press(window, Qt.Key.Key_Escape)
+    assert not window.keys.isVisible()
+
+
+# going about
+
+
+def test_number_keys_lead_to_the_pages_in_the_order_of_the_sidebar(sample):
+    for view in VIEWS:
+        sequence = QKeySequence(view.shortcut)[0]
+        press(sample, sequence.key(), sequence.keyboardModifiers())
+        page_shown(sample, view.id)
+        assert sample.workspace.sidebar.items[view.id].isChecked()
+        assert sample.workspace.header.title.text() == sample.workspace.page.title() != ""
+
+
+def test_pages_are_built_when_first_shown_and_kept(window):
+    assert set(window.workspace.pages) == {"domains"}
+    first = window.workspace.page
+    press(window, Qt.Key.Key_2, CTRL)
+    press(window, Qt.Key.Key_1, CTRL)
+    assert window.workspace.page is first
+    assert set(window.workspace.pages) == {"domains", "products"}
+
+
+def test_back_and_forward_walk_over_pages_and_records(sample):
+    platform = sample.bridge.plan.records("platform")[2]
+    sample.bridge.open_record("platform", platform.id)
+    press(sample, Qt.Key.Key_1, CTRL)
+    press(sample, Qt.Key.Key_Left, ALT)
+    page_shown(sample, "platforms")
+    assert sample.workspace.trail.here.id == platform.id
+    press(sample, Qt.Key.Key_Right, ALT)
+    page_shown(sample, "domains")
+    assert not sample.board["forward"].isEnabled()
+
+
+def test_counts_follow_the_plan_and_the_rail_tells_them(sample):
+    item = sample.workspace.sidebar.items["platforms"]
+    count = len(sample.bridge.plan.records("platform"))
+    assert str(count) in item.accessibleName()
+    add(sample, "platform", "One more")
+    assert str(count + 1) in item.accessibleName()
+    sample.resize(1100, 700)
+    QTest.qWait(10)
+    assert sample.workspace.sidebar.width() == 60
+    assert str(count + 1) in item.toolTip()
+    sample.resize(1200, 700)
+    QTest.qWait(10)
+    assert sample.workspace.sidebar.width() == 216
+
+
+def test_the_window_fits_1024_by_680(sample):
+    sample.resize(1024, 680)
+    for view in VIEWS:
+        sample.workspace.show_page(view.id)
+        QTest.qWait(5)
+        assert sample.width() <= 1024, view.id
+        assert sample.height() <= 680, view.id
+
+
+# undo
+
+
+def test_undo_and_redo_are_named_and_lead_back(sample):
+    board = sample.board
+    assert not board["undo"].isEnabled()
+    platform = sample.bridge.plan.records("platform")[1]
+    sample.bridge.run("Drop “{name}”", lambda tx: records.delete(tx, "platform", [platform.id]), name="that one")
+    assert board["undo"].toolTip() == "Undo: Drop “that one” (Ctrl+Z)"
+    assert sample.workspace.header.undo.accessibleName() == "Undo: Drop “that one”"
+    press(sample, Qt.Key.Key_Z, CTRL)
+    page_shown(sample, "platforms")
+    assert sample.workspace.trail.here.id == platform.id
+    press(sample, Qt.Key.Key_Z, CTRL | SHIFT)
+    assert sample.bridge.plan.find("platform", platform.id) is None
+    assert not board["redo"].isEnabled()
+
+
+def test_undo_of_a_changed_field_names_the_field(sample):
+    product = sample.bridge.plan.records("product")[0]
+    sample.bridge.run("Edit", lambda tx: records.edit(tx, "product", product.id, name="Another name"))
+    sample.board["undo"].trigger()
+    here = sample.workspace.trail.here
+    assert (here.view, here.id, here.field) == ("products", product.id, "name")
+
+
+def test_the_history_goes_to_any_step(window):
+    for name in ("One", "Two", "Three"):
+        add(window, name=name)
+    window.board["history"].trigger()
+    steps = window.history._model
+    assert steps.rowCount() == 4
+    press(window, Qt.Key.Key_Down)
+    press(window, Qt.Key.Key_Down)
+    press(window, Qt.Key.Key_Return)
+    assert [record.name for record in window.bridge.plan.records("domain")] == ["One"]
+    window.board["history"].trigger()
+    assert [window.history._model.undone(row) for row in range(4)] == [True, True, False, False]
+
+
+def test_the_toast_undoes_only_while_its_step_is_the_last(window):
+    domain = add(window)
+    window.bridge.run("Delete", lambda tx: records.delete(tx, "domain", [domain.id]))
+    window.bridge.toast("Deleted “Boards”", details=("a", "b"))
+    toast = window.workspace._toast
+    assert toast.isVisible()
+    window.workspace.toast_asked.emit()
+    assert window.details.lines.stringList() == ["a", "b"]
+    window.details.close_now()
+    toast.action.click()
+    assert window.bridge.plan.find("domain", domain.id) is not None
+    window.bridge.toast("Deleted something")
+    add(window, name="Later")
+    assert window.workspace._toast is None
+
+
+# what can go wrong
+
+
+def test_a_refused_edit_is_told_and_the_next_good_one_settles_it(window, monkeypatch):
+    def refuse(*_arguments, **_names):
+        raise FileError("The disk is full; free some space.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Session, "edit", refuse)
+        assert add(window) is None
+        assert window.workspace.header.save_state.state == "failed"
+        assert "disk is full" in window.workspace.alerts.text("failed")
+    assert add(window) is not None
+    assert window.workspace.header.save_state.state == "saved"
+    assert "failed" not in window.workspace.alerts.keys()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="permissions of this sort are POSIX's")
+def test_a_plan_that_can_only_be_read_says_so_and_can_be_copied(qtbot, look, home, monkeypatch):
+    path = home / "plans" / "read only.brightroad"
+    with opened(home) as window:
+        window.files.create(path, "Mine")
+        page_shown(window, "domains")
+    real = Session.open.__func__
+    monkeypatch.setattr(Session, "open", classmethod(lambda cls, path, read_only=False: real(cls, path, "read" in path.name)))
+    chosen = []
+    monkeypatch.setattr(QFileDialog, "open", lambda dialog: chosen.append(dialog))
+    with opened(home) as window:
+        window.open_plan(path)
+        wait(lambda: window.workspace.page is not None)
+        assert "only be read" in window.workspace.alerts.text("read_only")
+        assert not window.board["undo"].isEnabled()
+        assert add(window) is None
+        window.workspace.alerts._shown["read_only"][1].links[0].click()
+        chosen[0].fileSelected.emit(str(home / "copy.brightroad"))
+        wait(lambda: window.bridge.session.path.name == "copy.brightroad")
+        assert add(window) is not None
+        chosen[0].deleteLater()
+
+
+def test_what_another_program_writes_appears(window):
+    with_other = Session.open(window.bridge.session.path)
+    with with_other.edit("Elsewhere") as tx:
+        records.create(tx, "domain", name="From elsewhere")
+    with_other.close()
+    window._on_poll()
+    assert [record.name for record in window.bridge.plan.records("domain")] == ["From elsewhere"]
+
+
+def test_a_bug_is_told_calmly_and_the_program_goes_on(window):
+    try:
+        raise ZeroDivisionError("division of nothing")
+    except ZeroDivisionError as error:
+        from planner.ui.safety_net import SafetyNet
+
+        net = SafetyNet(window)
+        net.caught.connect(window.on_bug)
+        net.catch(type(error), error, error.__traceback__)
+    assert "nothing is lost" in window.workspace.alerts.text("bug")
+    window.workspace.alerts._shown["bug"][1].links[0].click()
+    assert "division of nothing" in QApplication.clipboard().text()
+    assert add(window) is not None
+
+
+def test_a_page_that_cannot_be_built_leaves_the_others_working(window, monkeypatch):
+    class Broken(Page):
+        def __init__(self, *_arguments):
+            raise RuntimeError("no such luck")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(views.ViewSpec, "load", lambda _view: Broken)
+        with pytest.raises(RuntimeError):
+            window.workspace.show_page("products")
+        window.on_bug("details of it")
+    failed = window.workspace.stack.currentWidget()
+    assert "Products" in failed.title.text()
+    assert window.workspace.header.title.text() == "Products"
+    failed.secondary_button.click()
+    assert QApplication.clipboard().text() == "details of it"
+    press(window, Qt.Key.Key_1, CTRL)
+    page_shown(window, "domains")
+    press(window, Qt.Key.Key_2, CTRL)
+    page_shown(window, "products")  # it can be built now
+
+
+# language, look, what is kept
+
+
+def test_language_changes_in_place_and_nothing_is_lost(sample):
+    if not paths.resource("translations", "zh_CN", "LC_MESSAGES", "brightroad.mo").is_file():
+        pytest.skip("the Chinese catalogue is not compiled here")
+    sample.workspace.show_page("products")
+    page, plan = sample.workspace.page, sample.bridge.plan
+    sample.preferences.change(language="zh")
+    assert sample.workspace.page is page
+    assert sample.bridge.plan is plan
+    assert sample.workspace.header.title.text() == page.title() != "Products"
+    assert sample.board.text("find") != "Filter this page"
+    sample.preferences.change(language="en")
+    assert sample.workspace.header.title.text() == "Products"
+    assert sample.board.text("find") == "Filter this page"
+
+
+def test_preferences_are_kept_and_scale_moves_everything(window):
+    window.preferences.change(scale=130, theme="dark")
+    assert window.workspace.sidebar.width() in (round(216 * 1.3), round(60 * 1.3))
+    assert settings.load().scale == 130
+    assert settings.load().theme == "dark"
+    window.preferences.change(scale=100)
+    assert window.workspace.sidebar.width() == 216
+
+
+def test_size_and_page_are_found_again(qtbot, look, home):
+    with opened(home) as window:
+        window.files.create(home / "plans" / "a.brightroad", "A plan")
+        page_shown(window, "domains")
+        press(window, Qt.Key.Key_3, CTRL)
+        window.resize(1200, 750)
+        QTest.qWait(20)
+        kept = settings.load()
+    again = window_in(home, Settings(language="en", theme="light", last_plan=kept.last_plan))
+    try:
+        page_shown(again, "platforms")
+        assert again.view_state.recall("window.size") is not None
+    finally:
+        again.close()
+        again.deleteLater()
+
+
+def test_recent_plans_stand_in_the_menu(window, home):
+    window.files.create(home / "plans" / "b.brightroad", "Another plan")
+    wait(lambda: window.bridge.plan.settings.title == "Another plan")
+    window.plan_menu.aboutToShow.emit()
+    entries = [action.text() for action in window.plan_menu.actions()]
+    assert entries[0] == "A plan"
+    assert "New plan…" in entries
+    assert "Save a copy…" in entries
+    window.plan_menu.actions()[0].trigger()
+    wait(lambda: window.bridge.plan.settings.title == "A plan")
+
+
+def test_a_plan_dropped_on_the_window_opens(window, home):
+    other = home / "Dropped 计划.brightroad"
+    window.bridge.session.save_copy(other)
+    carried = QMimeData()
+    carried.setUrls([QUrl.fromLocalFile(str(other))])
+    event = QDropEvent(
+        QPointF(5, 5), Qt.DropAction.CopyAction, carried, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    window.dropEvent(event)
+    wait(lambda: window.bridge.session.path == other)
+
+
+def test_a_file_the_system_asks_to_open_opens(qtbot, look, home):
+    from planner.app import Brightroad
+
+    with opened(home) as window:
+        window.files.create(home / "plans" / "a.brightroad", "A plan")
+        path = window.bridge.session.path
+        other = home / "b.brightroad"
+        window.bridge.session.save_copy(other)
+    program = Brightroad(QApplication.instance(), Instance())
+    program.window.show()
+    try:
+        QApplication.sendEvent(QApplication.instance(), QFileOpenEvent(QUrl.fromLocalFile(str(other))))
+        wait(lambda: program.window.bridge is not None)
+        assert program.window.bridge.session.path == other != path
+    finally:
+        program.window.close()
+        program.window.deleteLater()
+        program.deleteLater()
+        QTest.qWait(1)
+
+
+# settings
+
+
+def test_plan_settings_are_edited_in_place(window):
+    press(window, Qt.Key.Key_Comma, CTRL)
+    page_shown(window, "settings")
+    page = window.workspace.page
+    title = page.plan.fields.editors["title"].focus_widget
+    assert title.hasFocus()
+    title.selectAll()
+    write("Renamed")
+    press(window, Qt.Key.Key_Return)
+    assert window.bridge.plan.settings.title == "Renamed"
+    assert window.windowTitle().startswith("Renamed")
+    press(window, Qt.Key.Key_Z, CTRL)
+    assert window.bridge.plan.settings.title == "A plan"
+    assert title.text() == "A plan"
+
+
+def test_rates_are_added_and_deleted(window):
+    window.workspace.show_page("settings")
+    rates = window.workspace.page.rates
+    rates.currency.set_value("EUR")
+    rates.worth.setFocus()
+    write("nonsense")
+    press(window, Qt.Key.Key_Return)
+    assert window.bridge.plan.rates() == ()
+    assert rates.hint.text
+    rates.worth.selectAll()
+    write("1.09")
+    press(window, Qt.Key.Key_Return)
+    (rate,) = window.bridge.plan.rates()
+    assert (rate.currency, str(rate.rate)) == ("EUR", "1.09")
+    rates.rows[0].remove.click()
+    assert window.bridge.plan.rates() == ()
+    window.bridge.undo()
+    assert len(window.bridge.plan.rates()) == 1
+
+
+def test_a_backup_opens_beside_the_plan(window):
+    add(window)
+    window.workspace.show_page("settings")
+    card = window.workspace.page.backups
+    card.make.click()
+    domain = window.bridge.plan.records("domain")[0]
+    window.bridge.run("Delete", lambda tx: records.delete(tx, "domain", [domain.id]))
+    path = window.bridge.session.path
+    card.rows[0].open.click()
+    wait(lambda: window.bridge.session.path != path)
+    assert window.bridge.plan.records("domain")
+    assert path.is_file()
+
+
+# speaking to everyone
+
+
+def test_everything_that_takes_the_keyboard_has_a_name(sample):
+    sample.workspace.show_page("settings")
+    for open_sheet in (sample.keys.open, sample.new_plan.ask, sample.palette_sheet.ask, lambda: sample.history.ask(sample.bridge)):
+        open_sheet()
+    nameless = []
+    for widget in sample.findChildren(QWidget):
+        if not widget.isVisible() or not widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            continue
+        name = widget.accessibleName() or getattr(widget, "text", lambda: "")() or widget.toolTip()
+        if not name or name != name.strip() or "Ctrl" in name:
+            nameless.append((type(widget).__name__, widget.objectName(), name))
+    assert nameless == []
+
+
+# background work
+
+
+def test_work_comes_back_on_the_main_thread(qtbot):
+    worker = Worker()
+    threads, results = [], []
+    job = worker.submit(lambda _job: threads.append(threading.current_thread()) or 42)
+    job.done.connect(lambda result: results.append((result, threading.current_thread())))
+    wait(lambda: results)
+    assert results == [(42, threading.main_thread())]
+    assert threads[0] is not threading.main_thread()
+    worker.close()
+
+
+def test_only_the_newest_of_a_key_arrives_and_the_cancelled_never(qtbot):
+    worker = Worker()
+    gate, arrived = threading.Event(), []
+    jobs = [worker.submit(lambda _job, n=n: gate.wait(5) and n, "same") for n in range(4)]
+    other = worker.submit(lambda _job: "other")
+    for job in (*jobs, other):
+        job.done.connect(arrived.append)
+    gate.set()
+    wait(lambda: "other" in arrived)
+    assert arrived == [3, "other"]
+    worker.close()
+
+
+def test_a_failure_of_the_work_arrives_and_the_lane_goes_on(qtbot, caplog):
+    worker = Worker()
+    failures, results = [], []
+    bad = worker.submit(lambda _job: 1 // 0)
+    bad.failed.connect(failures.append)
+    good = worker.submit(lambda _job: "fine")
+    good.done.connect(results.append)
+    wait(lambda: results)
+    assert isinstance(failures[0], ZeroDivisionError)
+    assert "background work failed" in caplog.text
+    worker.close()
+
+
+# the start
+
+START = """
+import sys
+from PySide6.QtCore import QTimer
+import planner.app as app
+from planner.instance import Request, claim
+from planner import paths
+from planner.ui.curtain import Curtain
+heavy = ("numpy", "sqlite_utils", "typst", "babel", "pypdfium2")
+def report(self):
+    print("first paint:", *[name for name in heavy if name in sys.modules], flush=True)
+    self.window.close()
+    QTimer.singleShot(0, app.QApplication.quit)
+def start(self, request):
+    self.window.plan_opened.connect(lambda: QTimer.singleShot(1, self, lambda: page(self)))
+    self.window.begin(request)
+    self.window.show()
+def page(self):
+    if self.window.workspace.page is None:
+        QTimer.singleShot(1, self, lambda: page(self))
+    else:
+        report(self)
+app.Brightroad.start = start
+sys.exit(app.run(claim(paths.config_folder(), Request()), Request((sys.argv[1],))))
+"""
+
+
+def test_nothing_heavy_is_loaded_before_the_first_page_stands(qtbot, look, home):
+    with opened(home) as window:
+        window.files.open_sample()
+        page_shown(window, "domains")
+        path = window.bridge.session.path
+    environment = os.environ | {
+        "BRIGHTROAD_HOME": str(home), "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(Path(planner.__file__).parent.parent),
+    }  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-c", START, str(path)], env=environment, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.stdout.strip() == "first paint:", done.stdout + done.stderr
