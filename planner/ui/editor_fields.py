@@ -7,10 +7,10 @@ owner answers with `show`. `editor_for` picks the class; a new type of field is 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from planner.errors import InputError
 from planner.i18n import _
@@ -47,7 +47,7 @@ class FieldEditor(QObject):
     fix_requested = Signal(object)  # the fields of the fix of a problem
     told = Signal()  # a compact editor has something else to say
 
-    wide: ClassVar[bool] = False  # whether it spans both columns of the form
+    wide = False  # whether it spans both columns of the form
 
     def __init__(self, spec: FieldSpec, desk: Desk) -> None:
         super().__init__()
@@ -68,6 +68,8 @@ class FieldEditor(QObject):
         self.field.fix_requested.connect(self.mend)
         self.offers.chosen.connect(self.take)
         self._relabel()
+        if desk.bridge.read_only:
+            self.lock()
 
     # what a class for one type says
 
@@ -121,6 +123,14 @@ class FieldEditor(QObject):
             self.error = self._error_of(draft) if draft is not None else None
         self._display(draft)
         self._tell()
+
+    def lock(self) -> None:
+        """Let the value be read and copied, not changed: the file cannot be written."""
+        for widget in self.widgets:
+            if isinstance(widget, QLineEdit | QPlainTextEdit):
+                widget.setReadOnly(True)
+            else:
+                widget.setEnabled(False)
 
     def compact(self) -> QWidget:
         """Give the bare editor for a cell of a small table; what it has to say is then `message` and told by `told`."""
@@ -279,9 +289,11 @@ class LineEditor(FieldEditor):
 
 
 class TextEditor(LineEditor):
-    """One line of text; emptied where it is needed, the last text is offered back."""
+    """One line of text; emptied where it is needed, the last text is offered back. A name has the whole width."""
 
-    wide = True
+    def __init__(self, spec: FieldSpec, desk: Desk) -> None:
+        super().__init__(spec, desk)
+        self.wide = spec.required
 
     def _read(self, text: str) -> tuple[Any, str]:
         try:
@@ -336,8 +348,9 @@ class NotesEditor(FieldEditor):
         super().failed(text)
 
     def _display(self, draft: str | None) -> None:
+        if not self.busy:
+            self._rest.stop()
         self.notes.set_value(str(self.value or "") if draft is None else draft)
-        self._rest.stop()
 
     def _error_of(self, draft: str) -> ParseError | None:
         try:

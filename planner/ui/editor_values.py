@@ -144,7 +144,8 @@ class RangeEditor(ParsedEditor):
             return ""
         low, high = value.ends()
         if value.is_observed:
-            return _("About {rate} so far").format(rate=per_cent(low, exact=False) + "%")
+            rate = low.quantize(Decimal(1).scaleb(low.adjusted() - 1)) if low else low
+            return _("About {rate} so far").format(rate=per_cent(rate, exact=False) + "%")
         if value.is_exact:
             return _("Taken as certain")
         if value.likely is not None:

@@ -6,12 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 from planner.errors import InputError
+from planner.i18n import _
 from planner.model.calendar_types import CalendarMonth, Day
 from planner.model.field_types import FieldType
 from planner.model.fields import FieldSpec
 from planner.model.number_types import Amount, Number, Uncertain, WorkingTime
-from planner.model.parsing import Context, ParseError, Reading, editable, parse
+from planner.model.parsing import Context, Offer, ParseError, Reading, editable, parse
 from planner.model.plan import Plan
+from planner.model.values import Range
 
 PER_CENT_BY_SIGN = {"signed": "growth"}  # a signed share per month is written in per cent
 _EARLIEST_YEAR = Decimal(1900)
@@ -61,10 +63,31 @@ def read_text(spec: FieldSpec, text: str, context: Context) -> Reading:
         kind = text_kind(spec.type)
         reading = parse(kind, text, context) if kind else Reading(text)
         return replace(reading, value=spec.check(reading.value))
-    except ParseError:
-        raise
     except InputError as error:
-        raise ParseError(error.message, (), error.kind) from None
+        offers = error.offers if isinstance(error, ParseError) else ()
+        if error.kind == "out_of_range" and not offers:
+            offers = _clamped(spec, text, context)
+        raise ParseError(error.message, offers, error.kind) from None
+
+
+def _clamped(spec: FieldSpec, text: str, context: Context) -> tuple[Offer, ...]:
+    """The nearest value that is allowed, where the text is clear but goes beyond a bound."""
+    kind, far = text_kind(spec.type), Decimal(10) ** 12
+    try:
+        value = parse(kind, text, replace(context, lowest=-far, highest=far)).value
+        low = -far if context.lowest is None else context.lowest
+        high = far if context.highest is None else context.highest
+        if isinstance(value, Range) and value.low is not None and value.high is not None:
+            nearest: Any = Range.between(max(value.low, low), min(value.high, high))
+        elif isinstance(value, int | Decimal):
+            nearest = min(max(value, low), high)
+            nearest = int(nearest) if isinstance(value, int) else nearest
+        else:
+            return ()
+        shown = text_of(spec, spec.check(nearest), context)
+    except (InputError, KeyError):
+        return ()
+    return (Offer(_("Use {value}").format(value=shown), shown),)
 
 
 def text_of(spec: FieldSpec, value: Any, context: Context) -> str:

@@ -25,6 +25,18 @@ def sections_of(specs: Iterable[FieldSpec]) -> list[str]:
     return [*known, *own, *([NOTES] if NOTES in named else [])]
 
 
+def packed(editors: Sequence[FieldEditor]) -> list[FieldEditor]:
+    """The editors in their order, but that a narrow one fills the half row before a wide one."""
+    waiting, placed, half = list(editors), [], False
+    while waiting:
+        fills = (editor for editor in waiting if not editor.wide)
+        chosen = next(fills, waiting[0]) if half else waiting[0]
+        waiting.remove(chosen)
+        placed.append(chosen)
+        half = not chosen.wide and not half
+    return placed
+
+
 class Section(QWidget):
     """A part of a form: a hairline and a title (both but in the first), and rows of fields and panels."""
 
@@ -95,7 +107,7 @@ class FormBody(QWidget):
     def fill(self, name: str, editors: Sequence[FieldEditor]) -> None:
         """Put the editors into the section `name`; one alone that is called like its section needs no label."""
         section = self.section(name)
-        for editor in editors:
+        for editor in packed(editors):
             section.add(editor.field, wide=editor.wide)
         section.close_row()
         if len(editors) == 1 and editors[0].spec.label == name:

@@ -54,6 +54,7 @@ class RecordHeader(QWidget):
         for part in (self.errors, self.warnings, self.caption):
             self._pills.addWidget(part)
         self._pills.addStretch(1)
+        self._pills.addStrut(theme().px(Size.PILL))
         self._names = QVBoxLayout()
         self._names.addWidget(self.title)
         self._names.addLayout(self._pills)

@@ -294,6 +294,40 @@ def test_an_offer_is_taken_by_one_click(qtbot: Any, form: Any, bridge: Bridge) -
     assert drafts.draft_of(bridge.plan, "platform", "f1", "open_rate") is None
 
 
+@pytest.mark.parametrize(
+    ("kind", "record_id", "field", "typed", "wanted"),
+    [
+        ("domain", "d1", "score", "120", 100),
+        ("platform", "f1", "fee_rate", "150%", Decimal(1)),
+        ("platform", "f1", "open_rate", "80% to 120%", Range.between(Decimal("0.8"), Decimal(1))),
+        ("product", "p1", "make_hours", "-3 to 5", Range.between(0, 5)),
+        ("domain", "d1", "started_year", "20250", 2200),
+    ],
+)
+def test_beyond_a_bound_the_nearest_value_is_offered(
+    qtbot: Any, form: Any, bridge: Bridge, kind: str, record_id: str, field: str, typed: str, wanted: Any
+) -> None:
+    found = enter(qtbot, form(kind, record_id), field, typed)
+    assert found.error is not None
+    qtbot.mouseClick(found.field.hint.fix, Qt.MouseButton.LeftButton)
+    assert found.error is None
+    assert value(bridge, kind, record_id, field) == wanted
+
+
+def test_a_plan_that_cannot_be_written_is_read_only_in_the_form(qtbot: Any, look: Theme, session: Session) -> None:
+    session.close()
+    locked = Session.open(session.path, read_only=True)
+    bridge = new_bridge(locked)
+    editor = RecordEditor("product", bridge, look)
+    qtbot.addWidget(editor)
+    editor.show_record("p1")
+    for name, found in editor.fields.editors.items():
+        for widget in found.widgets:
+            assert not widget.isEnabled() or widget.isReadOnly(), name
+    bridge.close()
+    locked.close()
+
+
 def test_every_reading_of_a_doubtful_text_is_offered(qtbot: Any, form: Any, bridge: Bridge) -> None:
     editor = form("platform", "f1")
     found = enter(qtbot, editor, "fee_rate", "0.05")
