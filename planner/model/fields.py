@@ -25,7 +25,10 @@ NOTES = N_("Notes")
 
 @dataclass(frozen=True)
 class FieldSpec:
-    """One field of one kind. `label`, `unit`, `help` and `section` are texts marked for translation."""
+    """One field of one kind. `label`, `unit`, `help` and `section` are texts marked for translation.
+
+    A field that `falls_back` is never empty: clearing it gives its default back.
+    """
 
     name: str
     type: FieldType
@@ -34,6 +37,7 @@ class FieldSpec:
     section: str = BASICS
     required: bool = False
     default: Any = None
+    falls_back: bool = False
 
     @property
     def unit(self) -> str:
@@ -43,6 +47,8 @@ class FieldSpec:
     def check(self, value: Any) -> Any:
         """`value`, cleaned; InputError naming the field when it does not fit or is missing."""
         if value is None or value == self.type.empty:
+            if self.falls_back:
+                return self.default
             if self.required:
                 message = _("“{label}” is empty; it is needed.").format(label=_(self.label))
                 raise InputError(message, self.name, "missing")
@@ -60,12 +66,13 @@ class Place:
     section: str = BASICS
     help: str = ""
     required: bool = False
+    falls_back: bool = False
 
 
 def declared(kind_of_value: FieldType, label: str, place: Place, default: Any = None) -> Any:
     """A dataclass field of the given type; the functions below are its spellings."""
     start = kind_of_value.empty if default is None else default
-    spec = FieldSpec("", kind_of_value, label, place.help, place.section, place.required, start)
+    spec = FieldSpec("", kind_of_value, label, place.help, place.section, place.required, start, place.falls_back)
     return field(default=start, metadata={"spec": spec})
 
 
