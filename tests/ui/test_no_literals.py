@@ -1,0 +1,211 @@
+"""No text on screen is written past the catalogue: with every message marked, nothing unmarked is left but the plan's own.
+
+The program speaks a language in which each message stands in ⟦ ⟧. Every page is shown with the sample plan; whatever
+letters remain outside the marks must be the user's, a number's unit, or a key.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from planner import i18n, paths
+from planner.model.catalogue import KINDS
+from planner.model.plan import Plan
+from planner.model.platform_catalogue import read_catalogue
+from planner.settings import Settings
+from planner.ui.main_window import MainWindow
+from planner.ui.views import VIEWS
+from tests.ui.shell import opened, wait
+
+OWN_NAMES = {"English", "中文", "Brightroad", "Markdown", "PDF", "CSV", "Typst"}
+MONTHS = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"}
+UNITS = {
+    "to",
+    "of",
+    "low",
+    "likely",
+    "high",
+    "per",
+    "cent",
+    "months",
+    "month",
+    "days",
+    "day",
+    "h",
+    "min",
+    "m",
+    "k",
+    "M",
+    "bn",
+    "KB",
+    "MB",
+    "US",
+    "HK",
+}
+KEYS = {"Ctrl", "Shift", "Alt", "Meta", "Enter", "Return", "Esc", "Tab", "Del", "Space", "Up", "Down", "Left", "Right"}
+KEYS |= {f"F{number}" for number in range(1, 13)}
+ROWS = 40  # of a table, looked at
+
+
+class Marked:
+    """A catalogue that marks every message instead of translating it."""
+
+    def gettext(self, message: str) -> str:
+        return f"⟦{message}⟧"
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        return f"⟦{one if count == 1 else many}⟧"
+
+
+@pytest.fixture
+def window(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> Iterator[MainWindow]:
+    def use(_language: str, _folder: Path | None = None) -> None:
+        i18n._speech.language, i18n._speech.texts = "en", Marked()
+
+    monkeypatch.setenv("BRIGHTROAD_HOME", str(tmp_path))
+    with monkeypatch.context() as patch:
+        patch.setattr(i18n, "use", use)
+        with opened(tmp_path, Settings(language="en", theme="light")) as shown:
+            yield shown
+    i18n.use("en")
+
+
+def own_words(plan: Plan) -> list[str]:
+    """Every text of the plan, the longest first; what it holds besides text is covered by `left_over`."""
+
+    def texts(value: object) -> Iterator[str]:
+        if isinstance(value, str):
+            yield value
+            yield from value.splitlines()
+        elif isinstance(value, (tuple, list, frozenset)):
+            for part in value:
+                yield from texts(part)
+        elif hasattr(value, "typed"):
+            yield from texts(value.typed)
+
+    found: set[str] = {plan.settings.title}
+    for kind in KINDS:
+        if not KINDS[kind].journal:
+            for record in plan.records(kind):
+                for entry in fields(record):
+                    found.update(texts(getattr(record, entry.name)))
+    return sorted((text for text in found if re.search(r"[^\W\d_]", text)), key=len, reverse=True)
+
+
+def known_platforms() -> list[str]:
+    """The names of platforms and of the sources of their fees, which the catalogue of platforms brings."""
+    known = read_catalogue(paths.resource("catalogue", "platforms.csv").read_text("utf-8"))
+    texts = {text for platform in known for text in (platform.name("en"), platform.name("zh"), platform.source)}
+    return sorted(filter(None, texts), key=len, reverse=True)
+
+
+def left_over(text: str, own: list[str]) -> str:
+    """The words of `text` that are neither marked nor the user's nor part of a number or a key."""
+    previous = ""
+    while previous != text:
+        previous, text = text, re.sub(r"⟦[^⟦⟧]*⟧", " ", text)
+    for words in own:
+        text = text.replace(words, " ")
+    allowed = OWN_NAMES | KEYS | (UNITS | MONTHS if re.search(r"\d", previous) else set())
+    words = re.findall(r"[^\W\d_]+", re.sub(r"\b[A-Z]{3}\b|(Ctrl|Shift|Alt)\+\S+", " ", text))
+    return " ".join(word for word in words if word not in allowed and len(word) > 1)
+
+
+def said_by(widget: QWidget) -> Iterator[tuple[str, str]]:
+    """What a widget shows or tells, with the way in which it does."""
+    yield "tooltip", widget.toolTip()
+    yield "accessible name", widget.accessibleName()
+    yield "accessible description", widget.accessibleDescription()
+    if isinstance(widget, (QLabel, QAbstractButton)):
+        yield "text", widget.text()
+    if isinstance(widget, (QLineEdit, QPlainTextEdit)):
+        yield "placeholder", widget.placeholderText()
+    if isinstance(widget, QComboBox):
+        for row in range(widget.count()):
+            yield "choice", widget.itemText(row)
+    if isinstance(widget, QAbstractItemView) and not isinstance(widget, QHeaderView) and widget.model() is not None:
+        for text in said_in(widget.model()):
+            yield "cell", text
+
+
+def said_in(model: QAbstractItemModel) -> Iterator[str]:
+    """Headers and cells of a model, with what they say and explain."""
+    roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
+    top = QModelIndex()
+    for column in range(model.columnCount(top) if isinstance(model, QAbstractTableModel) else 1):
+        yield from (str(model.headerData(column, Qt.Orientation.Horizontal, role) or "") for role in roles)
+        for row in range(min(model.rowCount(top), ROWS)):
+            yield from (str(model.data(model.index(row, column), role) or "") for role in roles)
+
+
+def unmarked(root: QWidget, own: list[str]) -> set[str]:
+    """What is said below `root` past the catalogue: the widget, the way, the words."""
+    found = set()
+    for widget in (root, *root.findChildren(QWidget)):
+        for way, text in said_by(widget):
+            if text and (words := left_over(text, own)):
+                found.add(f"{type(widget).__name__} {way}: {words!r} in {text!r}")
+    for action in root.findChildren(QAction):
+        for way, text in (("text", action.text()), ("tooltip", action.toolTip())):
+            if text and (words := left_over(text, own)):
+                found.add(f"QAction {action.objectName()} {way}: {words!r} in {text!r}")
+    return found
+
+
+def test_a_literal_would_be_found() -> None:
+    assert left_over("⟦Deleted “⟦{n}⟧ Course”⟧", []) == ""
+    assert left_over("⟦Price⟧: 2% to 5%", []) == ""
+    assert left_over("20 Nov 2026 · C course", ["C course"]) == ""
+    assert left_over("Price: 3", []) == "Price"
+    assert left_over("to", []) == "to"
+
+
+def test_a_literal_on_a_page_would_be_found(window: MainWindow) -> None:
+    plain = QLabel("Written past the catalogue", window)
+    assert unmarked(window, []) == {f"QLabel text: {plain.text()!r} in {plain.text()!r}"}
+
+
+def test_the_first_screen_and_its_sheets_speak_through_the_catalogue(window: MainWindow) -> None:
+    assert "⟦" in "".join(label.text() for label in window.findChildren(QLabel))
+    assert sorted(unmarked(window, [])) == []
+    window.keys.open()
+    assert sorted(unmarked(window, [])) == []
+    window.new_plan.ask()
+    assert sorted(unmarked(window, [str(paths.data_folder()), "brightroad"])) == []
+
+
+@pytest.mark.parametrize("view", [view.id for view in VIEWS])
+def test_every_page_speaks_through_the_catalogue(window: MainWindow, view: str) -> None:
+    window.files.open_sample()
+    wait(lambda: window.workspace is not None)
+    window.workspace.show_page(view)
+    wait(lambda: window.workspace.page is not None and window.workspace.view == view)
+    page = window.workspace.page
+    shown = page.spec.counts if page.spec else ""
+    records = window.bridge.plan.records(shown) if shown else ()
+    for record in records[:2]:
+        page.show_record(shown, record.id)
+    own = [
+        str(paths.data_folder()),
+        window.bridge.session.path.stem,
+        *own_words(window.bridge.plan),
+        *known_platforms(),
+    ]
+    assert "⟦" in "".join(text for widget in page.findChildren(QWidget) for _way, text in said_by(widget))
+    assert sorted(unmarked(window, own)) == []
