@@ -112,7 +112,14 @@ class Writer:
             self._placed.add(block.target)
             place = anchor(block.target)
         text = self.text(block.text) or _("(no name)")
-        return {"t": "heading", "text": text, "level": block.level, "kicker": self.text(block.kicker), "anchor": place, "listed": block.listed}
+        return {
+            "t": "heading",
+            "text": text,
+            "level": block.level,
+            "kicker": self.text(block.kicker),
+            "anchor": place,
+            "listed": block.listed,
+        }
 
     @form.register
     def _paragraph(self, block: Paragraph) -> Form:
@@ -125,7 +132,9 @@ class Writer:
 
     @form.register
     def _table(self, block: Table) -> Form:
-        kept = [at for at in range(len(block.columns)) if at == 0 or any(row[at].text not in EMPTY for row in block.rows)]
+        kept = [
+            at for at in range(len(block.columns)) if at == 0 or any(row[at].text not in EMPTY for row in block.rows)
+        ]
         heads = [(block.columns[at], _share(block.columns[at], at, block.rows)) for at in kept]
         return {
             "t": "table",
@@ -145,16 +154,18 @@ class Writer:
     @form.register
     def _key_figures(self, block: KeyFigures) -> Form:
         items = [
-            {"label": self.text(one.label), "value": self.text(one.value), "note": self.text(one.note)} for one in block.items
+            {"label": self.text(one.label), "value": self.text(one.value), "note": self.text(one.note)}
+            for one in block.items
         ]
         return {"t": "keys", "items": items}
 
     @form.register
     def _facts(self, block: Facts) -> Form:
         items = [
-            {"label": self.text(label), "value": self.text(value), "wide": _wide(value) > _WIDE} for label, value in block.items
+            {"label": self.text(label), "value": self.text(value), "wide": _wide(value) > _WIDE}
+            for label, value in block.items
+            if self.bare(value)
         ]
-        items = sorted((item for item in items if item["value"]), key=lambda item: item["wide"])
         return {"t": "facts", "items": items, "columns": block.columns}
 
     @form.register

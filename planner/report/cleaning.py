@@ -60,10 +60,7 @@ class Cleaner:
         if text.isascii() and text.isprintable():
             return text
         found = "".join(_unified(sign) for sign in unicodedata.normalize("NFC", text))
-        kept: list[str] = []
-        for cluster in _clusters(unicodedata.normalize("NFC", found)):
-            kept.append(self._cluster(cluster, text))
-        return "".join(kept)
+        return "".join(self._cluster(cluster, text) for cluster in _clusters(unicodedata.normalize("NFC", found)))
 
     def _cluster(self, cluster: str, text: str) -> str:
         """The cluster if one family has all of it; else its base, or a box."""

@@ -121,18 +121,22 @@ class ReportContext:
             return without_numbers(value) if self.hide_amounts and spec.name == "pair_bonuses" else str(value)
         if isinstance(sort, Flag):
             return _("Yes")
-        if isinstance(sort, Week):
-            return _("{hours} (Monday to Sunday)").format(hours=" / ".join(self.number(day.decimal) for day in value))
-        if isinstance(sort, Days):
-            return self.separator.join(self.day(day) for day in value)
-        if isinstance(sort, Instant):
-            return str(value.date().isoformat())
+        if isinstance(sort, Week | Days | Instant):
+            return self._calendar(sort, value)
         many = value if isinstance(value, tuple) else (value,)
         if isinstance(sort, Choice):
             return self.separator.join(sort.label(name) for name in many)
         if isinstance(sort, Reference):
             return self.separator.join(self.label(sort.target, name) for name in many)
         return str(value)
+
+    def _calendar(self, sort: FieldType, value: Any) -> str:
+        """Words for a week of hours, for some days, and for a moment."""
+        if isinstance(sort, Week):
+            return _("{hours} (Monday to Sunday)").format(hours=" / ".join(self.number(day.decimal) for day in value))
+        if isinstance(sort, Days):
+            return self.separator.join(self.day(day) for day in value)
+        return str(value.date().isoformat())
 
     def typed(self, sort: Uncertain, value: Range) -> str:
         """What was typed for a range; dots for an amount where amounts are hidden; empty where it was not kept."""
@@ -154,7 +158,11 @@ class ReportContext:
         if not self.notes:
             return ()
         specs = [spec for spec in kind_of(record).specs if isinstance(spec.type, Text) and spec.type.lines]
-        texts = [(_(spec.label), self.words(spec, getattr(record, spec.name))) for spec in specs if spec.name not in leave_out]
+        texts = [
+            (_(spec.label), self.words(spec, getattr(record, spec.name)))
+            for spec in specs
+            if spec.name not in leave_out
+        ]
         return tuple((label, text) for label, text in texts if text.strip())
 
     def place(self, kind: str, record_id: str | None) -> Target:

@@ -49,7 +49,9 @@ def export_pdf(
     """
     chosen(options.sections)
     if not available():
-        raise FileError(_("PDF cannot be made on this machine, because Typst is not available for it; export .json or .svg."))
+        raise FileError(
+            _("PDF cannot be made on this machine, because Typst is not available for it; export .json or .svg.")
+        )
     follow = follow or Follow()
     out = out.absolute()
     part = out.with_name(f"{out.name}.{os.getpid()}.part")
@@ -115,7 +117,10 @@ def _environment() -> dict[str, str]:
     """The environment of the child: where this package is found, whatever the working folder is."""
     source = str(Path(__file__).resolve().parents[2])
     found = os.environ.get("PYTHONPATH", "")
-    return os.environ | {"PYTHONPATH": os.pathsep.join((source, found)) if found else source, "PYTHONIOENCODING": "utf-8"}
+    return os.environ | {
+        "PYTHONPATH": os.pathsep.join((source, found)) if found else source,
+        "PYTHONIOENCODING": "utf-8",
+    }
 
 
 def _in_child(job: Job, out: Path, follow: Follow) -> ReportResult:

@@ -80,13 +80,15 @@ def compiled(values: dict[str, Any], date: dt.date) -> tuple[bytes, bool]:
     """The PDF, and whether it keeps the strict profiles; they are given up only when Typst refuses."""
     import typst  # noqa: PLC0415 - 40 MB that only this process needs
 
+    compile_pages: Any = typst.compile_with_warnings  # its types do not know of files held in memory
+
     files = {"main.typ" if name == "report.typ" else name: resource("report", name).read_bytes() for name in _TEMPLATES}
     files["report.json"] = json.dumps(values, ensure_ascii=False, allow_nan=False).encode()
     fonts = typst.Fonts(False, False, [str(resource("fonts"))])
     with tempfile.TemporaryDirectory() as nothing:
 
         def attempt(standards: list[str]) -> bytes:
-            pdf, _warnings = typst.compile_with_warnings(
+            pdf, _warnings = compile_pages(
                 files, format="pdf", root=nothing, font_paths=fonts, ignore_system_fonts=True, pdf_standards=standards,
                 timestamp=dt.datetime(date.year, date.month, date.day, 12, tzinfo=dt.UTC),
             )  # fmt: skip
@@ -100,7 +102,7 @@ def compiled(values: dict[str, Any], date: dt.date) -> tuple[bytes, bool]:
 
 
 def _pages(pdf: bytes) -> int:
-    import pypdfium2  # noqa: PLC0415 - as above
+    import pypdfium2  # type: ignore[import-untyped]  # noqa: PLC0415 - as above
 
     document = pypdfium2.PdfDocument(pdf)
     try:

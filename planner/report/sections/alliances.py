@@ -29,7 +29,9 @@ def alliances(plan: Plan, context: ReportContext) -> tuple[Block, ...]:
 
 def _alliance(plan: Plan, alliance: Alliance, context: ReportContext) -> tuple[Block, ...]:
     partners = context.value(alliance, "partners")
-    kicker = " · ".join(part for part in (choice_word(ALLIANCE_STAGES, alliance.stage), partners) if part not in ("", "–"))
+    kicker = " · ".join(
+        part for part in (choice_word(ALLIANCE_STAGES, alliance.stage), partners) if part not in ("", "–")
+    )
     blocks: list[Block] = [Heading(alliance.name, 2, kicker, ("alliance", alliance.id))]
     facts = context.facts(alliance, "name", "stage", "partners")
     if facts:

@@ -10,7 +10,11 @@ from planner.report.sections.sentences import conclusion
 def cover(plan: Plan, context: ReportContext) -> tuple[Block, ...]:
     """The first page: title, whose plan it is, the conclusion in a sentence, period, day and currency."""
     settings = plan.settings
-    facts = [(_("Prepared by"), settings.owner), (_("Period"), period(plan, context)), (_("As of"), context.day(context.date))]
+    facts = [
+        (_("Prepared by"), settings.owner),
+        (_("Period"), period(plan, context)),
+        (_("As of"), context.day(context.date)),
+    ]
     facts.append((_("Currency"), settings.currency))
     if context.hide_amounts:
         facts.append((_("Amounts"), _("Hidden")))

@@ -18,10 +18,14 @@ def domains(plan: Plan, context: ReportContext) -> tuple[Block, ...]:
     if not found:
         return ()
     scored = [domain for domain in found if domain.score is not None or domain.target is not None]
-    figure = ()
+    figure: tuple[Block, ...] = ()
     if scored:
         bars = score_bars([Score(domain.name, domain.score, domain.target) for domain in scored[:_MOST_BARS]])
-        figure = (Figure(bars, _("Score now (bar) and aim (diamond), 0 to 100: at 50 one gets paid, at 80 one is sought after")),)
+        figure = (
+            Figure(
+                bars, _("Score now (bar) and aim (diamond), 0 to 100: at 50 one gets paid, at 80 one is sought after")
+            ),
+        )
     intro = _("The fields this plan draws on. What joins two of them is worth more than one of them perfected.")
     return (
         Heading(_("Domains")),

@@ -50,7 +50,10 @@ def _total_row(total: MonthTotal, context: ReportContext) -> tuple[Cell, ...]:
     amounts = (total.sales, -total.refunds, -total.fees, -total.costs, left)
     return (
         Cell(context.month(Month.parse(total.month)) if len(total.month) == 7 else "–"),
-        *(Cell(context.money(Money.of_minor(amount, total.currency)), bold=at == 4) for at, amount in enumerate(amounts)),
+        *(
+            Cell(context.money(Money.of_minor(amount, total.currency)), bold=at == 4)
+            for at, amount in enumerate(amounts)
+        ),
         Cell(context.number(total.count)),
     )
 

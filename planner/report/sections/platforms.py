@@ -63,7 +63,9 @@ def _platform(plan: Plan, platform: Platform, context: ReportContext) -> tuple[B
     for label, text in context.long_texts(platform):
         blocks += notes(text, label)
     listings = [one for one in plan.naming("listing", "platform", platform.id) if isinstance(one, Listing)]
-    rows = tuple(_listing_row(plan, listing, context) for listing in listings if context.place("product", listing.product)[1])
+    rows = tuple(
+        _listing_row(plan, listing, context) for listing in listings if context.place("product", listing.product)[1]
+    )
     if rows:
         columns = (
             Column(_("Product offered here"), share=1), Column(_("Status")), Column(_("Price"), "right"),
@@ -77,7 +79,16 @@ def _listing_row(plan: Plan, listing: Listing, context: ReportContext) -> tuple[
     product = plan.find("product", listing.product)
     price = listing.price or (product.price if isinstance(product, Product) else None)
     extra = context.facts(
-        listing, "product", "platform", "status", "price", "click_rate", "conversion", "fee_rate", "priority", "publications_per_month"
+        listing,
+        "product",
+        "platform",
+        "status",
+        "price",
+        "click_rate",
+        "conversion",
+        "fee_rate",
+        "priority",
+        "publications_per_month",
     )
     note = " · ".join(f"{label} {words}" for label, words in extra)
     return (

@@ -74,4 +74,3 @@ def _name(one: _Found, context: ReportContext) -> Cell:
         return Cell(_("Plan"))
     name = context.label(one.kind.name, one.record.id)
     return Cell(name, target=context.place(one.kind.name, one.record.id))
-

@@ -25,9 +25,9 @@ def conclusion(plan: Plan) -> str:
     if not listings:
         return _("This plan builds {products} in {domains}; nothing is offered anywhere yet.").format(**names)
     if not alliances:
-        return _(
-            "This plan builds {products} in {domains} and offers them {times} on {platforms}; {active}."
-        ).format(**names)
+        return _("This plan builds {products} in {domains} and offers them {times} on {platforms}; {active}.").format(
+            **names
+        )
     return _(
         "This plan builds {products} in {domains}, offers them {times} on {platforms} and counts {alliances}; {active}."
     ).format(**names)

@@ -38,15 +38,22 @@ def _jobs(plan: Plan, context: ReportContext) -> tuple[Block, ...]:
 
 def _costs(plan: Plan, context: ReportContext) -> tuple[Block, ...]:
     rows = tuple(
-        tuple(Cell(dash(context.value(cost, name))) for name in ("name", "amount", "start", "end")) for cost in plan.of(Cost)
+        tuple(Cell(dash(context.value(cost, name))) for name in ("name", "amount", "start", "end"))
+        for cost in plan.of(Cost)
     )
-    columns = (Column(_("Running cost"), share=1), Column(_("Amount"), "right"), Column(_("Start"), "right"), Column(_("End"), "right"))
+    columns = (
+        Column(_("Running cost"), share=1),
+        Column(_("Amount"), "right"),
+        Column(_("Start"), "right"),
+        Column(_("End"), "right"),
+    )
     return (Heading(_("Running costs"), 2), Table(columns, rows)) if rows else ()
 
 
 def _rates(plan: Plan, context: ReportContext) -> tuple[Block, ...]:
     rows = tuple(
-        (Cell(context.day(rate.on)), Cell(rate.currency or ""), Cell(context.value(rate, "rate"))) for rate in plan.rates()
+        (Cell(context.day(rate.on)), Cell(rate.currency or ""), Cell(context.value(rate, "rate")))
+        for rate in plan.rates()
     )
     base = _("Worth in {currency}").format(currency=plan.settings.currency)
     columns = (Column(_("Valid from")), Column(_("Currency"), share=1), Column(base, "right"))
@@ -70,5 +77,8 @@ def _sources(plan: Plan, context: ReportContext) -> str:
         "Figures as of {day}, from the plan and its ledger (entries: {count}), as its owner entered them. Seed of simulations: {seed}. Made with Brightroad {version}."
     )
     return text.format(
-        day=context.day(context.date), count=context.number(context.ledger.count), seed=plan.settings.seed, version=__version__
+        day=context.day(context.date),
+        count=context.number(context.ledger.count),
+        seed=plan.settings.seed,
+        version=__version__,
     )

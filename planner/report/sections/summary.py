@@ -65,7 +65,9 @@ def _sold(plan: Plan, context: ReportContext) -> KeyFigure:
     products = plan.of(Product)
     sold = sum(1 for product in products if product.id in context.ledger.first_sales)
     sales = sum(context.ledger.sales.get(product.id, 0) for product in products)
-    note = ngettext("{count} sale in the ledger", "{count} sales in the ledger", sales).format(count=context.number(sales))
+    note = ngettext("{count} sale in the ledger", "{count} sales in the ledger", sales).format(
+        count=context.number(sales)
+    )
     return KeyFigure(_("Products paid for"), _("{part} of {all}").format(part=sold, all=len(products)), note)
 
 
@@ -114,7 +116,11 @@ def _next_steps(plan: Plan, context: ReportContext) -> tuple[Block, ...]:
     for milestone in plan.of(Milestone):
         if milestone.done_on is None:
             kind, record_id = next(
-                ((kind, getattr(milestone, kind)) for kind in ("product", "platform", "alliance") if getattr(milestone, kind)),
+                (
+                    (kind, getattr(milestone, kind))
+                    for kind in ("product", "platform", "alliance")
+                    if getattr(milestone, kind)
+                ),
                 ("product", None),
             )
             source = Cell(context.label(kind, record_id), target=context.place(kind, record_id))
@@ -122,6 +128,8 @@ def _next_steps(plan: Plan, context: ReportContext) -> tuple[Block, ...]:
     if not steps:
         return ()
     steps.sort(key=lambda step: step[0])
-    rows = tuple((Cell(context.day(day) if day < far else "–"), step, source) for day, step, source in steps[:_MOST_STEPS])
+    rows = tuple(
+        (Cell(context.day(day) if day < far else "–"), step, source) for day, step, source in steps[:_MOST_STEPS]
+    )
     columns = (Column(_("Due")), Column(_("Step"), share=2), Column(_("Belongs to"), share=2))
     return (Heading(_("What is next"), 2), Table(columns, rows))
