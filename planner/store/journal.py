@@ -10,6 +10,8 @@ from typing import Any
 
 from planner.model.catalogue import KINDS, Record
 from planner.model.field_types import id_of, key_of
+from planner.model.money import Entry
+from planner.model.proof import Proof
 from planner.store.database import Database
 from planner.store.failures import telling
 from planner.store.rows import form_of
@@ -110,6 +112,27 @@ class Journal:
             MonthSum(month, sort, currency, _id(product), _id(platform), _id(partner), *sums)
             for month, sort, currency, product, platform, partner, *sums in self._database.rows(sql)
         ]
+
+    def proofs(self, product: str | None = None) -> dict[str, Proof]:
+        """What the ledger proves of every product that was sold, or of one."""
+        where = "sort = 'sale' AND NOT archived AND product IS NOT NULL"
+        values: tuple[Any, ...] = ()
+        if product is not None:
+            where, values = where + " AND product = ?", (key_of(product),)
+        sql = f"""SELECT rowid, sales, partners FROM (
+                 SELECT rowid, count(*) OVER (PARTITION BY product) AS sales,
+                 count(partner) OVER (PARTITION BY product) AS partners,
+                 row_number() OVER (PARTITION BY product ORDER BY "date", rowid) AS place
+                 FROM entry WHERE {where}) WHERE place = 1"""  # noqa: S608
+        with telling(self._database.path):
+            found = {row[0]: row[1:] for row in self._database.rows(sql, values)}
+        first = self.window("entry", list(found))
+        counts = dict(zip((entry.id for entry in first), found.values(), strict=True))
+        return {
+            entry.product: Proof(entry, *counts[entry.id])
+            for entry in first
+            if isinstance(entry, Entry) and entry.product is not None
+        }
 
     def minutes_by_month(self) -> list[MonthMinutes]:
         """Minutes of the time log by month, activity and product."""

@@ -32,7 +32,7 @@ def drawing(name: str, colour: str, size: int, dpr: float) -> QPixmap:
     text = source(name)
     if text:
         stroke = THICK if size <= 14 else THIN
-        text = text.replace("currentColor", colour).replace('stroke-width="2"', f'stroke-width="{stroke}"')
+        text = text.replace("currentColor", colour).replace('stroke-width="1.75"', f'stroke-width="{stroke}"')
         painter = QPainter(pixmap)
         QSvgRenderer(QByteArray(text.encode())).render(painter, QRectF(0, 0, size, size))
         painter.end()
