@@ -175,16 +175,20 @@ class FieldEditor(QObject):
         """Say the most important thing below the field: error, problem, echo, rest, help."""
         severity, text, fix = self.message()
         if self.is_compact:
-            self.field.editor.setAccessibleDescription(text)
             mark = getattr(self.field.editor, "set_state", None)
             if callable(mark):
                 mark(severity if severity in ("error", "warning") else "")
             self.told.emit()
-            return
-        self.field.set_message(severity, text, fix)
-        offers: tuple[Offer, ...] = self.error.offers if self.error else ()
-        self.offers.set_offers(offers[1:])
-        self.help.setVisible(not text and bool(self.spec.help))
+        else:
+            self.field.set_message(severity, text, fix)
+            self.offers.set_offers(self.error.offers[1:] if self.error else ())
+            self.help.setVisible(not text and bool(self.spec.help))
+        for widget in (self.field.editor, *self.widgets):
+            widget.setAccessibleDescription(self._spoken(text) if severity == "echo" else text)
+
+    def _spoken(self, text: str) -> str:
+        """What a screen reader says about a value that is in order; `text` is what stands below it."""
+        return text or _(self.spec.help)
 
     def message(self) -> tuple[str, str, str]:
         """Severity, sentence and the words of the link that mends it; the sentence is empty for nothing to say."""

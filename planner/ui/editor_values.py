@@ -10,7 +10,7 @@ from planner.model.checks_records import in_base
 from planner.model.families import LOGNORMAL
 from planner.model.fields import FieldSpec
 from planner.model.number_types import Amount, Number, Uncertain
-from planner.model.parsing import Context, ParseError, parse
+from planner.model.parsing import Context, ParseError, parse, spoken
 from planner.model.parsing_money import SYMBOLS
 from planner.model.values import Hours, Money, Range
 from planner.model.wording import figure, money_words, one, per_cent
@@ -137,6 +137,11 @@ class RangeEditor(ParsedEditor):
         super()._tell()
         if self.error is not None and not self.busy:
             self._draw(self.value)
+
+    def _spoken(self, text: str) -> str:
+        if not isinstance(self.value, Range) or self.busy:
+            return super()._spoken(text)
+        return spoken(text_kind(self.spec.type), self.value, self._context())
 
     def _resting(self) -> str:
         value = self.value

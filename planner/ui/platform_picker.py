@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Any
+from urllib.parse import urlsplit
 
 from PySide6.QtWidgets import QWidget
 
@@ -62,12 +63,17 @@ def origin_text(row: CataloguePlatform) -> str:
     return _("{name}, {strength}").format(name=name, strength=_(STRENGTHS[row.strength]))
 
 
+def short_source(source: str) -> str:
+    """A source short enough for a row: of an address only its site."""
+    return urlsplit(source).netloc.removeprefix("www.") or source if source.startswith("http") else source
+
+
 def pick_of_platform(row: CataloguePlatform) -> Pick:
     """A known platform as a row to choose."""
     if not row.has_fee:
         detail, note = _("No fee is known"), ""
     else:
-        source = row.source or _("no source")
+        source = short_source(row.source) or _("no source")
         detail = _("Fee {fee} · {date} · {source}").format(fee=fee_text(row), date=row.date or "?", source=source)
         note = _("typical, check") if row.weak else ""
     return Pick(row.key, row.name(language()), detail, note, names=(row.name_zh, row.name_en, row.key))

@@ -27,7 +27,8 @@ from planner.ui.widgets.empty_state import EmptyState
 if TYPE_CHECKING:
     from planner.model.changes import ChangeSet
     from planner.model.checks import Problem
-    from planner.ui.bridge import Bridge
+    from planner.model.proof import Proof
+from planner.ui.bridge import Bridge
     from planner.ui.theme import Theme
 
 LINK = "brightroad:{kind}/{id}"
@@ -216,12 +217,19 @@ class RecordEditor(QWidget):
     def _refresh_head(self, record: Record) -> None:
         declared = KINDS[self.kind]
         name = records.name_of(self.bridge.plan, record)
-        caption = _("Archived") if record.archived else _(declared.label)
-        self.head.show_record(name, caption, archived=record.archived)
+        self.head.show_record(name, self._caption(record), archived=record.archived)
         self.problems = self.fields.examine()
         counted = [self._severity(name) for name in self.fields.editors]
         self.head.show_counts(counted.count("error"), counted.count("warning"))
         self.problems_changed.emit()
+
+    def _caption(self, record: Record) -> str:
+        """What the record is, and of a product what the ledger proves."""
+        if record.archived:
+            return _("Archived")
+        if self.kind != "product":
+            return _(KINDS[self.kind].label)
+        return self.bridge.session.journal.proofs(record.id).get(record.id, Proof()).label
 
     def _severity(self, name: str) -> str:
         editor = self.fields.editors[name]

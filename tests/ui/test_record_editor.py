@@ -22,6 +22,7 @@ from planner.paths import resource
 from planner.session import Session
 from planner.ui.bridge import Bridge
 from planner.ui.editor_fields import Desk, FieldEditor
+from planner.ui.number_steps import stepped
 from planner.ui.record_editor import RecordEditor
 from planner.ui.record_fields import RecordFields, editor_for
 from planner.ui.theme import Theme, theme
@@ -254,6 +255,34 @@ def test_up_and_down_change_the_end_under_the_caret(qtbot: Any, form: Any, bridg
     qtbot.keyClick(edit, KEY.Key_Down, SHIFT)
     qtbot.keyClick(edit, KEY.Key_Return)
     assert value(bridge, "platform", "f1", "audience") == Range.between(2000, 21000)
+
+
+@pytest.mark.parametrize(
+    ("text", "caret", "steps", "wanted"),
+    [
+        ("2% to 5%", 0, 1, ("3% to 5%", 1)),
+        ("2% to 5%", 8, 10, ("2% to 15%", 8)),
+        ("1.2 万到 2 万", 1, -1, ("1.1 万到 2 万", 3)),
+        ("12k to 20k", 9, 1, ("12k to 21k", 9)),
+        ("3,000", 2, 1, ("3,100", 5)),
+        ("3", 0, -10, ("0", 1)),
+        ("free", 0, 1, None),
+    ],
+)
+def test_a_step_is_one_of_the_last_digit_that_counts(
+    text: str, caret: int, steps: int, wanted: tuple[str, int] | None
+) -> None:
+    assert stepped(text, caret, steps) == wanted
+
+
+def test_a_signed_number_steps_through_nought() -> None:
+    assert stepped("-1", 2, 2, Decimal(-10)) == ("1", 1)
+    assert stepped("1", 1, -3, None) == ("-2", 2)
+
+
+def test_a_range_is_spoken_as_low_and_high(qtbot: Any, form: Any) -> None:
+    edit = form("platform", "f1").fields.editors["audience"].focus_widget
+    assert edit.accessibleDescription() == "low 12k, high 20k"
 
 
 # what cannot be read

@@ -237,7 +237,7 @@ def test_every_fee_says_its_date_and_source_and_weak_ones_are_marked() -> None:
         if row.has_fee:
             assert platform_picker.fee_text(row) in pick.detail
             assert (row.date or "?") in pick.detail
-            assert (row.source or "no source") in pick.detail
+            assert (platform_picker.short_source(row.source) or "no source") in pick.detail
             assert bool(pick.note) == row.weak
         else:
             assert pick.note == ""
