@@ -26,7 +26,8 @@ def test_a_damaged_file_gives_the_defaults(tmp_path, content):
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("theme", "neon"), ("scale", "100"), ("scale", 101), ("language", "xx"), ("scale", True), ("density", None)]
+    ("name", "value"),
+    [("theme", "neon"), ("scale", "100"), ("scale", 101), ("language", "xx"), ("scale", True), ("density", None)],
 )
 def test_a_value_that_does_not_fit_is_left_out_and_the_others_hold(tmp_path, name, value):
     (tmp_path / "settings.json").write_text(json.dumps({"open_after_export": False, name: value}), "utf-8")

@@ -59,7 +59,8 @@ class AlertStack(QWidget):
         if key in self._shown:
             self._shown[key][1].links[0].setFocus()
 
-    def keys(self) -> tuple[str, ...]:
+    @property
+    def shown(self) -> tuple[str, ...]:
         """The keys of the lines shown."""
         return tuple(self._shown)
 

@@ -49,6 +49,7 @@ class Bridge(QObject):
         self.preferences = preferences
         self._view_state = view_state
         self._closed = False
+        self._moved = False
         self._stop = session.observe(self.changed.emit)
 
     @property
@@ -96,12 +97,22 @@ class Bridge(QObject):
     def poll(self) -> None:
         """Take in what another program has written to the file."""
         try:
+            if self.session.moved():
+                self._tell_moved()
+                return
             changed = self.session.poll()
         except FileError as error:
             self.state.emit(FAILED, str(error))
             return
         if changed:
             self.toast(_("Another program has changed this plan; what you see is up to date."), undo=False)
+
+    def _tell_moved(self) -> None:
+        """Say once that the file is no longer where it was; nothing can be written until a copy is saved."""
+        if not self._moved:
+            self._moved = True
+            text = _("“{name}” was moved or deleted; nothing more can be saved there. Save a copy.")
+            self.state.emit(FAILED, text.format(name=self.session.path.name))
 
     def _turn(self, turn: "Callable[[], Step | None]", told: str) -> None:
         came: list[ChangeSet] = []

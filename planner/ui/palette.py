@@ -92,8 +92,9 @@ class Palette(Sheet):
         head.addWidget(self._escape)
         self._foot = QHBoxLayout()
         self._hints = [Label("", Type.SMALL, 400, "t2") for _hint in range(4)]
-        for keys, hint in zip(("Up", "Return", "Tab"), self._hints, strict=False):
-            self._foot.addWidget(Keycaps(keys))
+        for keys, hint in zip((("Up", "Down"), ("Return",), ("Tab",)), self._hints, strict=False):
+            for key in keys:
+                self._foot.addWidget(Keycaps(key))
             self._foot.addWidget(hint)
             self._foot.addSpacing(8)
         self._foot.addStretch()

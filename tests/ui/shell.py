@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from planner.instance import Request
 from planner.settings import Settings
@@ -25,7 +26,11 @@ def window_in(home: Path, kept: Settings, request: Request | None = None) -> Mai
     window.show()
     QTest.qWaitForWindowExposed(window)
     window.activateWindow()
-    wait(lambda: window.screens.currentWidget() is not None and type(window.screens.currentWidget()).__name__ != "Curtain")
+    wait(
+        lambda: (
+            window.screens.currentWidget() is not None and type(window.screens.currentWidget()).__name__ != "Curtain"
+        )
+    )
     return window
 
 
@@ -59,6 +64,17 @@ def write(text: str) -> None:
     """Type `text` where the keyboard is."""
     QTest.keyClicks(QApplication.focusWidget(), text)
     QTest.qWait(1)
+
+
+def file_dialogs(monkeypatch: pytest.MonkeyPatch) -> list[QFileDialog]:
+    """The file dialogs asked for from now on, none of which opens."""
+    asked: list[QFileDialog] = []
+
+    def keep(dialog: QFileDialog) -> None:
+        asked.append(dialog)
+
+    monkeypatch.setattr(QFileDialog, "open", keep)
+    return asked
 
 
 def page_shown(window: MainWindow, view: str) -> None:

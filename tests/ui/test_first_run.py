@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
 from planner import i18n, paths
 from planner.instance import Request
 from planner.settings import Settings
 from planner.ui.theme import theme
-from tests.ui.shell import opened, page_shown, press, wait, write
+from tests.ui.shell import file_dialogs, opened, page_shown, press, wait, write
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -53,7 +53,7 @@ def test_from_first_screen_to_undo_by_keyboard(home):
         press(window, Qt.Key.Key_Space)
         wait(lambda: window.workspace is not None and window.workspace.page is not None)
         assert window.bridge.session.path.parent == paths.plans_folder()
-        assert "sample" in window.workspace.alerts.keys()
+        assert "sample" in window.workspace.alerts.shown
         assert window.bridge.plan.records("product")
 
         press(window, Qt.Key.Key_L, CTRL | SHIFT)
@@ -128,7 +128,7 @@ def test_make_it_mine_keeps_structure_and_clears_amounts(home):
         window.workspace.alerts._shown["sample"][1].links[0].click()
         assert [record.name for record in window.bridge.plan.records("product")] == names
         assert not any(record.price for record in window.bridge.plan.records("product"))
-        assert "sample" not in window.workspace.alerts.keys()
+        assert "sample" not in window.workspace.alerts.shown
         window.bridge.undo()
         assert any(record.price for record in window.bridge.plan.records("product"))
 
@@ -195,8 +195,7 @@ def test_a_refused_file_leaves_the_open_plan_on_screen(home, plan):
 
 
 def test_open_chooses_a_file(home, plan, monkeypatch):
-    chosen = []
-    monkeypatch.setattr(QFileDialog, "open", lambda dialog: chosen.append(dialog))
+    chosen = file_dialogs(monkeypatch)
     with opened(home) as window:
         press(window, Qt.Key.Key_O, CTRL)
         (dialog,) = chosen

@@ -1,8 +1,6 @@
 """The window around the pages: keys, undo, alerts, language, what survives, and what a start must not load."""
 
 import os
-import shutil
-import stat
 import subprocess
 import sys
 import threading
@@ -12,10 +10,11 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QFileOpenEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 import planner
 from planner import i18n, paths, settings
+from planner.app import Brightroad
 from planner.commands import records
 from planner.errors import FileError
 from planner.instance import Instance
@@ -24,9 +23,10 @@ from planner.settings import Settings
 from planner.ui import views
 from planner.ui.actions import ACTIONS, GROUPS
 from planner.ui.page import VERBS, Page
+from planner.ui.safety_net import SafetyNet
 from planner.ui.views import VIEWS
 from planner.ui.worker import Worker
-from tests.ui.shell import opened, page_shown, press, wait, window_in, write
+from tests.ui.shell import file_dialogs, opened, page_shown, press, wait, window_in, write
 
 CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier,
@@ -153,6 +153,45 @@ def test_the_window_fits_1024_by_680(sample):
         assert sample.height() <= 680, view.id
 
 
+def test_f6_goes_round_the_panes(sample):
+    press(sample, Qt.Key.Key_3, CTRL)
+    page_shown(sample, "platforms")
+    sidebar = sample.workspace.sidebar
+    seen = []
+    for _press in range(4):
+        press(sample, Qt.Key.Key_F6)
+        focus = QApplication.focusWidget()
+        seen.append("sidebar" if sidebar.isAncestorOf(focus) else "page")
+        assert focus is not None
+    assert "sidebar" in seen
+    assert seen.count("page") >= 2
+
+
+def test_what_is_being_typed_is_committed_on_leaving_and_on_ctrl_s(window):
+    add(window)
+    press(window, Qt.Key.Key_Comma, CTRL)
+    page_shown(window, "settings")
+    title = window.workspace.page.plan.fields.editors["title"].focus_widget
+    title.selectAll()
+    write("By Ctrl+S")
+    press(window, Qt.Key.Key_S, CTRL)
+    assert window.bridge.plan.settings.title == "By Ctrl+S"
+    title.selectAll()
+    write("By leaving")
+    press(window, Qt.Key.Key_1, CTRL)
+    assert window.bridge.plan.settings.title == "By leaving"
+    window.workspace.show_page("settings")
+    title.setFocus()
+    title.selectAll()
+    write("By closing")
+    path = window.bridge.session.path
+    window.close_plan()
+    window.show_start()
+    with_again = Session.open(path)
+    assert with_again.plan.settings.title == "By closing"
+    with_again.close()
+
+
 # undo
 
 
@@ -223,7 +262,7 @@ def test_a_refused_edit_is_told_and_the_next_good_one_settles_it(window, monkeyp
         assert "disk is full" in window.workspace.alerts.text("failed")
     assert add(window) is not None
     assert window.workspace.header.save_state.state == "saved"
-    assert "failed" not in window.workspace.alerts.keys()
+    assert "failed" not in window.workspace.alerts.shown
 
 
 @pytest.mark.skipif(os.name == "nt", reason="permissions of this sort are POSIX's")
@@ -233,9 +272,10 @@ def test_a_plan_that_can_only_be_read_says_so_and_can_be_copied(qtbot, look, hom
         window.files.create(path, "Mine")
         page_shown(window, "domains")
     real = Session.open.__func__
-    monkeypatch.setattr(Session, "open", classmethod(lambda cls, path, read_only=False: real(cls, path, "read" in path.name)))
-    chosen = []
-    monkeypatch.setattr(QFileDialog, "open", lambda dialog: chosen.append(dialog))
+    monkeypatch.setattr(
+        Session, "open", classmethod(lambda cls, path, read_only=False: real(cls, path, "read" in path.name))
+    )
+    chosen = file_dialogs(monkeypatch)
     with opened(home) as window:
         window.open_plan(path)
         wait(lambda: window.workspace.page is not None)
@@ -258,12 +298,20 @@ def test_what_another_program_writes_appears(window):
     assert [record.name for record in window.bridge.plan.records("domain")] == ["From elsewhere"]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="an open file cannot be moved there")
+def test_a_file_moved_away_is_told_and_a_copy_saves_the_work(window, home):
+    path = window.bridge.session.path
+    add(window, name="Before")
+    path.rename(home / "elsewhere.brightroad")
+    window._on_poll()
+    assert "moved or deleted" in window.workspace.alerts.text("failed")
+    assert window.workspace.header.save_state.state == "failed"
+
+
 def test_a_bug_is_told_calmly_and_the_program_goes_on(window):
     try:
         raise ZeroDivisionError("division of nothing")
     except ZeroDivisionError as error:
-        from planner.ui.safety_net import SafetyNet
-
         net = SafetyNet(window)
         net.caught.connect(window.on_bug)
         net.catch(type(error), error, error.__traceback__)
@@ -363,8 +411,6 @@ def test_a_plan_dropped_on_the_window_opens(window, home):
 
 
 def test_a_file_the_system_asks_to_open_opens(qtbot, look, home):
-    from planner.app import Brightroad
-
     with opened(home) as window:
         window.files.create(home / "plans" / "a.brightroad", "A plan")
         path = window.bridge.session.path
@@ -441,7 +487,12 @@ def test_a_backup_opens_beside_the_plan(window):
 
 def test_everything_that_takes_the_keyboard_has_a_name(sample):
     sample.workspace.show_page("settings")
-    for open_sheet in (sample.keys.open, sample.new_plan.ask, sample.palette_sheet.ask, lambda: sample.history.ask(sample.bridge)):
+    for open_sheet in (
+        sample.keys.open,
+        sample.new_plan.ask,
+        sample.palette_sheet.ask,
+        lambda: sample.history.ask(sample.bridge),
+    ):
         open_sheet()
     nameless = []
     for widget in sample.findChildren(QWidget):
@@ -530,6 +581,11 @@ def test_nothing_heavy_is_loaded_before_the_first_page_stands(qtbot, look, home)
         "BRIGHTROAD_HOME": str(home), "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(Path(planner.__file__).parent.parent),
     }  # fmt: skip
     done = subprocess.run(
-        [sys.executable, "-c", START, str(path)], env=environment, capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", START, str(path)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
     assert done.stdout.strip() == "first paint:", done.stdout + done.stderr

@@ -1,5 +1,7 @@
 """Texts that stand still: labels with fixed line heights, elided or wrapped, and keycaps."""
 
+import sys
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
@@ -7,6 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 from planner.ui.theme import follow, theme
 from planner.ui.tokens import Size, Type
 from planner.ui.widgets import painting
+
+CAPS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓", "Return": "↵"}  # what is printed on those keys
 
 
 class Label(QLabel):
@@ -167,11 +171,12 @@ class Keycaps(QWidget):
 
 
 def keys_of(shortcut: str) -> list[str]:
-    """The keys of `shortcut` as the system names them: "Ctrl+K" gives ["Ctrl", "K"], on a Mac ["⌘K"]."""
-    native = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+    """The keys of `shortcut` as they stand on the keyboard: "Ctrl+Up" gives ["Ctrl", "↑"], on a Mac ["⌘↑"]."""
+    form = QKeySequence.SequenceFormat.NativeText if sys.platform == "darwin" else QKeySequence.SequenceFormat.PortableText
+    native = QKeySequence(shortcut).toString(form)
     if not native:
         return []
     parts = native.split("+")
     if parts[-1] == "" and len(parts) > 1:  # the plus key itself
         parts = [*parts[:-2], "+"]
-    return parts
+    return [CAPS.get(part, part) for part in parts]
