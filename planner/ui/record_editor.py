@@ -12,6 +12,7 @@ from planner.i18n import _
 from planner.model.catalogue import KINDS
 from planner.model.fields import MONEY, NOTES
 from planner.model.kinds import Record
+from planner.model.proof import Proof
 from planner.ui.editor_fields import Desk
 from planner.ui.form_sections import Flash, FormBody, sections_of
 from planner.ui.linked_records import panels_for
@@ -27,7 +28,6 @@ from planner.ui.widgets.empty_state import EmptyState
 if TYPE_CHECKING:
     from planner.model.changes import ChangeSet
     from planner.model.checks import Problem
-    from planner.model.proof import Proof
 from planner.ui.bridge import Bridge
     from planner.ui.theme import Theme
 
@@ -215,7 +215,6 @@ class RecordEditor(QWidget):
     # what it says about the record
 
     def _refresh_head(self, record: Record) -> None:
-        declared = KINDS[self.kind]
         name = records.name_of(self.bridge.plan, record)
         self.head.show_record(name, self._caption(record), archived=record.archived)
         self.problems = self.fields.examine()
