@@ -23,7 +23,7 @@ from planner.store import backups, migrations
 from planner.store.backups import Backup
 from planner.store.database import Database, quick_check, settled_header, writable
 from planner.store.failures import telling, told
-from planner.store.files import remove_journals, remove_side_files, sync_folder
+from planner.store.files import discard, remove_journals, remove_side_files, sync_folder
 from planner.store.history import History, Step
 from planner.store.journal import Journal
 from planner.store.transaction import Recording, Transaction, decoded, differences
@@ -91,7 +91,7 @@ class Session:
             reason = error.strerror or str(error)
             raise FileError(_("No plan can be made at “{path}”: {reason}.").format(path=path, reason=reason)) from error
         finally:
-            remove_side_files(part)
+            discard(part)
         return cls.open(path)
 
     @property

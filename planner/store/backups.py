@@ -22,7 +22,7 @@ from planner.model.field_types import id_of
 from planner.paths import backups_folder
 from planner.store.database import BUSY_MILLISECONDS, settled_header
 from planner.store.failures import telling
-from planner.store.files import remove_journals, remove_side_files, sync_folder
+from planner.store.files import discard, remove_journals, remove_side_files, sync_folder
 from planner.store.header import read_header
 
 _FORM = "%Y-%m-%dT%H-%M-%S-%f"
@@ -51,7 +51,7 @@ def copy_of(connection: apsw.Connection, target: Path, *, with_history: bool) ->
             os.replace(part, target)
             sync_folder(target.parent)
         finally:
-            remove_side_files(part)
+            discard(part)
 
 
 @contextmanager
@@ -106,7 +106,7 @@ def keep(connection: apsw.Connection, path: Path, plan_id: str) -> Path:
             os.replace(part, target)  # last: what bears the name of a backup is whole and has its sum
             sync_folder(folder)
         finally:
-            remove_side_files(part)
+            discard(part)
             if not target.exists():
                 beside.unlink(missing_ok=True)
     _prune(plan_id)

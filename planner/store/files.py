@@ -1,6 +1,7 @@
 """Files made whole or not at all, and what SQLite may leave beside them."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -19,6 +20,12 @@ def remove_side_files(path: Path) -> None:
     """Remove an unfinished file and its journal."""
     path.unlink(missing_ok=True)
     remove_journals(path)
+
+
+def discard(path: Path) -> None:
+    """Remove an unfinished file after something went wrong; what cannot go stays."""
+    with suppress(OSError):
+        remove_side_files(path)
 
 
 def remove_journals(path: Path) -> None:

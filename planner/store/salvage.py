@@ -27,7 +27,7 @@ from planner.model.field_types import id_of
 from planner.model.values import Month
 from planner.store import migrations
 from planner.store.failures import telling
-from planner.store.files import remove_side_files, sync_folder
+from planner.store.files import discard, remove_side_files, sync_folder
 from planner.store.header import read_header
 from planner.store.rows import Linked, form_of, linked_targets
 from planner.store.schema import links
@@ -115,7 +115,7 @@ def recover(broken: Path, new: Path, seconds: float = SECONDS) -> Salvage:
         message = _("“{path}” cannot be written: {reason}. Choose another place.")
         raise FileError(message.format(path=new, reason=error.strerror or error)) from error
     finally:
-        remove_side_files(part)
+        discard(part)
     return Salvage(counts, losses.sentences())
 
 

@@ -81,7 +81,7 @@ def kept(path: Path, acknowledged: str) -> bool:
                 if killing.state_of(session) == acknowledged:
                     return True
                 forth()
-        return False
+        return False  # noqa: TRY300
     except (PlannerError, apsw.Error):
         return False
     finally:
@@ -138,7 +138,7 @@ def migrated(path: Path) -> int | None:
         rows = connection.execute("SELECT count(*), count(id) FROM entry").fetchall()
         whole = rows == [(1500, 1500)] and connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         new = {"weight" in names, "entry_by_weight" in indexes}
-        return version if whole and new == {version == 2} else None
+        return version if whole and new == {version == 2} else None  # noqa: TRY300
     except apsw.Error:
         return None
     finally:
