@@ -39,7 +39,7 @@ class Partner(Record):
 
     name: str = text(N_("Name"), required=True)
     sort: str | None = choice(N_("Sort"), PARTNER_SORTS, default="person")
-    contact: str = text(N_("How to reach them"))
+    contact: str = text(N_("Contact details"))
     url: str = text(N_("Link"))
     notes: str = notes()
 

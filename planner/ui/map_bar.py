@@ -62,8 +62,8 @@ class MapBar(QWidget):
         for name, _icon, label, keys in _ZOOM:
             self.tools[name].set_name(_(label))
             self.tools[name].setToolTip(_with_keys(_(label), keys))
-        self.whole.setAccessibleName(_("Show at 100 %"))
-        self.whole.setToolTip(_("Show at 100 %"))
+        self.whole.setAccessibleName(_("Show at 100%"))
+        self.whole.setToolTip(_("Show at 100%"))
         self.near.setText(_("Only neighbours"))
         self.near.setToolTip(_with_keys(_("Only what the selected record is linked with"), "F"))
         self.table.setText(_("As a table"))

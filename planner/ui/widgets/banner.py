@@ -96,7 +96,7 @@ class ProgressBar(QWidget):
             self._beat.start()
         else:
             self._beat.stop()
-            self.setAccessibleName(_("{percent} % done").format(percent=round(share * 100)))
+            self.setAccessibleName(_("{percent}% done").format(percent=round(share * 100)))
         self.update()
 
     def finish(self) -> None:
