@@ -28,7 +28,7 @@ from planner.ui.widgets.empty_state import EmptyState
 if TYPE_CHECKING:
     from planner.model.changes import ChangeSet
     from planner.model.checks import Problem
-from planner.ui.bridge import Bridge
+    from planner.ui.bridge import Bridge
     from planner.ui.theme import Theme
 
 LINK = "brightroad:{kind}/{id}"
