@@ -18,7 +18,7 @@ from planner.ui.editor_fields import FieldEditor
 from planner.ui.editor_references import ChipsBox
 from planner.ui.field_reading import context_for, read_text
 from planner.ui.number_steps import stepped
-from planner.ui.theme import theme
+from planner.ui.theme import follow, theme
 from planner.ui.tokens import Type
 from planner.ui.widgets.dates import DateField
 from planner.ui.widgets.field import Field
@@ -39,21 +39,25 @@ class WeekBox(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        grid = QGridLayout(self)
+        self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme().px(6))
-        grid.setVerticalSpacing(2)
         self.names = [Label("", Type.TINY, 400, "t3").set_align(Qt.AlignmentFlag.AlignHCenter) for _day in WEEKDAYS]
         self.edits = [SteppedEdit() for _day in WEEKDAYS]
         for column, (name, edit) in enumerate(zip(self.names, self.edits, strict=True)):
             edit.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            edit.setMinimumWidth(theme().px(36))
             edit.step = stepped
             edit.committed.connect(self.committed)
             grid.addWidget(name, 0, column)
             grid.addWidget(edit, 1, column)
             grid.setColumnStretch(column, 1)
         self.setFocusProxy(self.edits[0])
+        follow(self._restyle)
+
+    def _restyle(self) -> None:
+        self._grid.setHorizontalSpacing(theme().px(6))
+        self._grid.setVerticalSpacing(theme().px(2))
+        for edit in self.edits:
+            edit.setMinimumWidth(theme().px(36))
 
     def set_state(self, state: str) -> None:
         """Show the border of the last error on the days."""
@@ -153,11 +157,15 @@ class DaysBox(QWidget):
         self.chips.add.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme().px(8))
-        self.edit.setFixedWidth(theme().px(150))
+        self._row = row
         row.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.chips, 1)
         self.setFocusProxy(self.edit)
+        follow(self._restyle)
+
+    def _restyle(self) -> None:
+        self._row.setSpacing(theme().px(8))
+        self.edit.setFixedWidth(theme().px(150))
 
     def set_state(self, state: str) -> None:
         """Show the border of the last error."""

@@ -149,12 +149,15 @@ class TablePanel(LinkedPanel):
         self.heads = [Label("", Type.TINY, 400, "t3") for _column in table.columns]
         self._heading = QHBoxLayout()
         self._heading.addStretch(1)
+        self._spaces: list[tuple[int, int]] = []  # places of the spaces in the heading, and their px at 100 %
         specs = KINDS[table.kind].by_name
         for label, (name, _width) in zip(self.heads, table.columns, strict=True):
             self._heading.addWidget(label)
             if isinstance(specs[name].type, Amount):  # its digits end before the padding of the field
                 label.set_align(painting.RIGHT)
+                self._spaces.append((self._heading.count(), _PADDING))
                 self._heading.addSpacing(_PADDING)
+        self._spaces.append((self._heading.count(), Size.CONTROL))
         self._heading.addSpacing(Size.CONTROL)
         self.body.addLayout(self._heading)
         self.list = PickList(self._picks, self.add)
@@ -232,10 +235,13 @@ class TablePanel(LinkedPanel):
     def _resize(self) -> None:
         look = theme()
         self._heading.setSpacing(look.px(6))
+        for place, length in self._spaces:
+            self._heading.itemAt(place).spacerItem().changeSize(look.px(length), 0)
+        self._heading.invalidate()
         specs = KINDS[self.table.kind].by_name
         for label, (name, width) in zip(self.heads, self.table.columns, strict=True):
             amount = isinstance(specs[name].type, Amount)
-            label.setFixedWidth(look.px(width) - amount * (_PADDING + look.px(6)))
+            label.setFixedWidth(look.px(width) - amount * look.px(_PADDING + 6))
 
 
 class ChipsPanel(LinkedPanel):
