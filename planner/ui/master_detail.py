@@ -190,8 +190,12 @@ class RecordPage(Page):
     # what a subclass adds
 
     def keys(self) -> dict[str, Callable[[], None]]:
-        """What single letters do while the table has the focus."""
-        return {}
+        """What single letters do while the table has the focus; M shows the record on the map."""
+        return {"M": self.show_on_map}
+
+    def show_on_map(self) -> None:
+        """Show the current record on the map."""
+        self.bridge.navigate.emit("map", self.KIND, self.table.current_id(), "")
 
     def fill_empty(self) -> None:
         """What the secondary button of the empty page does."""

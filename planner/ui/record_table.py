@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from planner.i18n import _
@@ -13,7 +13,7 @@ from planner.ui import cell_text, table_paste
 from planner.ui.clipboard import from_tsv, to_tsv
 from planner.ui.paste_preview import PastePreview
 from planner.ui.table_bar import TableBar, TableFooter
-from planner.ui.table_columns import NAME, STATUS, Column
+from planner.ui.table_columns import STATUS, Column
 from planner.ui.table_edits import RecordEdits
 from planner.ui.table_filter import OWN_ORDER, Filter
 from planner.ui.table_menu import RowMenu
@@ -64,6 +64,8 @@ class RecordTable(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.view)
         self.stack.addWidget(self.nothing)
+        self.nothing.setBackgroundRole(QPalette.ColorRole.Base)
+        self.nothing.setAutoFillBackground(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -83,6 +85,8 @@ class RecordTable(QWidget):
         self.view.opened.connect(lambda row: self.opened.emit(self._id(row)))
         self.view.escaped.connect(self._on_escape)
         self.view.moved.connect(self.move_by)
+        self.view.asked.connect(lambda verb: getattr(self, verb)())
+        self.model.dropped.connect(self._on_dropped)
         self.view.head.sectionClicked.connect(self.sort_by)
         self.view.customContextMenuRequested.connect(self._on_menu)
         self.nothing.primary.connect(self.bar.clear)
@@ -317,6 +321,10 @@ class RecordTable(QWidget):
         if not self.model.prime(200):
             self._primer.stop()
 
+    def _on_dropped(self, ids: list[str], row: int) -> None:
+        if self.edits.move(ids, self._id(row) or None):
+            self._select_ids(ids)
+
     def _on_current(self, current: QModelIndex, _before: QModelIndex) -> None:
         if not self.model.is_add_row(current.row()):
             self._named = ""
@@ -390,8 +398,3 @@ class RecordTable(QWidget):
             draft = self.model.scene.draft(self.kind, record.id, spec.name)
             texts.append(draft or cell_text.editable(spec, getattr(record, spec.name), self.model.scene))
         return texts
-
-    @property
-    def has_name(self) -> bool:
-        """Whether rows stand under a name that is typed."""
-        return any(column.look == NAME and column.field for column in self.model.columns)

@@ -215,7 +215,8 @@ class CellDelegate(QStyledItemDelegate):
         rect = QRect(option.rect)
         model = index.model()
         if isinstance(model, RecordModel) and model.is_add_row(index.row()):
-            rect.setRight(max(rect.right(), rect.left() + theme().px(280)))
+            rect.setRight(max(rect.right(), rect.left() + theme().px(320)))
+            rect.setLeft(rect.left() + theme().px(TEXT_LEFT - 12))
         elif isinstance(model, RecordModel) and model.columns[index.column()].look == NAME:
             rect.setLeft(rect.left() + theme().px(TEXT_LEFT - 12))
         high = theme().px(Size.CONTROL)

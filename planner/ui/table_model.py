@@ -7,7 +7,7 @@ insertions, removals and moves, so that selection and scroll position stay with 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from planner.i18n import _
 from planner.model.catalogue import Record
@@ -16,12 +16,13 @@ from planner.model.plan import Plan
 from planner.model.values import Range
 from planner.ui.cell_text import Scene
 from planner.ui.table_columns import NUMBER, RANGE, Cell, Column, cell_of, sort_key, span_of
-from planner.ui.table_filter import Filter, folded, listed, ordered
+from planner.ui.table_filter import OWN_ORDER, Filter, folded, listed, ordered
 
 CELL: Final = Qt.ItemDataRole.UserRole
 RECORD: Final = Qt.ItemDataRole.UserRole + 1
 _RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_MIME: Final = "application/x-brightroad-rows"
 _STEPS: Final = 60  # more single steps than that are done as one reset
 Index = QModelIndex | QPersistentModelIndex
 
@@ -29,10 +30,12 @@ Index = QModelIndex | QPersistentModelIndex
 class RecordModel(QAbstractTableModel):
     """Records of `kind` shown through `columns`.
 
-    `typed(index, text)` asks whoever owns the plan to take what was typed; the model itself changes nothing.
+    `typed(index, text)` asks whoever owns the plan to take what was typed, `dropped(ids, row)` to put records in front of
+    a row; the model itself changes nothing.
     """
 
     typed = Signal(QModelIndex, object)
+    dropped = Signal(list, int)
 
     def __init__(self, kind: str, columns: Sequence[Column], plan: Plan, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -135,10 +138,12 @@ class RecordModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
+            return Qt.ItemFlag.ItemIsDropEnabled
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
         if self.is_add_row(index.row()):
             return flags | Qt.ItemFlag.ItemIsEditable if index.column() == 0 else flags
+        if self.filter.sort == OWN_ORDER and not self.filter.narrows:
+            flags |= Qt.ItemFlag.ItemIsDragEnabled
         column = self.columns[index.column()]
         return flags | Qt.ItemFlag.ItemIsEditable if column.editable and column.field else flags
 
@@ -170,6 +175,25 @@ class RecordModel(QAbstractTableModel):
             return False
         self.typed.emit(QModelIndex(index), value)
         return True
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
+
+    def mimeTypes(self) -> list[str]:
+        return [_MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        rows = sorted({index.row() for index in indexes if self.record(index.row())})
+        carried = QMimeData()
+        carried.setData(_MIME, "\n".join(self._rows[row].id for row in rows).encode())
+        return carried
+
+    def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:  # noqa: ARG002 - Qt's own signature
+        """Ask for the move; False, so that the view removes nothing itself."""
+        if action == Qt.DropAction.MoveAction and data.hasFormat(_MIME):
+            ids = bytes(data.data(_MIME).data()).decode().split("\n")
+            self.dropped.emit(ids, row if row >= 0 else len(self._rows))
+        return False
 
     # the way from one list of rows to the next
 

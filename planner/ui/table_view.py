@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView, QWidget
 
 from planner.ui.table_columns import BAR, RANGE
@@ -14,18 +14,27 @@ from planner.ui.theme import follow, theme
 from planner.ui.tokens import Motion, Size
 from planner.ui.widgets.range_axis import Axis, axis
 
+_VERBS = {
+    "copy": QKeySequence.StandardKey.Copy,
+    "cut": QKeySequence.StandardKey.Cut,
+    "paste": QKeySequence.StandardKey.Paste,
+    "delete": QKeySequence.StandardKey.Delete,
+}
 _NAME_LEAST = 168  # px a name keeps before columns are left out
+_NAME_BARE = 112  # px it keeps when none is left to leave out
 
 
 class TableView(QTableView):
     """Shows a RecordModel. `opened(row)` follows Enter on a row that is not edited in place.
 
-    `keys` maps a key such as "S" or "+" to what it does while no editor is open; they are not for the last row.
+    `moved(rows)` follows Alt and an arrow, `asked(verb)` the keys of cutting, copying and the like where no window takes
+    them first. `keys` maps a key such as "S" or "+" to what it does while no editor is open; they are not for the last row.
     """
 
     opened = Signal(int)
     escaped = Signal()
     moved = Signal(int)
+    asked = Signal(str)
 
     def __init__(self, model: RecordModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +66,8 @@ class TableView(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setDragDropOverwriteMode(False)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
@@ -138,7 +149,7 @@ class TableView(QTableView):
         left = room - sum(widths[at] for at in fixed if at not in hidden)
         for at, column in enumerate(model.columns):
             self.setColumnHidden(at, at in hidden)
-            self.setColumnWidth(at, max(left, least) if column.stretch else widths[at])
+            self.setColumnWidth(at, max(left, look.px(_NAME_BARE)) if column.stretch else widths[at])
 
     def rescale(self) -> None:
         """Find the axis of every column of ranges from the rows listed."""
@@ -171,16 +182,20 @@ class TableView(QTableView):
         if held == Qt.KeyboardModifier.AltModifier and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.moved.emit(-1 if key == Qt.Key.Key_Up else 1)
             return True
+        verb = next((verb for verb, keys in _VERBS.items() if event.matches(keys)), "")
+        if verb:
+            self.asked.emit(verb)
+            return True
         if held & ~Qt.KeyboardModifier.ShiftModifier:
             return False
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._enter(row)
-            return True
-        if key == Qt.Key.Key_Escape:
-            self.escaped.emit()
-            return True
-        if key == Qt.Key.Key_F2:
-            self.edit_current()
+        plain: dict[int, Callable[[], None]] = {
+            Qt.Key.Key_Return: lambda: self._enter(row),
+            Qt.Key.Key_Enter: lambda: self._enter(row),
+            Qt.Key.Key_Escape: self.escaped.emit,
+            Qt.Key.Key_F2: self.edit_current,
+        }
+        if key in plain:
+            plain[key]()
             return True
         return self._took_letter(event, row)
 

@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
 from planner import i18n
@@ -20,12 +19,10 @@ from planner.session import Session
 from planner.ui.bridge import Bridge
 from planner.ui.record_table import RecordTable
 from planner.ui.theme import Theme
-from planner.ui.views.listings import ListingsPage
-from planner.ui.views.platforms import PlatformsPage
 from planner.ui.widgets.choices import Choice
-from planner.ui.widgets.line_edit import LineEdit
 from tests.ui.form_plan import new_bridge
 from tests.ui.invented import empty_session, fill
+from tests.ui.table_kit import cell, editor, go, names, opened
 
 KEY = Qt.Key
 CTRL, SHIFT, ALT = (getattr(Qt.KeyboardModifier, f"{name}Modifier") for name in ("Control", "Shift", "Alt"))
@@ -54,39 +51,6 @@ def table(
     dress("light", 100, request.param)
     fill(session, request.param)
     return opened(qtbot, bridge, look)
-
-
-def opened(qtbot: Any, bridge: Bridge, look: Theme, kind: str = "platform") -> RecordTable:
-    page = PlatformsPage if kind == "platform" else ListingsPage
-    made = RecordTable(kind, page.COLUMNS, bridge, look)
-    QAbstractItemModelTester(made.model, QAbstractItemModelTester.FailureReportingMode.Fatal, made)
-    bridge.changed.connect(made.refresh)
-    qtbot.addWidget(made)
-    made.resize(1200, 700)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    made.view.setFocus()
-    return made
-
-
-def names(table: RecordTable) -> list[str]:
-    return [table.model.cell(row, 0).text for row in range(len(table.model.records))]
-
-
-def go(table: RecordTable, row: int, field: str = "name") -> None:
-    table.view.go_to(row, table.model.column_of(field))
-
-
-def editor(table: RecordTable) -> LineEdit:
-    found = QApplication.focusWidget()
-    assert isinstance(found, LineEdit)
-    assert table.view.isAncestorOf(found)
-    return found
-
-
-def cell(table: RecordTable, row: int, field: str) -> Any:
-    return table.model.cell(row, table.model.column_of(field))
 
 
 def test_a_name_typed_in_the_last_row_makes_a_record_and_the_row_stays_for_the_next(
@@ -287,50 +251,6 @@ def test_archived_records_are_listed_only_when_asked_for(qtbot: Any, table: Reco
     table.archive()
     table.bar.ask(archived=False)
     assert name in names(table)
-
-
-def test_a_copied_block_pastes_below_as_new_rows(qtbot: Any, table: RecordTable) -> None:
-    go(table, 1)
-    qtbot.keyClick(table.view, KEY.Key_Down, SHIFT)
-    table.copy()
-    text = QGuiApplication.clipboard().text()
-    assert text.count("\n") == 2
-    assert "20%" in text
-    count = len(table.model.records)
-    go(table, count)
-    table.paste()
-    assert table.preview is not None
-    assert table.preview.paste.created == 2
-    assert len(table.model.records) == count
-    qtbot.keyClick(table.preview, KEY.Key_Return)
-    assert names(table)[count:] == names(table)[1:3]
-    assert [record.fee_rate for record in table.model.records[count:]] == [Decimal("0.2"), Decimal("0.3")]
-
-
-def test_pasting_over_cells_previews_keeps_what_cannot_be_read_and_is_one_step(
-    qtbot: Any, table: RecordTable, session: Session
-) -> None:
-    before = [record.fee_rate for record in table.model.records]
-    QGuiApplication.clipboard().setText("11%\n12%\nmany\n")
-    go(table, 1, "fee_rate")
-    table.paste()
-    assert table.preview is not None
-    assert (table.preview.paste.changed, table.preview.paste.unreadable) == (3, 1)
-    table.preview.take.click()
-    assert [record.fee_rate for record in table.model.records[1:4]] == [Decimal("0.11"), Decimal("0.12"), before[3]]
-    assert cell(table, 3, "fee_rate").text == "many"
-    session.undo()
-    assert [record.fee_rate for record in table.model.records] == before
-    assert not cell(table, 3, "fee_rate").problem
-
-
-def test_a_row_without_a_name_is_refused_with_its_reason(qtbot: Any, table: RecordTable) -> None:
-    QGuiApplication.clipboard().setText("5%\n6%\n")
-    go(table, len(table.model.records) - 1, "fee_rate")
-    table.paste()
-    assert table.preview is not None
-    assert [bool(row.refused) for row in table.preview.paste.rows] == [False, True]
-    table.preview.leave.click()
 
 
 def test_a_choice_is_edited_by_a_list_and_set_for_a_whole_selection(

@@ -51,8 +51,8 @@ class AlliancesPage(RecordPage):
     KIND = "alliance"
     COLUMNS: ClassVar[tuple[Column, ...]] = (
         Column("name", N_("Alliance"), 200, NAME, "name", show=_caption, stretch=True),
-        field_column("alliance", "stage", 116),
-        Column("next_step", N_("Next step"), 188, TEXT, "next_step", show=_next_step),
+        field_column("alliance", "stage", 104),
+        Column("next_step", N_("Next step"), 172, TEXT, "next_step", show=_next_step),
         Column(
             "exchanges", N_("Give / get"), 92, NUMBER, show=_exchanges,
             key=lambda record, scene: sum(exchange_counts(record, scene.plan)), editable=False,
@@ -77,7 +77,7 @@ class AlliancesPage(RecordPage):
             self.table.focus()
 
     def keys(self) -> dict[str, Callable[[], None]]:
-        return {"V": self.turn, "C": self.log_contact}
+        return super().keys() | {"V": self.turn, "C": self.log_contact}
 
     def _connect(self) -> None:
         super()._connect()
@@ -89,7 +89,7 @@ class AlliancesPage(RecordPage):
         self.board.turned.connect(self.turn)
         self.board.contacted.connect(self.log_contact)
         self.board.opened.connect(self._open_detail)
-        self.table.menu.extra.append((N_("Board or table"), "layout-dashboard", "V", self.turn))
+        self.table.menu.extra.append((N_("Board or list"), "layout-dashboard", "V", self.turn))
         self.table.menu.extra.append((N_("Log a contact…"), "clock", "C", self.log_contact))
         self.table.set_alternative(self.board if self.bridge.recall("alliance.board", False) else None)
 
@@ -99,7 +99,7 @@ class AlliancesPage(RecordPage):
 
     def retranslate(self) -> None:
         super().retranslate()
-        self.switch.set_options([("table", _("Table")), ("board", _("Board"))])
+        self.switch.set_options([("table", _("List")), ("board", _("Board"))])
         self._tell_switch()
         self.board.refresh()
 

@@ -54,7 +54,7 @@ class DomainsPage(RecordPage):
     )
 
     def keys(self) -> dict[str, Callable[[], None]]:
-        return {
+        return super().keys() | {
             "+": lambda: self._score(5),
             "=": lambda: self._score(1),
             "-": lambda: self._score(-5),

@@ -60,7 +60,7 @@ class ListingsPage(RecordPage):
         self.table.set_alternative(self.matrix if self.bridge.recall("listing.matrix", False) else None)
 
     def keys(self) -> dict[str, Callable[[], None]]:
-        return {"V": self.turn, "S": self.next_status}
+        return super().keys() | {"V": self.turn, "S": self.next_status}
 
     def refresh(self, changes: "ChangeSet | None") -> None:
         super().refresh(changes)

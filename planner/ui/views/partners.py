@@ -49,7 +49,7 @@ class PartnersPage(RecordPage):
     )
 
     def keys(self) -> dict[str, Callable[[], None]]:
-        return {"C": self.log_contact}
+        return super().keys() | {"C": self.log_contact}
 
     def log_contact(self) -> None:
         """Ask what was said with the partner selected, and write it down under today."""

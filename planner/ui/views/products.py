@@ -48,7 +48,7 @@ class ProductsPage(RecordPage):
     )
 
     def keys(self) -> dict[str, Callable[[], None]]:
-        return {"S": self.choose_stage, "L": self.choose_platform}
+        return super().keys() | {"S": self.choose_stage, "L": self.choose_platform}
 
     def fill_empty(self) -> None:
         choose(self.empty.secondary_button, [(name, _(name)) for name in _TEMPLATES], self._from_template)
