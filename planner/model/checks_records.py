@@ -9,6 +9,7 @@ from planner.i18n import _, ngettext
 from planner.model.catalogue import (
     Alliance,
     Domain,
+    Draft,
     Exchange,
     Listing,
     Platform,
@@ -179,3 +180,13 @@ def share_without_basis(alliance: Alliance, _around: Surroundings) -> Iterator[F
     if alliance.share and alliance.share_basis is None:
         fix = Fix(_("Of gross income"), {"share_basis": "gross"})
         yield Finding("share_basis", _("Say what the share is taken of: gross income or profit."), fix)
+
+
+@check("input.unread", severity="error")
+def unread(plan: Plan, _around: Surroundings) -> Iterator[Finding]:
+    """What was typed and could not be read: it is kept, and reckoned with the last good value."""
+    for draft in plan.of(Draft):
+        record = plan.find(draft.kind, draft.record)
+        if record is not None and not record.archived:
+            message = _("“{text}” could not be read.").format(text=draft.text)
+            yield Finding(draft.field, message, values={"text": draft.text}, kind=draft.kind, id=draft.record)

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Sequence
-from decimal import Decimal
 from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -103,11 +102,6 @@ def suggestion(row: CataloguePlatform) -> tuple[str, dict[str, Any]] | None:
     if row.fixed_fee is not None:
         fields["fixed_fee"] = row.fixed_fee
     return offer, fields
-
-
-def known_fees() -> dict[str, Decimal]:
-    """The fee of every known platform that has one, by key; what the checks compare with."""
-    return {row.key: row.fee_rate for row in catalogue().values() if row.fee_rate is not None}
 
 
 class PlatformPicker(PickList):

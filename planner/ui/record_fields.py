@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 
 from planner.commands import drafts, records
 from planner.i18n import N_, _
-from planner.model import checks, checks_records
+from planner.model import checks, checks_records  # noqa: F401 - the second registers the rules
 from planner.model.calendar_types import CalendarMonth, Day, Days, Instant, Week
 from planner.model.catalogue import KINDS
 from planner.model.checks import Problem, Surroundings
@@ -29,7 +29,6 @@ from planner.ui.platform_picker import catalogue
 
 EDIT = N_("Edit {field} of “{name}”")
 KEEP = N_("Keep what was typed in {field} of “{name}”")
-RULES = checks_records.check  # importing the rules registers them
 FIX = N_("Fix {field} of “{name}”")
 
 _Pick = Callable[[FieldSpec], type[FieldEditor]]

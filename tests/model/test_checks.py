@@ -14,6 +14,7 @@ from planner.model.catalogue import (
     Alliance,
     Cost,
     Domain,
+    Draft,
     Exchange,
     Job,
     Listing,
@@ -119,7 +120,8 @@ def found(rule: str, records: tuple[Record, ...]) -> list[Problem]:
 
 
 def test_every_rule_of_records_has_its_examples() -> None:
-    assert set(EXAMPLES) == {rule.id for rule in RULES.values() if rule.look.__module__ == checks_records.__name__}
+    of_records = {rule.id for rule in RULES.values() if rule.look.__module__ == checks_records.__name__ and rule.kinds}
+    assert set(EXAMPLES) == of_records
 
 
 @pytest.mark.parametrize("rule", sorted(EXAMPLES))
@@ -209,6 +211,16 @@ def test_the_whole_plan_is_examined_worst_first_and_without_what_is_put_away() -
     problems = examine(around(*records)).problems
     assert [problem.severity for problem in problems] == ["error", "hint"]
     assert {problem.id for problem in problems} == {"d", "l"}
+
+
+def test_text_that_could_not_be_read_is_counted_where_it_stands() -> None:
+    domain = Domain(id="d", name="A")
+    draft = Draft(id="domain/d/score", kind="domain", record="d", field="score", text="lots")
+    (problem,) = examine(around(domain, draft)).problems
+    assert (problem.rule, problem.kind, problem.id, problem.field) == ("input.unread", "domain", "d", "score")
+    assert "lots" in problem.message
+    for quiet in ((draft,), (replace(domain, archived=True), draft), (domain,)):
+        assert examine(around(*quiet)).problems == ()
 
 
 @pytest.fixture
