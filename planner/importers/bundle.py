@@ -94,7 +94,7 @@ def _text(content: bytes) -> str:
     try:
         return content.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError:
-        raise _refuse(_("The file is no text in UTF-8; choose a plan exported as .json.")) from None
+        raise _refuse(_("The file is not text in UTF-8; choose a plan exported as .json.")) from None
 
 
 def _parsed(content: bytes) -> Mapping[str, Any]:
@@ -108,12 +108,12 @@ def _parsed(content: bytes) -> Mapping[str, Any]:
             parse_int=_whole,
         )
     except json.JSONDecodeError as error:
-        message = _("The file is no JSON: something is wrong at line {line}, column {column}.")
+        message = _("The file is not JSON: something is wrong at line {line}, column {column}.")
         raise _refuse(message.format(line=error.lineno, column=error.colno)) from None
     except RecursionError:
         raise _refuse(_("The file nests lists far too deep to be a plan.")) from None
     if not isinstance(form, dict) or form.get("format") != FORMAT:
-        raise _refuse(_('The file is no plan: it does not begin with "format": "{format}".').format(format=FORMAT))
+        raise _refuse(_('The file is not a plan: it does not begin with "format": "{format}".').format(format=FORMAT))
     version = form.get("version")
     if isinstance(version, bool) or version != VERSION:
         message = _("The plan has version {version} of the format, known is {known}; use a newer Brightroad.")
@@ -142,7 +142,7 @@ def _whole(text: str) -> int | Decimal:
 def _sound(form: Any, depth: int = 0) -> None:
     """InputError for what no field can hold: names given twice, lists within lists, numbers that are none."""
     if depth > DEEPEST:
-        raise InputError(_("Lists stand too deep inside each other."))
+        raise InputError(_("Lists are nested too deep."))
     if isinstance(form, str):
         clean_text(form, NOTES_LENGTH)
     elif isinstance(form, Decimal):
@@ -153,7 +153,7 @@ def _sound(form: Any, depth: int = 0) -> None:
             _sound(item, depth + 1)
     elif isinstance(form, dict):
         if isinstance(form, _Doubled):
-            raise InputError(_("“{name}” stands twice; keep one of them.").format(name=form.doubled))
+            raise InputError(_("“{name}” appears twice; keep one of them.").format(name=form.doubled))
         for name, item in form.items():
             clean_text(name, NOTES_LENGTH)
             _sound(item, depth + 1)
@@ -183,7 +183,7 @@ class _Reading:
                     self._kind(KINDS[name], records[name])
             self._check_references()
         else:
-            self._note("records", "", "", _("A list of records stands under each kind here."))
+            self._note("records", "", "", _("A list of records belongs under each kind here."))
         if self._misfits:
             raise BundleError(tuple(self._misfits))
         return Bundle(settings, {name: placed(list(found.values()), "") for name, found in self._found.items()})
@@ -198,12 +198,12 @@ class _Reading:
                 reason = _("There is no “{name}” here; take it out or correct its spelling.")
                 self._note(kind, record_id, name[:80], reason.format(name=name[:80]))
         if isinstance(form, _Doubled):
-            reason = _("“{name}” stands twice; keep one of them.")
+            reason = _("“{name}” appears twice; keep one of them.")
             self._note(kind, record_id, form.doubled[:80], reason.format(name=form.doubled[:80]))
 
     def _settings(self, form: Any) -> PlanSettings | None:
         if not isinstance(form, dict):
-            self._note(SETTINGS, "", "", _("An object with the fields of the plan stands here."))
+            self._note(SETTINGS, "", "", _("An object with the fields of the plan belongs here."))
             return None
         kind = KINDS[SETTINGS]
         self._only(form, kind.by_name.keys() | {"id"}, SETTINGS, "")
@@ -216,7 +216,7 @@ class _Reading:
 
     def _kind(self, kind: Kind, forms: Any) -> None:
         if not isinstance(forms, list):
-            self._note(kind.name, "", "", _("A list of records stands here."))
+            self._note(kind.name, "", "", _("A list of records belongs here."))
             return
         found = self._found.setdefault(kind.name, {})
         for count, form in enumerate(forms, start=1):
@@ -225,7 +225,7 @@ class _Reading:
                 continue
             ids = self._ids.setdefault(kind.name, set())
             if record_id in ids:
-                self._note(kind.name, record_id, "id", _("The id stands twice; every record needs its own."))
+                self._note(kind.name, record_id, "id", _("The id appears twice; every record needs its own."))
                 continue
             ids.add(record_id)
             self._only(form, kind.by_name.keys() | {"id", "archived"}, kind.name, record_id)
@@ -237,7 +237,7 @@ class _Reading:
         """The id of the record at place `count`; empty, and noted, when there is none."""
         at = f"#{count}"
         if not isinstance(form, dict):
-            self._note(kind.name, at, "", _("An object with the fields of the record stands here."))
+            self._note(kind.name, at, "", _("An object with the fields of the record belongs here."))
             return ""
         if "id" not in form:
             self._note(kind.name, at, "id", _("The id is missing; any text that no other record has will do."))

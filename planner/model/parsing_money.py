@@ -47,7 +47,7 @@ def split_currency(text: str, context: Context) -> tuple[str, str | None]:
         if after is None:
             return rest, code
         if _currency(after[2], after[1], context) != code:
-            raise Doubt(_("Two currencies stand in one amount; keep one of them."), kind="mismatch")
+            raise Doubt(_("There are two currencies in one amount; keep one of them."), kind="mismatch")
         return after[1], code
     after = _AFTER.fullmatch(text)
     if after and not re.fullmatch(r".*[a-z]", after[1]):

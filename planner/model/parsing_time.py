@@ -93,7 +93,7 @@ def _whole_day(year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        message = _("“{text}” is no day of the calendar; write it like {example}.")
+        message = _("“{text}” is not a day of the calendar; write it like {example}.")
         raise Doubt(message.format(text=AS_TYPED, example=_EXAMPLE), kind="out_of_range") from None
 
 
@@ -149,7 +149,7 @@ def _month_and_day(month: int, day: int, context: Context) -> date:
     if month > 12 >= day:
         swapped = _nearest(day, month, context)
         raise Doubt(
-            _("There is no month {month}; the month stands first.").format(month=month), (str(swapped), READ_AS)
+            _("There is no month {month}; the month comes first.").format(month=month), (str(swapped), READ_AS)
         )
     if context.language == "en" and month <= 12 and day <= 12 and month != day:
         either = [_nearest(month, day, context), _nearest(day, month, context)]
@@ -193,7 +193,7 @@ def _quarter(text: str) -> Month | None:
 
 def _month(year: int, number: int) -> Month:
     if not (1 <= number <= 12 and year >= 1):
-        raise Doubt(_("“{text}” is no month; write it like 2026-11."), kind="out_of_range")
+        raise Doubt(_("“{text}” is not a month; write it like 2026-11."), kind="out_of_range")
     return Month(year, number)
 
 

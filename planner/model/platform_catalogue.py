@@ -71,7 +71,7 @@ def read_catalogue(text: str) -> tuple[CataloguePlatform, ...]:
     """The platforms of the catalogue's text in their order; InputError naming the row that does not fit."""
     reader = csv.DictReader(text.removeprefix("\ufeff").splitlines(), strict=True)
     if tuple(reader.fieldnames or ()) != COLUMNS:
-        raise InputError(_("The catalogue of platforms has other columns than expected; install the program anew."))
+        raise InputError(_("The catalogue of platforms has other columns than expected; install the program again."))
     found: dict[str, CataloguePlatform] = {}
     for row in reader:
         platform = _platform(row)

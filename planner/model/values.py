@@ -32,7 +32,7 @@ def check_currency(code: str) -> str:
     """`code` if it looks like an ISO 4217 code, else InputError."""
     if len(code) != 3 or not code.isascii() or not code.isalpha() or not code.isupper():
         raise InputError(
-            _("“{code}” is no currency; use three capital letters such as CNY.").format(code=code),
+            _("“{code}” is not a currency; use three capital letters such as CNY.").format(code=code),
             "currency",
             "unknown",
         )
@@ -123,7 +123,7 @@ class Month:
     def __post_init__(self) -> None:
         if not (1 <= self.number <= 12 and 1 <= self.year <= 9999):
             raise InputError(
-                _("“{text}” is no month; write it like 2026-11.").format(text=f"{self.year}-{self.number}")
+                _("“{text}” is not a month; write it like 2026-11.").format(text=f"{self.year}-{self.number}")
             )
 
     @classmethod
@@ -136,7 +136,7 @@ class Month:
         """Read ``YYYY-MM``; InputError otherwise."""
         if len(text) == 7 and text[4] == "-" and text.isascii() and (text[:4] + text[5:]).isdigit():
             return cls(int(text[:4]), int(text[5:]))
-        raise InputError(_("“{text}” is no month; write it like 2026-11.").format(text=text))
+        raise InputError(_("“{text}” is not a month; write it like 2026-11.").format(text=text))
 
     def __add__(self, months: int) -> "Month":
         index = self.year * 12 + self.number - 1 + months
@@ -297,11 +297,11 @@ def _json_number(value: Decimal, decimals: int | None) -> Any:
 def number_of(form: Any) -> Decimal:
     """A JSON number or decimal string as an exact Decimal; InputError for anything else."""
     if isinstance(form, bool) or not isinstance(form, int | float | str | Decimal):
-        raise InputError(_("“{text}” is no number.").format(text=form))
+        raise InputError(_("“{text}” is not a number.").format(text=form))
     try:
         return check_number(Decimal(str(form)))
     except ArithmeticError:
-        raise InputError(_("“{text}” is no number.").format(text=form)) from None
+        raise InputError(_("“{text}” is not a number.").format(text=form)) from None
 
 
 def _whole(form: Any) -> int:

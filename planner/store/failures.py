@@ -15,7 +15,7 @@ _TOLD: tuple[tuple[type[apsw.Error], str], ...] = (
     (apsw.BusyError, N_("Another program holds “{name}”. Wait a moment and try again.")),
     (apsw.LockedError, N_("Another program holds “{name}”. Wait a moment and try again.")),
     (apsw.CorruptError, N_("“{name}” is damaged. Restore a backup, or recover what can be read.")),
-    (apsw.NotADBError, N_("“{name}” is no Brightroad plan. Open another file.")),
+    (apsw.NotADBError, N_("“{name}” is not a Brightroad plan. Open another file.")),
     (apsw.CantOpenError, N_("“{name}” cannot be opened. Check that the file is there and may be read.")),
     (apsw.PermissionsError, N_("“{name}” may not be read or written. Check its permissions, or save a copy.")),
     (apsw.IOError, N_("The disk under “{name}” reports an error. Save a copy somewhere else.")),

@@ -38,10 +38,10 @@ def read_header(path: Path) -> Header:
     if not head:
         raise FileError(_("“{name}” is empty (0 bytes). Restore a backup, or delete it.").format(name=path.name))
     if not head.startswith(_MAGIC) or len(head) < 100:
-        raise FileError(_("“{name}” is no Brightroad plan. Open another file.").format(name=path.name))
+        raise FileError(_("“{name}” is not a Brightroad plan. Open another file.").format(name=path.name))
     version, application = struct.unpack(">I", head[60:64])[0], struct.unpack(">I", head[68:72])[0]
     if application != APPLICATION_ID:
-        raise FileError(_("“{name}” is a database, but no Brightroad plan. Open another file.").format(name=path.name))
+        raise FileError(_("“{name}” is a database, but not a Brightroad plan. Open another file.").format(name=path.name))
     if version > VERSION:
         message = _("“{name}” was made by a newer Brightroad. Update the program; the file was left as it is.")
         raise VersionError(message.format(name=path.name))
@@ -55,7 +55,7 @@ def _head(path: Path) -> tuple[bytes, int]:
     if not path.exists():
         raise FileError(_("There is no file “{path}”. Check the name, or open another plan.").format(path=path))
     if not path.is_file():
-        raise FileError(_("“{path}” is a folder, no plan. Open a file.").format(path=path))
+        raise FileError(_("“{path}” is a folder, not a plan. Open a file.").format(path=path))
     flags = apsw.SQLITE_OPEN_MAIN_DB | apsw.SQLITE_OPEN_READONLY
     try:
         stream = apsw.VFSFile("", str(path.absolute()), [flags, 0])

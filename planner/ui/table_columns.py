@@ -175,7 +175,7 @@ def checked(column: Column, kind: str, text: str, record: Record | None, scene: 
     """The value `text` says in this column, and "" or why it says none."""
     spec = column.spec(kind)
     if spec is None or not column.editable:
-        return None, _("{column} is reckoned and cannot be typed.").format(column=_(column.label))
+        return None, _("{column} is worked out and cannot be typed.").format(column=_(column.label))
     try:
         return cell_text.read(spec, text, scene, record), ""
     except InputError as error:

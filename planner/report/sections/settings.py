@@ -67,7 +67,7 @@ def _method(context: ReportContext) -> tuple[str, ...]:
         _("An observation such as 3 of 400 counts for as much as its number of trials."),
         _("Money is counted exactly, in the smallest unit of its currency; nothing is rounded before it is printed."),
         _("An empty price or fee of a listing is that of its product or platform."),
-        _("What was put away is not printed; the ledger keeps its entries all the same."),
+        _("What is archived is not printed; the ledger keeps its entries all the same."),
     )
     return (*texts, _("Amounts are hidden in this copy: ••• stands for each.")) if context.hide_amounts else texts
 
