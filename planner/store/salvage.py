@@ -36,7 +36,9 @@ SECONDS = 120.0  # after which no more is tried
 _LARGEST_GROWN = 4 * 1024**3  # a header that tells of more is not to be believed
 MOST_NAMED = 50  # records told by name; of the others only how many
 _UNREADABLE = (InputError, ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
-_HEADLESS = N_("Nothing can be recovered from “{name}”: its beginning is damaged or it is not a plan. Restore a backup.")
+_HEADLESS = N_(
+    "Nothing can be recovered from “{name}”: its beginning is damaged or it is not a plan. Restore a backup."
+)
 
 
 @dataclass(frozen=True)
@@ -309,7 +311,7 @@ def _let_go(connection: apsw.Connection, losses: _Losses, broken: tuple[Any, ...
             message = _("{what}: a link to a lost {target} was taken out.")
             losses.told.append(message.format(what=_what(table), target=_(KINDS[target].label)))
             return
-        message = _("{kind} “{name}” was left out: it names a {target} that is lost.")
+        message = _("{kind} “{name}” was put aside: it names a {target} that is lost.")
     else:
         connection.execute(f'UPDATE "{table}" SET "{column}" = NULL WHERE rowid = ?', (rowid,))  # noqa: S608
         message = _("{kind} “{name}” named a {target} that is lost; the field is empty now.")
