@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from planner.commands import records
@@ -195,6 +195,9 @@ class RecordEditor(QWidget):
 
     def _wire(self) -> None:
         self.head.stepped.connect(self._step)
+        for keys, way in (("Ctrl+Up", -1), ("Ctrl+Down", 1)):
+            key = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            key.activated.connect(lambda way=way: self._step(way))
         self.head.problem_asked.connect(self.next_problem)
         self.head.acted.connect(self._act)
         self.fields.stepped.connect(self._step)

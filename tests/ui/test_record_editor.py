@@ -25,6 +25,7 @@ from planner.ui.editor_fields import Desk, FieldEditor
 from planner.ui.number_steps import stepped
 from planner.ui.record_editor import RecordEditor
 from planner.ui.record_fields import RecordFields, editor_for
+from planner.ui.tab_order import stops
 from planner.ui.theme import Theme, theme
 from planner.ui.widgets.labels import Label
 from tests.ui.form_plan import TODAY, new_bridge, new_session
@@ -489,6 +490,17 @@ def test_control_and_arrows_step_through_the_records_from_any_field(qtbot: Any, 
     for key, signal in ((KEY.Key_Down, editor.next), (KEY.Key_Up, editor.previous)):
         with qtbot.waitSignal(signal):
             qtbot.keyClick(widget, key, CTRL)
+
+
+def test_control_and_arrows_step_once_from_anywhere_in_the_form(qtbot: Any, form: Any) -> None:
+    editor = form("product", "p1")
+    steps: list[str] = []
+    editor.next.connect(lambda: steps.append("next"))
+    places = [editor, *stops(editor)]
+    for place in places:
+        place.setFocus()
+        qtbot.keyClick(place, KEY.Key_Down, CTRL)
+    assert steps == ["next"] * len(places)
 
 
 def test_a_field_asked_for_is_focused_seen_and_lit(qtbot: Any, form: Any) -> None:
