@@ -17,8 +17,16 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolTip,
+    QWidget,
+)
 
 from planner.model.field_types import Choice as ChoiceType
 from planner.model.field_types import FieldType, Reference
@@ -171,6 +179,19 @@ class CellDelegate(QStyledItemDelegate):
         painter.setBrush(look.brush("accent"))
         painter.drawEllipse(QPointF(likely, middle), look.px(3), look.px(3))
 
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
+        """The tooltip of a cell; a text that is cut is told whole where there is none."""
+        cell = index.data(CELL)
+        if isinstance(cell, Cell) and not cell.tip and event.type() == QEvent.Type.ToolTip:
+            pad = TEXT_LEFT + 8 if index.model().columns[index.column()].look == NAME else 2 * Size.CELL_PADDING
+            words = max((cell.text, cell.caption), key=lambda text: painting.width(text, theme().font()))
+            cut = painting.width(words, theme().font()) > option.rect.width() - theme().px(pad)
+            QToolTip.showText(
+                event.globalPos(), "\n".join(filter(None, (cell.text, cell.caption))) if cut else "", view
+            )
+            return True
+        return super().helpEvent(event, view, option, index)
+
     # editing
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget | None:
@@ -182,6 +203,7 @@ class CellDelegate(QStyledItemDelegate):
             return self._combo(parent, cell_text.options(spec, model.scene), required=spec.required)
         edit = LineEdit(parent, tabular=model.columns[index.column()].right)
         edit.setProperty("cell", True)
+        edit.setAccessibleName(str(model.headerData(index.column(), Qt.Orientation.Horizontal) or ""))
         if model.columns[index.column()].right:
             edit.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return edit

@@ -1,14 +1,22 @@
 """Buttons: primary, secondary and ghost ones with words, square ones with an icon, and links."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from planner.ui.theme import follow, theme
 from planner.ui.tokens import Size, Type
 from planner.ui.widgets import painting
 
 KINDS = ("primary", "secondary", "ghost")
+
+
+def clicked_by(event: QKeyEvent, button: QAbstractButton) -> bool:
+    """Click the button that has the focus when Enter is pressed: outside a dialog Qt leaves that to the space bar."""
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.isAutoRepeat():
+        return False
+    button.click()
+    return True
 
 
 class PaintedButton(QPushButton):
@@ -20,6 +28,10 @@ class PaintedButton(QPushButton):
         self.setAutoDefault(False)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not clicked_by(event, self):
+            super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self.ringed = painting.ring_wanted(event, self.ringed)
@@ -176,6 +188,10 @@ class ToolButton(QToolButton):
     def sizeHint(self) -> QSize:
         side = theme().px(self._side)
         return QSize(side, side)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not clicked_by(event, self):
+            super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self.ringed = painting.ring_wanted(event, self.ringed)

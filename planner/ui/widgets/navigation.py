@@ -1,14 +1,14 @@
 """The side of the window: the items that lead to pages, and the button that names the plan."""
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from planner.i18n import _, ngettext
 from planner.ui.theme import follow, theme
 from planner.ui.tokens import Size, Type
 from planner.ui.widgets import painting
-from planner.ui.widgets.buttons import PaintedButton
+from planner.ui.widgets.buttons import PaintedButton, clicked_by
 from planner.ui.widgets.marks import initials
 
 
@@ -70,6 +70,10 @@ class NavItem(QAbstractButton):
     def sizeHint(self) -> QSize:
         look = theme()
         return QSize(look.px(40 if self._rail else 160), look.px(Size.NAV_ITEM))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not clicked_by(event, self):
+            super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self.ringed = painting.ring_wanted(event, self.ringed)
