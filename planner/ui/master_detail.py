@@ -1,6 +1,5 @@
 """Two panes: the list on the left, the record on the right; and the page made of them, one for each kind."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 from planner.i18n import N_, _
 from planner.model.catalogue import KINDS, Record
 from planner.ui.page import Page
+from planner.ui.page_letters import LETTERS
 from planner.ui.record_editor import RecordEditor
 from planner.ui.record_table import RecordTable
 from planner.ui.table_columns import Column
@@ -185,13 +185,12 @@ class RecordPage(Page):
         self.editor.shown.connect(self.show_record)
         self.empty.primary.connect(self.primary)
         self.empty.secondary.connect(self.fill_empty)
-        self.table.view.keys = self.keys()
+        for letter in LETTERS.get(self.KIND, ()):
+            act = getattr(self, letter.act)
+            self.table.view.keys[letter.key] = act
+            self.table.menu.extra.append((letter.text, letter.icon, letter.key, act))
 
     # what a subclass adds
-
-    def keys(self) -> dict[str, Callable[[], None]]:
-        """What single letters do while the table has the focus; M shows the record on the map."""
-        return {"M": self.show_on_map}
 
     def show_on_map(self) -> None:
         """Show the current record on the map."""

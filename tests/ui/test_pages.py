@@ -17,6 +17,7 @@ from planner.session import Session
 from planner.ui.bridge import Bridge
 from planner.ui.listing_matrix import ListingMatrix
 from planner.ui.master_detail import RecordPage
+from planner.ui.page_letters import LETTERS
 from planner.ui.theme import Theme
 from planner.ui.views import BY_ID
 from planner.ui.views.alliances import AlliancesPage
@@ -343,3 +344,19 @@ def test_s_gives_the_next_status_and_a_new_listing_asks_for_a_free_pair(page: Op
     shown.asking.button.click()
     assert len(bridge.plan.of(Listing)) == count + 1
     assert shown.table.current_id() == bridge.plan.of(Listing)[-1].id
+
+
+@pytest.mark.parametrize("view", PAGES)
+def test_every_single_key_stands_in_the_context_menu(page: Open, view: str) -> None:
+    shown = page(view)
+    texts = [action.text() for action in shown.table.menu.menu().actions()]
+    letters = LETTERS[shown.KIND]
+    assert set(shown.table.view.keys) == {letter.key for letter in letters}
+    assert all(i18n._(letter.text) in texts for letter in letters)
+
+
+def test_m_shows_the_record_on_the_map(page: Open, qtbot: Any, bridge: Bridge) -> None:
+    shown = page("platforms")
+    with qtbot.waitSignal(bridge.navigate) as asked:
+        qtbot.keyClicks(shown.table.view, "m")
+    assert asked.args == ["map", "platform", shown.table.current_id(), ""]

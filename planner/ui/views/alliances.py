@@ -1,6 +1,5 @@
 """Alliances: agreements and hopes of agreements, as a table or as a board by stage."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import ClassVar
 
@@ -76,9 +75,6 @@ class AlliancesPage(RecordPage):
             self.table.show_record(made[0])
             self.table.focus()
 
-    def keys(self) -> dict[str, Callable[[], None]]:
-        return super().keys() | {"V": self.turn, "C": self.log_contact}
-
     def _connect(self) -> None:
         super()._connect()
         self.switch = Segmented()
@@ -89,8 +85,6 @@ class AlliancesPage(RecordPage):
         self.board.turned.connect(self.turn)
         self.board.contacted.connect(self.log_contact)
         self.board.opened.connect(self._open_detail)
-        self.table.menu.extra.append((N_("Board or list"), "layout-dashboard", "V", self.turn))
-        self.table.menu.extra.append((N_("Log a contact…"), "clock", "C", self.log_contact))
         self.table.set_alternative(self.board if self.bridge.recall("alliance.board", False) else None)
 
     def refresh(self, changes: object) -> None:

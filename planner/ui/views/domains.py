@@ -1,6 +1,5 @@
 """Domains: the fields one has or wants skill in, scored now and for later."""
 
-from collections.abc import Callable
 from typing import ClassVar
 
 from planner.i18n import N_, _
@@ -53,13 +52,21 @@ class DomainsPage(RecordPage):
         "list",
     )
 
-    def keys(self) -> dict[str, Callable[[], None]]:
-        return super().keys() | {
-            "+": lambda: self._score(5),
-            "=": lambda: self._score(1),
-            "-": lambda: self._score(-5),
-            "_": lambda: self._score(-1),
-        }
+    def score_up(self) -> None:
+        """Score what is selected 5 higher."""
+        self._score(5)
+
+    def score_down(self) -> None:
+        """Score what is selected 5 lower."""
+        self._score(-5)
+
+    def score_up_little(self) -> None:
+        """Score what is selected 1 higher."""
+        self._score(1)
+
+    def score_down_little(self) -> None:
+        """Score what is selected 1 lower."""
+        self._score(-1)
 
     def fill_empty(self) -> None:
         choose(self.empty.secondary_button, [(name, _(name)) for name in _SUGGESTIONS], self._suggested)

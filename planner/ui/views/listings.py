@@ -1,6 +1,5 @@
 """Listings: which product stands on which platform and at which price, as a list or as a matrix, edited in place."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from planner.i18n import N_, _
@@ -55,12 +54,7 @@ class ListingsPage(RecordPage):
         self.table.stack.addWidget(self.matrix)
         self.matrix.turned.connect(self.turn)
         self.matrix.created.connect(self._on_made)
-        self.table.menu.extra.append((N_("List or matrix"), "table-2", "V", self.turn))
-        self.table.menu.extra.append((N_("Next status"), "arrow-right", "S", self.next_status))
         self.table.set_alternative(self.matrix if self.bridge.recall("listing.matrix", False) else None)
-
-    def keys(self) -> dict[str, Callable[[], None]]:
-        return super().keys() | {"V": self.turn, "S": self.next_status}
 
     def refresh(self, changes: "ChangeSet | None") -> None:
         super().refresh(changes)

@@ -1,6 +1,5 @@
 """Partners: people, companies and communities that might help, and when one last heard of them."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import ClassVar
 
@@ -47,9 +46,6 @@ class PartnersPage(RecordPage):
         N_("No partners yet"),
         N_("Note who might help, in whatever way. A name is enough; how to reach them can wait."),
     )
-
-    def keys(self) -> dict[str, Callable[[], None]]:
-        return super().keys() | {"C": self.log_contact}
 
     def log_contact(self) -> None:
         """Ask what was said with the partner selected, and write it down under today."""

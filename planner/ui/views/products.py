@@ -47,9 +47,6 @@ class ProductsPage(RecordPage):
         "copy",
     )
 
-    def keys(self) -> dict[str, Callable[[], None]]:
-        return super().keys() | {"S": self.choose_stage, "L": self.choose_platform}
-
     def fill_empty(self) -> None:
         choose(self.empty.secondary_button, [(name, _(name)) for name in _TEMPLATES], self._from_template)
 

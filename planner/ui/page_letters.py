@@ -1,0 +1,49 @@
+"""The single keys of each page, declared once: the table, its context menu and the sheet of keys read them here.
+
+They count only while the rows have the keyboard and nothing is being edited.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from planner.i18n import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One key: its marked text, its icon, and the method of the page that it runs."""
+
+    key: str
+    text: str
+    icon: str
+    act: str
+
+
+_MAP: Final = Letter("M", N_("Show on the map"), "waypoints", "show_on_map")
+LETTERS: Final[Mapping[str, tuple[Letter, ...]]] = {
+    "domain": (
+        Letter("+", N_("Score up by 5"), "arrow-up", "score_up"),
+        Letter("-", N_("Score down by 5"), "arrow-down", "score_down"),
+        Letter("=", N_("Score up by 1"), "chevron-up", "score_up_little"),
+        Letter("_", N_("Score down by 1"), "chevron-down", "score_down_little"),
+        _MAP,
+    ),
+    "product": (
+        Letter("S", N_("Set the stage…"), "flag", "choose_stage"),
+        Letter("L", N_("List on a platform…"), "table-2", "choose_platform"),
+        _MAP,
+    ),
+    "platform": (_MAP,),
+    "partner": (Letter("C", N_("Log a contact…"), "clock", "log_contact"),),
+    "alliance": (
+        Letter("V", N_("Board or list"), "layout-dashboard", "turn"),
+        Letter("C", N_("Log a contact…"), "clock", "log_contact"),
+        _MAP,
+    ),
+    "listing": (
+        Letter("V", N_("List or matrix"), "table-2", "turn"),
+        Letter("S", N_("Next status"), "arrow-right", "next_status"),
+        _MAP,
+    ),
+}
