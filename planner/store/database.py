@@ -58,6 +58,8 @@ class Database:
 
     def _prepare(self) -> None:
         self.connection.set_busy_timeout(BUSY_MILLISECONDS)
+        for quotes in (apsw.SQLITE_DBCONFIG_DQS_DML, apsw.SQLITE_DBCONFIG_DQS_DDL):
+            self.connection.config(quotes, 0)  # a column that is not there is an error, not a text
         for pragma in PRAGMAS:
             if not (self.read_only and pragma.startswith("journal_mode")):
                 self.rows(f"PRAGMA {pragma}")
@@ -146,7 +148,7 @@ def sound_rows(path: Path) -> Iterator[None]:
     """Turn what a row that cannot be read raises inside into the FileError of a damaged plan."""
     try:
         yield
-    except (ArithmeticError, AssertionError, LookupError, TypeError, ValueError, InputError) as error:
+    except (ArithmeticError, AssertionError, LookupError, TypeError, ValueError, InputError, apsw.SQLError) as error:
         raise told(apsw.CorruptError(str(error)), path) from error
 
 

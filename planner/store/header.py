@@ -41,7 +41,9 @@ def read_header(path: Path) -> Header:
         raise FileError(_("“{name}” is not a Brightroad plan. Open another file.").format(name=path.name))
     version, application = struct.unpack(">I", head[60:64])[0], struct.unpack(">I", head[68:72])[0]
     if application != APPLICATION_ID:
-        raise FileError(_("“{name}” is a database, but not a Brightroad plan. Open another file.").format(name=path.name))
+        raise FileError(
+            _("“{name}” is a database, but not a Brightroad plan. Open another file.").format(name=path.name)
+        )
     if version > VERSION:
         message = _("“{name}” was made by a newer Brightroad. Update the program; the file was left as it is.")
         raise VersionError(message.format(name=path.name))
