@@ -241,7 +241,9 @@ class InstantEditor(LineEditor):
         try:
             local = datetime.fromisoformat(text.strip())
         except ValueError:
-            raise ParseError(_("“{text}” is not a date and time; write it like 2026-11-20 08:30.").format(text=text)) from None
+            raise ParseError(
+                _("“{text}” is not a date and time; write it like 2026-11-20 08:30.").format(text=text)
+            ) from None
         return self.spec.check(local.astimezone(UTC)), ""
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -131,16 +131,32 @@ class Flash(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._clock = QTimer(self, singleShot=True, interval=Motion.FLASH)
         self._clock.timeout.connect(self.hide)
+        self._target: QWidget | None = None
         self.hide()
 
     def light(self, target: QWidget) -> None:
-        """Stand around `target`, a widget inside the parent of this one."""
-        edge = theme().px(6)
-        corner = target.mapTo(self.parentWidget(), target.rect().topLeft())
-        self.setGeometry(target.rect().translated(corner).adjusted(-edge, -edge, edge, edge))
+        """Stand around `target`, a widget inside the parent of this one, and follow its size."""
+        if self._target is not None:
+            self._target.removeEventFilter(self)
+        self._target = target
+        target.installEventFilter(self)
+        self._fit()
         self.raise_()
         self.show()
         self._clock.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the field when what it says grows or moves."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        target = self._target
+        if target is not None:
+            edge = theme().px(6)
+            corner = target.mapTo(self.parentWidget(), target.rect().topLeft())
+            self.setGeometry(target.rect().translated(corner).adjusted(-edge, -edge, edge, edge))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter: QPainter = painting.begin(self)

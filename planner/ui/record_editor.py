@@ -102,7 +102,12 @@ class RecordEditor(QWidget):
             return
         self.view.ensureWidgetVisible(editor.field, 0, theme().px(40))
         editor.focus_widget.setFocus(Qt.FocusReason.OtherFocusReason)
-        QTimer.singleShot(0, self, lambda: self._flash.light(editor.field))
+        QTimer.singleShot(0, self, lambda: self._light(editor.field))
+
+    def _light(self, field: QWidget) -> None:
+        """Light the field up, once everything above it has found its height."""
+        self.view.ensureWidgetVisible(field, 0, theme().px(40))
+        self._flash.light(field)
 
     def refresh(self, changes: "ChangeSet | None" = None) -> None:  # noqa: ARG002 - everything shown is cheap to show again
         """Take up what changed in the plan, in place; a text being typed stays as it is."""
