@@ -18,13 +18,14 @@ from planner.app import Brightroad
 from planner.commands import records
 from planner.errors import FileError
 from planner.instance import Instance
+from planner.model.catalogue import KINDS
 from planner.session import Session
 from planner.settings import Settings
 from planner.ui import views
 from planner.ui.actions import ACTIONS, GROUPS
 from planner.ui.page import VERBS, Page
 from planner.ui.safety_net import SafetyNet
-from planner.ui.views import VIEWS
+from planner.ui.views import HOME_OF, VIEWS
 from planner.ui.worker import Worker
 from tests.ui.shell import file_dialogs, opened, page_shown, press, wait, window_in, write
 
@@ -67,10 +68,13 @@ def add(window, kind="domain", name="Boards"):
 
 
 def test_every_page_declared_can_be_loaded():
-    for view in views._DECLARED if hasattr(views, "_DECLARED") else VIEWS:
-        if view in VIEWS:
-            assert issubclass(view.load(), Page), view.id
+    for view in VIEWS:
+        assert issubclass(view.load(), Page), view.id
+        assert paths.resource("icons", f"{view.icon}.svg").is_file(), view.icon
+        assert view.watches <= set(KINDS), view.id
     assert len({view.id for view in VIEWS}) == len(VIEWS)
+    assert set(HOME_OF.values()) <= {view.id for view in VIEWS}
+    assert set(HOME_OF) <= set(KINDS)
 
 
 def test_actions_are_whole_and_no_key_means_two_things():

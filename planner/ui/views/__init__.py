@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from planner.i18n import N_
@@ -45,7 +44,7 @@ def _kinds(*names: str) -> frozenset[str]:
 
 _VIEWS = "planner.ui.views"
 
-_DECLARED: tuple[ViewSpec, ...] = (
+VIEWS: tuple[ViewSpec, ...] = (
     ViewSpec(
         "domains", N_("Domains"), "radar", PLAN, "Ctrl+1", _kinds("domain", "need", "product", "draft"),
         f"{_VIEWS}.domains:DomainsPage", "domain",
@@ -88,7 +87,6 @@ _DECLARED: tuple[ViewSpec, ...] = (
     ),
 )  # fmt: skip
 
-VIEWS = tuple(view for view in _DECLARED if find_spec(view.page.partition(":")[0]))  # for now: pages are being written
 BY_ID = {view.id: view for view in VIEWS}
 HOME_OF = {  # the page on which a record of that kind is shown
     "domain": "domains", "need": "products", "product": "products", "platform": "platforms", "listing": "listings",
