@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from typing import Any
 
 from planner.commands.ids import new_id
@@ -63,7 +64,8 @@ def edit(tx: Transaction, kind: str, record_id: str, /, **fields: Any) -> Record
 
 def draft_id(kind: str, record_id: str, field_name: str) -> str:
     """The id of the draft of a field: derived, so that there is one at most."""
-    return f"{kind}/{record_id}/{field_name}"[:NAME_LENGTH]
+    spelled = f"{kind}/{record_id}/{field_name}"
+    return spelled if len(spelled) <= NAME_LENGTH else f"{kind}/{sha256(spelled.encode()).hexdigest()}"
 
 
 def drop_draft(tx: Transaction, kind: str, record_id: str, field_name: str) -> None:
@@ -119,7 +121,11 @@ def _set_archived(tx: Transaction, kind: str, ids: Iterable[str], *, archived: b
 def move(tx: Transaction, kind: str, ids: Iterable[str], before: str | None) -> None:
     """Put records, in the given order, in front of the record `before`, or last when None."""
     moving = [record for record_id in ids if (record := tx.plan.find(kind, record_id)) is not None]
-    staying = [record for record in tx.plan.records(kind, archived=True) if record not in moving]
+    ordered = tx.plan.records(kind, archived=True)
+    staying = [record for record in ordered if record not in moving]
+    if before in {record.id for record in moving}:  # then in front of the next that stays
+        following = ordered[[record.id for record in ordered].index(before) :]
+        before = next((record.id for record in following if record in staying), None)
     at = next((index for index, record in enumerate(staying) if record.id == before), len(staying))
     low = staying[at - 1].position if at else ""
     high = staying[at].position if at < len(staying) else ""
