@@ -21,7 +21,7 @@ from planner.ui.tokens import Size
 
 if TYPE_CHECKING:
     from planner.model.changes import ChangeSet
-    from planner.store.transaction import Transaction
+    from planner.session import Transaction
     from planner.ui.bridge import Bridge
     from planner.ui.record_table import RecordTable
 

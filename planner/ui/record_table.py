@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from planner.i18n import _
 from planner.model.catalogue import KINDS, Record
-from planner.ui import cell_text, table_paste
-from planner.ui.clipboard import from_tsv, to_tsv
-from planner.ui.paste_preview import PastePreview
+from planner.ui import cell_text
+from planner.ui.block_clipboard import BlockClipboard
 from planner.ui.table_bar import TableBar, TableFooter
 from planner.ui.table_columns import STATUS, Column
 from planner.ui.table_edits import RecordEdits
@@ -51,7 +50,7 @@ class RecordTable(QWidget):
         self.menu = RowMenu(self)
         self.nothing = EmptyState("search", "x", "plus")
         self.footer = TableFooter()
-        self.preview: PastePreview | None = None
+        self.blocks = BlockClipboard(self)
         self.alternative: QWidget | None = None
         self._named = ""
         self._primer = QTimer(self, interval=0)
@@ -79,7 +78,7 @@ class RecordTable(QWidget):
         self.bar.query.entered.connect(self._primer.start)
         self._primer.timeout.connect(self._on_prime)
         self.bar.query.left.connect(self.view.setFocus)
-        self.model.typed.connect(self._on_typed)
+        self.model.typed.connect(self.take_text)
         self.view.selectionModel().currentRowChanged.connect(self._on_current)
         self.view.selectionModel().selectionChanged.connect(self._on_selection)
         self.view.opened.connect(lambda row: self.opened.emit(self._id(row)))
@@ -192,7 +191,7 @@ class RecordTable(QWidget):
     def duplicate(self) -> None:
         """Copy the records selected and select the copies."""
         copies = self.edits.duplicate(self.selected()) if self.selected() else []
-        self._select_ids(copies)
+        self.select_ids(copies)
 
     def archive(self) -> None:
         """Put the records selected away; where all of them are, bring them back."""
@@ -215,7 +214,7 @@ class RecordTable(QWidget):
             return
         ids = [self._id(row) for row in chosen]
         if self.edits.move(ids, self._id(target) or None):
-            self._select_ids(ids)
+            self.select_ids(ids)
 
     def sort_by(self, section: int) -> None:
         """Sort by a column: rising, falling, then the own order again."""
@@ -227,33 +226,6 @@ class RecordTable(QWidget):
         else:
             self.bar.ask(sort=OWN_ORDER, descending=False)
 
-    def copy(self) -> None:
-        """Copy the rows selected, all visible columns, as text that reads back to the same values."""
-        if not (chosen := self.selected()):
-            return
-        QGuiApplication.clipboard().setText(to_tsv([self._texts(record) for record in chosen]))
-
-    def cut(self) -> None:
-        """Copy the rows selected, then delete them."""
-        self.copy()
-        self.delete()
-
-    def paste(self) -> None:
-        """Paste over the current cell and what follows; more than one cell is shown before it is taken."""
-        block = from_tsv(QGuiApplication.clipboard().text())
-        at = self.view.currentIndex()
-        columns = self._visible(max(at.column(), 0))
-        if not block or not columns or self.bridge.read_only:
-            return
-        row = at.row() if at.isValid() else len(self.model.records)
-        if len(block) == 1 and len(block[0]) == 1 and self.model.record(row) is not None:
-            if at.flags() & Qt.ItemFlag.ItemIsEditable:
-                self._on_typed(at, block[0][0])
-            return
-        self.preview = PastePreview(table_paste.planned(self.model, row, columns, block), self)
-        self.preview.accepted.connect(self._take_paste)
-        self.preview.open_below(self.bar)
-
     def find(self) -> None:
         """Put the keyboard into the filter."""
         self.bar.query.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -264,16 +236,30 @@ class RecordTable(QWidget):
         at, total = self.view.currentIndex(), len(self.model.records)
         for offset in range(total + 1):
             row = (max(at.row(), 0) + offset) % total if total else 0
-            for column in self._shown():
+            for column in self.view.shown_columns():
                 beyond = offset or column > at.column()
                 if total and beyond and self.model.cell(row, column).problem:
                     self.view.go_to(row, column)
                     return True
         return False
 
+    def copy(self) -> None:
+        """Copy the rows selected as text."""
+        self.blocks.copy()
+
+    def cut(self) -> None:
+        """Copy the rows selected, then delete them."""
+        self.blocks.copy()
+        self.delete()
+
+    def paste(self) -> None:
+        """Paste over the current cell and what follows."""
+        self.blocks.paste()
+
     # what follows from it
 
-    def _on_typed(self, index: QModelIndex, text: object) -> None:
+    def take_text(self, index: QModelIndex, text: object) -> None:
+        """Take what was typed into a cell; in the last row it is the name of a new record."""
         record, words = self.model.record(index.row()), str(text)
         if record is None:
             if words.strip():
@@ -302,18 +288,14 @@ class RecordTable(QWidget):
         name = self.bar.filter.query.strip()
         self.bar.clear()
         made = self.edits.create(name)
-        self._select_ids([made] if made else [])
-
-    def _take_paste(self, paste: table_paste.Paste) -> None:
-        self._select_ids(self.edits.paste(paste))
-        self.view.setFocus()
+        self.select_ids([made] if made else [])
 
     def _on_filter(self, wanted: Filter) -> None:
         ids = [record.id for record in self.selected()]
         self.model.set_filter(wanted)
         self.view.head.sorted_by, self.view.head.descending = wanted.sort, wanted.descending
         self.view.rescale()
-        self._select_ids(ids)
+        self.select_ids(ids)
         self._count()
 
     def _on_prime(self) -> None:
@@ -323,7 +305,7 @@ class RecordTable(QWidget):
 
     def _on_dropped(self, ids: list[str], row: int) -> None:
         if self.edits.move(ids, self._id(row) or None):
-            self._select_ids(ids)
+            self.select_ids(ids)
 
     def _on_current(self, current: QModelIndex, _before: QModelIndex) -> None:
         if not self.model.is_add_row(current.row()):
@@ -348,10 +330,11 @@ class RecordTable(QWidget):
         """Select what came back, flash what is as it was before."""
         touched = [change for change in changes.of(self.kind) if change.after is not None]
         back = [change.id for change in touched if change.before is None]
-        self._select_ids(back)
+        self.select_ids(back)
         self.view.flash([change.id for change in touched])
 
-    def _select_ids(self, ids: Sequence[str]) -> None:
+    def select_ids(self, ids: Sequence[str]) -> None:
+        """Select the records that are listed."""
         rows = [row for record_id in ids if (row := self.model.row_of(record_id)) >= 0]
         if rows:
             self.view.select_rows(rows)
@@ -380,21 +363,3 @@ class RecordTable(QWidget):
     def _id(self, row: int) -> str:
         record = self.model.record(row)
         return record.id if record else ""
-
-    def _shown(self) -> list[int]:
-        return [at for at in range(len(self.model.columns)) if not self.view.isColumnHidden(at)]
-
-    def _visible(self, start: int) -> list[Column]:
-        return [self.model.columns[at] for at in self._shown() if at >= start]
-
-    def _texts(self, record: Record) -> list[str]:
-        """The row as text that reads back; reckoned cells as they are shown."""
-        texts = []
-        for column in self._visible(0):
-            spec = column.spec(self.kind)
-            if spec is None:
-                texts.append(self.model.cell(self.model.row_of(record.id), self.model.columns.index(column)).text)
-                continue
-            draft = self.model.scene.draft(self.kind, record.id, spec.name)
-            texts.append(draft or cell_text.editable(spec, getattr(record, spec.name), self.model.scene))
-        return texts

@@ -11,7 +11,7 @@ from planner.importers.bundle import read_bundle
 from planner.model.catalogue import Alliance, Exchange, Partner, Record
 from planner.model.values import Money, Range
 from planner.paths import resource
-from planner.store.transaction import Transaction
+from planner.session import Transaction
 
 _log = logging.getLogger(__name__)
 _PLACE = ("id", "position", "archived")

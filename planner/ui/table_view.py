@@ -80,6 +80,10 @@ class TableView(QTableView):
             rows.update(range(part.top(), part.bottom() + 1))
         return sorted(row for row in rows if self.rows.record(row) is not None)
 
+    def shown_columns(self) -> list[int]:
+        """The columns that have room."""
+        return [at for at in range(self.rows.columnCount()) if not self.isColumnHidden(at)]
+
     def select_rows(self, rows: Iterable[int], current: int | None = None) -> None:
         """Select exactly these rows and make the first, or `current`, the current one."""
         rows = list(rows)

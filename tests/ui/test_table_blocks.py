@@ -57,10 +57,10 @@ def test_a_copied_block_pastes_below_as_new_rows(qtbot: Any, table: RecordTable)
     count = len(table.model.records)
     go(table, count)
     table.paste()
-    assert table.preview is not None
-    assert table.preview.paste.created == 2
+    assert table.blocks.preview is not None
+    assert table.blocks.preview.paste.created == 2
     assert len(table.model.records) == count
-    qtbot.keyClick(table.preview, KEY.Key_Return)
+    qtbot.keyClick(table.blocks.preview, KEY.Key_Return)
     assert names(table)[count:] == names(table)[1:3]
     assert [record.fee_rate for record in table.model.records[count:]] == [Decimal("0.2"), Decimal("0.3")]
 
@@ -72,9 +72,9 @@ def test_pasting_over_cells_previews_keeps_what_cannot_be_read_and_is_one_step(
     QGuiApplication.clipboard().setText("11%\n12%\nmany\n")
     go(table, 1, "fee_rate")
     table.paste()
-    assert table.preview is not None
-    assert (table.preview.paste.changed, table.preview.paste.unreadable) == (3, 1)
-    table.preview.take.click()
+    assert table.blocks.preview is not None
+    assert (table.blocks.preview.paste.changed, table.blocks.preview.paste.unreadable) == (3, 1)
+    table.blocks.preview.take.click()
     assert [record.fee_rate for record in table.model.records[1:4]] == [Decimal("0.11"), Decimal("0.12"), before[3]]
     assert cell(table, 3, "fee_rate").text == "many"
     session.undo()
@@ -86,9 +86,9 @@ def test_a_row_without_a_name_is_refused_with_its_reason(qtbot: Any, table: Reco
     QGuiApplication.clipboard().setText("5%\n6%\n")
     go(table, len(table.model.records) - 1, "fee_rate")
     table.paste()
-    assert table.preview is not None
-    assert [bool(row.refused) for row in table.preview.paste.rows] == [False, True]
-    table.preview.leave.click()
+    assert table.blocks.preview is not None
+    assert [bool(row.refused) for row in table.blocks.preview.paste.rows] == [False, True]
+    table.blocks.preview.leave.click()
 
 
 def test_rows_dragged_in_the_own_order_move_there(table: RecordTable) -> None:
