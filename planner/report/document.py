@@ -78,6 +78,10 @@ class Follow:
         self._cancelled = threading.Event()
         self._child: subprocess.Popen[bytes] | None = None
 
+    def listen(self, progress: Progress) -> None:
+        """Tell `progress` from now on how far it is."""
+        self._progress = progress
+
     def cancel(self) -> None:
         """Stop: the process that sets the pages is ended, the old file stays."""
         self._cancelled.set()

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _DRAWN = ("domain", "product", "platform", "alliance")
 _NARROW = 1080  # in less room the columns stand closer together, so that texts stay readable
-_CLOSE = MapSize(node_width=172, gap=44, margin=14)
+_CLOSE = MapSize(node_width=156, gap=66, margin=14)
 
 
 class MapPage(Page):
