@@ -190,9 +190,9 @@ def kept(backups: tuple[Backup, ...], now: datetime) -> set[Path]:
         periods: dict[str, Path] = {}
         for backup in older:
             periods.setdefault(backup.at.strftime(form), backup.path)
-        chosen = list(periods.values())[:count]
-        stay.update(chosen)
-        older = [backup for backup in older if backup.path not in stay]
+        chosen = dict(list(periods.items())[:count])
+        stay.update(chosen.values())
+        older = [backup for backup in older if backup.at.strftime(form) not in chosen]
     return stay
 
 
