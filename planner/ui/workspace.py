@@ -193,7 +193,9 @@ class Workspace(QWidget):
         self.progress.raise_()
 
     def retranslate(self) -> None:
-        """Say the title in the language in use."""
+        """Say the title and the names of the pages in the language in use."""
+        for page in self.pages.values():
+            page.setAccessibleName(page.title())
         if self.view:
             page = self.page
             self.header.set_title(page.title() if page else _(BY_ID[self.view].label))
