@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from planner.i18n import _, ngettext
 from planner.model.catalogue import KINDS
 from planner.ui.actions import ACTIONS
+from planner.ui.page_letters import LETTERS, Letter
 from planner.ui.palette_rows import Row, RowList
 from planner.ui.palette_search import Entry, Hit, entry, search
 from planner.ui.sheet import Sheet
 from planner.ui.theme import follow, theme
 from planner.ui.tokens import Size, Type
 from planner.ui.trail import Place
-from planner.ui.views import HOME_OF, VIEWS
+from planner.ui.views import BY_ID, HOME_OF, VIEWS
 from planner.ui.widgets import painting
 from planner.ui.widgets.labels import Hairline, Keycaps, Label
 from planner.ui.widgets.line_edit import LineEdit
@@ -220,12 +221,19 @@ class Palette(Sheet):
         return [entry(_(view.label), Place(view.id), view.icon, "", view.shortcut) for view in VIEWS]
 
     def _actions(self) -> list[Entry]:
-        """What can be done now, pages left out: they are places."""
-        board = self._window.board
+        """What can be done now, pages left out: they are places; with what the page's own keys do."""
+        board, space = self._window.board, self._window.workspace
+        ready = space is not None and space.page is not None and space.page.enabled("edit")
+        letters = LETTERS.get(BY_ID[space.view].counts, ()) if ready else ()
         return [
-            entry(board.text(action.id), action.id, action.icon, "", action.shortcuts[0] if action.shortcuts else "")
-            for action in ACTIONS
-            if action.id not in _QUIET and not action.id.startswith("go.") and board[action.id].isEnabled()
+            *(entry(_(letter.text), letter, letter.icon, "", letter.key) for letter in letters),
+            *(
+                entry(
+                    board.text(action.id), action.id, action.icon, "", action.shortcuts[0] if action.shortcuts else ""
+                )
+                for action in ACTIONS
+                if action.id not in _QUIET and not action.id.startswith("go.") and board[action.id].isEnabled()
+            ),
         ]
 
     def _on_enter(self) -> None:
@@ -239,6 +247,9 @@ class Palette(Sheet):
         if isinstance(target, Place):
             if self._window.workspace is not None:
                 self._window.workspace.go(target)
+        elif isinstance(target, Letter):
+            if self._window.workspace is not None:
+                getattr(self._window.workspace.page, target.act)()
         else:
             self._window.board[str(target)].trigger()
 

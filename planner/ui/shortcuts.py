@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QWidget
 
 from planner.i18n import N_, _
 from planner.ui.actions import ACTIONS, GROUPS
+from planner.ui.page_letters import LETTERS
 from planner.ui.sheet import TitledSheet
 from planner.ui.theme import theme
 from planner.ui.tokens import Type
+from planner.ui.views import BY_ID
 from planner.ui.widgets.labels import GroupLabel, Keycaps, Label
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ EVERYWHERE: Final = (  # what lists and fields understand without being actions
     (N_("Change the number"), "Up"),
     (N_("Ten times as much"), "Shift+Up"),
 )
+_EVERYWHERE, _HERE = N_("Everywhere"), N_("In the list of this page")
 WIDTH: Final = 720  # px
 
 
@@ -31,7 +34,7 @@ class KeysSheet(TitledSheet):
 
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window, WIDTH)
-        self._board = window.board
+        self._window, self._board = window, window.board
         self.area = QScrollArea()
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
         self.area.setWidgetResizable(True)
@@ -58,7 +61,7 @@ class KeysSheet(TitledSheet):
         columns.setContentsMargins(0, 0, theme().px(8), theme().px(16))
         columns.setSpacing(theme().px(32))
         self.rows_shown = []
-        for groups in (GROUPS[:1] + GROUPS[2:], (*GROUPS[1:2], N_("Everywhere"))):
+        for groups in (GROUPS[:1] + GROUPS[2:], (*GROUPS[1:2], _EVERYWHERE, _HERE)):
             grid = QGridLayout()
             grid.setVerticalSpacing(theme().px(6))
             grid.setColumnStretch(0, 1)
@@ -73,19 +76,26 @@ class KeysSheet(TitledSheet):
         self.place()
 
     def _add_group(self, grid: QGridLayout, group: str) -> None:
+        found = self._keys_of(group)
+        if not found:
+            return
         row = grid.rowCount()
         if row > 1:
             grid.setRowMinimumHeight(row, theme().px(8))
         grid.addWidget(GroupLabel(_(group)), row + 1, 0, 1, 2)
-        for number, (text, keys) in enumerate(self._keys_of(group), start=row + 2):
+        for number, (text, keys) in enumerate(found, start=row + 2):
             label = Label(text, Type.BODY)
             grid.addWidget(label, number, 0)
             grid.addWidget(Keycaps(keys), number, 1, Qt.AlignmentFlag.AlignRight)
             self.rows_shown.append((text, keys))
 
     def _keys_of(self, group: str) -> list[tuple[str, str]]:
-        if group not in GROUPS:
+        if group == _EVERYWHERE:
             return [(_(text), keys) for text, keys in EVERYWHERE]
+        if group == _HERE:
+            space = self._window.workspace
+            letters = LETTERS.get(BY_ID[space.view].counts, ()) if space and space.view else ()
+            return [(_(letter.text), letter.key) for letter in letters]
         return [
             (self._board.text(action.id), action.shortcuts[0])
             for action in ACTIONS

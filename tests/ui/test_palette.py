@@ -167,6 +167,18 @@ def test_only_what_can_be_done_is_offered(window):
     assert window.bridge.plan.records("domain") == ()
 
 
+def test_what_a_key_of_the_page_does_is_offered_too(window):
+    (domain,) = add(window, "domain", "Boards")
+    window.workspace.page.show_record("domain", domain.id)
+    press(window, Qt.Key.Key_K, CTRL)
+    write(">score up by 5")
+    assert shown(window) == ["Score up by 5"]
+    press(window, Qt.Key.Key_Return)
+    assert window.bridge.plan.find("domain", domain.id).score == 5
+    press(window, Qt.Key.Key_F1)
+    assert ("Score up by 5", "+") in window.keys.rows_shown
+
+
 def test_tab_shows_more_and_escape_clears_then_closes(window):
     add(window, "domain", *(f"Boards {number:02}" for number in range(20)))
     before = QApplication.focusWidget()
