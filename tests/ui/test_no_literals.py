@@ -30,10 +30,10 @@ from planner.model.plan import Plan
 from planner.model.platform_catalogue import read_catalogue
 from planner.settings import Settings
 from planner.ui.main_window import MainWindow
-from planner.ui.views import VIEWS
+from planner.ui.views import BY_ID, VIEWS
 from tests.ui.shell import opened, wait
 
-OWN_NAMES = {"English", "中文", "Brightroad", "Markdown", "PDF", "CSV", "Typst"}
+OWN_NAMES = {"English", "中文", "Brightroad", "Markdown", "PDF", "CSV", "SVG", "PNG", "JSON", "Typst", "Letter"}
 MONTHS = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"}
 UNITS = {
     "to",
@@ -190,22 +190,42 @@ def test_the_first_screen_and_its_sheets_speak_through_the_catalogue(window: Mai
     assert sorted(unmarked(window, [str(paths.data_folder()), "brightroad"])) == []
 
 
+def names_in(window: MainWindow) -> list[str]:
+    """What is on screen by the user's own hand, or in the catalogue of platforms."""
+    plan = window.bridge.plan
+    return [str(paths.data_folder()), window.bridge.session.path.stem, *own_words(plan), *known_platforms()]
+
+
+def show(window: MainWindow, view: str) -> QWidget:
+    """The page `view` of the sample plan, with a record on it where it has records."""
+    window.workspace.show_page(view)
+    wait(lambda: window.workspace.page is not None and window.workspace.view == view)
+    page = window.workspace.page
+    counted = BY_ID[view].counts
+    for record in window.bridge.plan.records(counted)[:2] if counted else ():
+        page.show_record(counted, record.id)
+    return page
+
+
 @pytest.mark.parametrize("view", [view.id for view in VIEWS])
 def test_every_page_speaks_through_the_catalogue(window: MainWindow, view: str) -> None:
     window.files.open_sample()
     wait(lambda: window.workspace is not None)
-    window.workspace.show_page(view)
-    wait(lambda: window.workspace.page is not None and window.workspace.view == view)
-    page = window.workspace.page
-    shown = page.spec.counts if page.spec else ""
-    records = window.bridge.plan.records(shown) if shown else ()
-    for record in records[:2]:
-        page.show_record(shown, record.id)
-    own = [
-        str(paths.data_folder()),
-        window.bridge.session.path.stem,
-        *own_words(window.bridge.plan),
-        *known_platforms(),
-    ]
+    page = show(window, view)
+    window.board["palette"].trigger()
     assert "⟦" in "".join(text for widget in page.findChildren(QWidget) for _way, text in said_by(widget))
-    assert sorted(unmarked(window, own)) == []
+    assert sorted(unmarked(window, names_in(window))) == []
+
+
+@pytest.mark.parametrize("view", [view.id for view in VIEWS])
+def test_a_change_of_language_reaches_every_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, view: str
+) -> None:
+    monkeypatch.setenv("BRIGHTROAD_HOME", str(tmp_path))
+    with opened(tmp_path) as window:
+        window.files.open_sample()
+        wait(lambda: window.workspace is not None)
+        show(window, view)
+        monkeypatch.setattr(i18n._speech, "texts", Marked())
+        window.preferences.spoken.emit()
+        assert sorted(unmarked(window, names_in(window))) == []
