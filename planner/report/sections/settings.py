@@ -1,6 +1,5 @@
 """Appendix: the plan's settings, money and work beside it, how things are counted, and where the figures are from."""
 
-from planner import __version__
 from planner.i18n import _
 from planner.model.money import Cost, Job
 from planner.model.plan import Plan
@@ -74,11 +73,10 @@ def _method(context: ReportContext) -> tuple[str, ...]:
 
 def _sources(plan: Plan, context: ReportContext) -> str:
     text = _(
-        "Figures as of {day}, from the plan and its ledger (entries: {count}), as its owner entered them. Seed of simulations: {seed}. Made with Brightroad {version}."
+        "Figures as of {day}, from the plan and its ledger (entries: {count}), as its owner entered them. Seed of simulations: {seed}. Made with Brightroad."
     )
     return text.format(
         day=context.day(context.date),
         count=context.number(context.ledger.count),
         seed=plan.settings.seed,
-        version=__version__,
     )

@@ -1,0 +1,118 @@
+"""What tests of the report share: the sample plans, a ledger made of records, an export, and reading it back."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pypdfium2
+from pypdfium2 import raw
+
+from planner.importers.bundle import read_bundle
+from planner.model.catalogue import KINDS, Entry, Record, kind_of
+from planner.model.plan import Plan, plan_of
+from planner.paths import resource
+from planner.report.document import ReportOptions, ReportResult, export_pdf
+from planner.report.ledger import Ledger, ledger_of
+
+DAY = dt.date(2026, 11, 20)
+
+
+@dataclass
+class Book:
+    """A journal in memory, newest entries first."""
+
+    entries: list[Entry]
+
+    def rowids(self, _kind: str) -> Sequence[int]:
+        return range(len(self.entries))
+
+    def window(self, _kind: str, rowids: Sequence[int]) -> list[Any]:
+        return [self.entries[at] for at in rowids]
+
+    def money_by_month(self) -> list[Any]:
+        sums: dict[tuple[Any, ...], list[int]] = {}
+        for entry in self.entries:
+            key = (f"{entry.date:%Y-%m}", entry.sort or "", entry.currency or "", entry.product or "")
+            found = sums.setdefault(key, [0, 0, 0])
+            found[0] += entry.amount.minor if entry.amount else 0
+            found[1] += entry.fee.minor if entry.fee else 0
+            found[2] += 1
+        return [
+            SimpleNamespace(month=key[0], sort=key[1], currency=key[2], product=key[3], amount=one, fee=two, count=three)
+            for key, (one, two, three) in sorted(sums.items())
+        ]
+
+
+def book_of(records: Iterable[Record]) -> Ledger:
+    """The ledger of the entries among `records`."""
+    entries = [record for record in records if isinstance(record, Entry)]
+    return ledger_of(Book(sorted(entries, key=lambda entry: (entry.date or DAY, entry.id), reverse=True)))
+
+
+def sample(language: str) -> list[Record]:
+    """All records of the sample plan, its settings first."""
+    bundle = read_bundle(resource("samples", f"{language}.json").read_bytes())
+    return [bundle.settings, *(record for name in KINDS if name in bundle.records for record in bundle.records[name])]
+
+
+def planned(records: Iterable[Record]) -> Plan:
+    """The plan that holds those of `records` that a plan holds."""
+    return plan_of(record for record in records if not kind_of(record).journal)
+
+
+def made(records: list[Record], out: Path, **options: Any) -> ReportResult:
+    """Export `records` to `out` as of a fixed day."""
+    return export_pdf(planned(records), book_of(records), out, ReportOptions(**{"date": DAY, **options}))
+
+
+class Read:
+    """A PDF read back: its text by page, its outline, its links and its structure."""
+
+    def __init__(self, path: Path) -> None:
+        document = pypdfium2.PdfDocument(path)
+        self.pages = [document[at].get_textpage().get_text_bounded().replace("\r\n", "\n") for at in range(len(document))]
+        self.outline = [(mark.level, mark.get_title()) for mark in document.get_toc()]
+        self.links = [len(list(_links(document[at]))) for at in range(len(document))]
+        self.alts = [alt for at in range(len(document)) for alt in _alts(document[at])]
+        self.tagged = bool(raw.FPDFCatalog_IsTagged(document))
+        document.close()
+
+    @property
+    def text(self) -> str:
+        """The whole text without blanks, so that line ends do not matter."""
+        return bare("".join(self.pages))
+
+
+def bare(text: str) -> str:
+    """`text` without any blank or place to break."""
+    return "".join(text.replace("\u200b", "").replace("\u0002", "").split())
+
+
+def _links(page: Any) -> Iterator[int]:
+    import ctypes
+
+    at, link = ctypes.c_int(0), raw.FPDF_LINK()
+    while raw.FPDFLink_Enumerate(page, at, link):
+        yield at.value
+
+
+def _alts(page: Any) -> Iterator[str]:
+    tree = raw.FPDF_StructTree_GetForPage(page)
+    waiting = [raw.FPDF_StructTree_GetChildAtIndex(tree, at) for at in range(raw.FPDF_StructTree_CountChildren(tree))]
+    while waiting:
+        element = waiting.pop()
+        if not element:
+            continue
+        length = raw.FPDF_StructElement_GetAltText(element, None, 0)
+        if length > 2:
+            import ctypes
+
+            buffer = ctypes.create_string_buffer(length)
+            raw.FPDF_StructElement_GetAltText(element, buffer, length)
+            yield buffer.raw[: length - 2].decode("utf-16-le")
+        count = raw.FPDF_StructElement_CountChildren(element)
+        waiting += [raw.FPDF_StructElement_GetChildAtIndex(element, at) for at in range(count)]
+    raw.FPDF_StructTree_Close(tree)
