@@ -238,7 +238,7 @@ class RecordTable(QWidget):
             row = (max(at.row(), 0) + offset) % total if total else 0
             for column in self.view.shown_columns():
                 beyond = offset or column > at.column()
-                if total and beyond and self.model.cell(row, column).problem:
+                if total and beyond and (self.model.cell(row, column).problem or self.model.cell(row, column).severity):
                     self.view.go_to(row, column)
                     return True
         return False

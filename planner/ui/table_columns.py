@@ -34,7 +34,8 @@ _TAKEN: Final[Mapping[str, str]] = {  # why an empty field of a listing shows a 
 class Cell:
     """What one cell shows. `text` is also what a screen reader says unless `spoken` says it better.
 
-    `span` is low, likely and high of a range bar; `shape` a status mark; `problem` the reason why `text` is a draft.
+    `span` is low, likely and high of a range bar; `shape` a status mark; `problem` the reason why `text` is a draft;
+    `severity` is "error" or "warning" where a rule finds one in the value, which `tip` then says.
     """
 
     text: str = ""
@@ -44,6 +45,7 @@ class Cell:
     spoken: str = ""
     tip: str = ""
     problem: str = ""
+    severity: str = ""
     faint: bool = False
 
 

@@ -126,7 +126,10 @@ class CellDelegate(QStyledItemDelegate):
             painting.line(painter, QRectF(words.left(), middle, words.width(), half), cell.caption, "t3")
             words = QRectF(words.left(), middle - look.px(20), words.width(), look.px(20))
         painter.setFont(look.font(Type.BODY, 500))
-        painting.line(painter, words, cell.text, "neg" if cell.problem else "t1")
+        if cell.severity:
+            words.setRight(words.right() - look.px(20))
+        wide = painting.line(painter, words, cell.text, "neg" if cell.problem else "t1")
+        self._paint_mark(painter, QPointF(words.left() + wide + look.px(12), words.center().y()), cell)
 
     def _paint_value(self, painter: QPainter, rect: QRectF, cell: Cell, column: Column) -> None:
         look = theme()
@@ -147,8 +150,18 @@ class CellDelegate(QStyledItemDelegate):
         align = painting.RIGHT if column.right else painting.LEFT
         if cell.caption and not column.right:
             self._paint_two_lines(painter, area, cell, ink)
-        else:
-            painting.line(painter, area, cell.text, ink, align)
+            return
+        if cell.severity:
+            area.adjust(*((look.px(18), 0, 0, 0) if column.right else (0, 0, -look.px(18), 0)))
+        wide = painting.line(painter, area, cell.text, ink, align)
+        x = area.right() - wide - look.px(11) if column.right else area.left() + wide + look.px(11)
+        self._paint_mark(painter, QPointF(x, area.center().y()), cell)
+
+    def _paint_mark(self, painter: QPainter, centre: QPointF, cell: Cell) -> None:
+        """The sign of what a rule finds in a value."""
+        if cell.severity:
+            name, tint = ("circle-x", "neg") if cell.severity == "error" else ("triangle-alert", "warn")
+            painting.icon(painter, name, tint, 14, centre)
 
     def _paint_two_lines(self, painter: QPainter, area: QRectF, cell: Cell, ink: str) -> None:
         look, middle = theme(), area.center().y()

@@ -1,6 +1,6 @@
 """What a table does to the plan, each as one named step; what cannot be read is kept as a draft, never lost."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from planner.commands import drafts, records
@@ -65,6 +65,15 @@ class RecordEdits:
             return bool(self.bridge.run(N_("Edit {field} of “{name}”"), edit, origin=self.origin, **names))
         label = N_("Edit {field} of {count} records")
         return bool(self.bridge.run(label, edit, origin=self.origin, field=_(spec.label), count=len(changed)))
+
+    def fix(self, record: Record, fields: Mapping[str, Any]) -> bool:
+        """Write what mends a record."""
+        label = N_("Fix “{name}”")
+        name = self.name_of(record)
+        made = self.bridge.run(
+            label, lambda tx: records.edit(tx, self.kind, record.id, **fields), origin=self.origin, name=name
+        )
+        return made is not None
 
     def delete(self, gone: Sequence[Record]) -> tuple[str, tuple[str, ...]] | None:
         """Delete records; what to say about it and the names of what went along, or None when refused."""

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from planner.i18n import _
-from planner.model.catalogue import KINDS
+from planner.model.catalogue import KINDS, Record
 from planner.model.parsing import ParseError
 from planner.ui import cell_text
 from planner.ui.actions import BY_ID
@@ -72,6 +72,7 @@ class RowMenu(QObject):
         spec = table.model.columns[at.column()].spec(table.kind) if at.isValid() else None
         if record is None or spec is None:
             return
+        self._add_fix(menu, record, at.row(), at.column())
         draft = table.model.scene.draft(table.kind, record.id, spec.name)
         error = cell_text.error_of(spec, draft, table.model.scene, record) if draft is not None else None
         if error is None:
@@ -82,6 +83,17 @@ class RowMenu(QObject):
         shown = cell_text.shown(spec, getattr(record, spec.name), table.model.scene) or _("nothing")
         back = menu.addAction(theme().icon("rotate-ccw"), _("Go back to {value}").format(value=shown))
         back.triggered.connect(lambda _on=False: table.edits.set_value([record], spec, getattr(record, spec.name)))
+        menu.addSeparator()
+
+    def _add_fix(self, menu: QMenu, record: Record, row: int, column: int) -> None:
+        """The fix of what a rule finds in the value of the current cell."""
+        problem = self.table.model.problem(row, column)
+        if problem is None or problem.fix is None:
+            return
+        fields, edits = dict(problem.fix.fields), self.table.edits
+        entry = menu.addAction(theme().icon("wand-sparkles", "acc_text"), problem.fix.label.replace("&", "&&"))
+        entry.setToolTip(problem.message)
+        entry.triggered.connect(lambda _on=False: edits.fix(record, fields))
         menu.addSeparator()
 
     def _add_choices(self, menu: QMenu) -> None:

@@ -5,6 +5,7 @@ insertions, removals and moves, so that selection and scroll position stay with 
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -12,9 +13,11 @@ from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject,
 from planner.i18n import _
 from planner.model.catalogue import Record
 from planner.model.changes import ChangeSet
+from planner.model.checks import Problem
 from planner.model.plan import Plan
 from planner.model.values import Range
 from planner.ui.cell_text import Scene
+from planner.ui.row_problems import RowProblems
 from planner.ui.table_columns import NUMBER, RANGE, Cell, Column, cell_of, sort_key, span_of
 from planner.ui.table_filter import OWN_ORDER, Filter, folded, listed, ordered
 
@@ -48,6 +51,7 @@ class RecordModel(QAbstractTableModel):
         self._row_of: dict[str, int] = {}
         self._cells: dict[tuple[str, str], Cell] = {}
         self._haystacks: dict[str, str] = {}
+        self._problems = RowProblems()
         self._fill(self._wanted())
 
     # what stands where
@@ -74,7 +78,7 @@ class RecordModel(QAbstractTableModel):
         record = self.record(row)
         if record is None:
             return Cell(self.add_text if column == 0 and self.is_add_row(row) else "", faint=True)
-        return self._cell(record, self.columns[column])
+        return self._marked(record, self.columns[column])
 
     def column_of(self, name: str) -> int:
         """The place of the column with that id or field, -1 when there is none."""
@@ -117,13 +121,14 @@ class RecordModel(QAbstractTableModel):
     def take(self, plan: Plan, changes: ChangeSet | None) -> None:
         """Show the plan as it is now; None means that anything may have changed."""
         self.scene = Scene.of(plan)
-        self._cells.clear()
+        self._problems.forget()
         if changes is None or changes.kinds - {self.kind, "draft"}:
+            self._cells.clear()
             self._haystacks.clear()
         else:
             for change in changes.changes:
-                self._haystacks.pop(change.id, None)
-                self._haystacks.pop(getattr(change.after or change.before, "record", ""), None)
+                self._forget(change.id)
+                self._forget(str(getattr(change.after or change.before, "record", "")))
         self._become(self._wanted())
         if self._rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self.columns) - 1))
@@ -203,6 +208,26 @@ class RecordModel(QAbstractTableModel):
         if found is None:
             found = self._cells[key] = cell_of(column, self.kind, record, self.scene)
         return found
+
+    def _marked(self, record: Record, column: Column) -> Cell:
+        """The cell with what the rules find in its field."""
+        cell = self._cell(record, column)
+        found = self._problems.of(record, self.scene).get(column.field) if column.field and not cell.problem else None
+        if found is None:
+            return cell
+        spoken = _("{text}, {problem}").format(text=cell.spoken or cell.text, problem=found.message)
+        return replace(cell, severity=found.severity, tip=found.message, spoken=spoken)
+
+    def problem(self, row: int, column: int) -> Problem | None:
+        """What the rules find in the value of a cell."""
+        record = self.record(row)
+        return self._problems.of(record, self.scene).get(self.columns[column].field) if record else None
+
+    def _forget(self, record_id: str) -> None:
+        """Prepare the cells of a record anew when they are next asked for."""
+        self._haystacks.pop(record_id, None)
+        for column in self.columns:
+            self._cells.pop((record_id, column.id), None)
 
     def _haystack(self, record: Record) -> str:
         found = self._haystacks.get(record.id)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QApplication, QMenu
 
 from planner import i18n
-from planner.model.catalogue import Alliance, Contact, Domain, Exchange, Listing, Product
+from planner.model.catalogue import KINDS, Alliance, Contact, Domain, Exchange, Listing, Product
 from planner.model.values import Money, Range
 from planner.session import Session
 from planner.ui.bridge import Bridge
@@ -360,3 +360,20 @@ def test_m_shows_the_record_on_the_map(page: Open, qtbot: Any, bridge: Bridge) -
     with qtbot.waitSignal(bridge.navigate) as asked:
         qtbot.keyClicks(shown.table.view, "m")
     assert asked.args == ["map", "platform", shown.table.current_id(), ""]
+
+
+def test_a_cell_shows_what_a_rule_finds_and_the_menu_mends_it(page: Open, bridge: Bridge) -> None:
+    shown = page("products")
+    product = bridge.plan.of(Product)[0]
+    shown.table.edits.set_value([product], KINDS["product"].by_name["unit_cost"], Money(Decimal(500), "CNY"))
+    column = next(at for at in range(6) if shown.table.model.cell(0, at).severity)
+    cell = shown.table.model.cell(0, column)
+    assert cell.severity in ("error", "warning")
+    assert cell.tip
+    shown.table.view.go_to(0, column)
+    problem = shown.table.model.problem(0, column)
+    assert problem is not None
+    assert problem.fix is not None
+    fix = next(action for action in shown.table.menu.menu().actions() if action.text() == problem.fix.label)
+    fix.trigger()
+    assert not shown.table.model.cell(0, column).severity
