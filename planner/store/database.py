@@ -57,6 +57,7 @@ class Database:
                 raise
 
     def _prepare(self) -> None:
+        self.read_only = self.read_only or bool(self.connection.readonly("main"))  # SQLite falls back silently
         self.connection.set_busy_timeout(BUSY_MILLISECONDS)
         for quotes in (apsw.SQLITE_DBCONFIG_DQS_DML, apsw.SQLITE_DBCONFIG_DQS_DDL):
             self.connection.config(quotes, 0)  # a column that is not there is an error, not a text

@@ -30,6 +30,11 @@ class RowForm:
         changed = ", ".join(f'"{name}" = ?' for name in self.columns[1:])
         self.update = f'UPDATE "{kind.name}" SET {changed} WHERE id = ?'  # noqa: S608
         self._readers = [self._reader(spec) for spec in kind.specs if spec.type.columns]
+        self._writers = [
+            (spec, (None,) * len(spec.type.columns), spec.type.store, getattr(spec.type, "currency_field", ""))
+            for spec in kind.specs
+            if spec.type.columns
+        ]
 
     def _reader(self, spec: FieldSpec) -> tuple[str, int, Callable[[Row], Any], Any]:
         at = self.columns.index(spec.name)
@@ -53,16 +58,14 @@ class RowForm:
     def row(self, record: Record) -> tuple[Stored, ...]:
         """The row of a checked record."""
         row: list[Stored] = [key_of(record.id), record.position, int(record.archived)]
-        for spec in self.kind.specs:
+        for spec, nothing, store, currency_field in self._writers:
             value = getattr(record, spec.name)
-            if not spec.type.columns:
-                continue
             if value is None:
-                row += [None] * len(spec.type.columns)
+                row += nothing
                 continue
-            if isinstance(spec.type, Amount) and spec.type.currency_field:
-                self._one_currency(record, spec, getattr(record, spec.type.currency_field))
-            row += spec.type.store(value)
+            if currency_field:
+                self._one_currency(record, spec, getattr(record, currency_field))
+            row += store(value)
         return tuple(row)
 
     def _one_currency(self, record: Record, spec: FieldSpec, currency: str) -> None:

@@ -104,9 +104,12 @@ class Transaction:
         return self._connection.changes()
 
     def _write_links(self, kind: Kind, record: Record) -> None:
+        tables = form_of(kind.name).links
+        if not tables:
+            return
         owner = key_of(record.id)
-        for table, spec in links(kind):
-            targets = getattr(record, spec.name)
+        for table, field in tables:
+            targets = getattr(record, field)
             kept = [(owner, key_of(target), place) for place, target in enumerate(targets)]
             self._connection.execute(f'DELETE FROM "{table}" WHERE owner = ?', (owner,))  # noqa: S608
             self._connection.executemany(f'INSERT INTO "{table}" (owner, target, place) VALUES (?, ?, ?)', kept)  # noqa: S608
