@@ -158,8 +158,8 @@ def damage(path: Path, how: str) -> None:
     ("how", "said"),
     [
         ("empty", "0 bytes"),
-        ("foreign", "no Brightroad plan"),
-        ("database", "no Brightroad plan"),
+        ("foreign", "Open another file"),
+        ("database", "Open another file"),
         ("newer", "newer Brightroad"),
         ("cut", "damaged"),
         ("missing", "no file"),
