@@ -135,25 +135,34 @@ class TableView(QTableView):
     # room
 
     def refit(self) -> None:
-        """Give every column its width; leave out bars first, then spare columns, where the room is small."""
-        look, model = theme(), self.rows
-        room = self.viewport().width()
-        narrow = self.window().width() < look.px(Size.NARROW_WINDOW)
-        widths = [look.px(column.width) for column in model.columns]
-        fixed = [at for at, column in enumerate(model.columns) if not column.stretch]
-        spare = [at for at in fixed if model.columns[at].spare]
-        least = sum(look.px(_NAME_LEAST) for column in model.columns if column.stretch)
-        self.cells.bars = self.head.bars = not narrow
-        if narrow:
-            for at in fixed:
-                widths[at] -= look.px(BAR + 8) if model.columns[at].look == RANGE else 0
-        hidden: set[int] = set()
-        while spare and sum(widths[at] for at in fixed if at not in hidden) + least > room:
-            hidden.add(spare.pop())
-        left = room - sum(widths[at] for at in fixed if at not in hidden)
-        for at, column in enumerate(model.columns):
+        """Give every column its width; leave out spare columns first, then bars, where the room is small."""
+        look, columns = theme(), self.rows.columns
+        room, least = self.viewport().width(), look.px(_NAME_LEAST)
+        bars = self.window().width() >= look.px(Size.NARROW_WINDOW)
+        widths, hidden = self._fitted(room, bars=bars)
+        if bars and self._taken(widths, hidden) + least > room:
+            bars = False
+            widths, hidden = self._fitted(room, bars=bars)
+        self.cells.bars = self.head.bars = bars
+        left = max(room - self._taken(widths, hidden), look.px(_NAME_BARE))
+        for at, column in enumerate(columns):
             self.setColumnHidden(at, at in hidden)
-            self.setColumnWidth(at, max(left, look.px(_NAME_BARE)) if column.stretch else widths[at])
+            self.setColumnWidth(at, left if column.stretch else widths[at])
+
+    def _fitted(self, room: int, *, bars: bool) -> tuple[list[int], set[int]]:
+        """The width of every column, and the spare ones for which there is no room, the last first."""
+        look, columns = theme(), self.rows.columns
+        widths = [look.px(column.width - (0 if bars or column.look != RANGE else BAR + 8)) for column in columns]
+        hidden: set[int] = set()
+        spare = [at for at, column in enumerate(columns) if column.spare]
+        while spare and self._taken(widths, hidden) + look.px(_NAME_LEAST) > room:
+            hidden.add(spare.pop())
+        return widths, hidden
+
+    def _taken(self, widths: list[int], hidden: set[int]) -> int:
+        """The room taken by all columns but the one that stretches."""
+        columns = enumerate(self.rows.columns)
+        return sum(widths[at] for at, column in columns if at not in hidden and not column.stretch)
 
     def rescale(self) -> None:
         """Find the axis of every column of ranges from the rows listed."""

@@ -75,6 +75,9 @@ class ListingsPage(RecordPage):
         self.bridge.remember("listing.matrix", on)
         self.table.set_alternative(self.matrix if on else None)
         self._tell_switch()
+        current = self.bridge.plan.find("listing", self.table.current_id())
+        if on and current is not None:
+            self.matrix.show_listing(current)
         self.table.focus()
 
     def primary(self) -> None:
