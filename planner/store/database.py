@@ -30,6 +30,7 @@ PRAGMAS = (
     "recursive_triggers = on",
     "trusted_schema = off",
     "cell_size_check = on",
+    "cache_size = -65536",  # 64 MB at most: the indexes of a large import or undo stay in memory
 )
 BUSY_MILLISECONDS = 5000
 _BATCH = 500  # ids asked for at once

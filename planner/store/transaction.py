@@ -4,7 +4,7 @@ What is written between begin and commit is recorded as one SQLite session chang
 that updates the plan and the views; inverted it is the undo.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import apsw
 
@@ -16,7 +16,9 @@ from planner.model.field_types import id_of, key_of
 from planner.model.plan import Plan
 from planner.store.database import Database
 from planner.store.rows import form_of
-from planner.store.schema import links, tracked_tables
+from planner.store.schema import tracked_tables
+
+MANY = 10_000  # changed records of a journal kind from which on it is told that any may have changed
 
 
 class Transaction:
@@ -139,29 +141,34 @@ class Recording:
 
 
 def decoded(recorded: Iterable[bytes], before: Plan, database: Database, origin: object = None) -> ChangeSet:
-    """The ChangeSet behind recorded changes that are already in the file; `before` is the plan without them."""
+    """The ChangeSet behind recorded changes that are already in the file; `before` is the plan without them.
+
+    Of a journal kind with very many changes no ids are named: any record of it may have changed.
+    """
     touched: dict[str, dict[str, None]] = {}
     for changes in recorded:
-        for kind, record_id in _touched(changes):
-            touched.setdefault(kind, {})[record_id] = None
+        _touch(changes, touched)
     found: list[Change] = []
     for kind, ids in touched.items():
         if KINDS[kind].journal:
             continue
         after = {record.id: record for record in database.records(kind, ids)}
         found += [Change(kind, key, before.find(kind, key), after.get(key)) for key in ids]
-    journal = {kind: frozenset(ids) for kind, ids in touched.items() if KINDS[kind].journal}
+    journal = {kind: frozenset(ids if len(ids) < MANY else ()) for kind, ids in touched.items() if KINDS[kind].journal}
     return ChangeSet(tuple(change for change in found if change.before != change.after), journal, origin)
 
 
-def _touched(changes: bytes) -> Iterator[tuple[str, str]]:
-    """Kind and id of every record whose row or links changed."""
-    owners = {table: kind.name for kind in KINDS.values() for table, _spec in links(kind)}
+def _touch(changes: bytes, touched: dict[str, dict[str, None]]) -> None:
+    """Add every record whose row or links changed to `touched`, by kind; of a journal kind no more than `MANY`."""
+    owners = {table: kind.name for kind in KINDS.values() for table, _field in form_of(kind.name).links}
     for change in apsw.Changeset.iter(changes):
-        values = change.new if change.op == "INSERT" else change.old
-        if values is None:
+        kind = owners.get(change.name, change.name)
+        ids = touched.setdefault(kind, {})
+        if len(ids) >= MANY and KINDS[kind].journal:
             continue
-        yield owners.get(change.name, change.name), id_of(values[0])  # type: ignore[arg-type]
+        values = change.new if change.op == "INSERT" else change.old
+        if values is not None:
+            ids[id_of(values[0])] = None  # type: ignore[arg-type]
 
 
 def differences(before: Plan, after: Plan, journal: Iterable[str] = ()) -> ChangeSet:
