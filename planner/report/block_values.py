@@ -30,7 +30,7 @@ from planner.report.blocks import (
     Run,
     Table,
 )
-from planner.report.cleaning import Cleaner
+from planner.report.cleaning import LONG_IN_CELL, Cleaner
 from planner.report.hiding import without_amounts
 
 _ANCHOR = re.compile(r"[0-9A-Za-z-]{1,64}")
@@ -67,6 +67,10 @@ class Writer:
         """`text` as one printable line that can break; amounts hidden where asked for."""
         return self.cleaner.words(without_amounts(text) if self.hide_amounts else text)
 
+    def narrow(self, text: str) -> str:
+        """`text` for a column of a table, where shorter words must be able to break too."""
+        return self.cleaner.words(without_amounts(text) if self.hide_amounts else text, LONG_IN_CELL)
+
     def bare(self, text: str) -> str:
         """`text` as one printable line without places to break, for drawings and the file's own facts."""
         return self.cleaner.line(without_amounts(text) if self.hide_amounts else text)
@@ -93,8 +97,8 @@ class Writer:
     def cell(self, cell: Cell) -> Form:
         """One cell as values."""
         return {
-            "text": self.text(cell.text),
-            "note": self.text(cell.note),
+            "text": self.narrow(cell.text),
+            "note": self.narrow(cell.note),
             "link": self.link(cell.target),
             "tone": cell.tone,
             "bold": cell.bold,

@@ -15,6 +15,7 @@ from planner.report.options import Replaced
 BOX = "\u25a1"
 BREAK = "\u200b"
 _LONG_WORD = re.compile(r"[!-~\u00a1-\u024f\u0370-\u052f\u0590-\u06ff]{18,}")
+LONG_IN_LINE, LONG_IN_CELL = 30, 18  # letters from which a word may be broken, in running text and in a column
 _EVERY = 12
 _RADICALS = range(0x2E80, 0x2FE0)
 _SPACES = frozenset("\u00a0\u3000")
@@ -48,9 +49,9 @@ class Cleaner:
         """`text` as one printable line; blanks joined, may be empty."""
         return " ".join(self._printable(text).split())
 
-    def words(self, text: str) -> str:
-        """`line`, with places to break in long Latin words."""
-        return breakable(self.line(text))
+    def words(self, text: str, longest: int = LONG_IN_LINE) -> str:
+        """`line`, with places to break in Latin words of `longest` letters and more."""
+        return breakable(self.line(text), longest)
 
     def replaced(self) -> tuple[Replaced, ...]:
         """What was replaced so far, the most frequent first."""
@@ -103,9 +104,9 @@ def _clusters(text: str) -> list[str]:
     return found
 
 
-def breakable(text: str) -> str:
+def breakable(text: str, longest: int = LONG_IN_LINE) -> str:
     """`text` with zero-width spaces in long Latin words, which would run out of their column otherwise."""
-    return _LONG_WORD.sub(lambda found: _cut(found.group()), text)
+    return _LONG_WORD.sub(lambda found: _cut(found.group()) if len(found.group()) >= longest else found.group(), text)
 
 
 def _cut(word: str) -> str:

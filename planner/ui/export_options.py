@@ -106,8 +106,8 @@ class ExportOptions(QWidget):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(ground)
-        for part in (area, area.viewport(), ground):
-            part.setAutoFillBackground(False)
+        for clear in (area, area.viewport(), ground):
+            clear.setAutoFillBackground(False)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)

@@ -1,5 +1,6 @@
 """What tests of the report share: the sample plans, a ledger made of records, an export, and reading it back."""
 
+import ctypes
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -92,8 +93,6 @@ def bare(text: str) -> str:
 
 
 def _links(page: Any) -> Iterator[int]:
-    import ctypes
-
     at, link = ctypes.c_int(0), raw.FPDF_LINK()
     while raw.FPDFLink_Enumerate(page, at, link):
         yield at.value
@@ -108,8 +107,6 @@ def _alts(page: Any) -> Iterator[str]:
             continue
         length = raw.FPDF_StructElement_GetAltText(element, None, 0)
         if length > 2:
-            import ctypes
-
             buffer = ctypes.create_string_buffer(length)
             raw.FPDF_StructElement_GetAltText(element, buffer, length)
             yield buffer.raw[: length - 2].decode("utf-16-le")

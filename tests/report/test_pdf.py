@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -23,7 +24,7 @@ from tests.report.reports import DAY, Read, bare, book_of, made, planned, sample
 from tests.strategies import plans
 
 HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
-MARKUP = "#import \"x\": * $x^2$ *b* _i_ `c` @ref <b> \\ // {{7*7}} #{1+1} [x](y) = H"
+MARKUP = '#import "x": * $x^2$ *b* _i_ `c` @ref <b> \\ // {{7*7}} #{1+1} [x](y) = H'
 HOSTILE = (
     MARKUP,
     "שלום עולם مرحبا بالعالم \u202eoverride\u202c",
@@ -203,8 +204,6 @@ def test_sections_and_paper_are_as_asked(paper: Any, tmp_path: Path) -> None:
     read = Read(out)
     assert [title for level, title in read.outline if level == 0] == ["1 Summary", "A Words"]
     assert result.pages <= 2
-    import pypdfium2
-
     file = pypdfium2.PdfDocument(out)
     assert round(file[0].get_width()) == (595 if paper == "a4" else 612)
     file.close()

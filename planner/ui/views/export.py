@@ -87,16 +87,17 @@ class ExportPage(Page):
         self.name_label.setBuddy(self.name)
         tools = QWidget()
         self._tools = QHBoxLayout(tools)
-        for part in (self.search, self.before, self.after, self.hits):
-            self._tools.addWidget(part)
+        for tool in (self.search, self.before, self.after, self.hits):
+            self._tools.addWidget(tool)
         self._tools.addStretch(1)
-        for part in (self.doing, self.stop, self.page_words):
-            self._tools.addWidget(part)
+        for told in (self.doing, self.stop, self.page_words):
+            self._tools.addWidget(told)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        for part in (tools, self.progress, self.banner, self.preview):
-            right.addWidget(part, 1 if part is self.preview else 0)
+        for line in (tools, self.progress, self.banner):
+            right.addWidget(line)
+        right.addWidget(self.preview, 1)
         self.tools = tools
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

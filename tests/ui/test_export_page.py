@@ -1,0 +1,193 @@
+"""The export page: pages as they will be, search, export with its failures, and what is left out."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
+
+from planner.errors import FileError
+from planner.report.document import Cancelled, ReportResult
+from planner.report.options import ReportOptions
+from planner.session import Session
+from planner.ui.bridge import Bridge
+from planner.ui.export_options import Wish
+from planner.ui.theme import Theme
+from planner.ui.views import export as view
+from planner.ui.views.export import ExportPage
+from planner.ui.worker import Worker
+from tests.ui.form_plan import new_bridge
+from tests.ui.invented import empty_session, fill
+
+SOON = 20_000
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    made = empty_session(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def bridge(session: Session) -> Iterator[Bridge]:
+    made = new_bridge(session)
+    made.worker = Worker(made)
+    yield made
+    made.worker.close()
+    made.close()
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    found: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: bool(found.append(url.toLocalFile())) or True)
+    return found
+
+
+@pytest.fixture
+def page(session: Session, bridge: Bridge, look: Theme, qtbot: Any, opened: list[str]) -> Iterator[ExportPage]:
+    fill(session, "en")
+    made = shown(bridge, look, qtbot)
+    yield made
+    made.leave()
+
+
+def shown(bridge: Bridge, look: Theme, qtbot: Any, size: tuple[int, int] = (1064, 700)) -> ExportPage:
+    page = ExportPage(bridge, look)
+    bridge.changed.connect(page.refresh)
+    qtbot.addWidget(page)
+    page.resize(*size)
+    page.show()
+    qtbot.waitExposed(page)
+    return page
+
+
+def test_the_pages_appear_and_can_be_searched(page: ExportPage, qtbot: Any) -> None:
+    qtbot.waitUntil(page.preview.ready, timeout=SOON)
+    assert page.preview.count > 4
+    assert str(page.preview.count) in page.page_words.text()
+    page.search.setText("Summary")
+    qtbot.waitUntil(lambda: page.hits.text() not in ("", "nothing found"), timeout=SOON)
+    before = page.preview._at
+    page.after.click()
+    assert page.preview._at != before
+    page.search.setText("no such words anywhere")
+    qtbot.waitUntil(lambda: page.hits.text() == "nothing found", timeout=SOON)
+    page.preview.setFocus()
+    qtbot.keyClick(page.preview, Qt.Key.Key_End)
+    assert page.preview.page == page.preview.count
+
+
+def test_fewer_sections_make_fewer_pages(page: ExportPage, qtbot: Any) -> None:
+    qtbot.waitUntil(page.preview.ready, timeout=SOON)
+    many = page.preview.count
+    page.options.none.click()
+    assert page.options.options().sections == ("summary",)
+    qtbot.waitUntil(lambda: 0 < page.preview.count < many, timeout=SOON)
+    assert Wish.of(page.bridge.recall("export")) == page.options.wish()
+
+
+def test_export_writes_what_the_preview_shows(page: ExportPage, qtbot: Any, tmp_path: Path, dialogs: Any, opened: list[str]) -> None:
+    out = tmp_path / "out" / "plan.pdf"
+    out.parent.mkdir()
+    told: list[str] = []
+    page.bridge.toasted.connect(lambda text, *_rest: told.append(text))
+    page.options.none.click()
+    dialogs.announce((str(out.with_suffix("")), ""))
+    qtbot.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(told), timeout=SOON)
+    file = pypdfium2.PdfDocument(out)
+    assert len(file) >= 1
+    file.close()
+    assert "plan.pdf" in told[0]
+    assert opened == [str(out)]
+    assert page.name.text() == "plan.pdf"
+    assert [path.name for path in out.parent.iterdir()] == ["plan.pdf"]
+
+
+def test_a_file_open_elsewhere_offers_another_name(
+    page: ExportPage, qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "plan.pdf"
+    out.write_bytes(b"open elsewhere")
+    written: list[Path] = []
+
+    def refuse_once(_plan: Any, _ledger: Any, path: Path, *_more: Any) -> ReportResult:
+        written.append(path)
+        if path == out:
+            raise FileError("“plan.pdf” cannot be written")
+        return ReportResult(3)
+
+    monkeypatch.setattr(view, "export_pdf", refuse_once)
+    page.write(out)
+    qtbot.waitUntil(page.banner.isVisible, timeout=SOON)
+    assert "plan.pdf" in page.banner.text.text()
+    assert "plan (2).pdf" in page.banner.links[0].text()
+    page.banner.links[0].click()
+    qtbot.waitUntil(lambda: tmp_path / "plan (2).pdf" in written, timeout=SOON)
+    qtbot.waitUntil(page.export_button.isEnabled, timeout=SOON)
+    assert out.read_bytes() == b"open elsewhere"
+
+
+def test_cancel_keeps_the_old_file(page: ExportPage, qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "old.pdf"
+    out.write_bytes(b"old")
+
+    def slow(_plan: Any, _ledger: Any, _path: Path, _options: ReportOptions, following: Any) -> ReportResult:
+        following.tell(0.3, "Setting the pages")
+        assert following._cancelled.wait(10)
+        raise Cancelled("The export was cancelled.")
+
+    told: list[str] = []
+    page.bridge.toasted.connect(lambda text, *_rest: told.append(text))
+    monkeypatch.setattr(view, "export_pdf", slow)
+    page.write(out)
+    qtbot.waitUntil(lambda: "30" in page.doing.text(), timeout=SOON)
+    assert page.stop.isVisible()
+    page.stop.click()
+    qtbot.waitUntil(lambda: bool(told), timeout=SOON)
+    assert "cancelled" in told[0]
+    assert out.read_bytes() == b"old"
+    assert page.stop.isHidden()
+
+
+def test_missing_characters_are_told(page: ExportPage, qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(view, "export_pdf", lambda *_all: ReportResult(2, warnings=("1 character prints as □: U+20BB7.",)))
+    page.write(tmp_path / "x.pdf")
+    qtbot.waitUntil(page.banner.isVisible, timeout=SOON)
+    assert "U+20BB7" in page.banner.text.text()
+
+
+def test_without_typst_other_ways_are_offered(
+    session: Session, bridge: Bridge, look: Theme, qtbot: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, dialogs: Any
+) -> None:
+    fill(session, "en")
+    monkeypatch.setattr(view, "available", lambda: False)
+    page = shown(bridge, look, qtbot)
+    assert not page.export_button.isEnabled()
+    assert "Typst" in page.banner.text.text()
+    out = tmp_path / "plan.json"
+    dialogs.announce((str(out), ""))
+    page.banner.links[0].click()
+    assert '"brightroad-plan"' in out.read_text("utf-8")
+
+
+def test_empty_sections_are_unticked_and_named(bridge: Bridge, look: Theme, qtbot: Any, opened: list[str]) -> None:
+    page = shown(bridge, look, qtbot)
+    box = page.options.boxes["products"]
+    assert not box.isChecked()
+    assert not box.isEnabled()
+    assert "nothing yet" in box.text()
+    assert "products" not in page.options.options().sections
+    page.leave()
+
+
+def test_odd_memories_are_ignored() -> None:
+    assert Wish.of(None) == Wish()
+    assert Wish.of({"without": "x", "paper": "a0", "hide_amounts": 1, "notes": None}) == Wish()
+    kept = Wish(("ledger",), "us-letter", hide_amounts=True, notes=False)
+    assert Wish.of(kept.form()) == kept
