@@ -98,7 +98,8 @@ class RecordHeader(QWidget):
     def _action(self, name: str) -> QAction:
         if name == "delete":
             self.menu.addSeparator()
-        action = self.menu.addAction("")
+        action = QAction(self.menu)  # made here: Python may lose hold of one that the menu makes
+        self.menu.addAction(action)
         action.setObjectName(name)
         action.triggered.connect(lambda _checked=False: self.acted.emit(name))
         return action
