@@ -142,8 +142,13 @@ def _step(row: tuple[Any, ...]) -> Step:
 
 
 def _told(label: str, names: str) -> str:
-    """The label in the language in use, filled; one whose placeholders do not fit is shown as it stands."""
+    """The label in the language in use, filled; one whose placeholders do not fit is shown as it stands.
+
+    A field is named by its marked label, so that it speaks the language in use too.
+    """
     try:
-        return _(label).format(**json.loads(names))
+        filled = json.loads(names)
+        field = filled.get("field", "")
+        return _(label).format(**{**filled, "field": _(field)})
     except (LookupError, ValueError):
         return _(label)

@@ -77,10 +77,15 @@ class _Findings:
 
     @contextmanager
     def _readable(self, what: str) -> Iterator[None]:
+        connection = self._database.connection
         try:
+            connection.execute("BEGIN")  # rows and sums of one instant, and writers let in between two kinds
             yield
         except apsw.Error as error:
             self._add(_("{what} cannot be read: {reason}.").format(what=what, reason=error))
+        finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
 
     def _structure(self) -> None:
         for (answer,) in self._database.rows(f"PRAGMA integrity_check({MOST})"):

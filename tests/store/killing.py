@@ -54,7 +54,7 @@ def step(session: Session, chance: random.Random, rows: int) -> None:
     elif what == "redo":
         session.redo()
     elif what == "import":
-        first = chance.randrange(10**9)
+        first = chance.randrange(2**47)  # never twice the same ids
         with session.edit("Import") as tx:
             for entry in entries(rows, first):
                 tx.insert(replace(entry, memo="Invented. " * chance.randrange(1, 20)))  # type: ignore[call-arg]

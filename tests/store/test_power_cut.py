@@ -71,8 +71,12 @@ def lost(recording: power.Recording, folder: Path, cuts: int, seed: int) -> list
     return found
 
 
-def test_no_acknowledged_edit_is_lost(tmp_path: Path) -> None:
-    recording = recording_of(tmp_path / "a.brightroad", CUTS)
+@pytest.mark.parametrize("cache", ["cache_size = -65536", "cache_size = 5"], ids=["at the end", "all along"])
+def test_no_acknowledged_edit_is_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache: str) -> None:
+    """Also when the memory is too small, so that pages of the plan are written long before the end of an edit."""
+    with monkeypatch.context() as patch:
+        patch.setattr(database, "PRAGMAS", (*database.PRAGMAS, cache))
+        recording = recording_of(tmp_path / "a.brightroad", CUTS)
     kinds = [event.what for event in recording.events]
     assert kinds.count("sync") > STEPS
     assert kinds.count("remove") >= STEPS // 2
