@@ -13,7 +13,11 @@ from babel.messages.catalog import Message
 
 from planner import i18n
 from planner.cli_commands import speech
+from planner.commands import records
+from planner.model.catalogue import PlanSettings
+from planner.model.values import Month
 from planner.paths import resource
+from planner.session import Session
 
 ROOT = Path(__file__).resolve().parent.parent
 HAN = "\u4e00-\u9fff"
@@ -109,6 +113,18 @@ def test_program_and_command_line_speak_chinese() -> None:
     speech.speak("zh")
     assert i18n._("Platforms") == "平台"
     assert i18n._("") == ""
+
+
+@pytest.mark.usefixtures("spoken")
+def test_the_history_speaks_the_language_in_use(tmp_path: Path) -> None:
+    session = Session.create(tmp_path / "x.brightroad", PlanSettings(id="p", title="x", start_month=Month(2026, 12)))
+    with session.edit("Edit {field} of “{name}”", field="Price", name="Course") as transaction:
+        records.create(transaction, "domain", name="Course")
+    i18n.use("zh", resource("translations"))
+    assert session.undo_label == "编辑「Course」的价格"
+    i18n.use("en")
+    assert session.undo_label == "Edit Price of “Course”"
+    session.close()
 
 
 @pytest.mark.parametrize(

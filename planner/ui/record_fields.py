@@ -137,7 +137,7 @@ class RecordFields(QObject):
         if record is None:
             return False
         plan = self.desk.bridge.plan
-        names = {"field": _(KINDS[self.kind].by_name[field].label), "name": records.name_of(plan, record)}
+        names = {"field": KINDS[self.kind].by_name[field].label, "name": records.name_of(plan, record)}
         run = self.desk.bridge.run
         return run(label, lambda tx: records.edit(tx, self.kind, record.id, **fields), origin=self, **names) is not None
 
@@ -181,7 +181,7 @@ class RecordFields(QObject):
         if record is None:
             return
         names = {
-            "field": _(KINDS[self.kind].by_name[name].label),
+            "field": KINDS[self.kind].by_name[name].label,
             "name": records.name_of(self.desk.bridge.plan, record),
         }
         self.desk.bridge.run(KEEP, lambda tx: drafts.keep(tx, self.kind, record.id, name, text), origin=self, **names)
@@ -200,4 +200,4 @@ class RecordFields(QObject):
             return records.edit(tx, self.kind, record.id, **{name: value})
 
         label = N_("Add “{name}” as {field}")
-        self.desk.bridge.run(label, make, origin=self, name=text, field=_(spec.label))
+        self.desk.bridge.run(label, make, origin=self, name=text, field=spec.label)

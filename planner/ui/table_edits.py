@@ -61,10 +61,10 @@ class RecordEdits:
             return True
 
         if len(changed) == 1:
-            names = {"field": _(spec.label), "name": self.name_of(changed[0])}
+            names = {"field": spec.label, "name": self.name_of(changed[0])}
             return bool(self.bridge.run(N_("Edit {field} of “{name}”"), edit, origin=self.origin, **names))
         label = N_("Edit {field} of {count} records")
-        return bool(self.bridge.run(label, edit, origin=self.origin, field=_(spec.label), count=len(changed)))
+        return bool(self.bridge.run(label, edit, origin=self.origin, field=spec.label, count=len(changed)))
 
     def fix(self, record: Record, fields: Mapping[str, Any]) -> bool:
         """Write what mends a record."""
@@ -143,7 +143,7 @@ class RecordEdits:
         return records.name_of(self.bridge.plan, record)
 
     def _keep(self, record: Record, spec: FieldSpec, text: str) -> bool:
-        names = {"field": _(spec.label), "name": self.name_of(record)}
+        names = {"field": spec.label, "name": self.name_of(record)}
 
         def edit(tx: "Transaction") -> bool:
             drafts.keep(tx, self.kind, record.id, spec.name, text)
