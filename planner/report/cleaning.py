@@ -16,7 +16,8 @@ BOX = "\u25a1"
 BREAK = "\u200b"
 _LONG_WORD = re.compile(r"[!-~\u00a1-\u024f\u0370-\u052f\u0590-\u06ff]{18,}")
 LONG_IN_LINE, LONG_IN_CELL = 30, 18  # letters from which a word may be broken, in running text and in a column
-_EVERY = 12
+_EVERY, _WHOLE = 12, 16  # a part of up to 16 letters stays whole
+_PARTS = re.compile(r"(?<=[/.?&=_-])(?![/.?&=_-])")
 _RADICALS = range(0x2E80, 0x2FE0)
 _SPACES = frozenset("\u00a0\u3000")
 _CLUSTERED = ("Mn", "Me", "Mc")
@@ -110,4 +111,7 @@ def breakable(text: str, longest: int = LONG_IN_LINE) -> str:
 
 
 def _cut(word: str) -> str:
-    return BREAK.join(word[at : at + _EVERY] for at in range(0, len(word), _EVERY))
+    """`word` with places to break: after the signs that part an address, and within what is long all the same."""
+    parts = [part for part in _PARTS.split(word) if part]
+    cut = (part[at : at + _EVERY] for part in parts for at in range(0, len(part), _EVERY if len(part) > _WHOLE else len(part)))
+    return BREAK.join(cut)

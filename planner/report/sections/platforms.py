@@ -48,7 +48,7 @@ def _overview(plan: Plan, found: tuple[Platform, ...], context: ReportContext) -
         )
         for platform in found
     )
-    return Table(columns, rows, _("All platforms"))
+    return Table(columns, rows)
 
 
 def _platform(plan: Plan, platform: Platform, context: ReportContext) -> tuple[Block, ...]:
