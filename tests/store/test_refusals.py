@@ -199,6 +199,47 @@ def test_a_file_held_by_another_program(tmp_path: Path, monkeypatch: pytest.Monk
     session.close()
 
 
+def test_a_file_somebody_reads_for_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The edit is made, but cannot be written while the reader looks: it is taken back as a whole."""
+    monkeypatch.setattr(database, "BUSY_MILLISECONDS", 50)
+    session = made(tmp_path / "a.brightroad", 24)
+    reader = apsw.Connection(str(session.path))
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM product").fetchall()
+    before = session.plan
+    with pytest.raises(FileError, match="Another program"):
+        edit(session)
+    assert not session._inside()
+    reader.execute("ROLLBACK")
+    reader.close()
+    session.poll()
+    assert session.plan == before
+    assert not session.can_undo
+    edit(session)
+    memory_is_the_file(session)
+    session.close()
+
+
+def test_a_crash_is_mended_for_a_reader_too(tmp_path: Path) -> None:
+    path = tmp_path / "a.brightroad"
+    plan = (session := made(path, 80)).plan
+    session.close()
+    writer = apsw.Connection(str(path))
+    writer.execute("PRAGMA cache_size = 5")
+    writer.execute("BEGIN IMMEDIATE")
+    writer.execute("UPDATE product SET name = 'half', notes = 'x'")
+    writer.cache_flush()
+    crashed = tmp_path / "b.brightroad"
+    crashed.write_bytes(path.read_bytes())
+    crashed.with_name("b.brightroad-journal").write_bytes(path.with_name("a.brightroad-journal").read_bytes())
+    writer.execute("ROLLBACK")
+    writer.close()
+    assert b"half" in crashed.read_bytes()
+    reader = Session.open(crashed, read_only=True)
+    assert reader.plan == plan
+    reader.close()
+
+
 @UNIX
 def test_a_folder_that_cannot_lock(tmp_path: Path) -> None:
     with faulty_disk.faulty() as faults:
@@ -215,9 +256,9 @@ def test_a_folder_that_cannot_lock(tmp_path: Path) -> None:
     ("content", "told"),
     [
         (b"", "empty"),
-        (b"# Notes\n" * 40, "no Brightroad plan"),
-        (b"SQLite format 3\0", "no Brightroad plan"),
-        (b"\0" * 4096, "no Brightroad plan"),
+        (b"# Notes\n" * 40, "not a Brightroad plan"),
+        (b"SQLite format 3\0", "not a Brightroad plan"),
+        (b"\0" * 4096, "not a Brightroad plan"),
     ],
 )
 def test_what_is_no_plan_is_told(tmp_path: Path, content: bytes, told: str) -> None:
@@ -232,7 +273,7 @@ def test_other_databases_missing_files_and_folders(tmp_path: Path) -> None:
     connection = apsw.Connection(str(tmp_path / "b.brightroad"))
     connection.execute("CREATE TABLE t (x)")
     connection.close()
-    with pytest.raises(FileError, match="a database, but no Brightroad plan"):
+    with pytest.raises(FileError, match="a database, but not a Brightroad plan"):
         Session.open(tmp_path / "b.brightroad")
     with pytest.raises(FileError, match="no file"):
         Session.open(tmp_path / "c.brightroad")
