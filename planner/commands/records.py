@@ -9,7 +9,7 @@ from planner.commands.ids import new_id
 from planner.errors import InputError
 from planner.i18n import _
 from planner.model.catalogue import KINDS, Draft, Kind, Record, kind_called, kind_of, referrers
-from planner.model.field_types import NAME_LENGTH, Reference
+from planner.model.field_types import NAME_LENGTH, Reference, Text
 from planner.model.fields import FieldSpec
 from planner.model.order import place_between, places_after
 from planner.model.plan import Plan
@@ -82,7 +82,7 @@ def duplicate(tx: Transaction, kind: str, record_id: str) -> Record:
     if original is None:
         raise InputError(_("The record is no longer there."), f"{kind}/{record_id}", "unknown")
     changed: dict[str, Any] = {"archived": False}
-    if declared.title:
+    if declared.title and isinstance(declared.by_name[declared.title].type, Text):
         changed[declared.title] = _("{name} (copy)").format(name=declared.name_of(original)[: NAME_LENGTH - 20])
     copy = _copy(tx, declared, original, changed)
     for owned, spec in _owned(declared):
