@@ -96,8 +96,12 @@ class Writer:
 
     def cell(self, cell: Cell) -> Form:
         """One cell as values."""
+        text = self.narrow(cell.text)
+        if cell == Cell(cell.text) and len(text) < _LONG:
+            return {"text": text, "plain": True}
         return {
-            "text": self.narrow(cell.text),
+            "plain": False,
+            "text": text,
             "note": self.narrow(cell.note),
             "link": self.link(cell.target),
             "tone": cell.tone,

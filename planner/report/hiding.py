@@ -7,12 +7,13 @@ import re
 
 HIDDEN = "•••"
 _SIGN = r"(?:US\$|HK\$|NT\$|[¥￥$€£₩]|\b(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|TWD|KWD)\b)"
-_NUMBER = r"[-−]?[\d０-９][\d０-９,，.．]*"
+_DIGITS = r"[\d０-９]+(?:[,，.．][\d０-９]+)*"
+_NUMBER = rf"[-−]?{_DIGITS}"
 _SIZE = r"(?:\s?(?:万|亿|千|百|k\b|K\b|M\b))?"
 _WORD = r"(?:元|块|圆|美元|美金|欧元|港币|日元|人民币|CNY\b|RMB\b|USD\b|EUR\b|yuan\b|dollars?\b|euros?\b|[¥￥€£])"
 _SPAN = rf"{_NUMBER}{_SIZE}(?:\s?(?:[-–~至到]|to)\s?{_SIGN}?\s?{_NUMBER}{_SIZE})?"
 _AMOUNT = re.compile(rf"{_SIGN}\s?{_SPAN}(?:\s?{_WORD})?|{_SPAN}\s?{_WORD}")
-_DIGITS = re.compile(r"[\d０-９][\d０-９,，.．]*")
+_NUMBERS = re.compile(_DIGITS)
 
 
 def without_amounts(text: str) -> str:
@@ -22,4 +23,4 @@ def without_amounts(text: str) -> str:
 
 def without_numbers(text: str) -> str:
     """`text` with dots for every number: for fields that hold amounts in free form."""
-    return _DIGITS.sub(HIDDEN, text)
+    return _NUMBERS.sub(HIDDEN, text)

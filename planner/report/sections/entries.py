@@ -75,8 +75,8 @@ def _entry_row(entry: Entry, context: ReportContext) -> tuple[Cell, ...]:
         Cell(entry.date.isoformat() if entry.date else "–"),
         Cell(choice_word(ENTRY_SORTS, entry.sort)),
         Cell(" · ".join(text for text in (entry.payee, memo.strip()) if text) or "–"),
-        Cell(context.label("product", entry.product), target=context.place("product", entry.product)),
-        Cell(context.label("platform", entry.platform), target=context.place("platform", entry.platform)),
+        Cell(context.label("product", entry.product)),
+        Cell(context.label("platform", entry.platform)),
         Cell(context.money(amount)),
         Cell(context.money(-fee) if fee else ""),
     )
