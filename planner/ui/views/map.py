@@ -1,6 +1,7 @@
 """The Map page: the whole business in four columns, a panel about what is selected, and the same as a table."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, Q
 from planner.commands import links
 from planner.figures.drawing import NOWHERE, Target
 from planner.figures.layered_map import MapOptions
-from planner.figures.map_layout import SCREEN, MapSize
+from planner.figures.map_layout import MapSize
 from planner.figures.plan_map import map_of
 from planner.i18n import N_, _
 from planner.model.catalogue import KINDS
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from planner.ui.theme import Theme
 
 _DRAWN = ("domain", "product", "platform", "alliance")
-_NARROW = 1080  # in less room the columns stand closer together, so that texts stay readable
+# where the width is short the columns stand closer together, so that texts stay readable
 _CLOSE = MapSize(node_width=156, gap=66, margin=14)
 
 
@@ -117,10 +118,12 @@ class MapPage(Page):
 
     def _draw(self) -> None:
         focus = self.selected if self.selected != NOWHERE else None
-        room, near = float(self.view.width()), self.only_near and focus is not None
-        size = SCREEN if room >= _NARROW else _CLOSE
-        options = MapOptions(width=room, focus=focus, only_neighbours=near, size=size)
+        near = self.only_near and focus is not None
+        width, height = float(self.view.width()), float(self.view.height())
+        options = MapOptions(width=width, focus=focus, only_neighbours=near)
         drawing = map_of(self.bridge.plan, options)
+        if drawing.width > width and drawing.width * height > drawing.height * width:  # it is the width that is short
+            drawing = map_of(self.bridge.plan, replace(options, size=_CLOSE))
         self.view.set_drawing(drawing)
         self.table.show_drawing(drawing)
         if self.view.isVisible() and not self._fitted:
