@@ -57,7 +57,7 @@ def killed_after(seconds: float, target: Callable[..., None], *arguments: Any) -
     finally:
         child.kill()
         child.join()
-        failed = child.exitcode not in (0, -9, 15)
+        failed = child.exitcode not in (0, -9, -15)
         child.close()
         here.close()
     assert not failed, "the child failed by itself"
