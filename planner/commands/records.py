@@ -123,7 +123,7 @@ def move(tx: Transaction, kind: str, ids: Iterable[str], before: str | None) -> 
     moving = [record for record_id in ids if (record := tx.plan.find(kind, record_id)) is not None]
     ordered = tx.plan.records(kind, archived=True)
     staying = [record for record in ordered if record not in moving]
-    if before in {record.id for record in moving}:  # then in front of the next that stays
+    if before is not None and before in {record.id for record in moving}:  # then in front of the next that stays
         following = ordered[[record.id for record in ordered].index(before) :]
         before = next((record.id for record in following if record in staying), None)
     at = next((index for index, record in enumerate(staying) if record.id == before), len(staying))

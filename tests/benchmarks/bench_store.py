@@ -9,7 +9,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -127,7 +126,7 @@ def import_(folder: Path, count: int) -> None:
     say("sums by month", timed(session.journal.money_by_month))
     numbers = session.journal.rowids("entry")
     say("a window of 50", timed(lambda: session.journal.window("entry", numbers[1000:1050]), 20))
-    say("backup", timed(lambda: session.backup_if_due(datetime.now(UTC))))
+    say("backup", timed(session.backup))
     say("quick check", timed(lambda: quick_check(session.path)))
     session.close()
     say("verify", timed(lambda: verify(session.path)))
