@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from planner import i18n
 from planner.commands import links
-from planner.model.catalogue import Domain, Listing, Platform, Product
+from planner.model.catalogue import Domain, Listing, Platform, Product, kind_of
 from planner.model.values import Money, Range
 from planner.session import Session
 from planner.settings import Settings
@@ -91,7 +91,7 @@ def new_here(window, names: list[str]) -> None:
 
 
 def label_of(record: type, field: str) -> str:
-    from planner.model.catalogue import kind_of
+
 
     spec = kind_of(record).by_name[field]
     return i18n._(spec.label)
