@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from planner.model.money import Entry
+from planner.model.proof import Proof
 
 MOST_ENTRIES = 5_000
 """So many entries are printed at most, the newest first: a longer ledger is a table for a spreadsheet."""
@@ -42,6 +43,9 @@ class JournalReader(Protocol):
     def window(self, kind: str, rowids: Sequence[int]) -> list[Any]:
         """The records of some row numbers, in that order."""
 
+    def proofs(self) -> Mapping[str, Proof]:
+        """What the ledger proves of each product that was sold."""
+
     def money_by_month(self) -> Sequence[_MonthSum]:
         """Sums by month, sort, currency and product."""
 
@@ -74,29 +78,15 @@ def ledger_of(journal: JournalReader) -> Ledger:
     """The ledger behind an open plan's journal; reads at most what is printed, and the first sales."""
     rowids = journal.rowids("entry")
     newest = [entry for part in _parts(rowids[:MOST_ENTRIES]) for entry in journal.window("entry", part)]
-    sums = journal.money_by_month()
-    sales: dict[str, int] = {}
-    for one in sums:
-        if one.sort == "sale" and one.product:
-            sales[one.product] = sales.get(one.product, 0) + one.count
-    return Ledger(tuple(newest), len(rowids), _first_sales(journal, rowids, set(sales)), sales, _months(sums))
+    proofs = journal.proofs()
+    first = {product: proof.first for product, proof in proofs.items() if proof.first is not None}
+    sales = {product: proof.sales for product, proof in proofs.items()}
+    return Ledger(tuple(newest), len(rowids), first, sales, _months(journal.money_by_month()))
 
 
 def _parts(rowids: Sequence[int]) -> Iterator[Sequence[int]]:
     for start in range(0, len(rowids), _AT_ONCE):
         yield rowids[start : start + _AT_ONCE]
-
-
-def _first_sales(journal: JournalReader, rowids: Sequence[int], sold: set[str]) -> dict[str, Entry]:
-    """The oldest sale of every product in `sold`; stops as soon as all are found."""
-    found: dict[str, Entry] = {}
-    for part in _parts(rowids[::-1]):
-        if len(found) == len(sold):
-            break
-        for entry in journal.window("entry", part):
-            if entry.sort == "sale" and entry.product in sold:
-                found.setdefault(entry.product, entry)
-    return found
 
 
 _PLACE = {"sale": "sales", "refund": "refunds", "fee": "fees", "cost": "costs", "ad_spend": "costs"}

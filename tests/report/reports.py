@@ -14,6 +14,7 @@ from pypdfium2 import raw
 from planner.importers.bundle import read_bundle
 from planner.model.catalogue import KINDS, Entry, Record, kind_of
 from planner.model.plan import Plan, plan_of
+from planner.model.proof import Proof
 from planner.paths import resource
 from planner.report.document import ReportOptions, ReportResult, export_pdf
 from planner.report.ledger import Ledger, ledger_of
@@ -32,6 +33,13 @@ class Book:
 
     def window(self, _kind: str, rowids: Sequence[int]) -> list[Any]:
         return [self.entries[at] for at in rowids]
+
+    def proofs(self) -> dict[str, Proof]:
+        found: dict[str, Proof] = {}
+        for entry in self.entries:  # the newest first, so the last one seen is the first sale
+            if entry.sort == "sale" and entry.product:
+                found[entry.product] = Proof(entry, found.get(entry.product, Proof()).sales + 1)
+        return found
 
     def money_by_month(self) -> list[Any]:
         sums: dict[tuple[Any, ...], list[int]] = {}
