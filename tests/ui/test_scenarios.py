@@ -79,10 +79,16 @@ def select_all_and_write(window, text: str) -> None:
     write(text)
 
 
+def in_a_line() -> bool:
+    """Whether the keyboard is in a line of text."""
+    focused = QApplication.focusWidget()
+    return focused is not None and focused.inherits("QLineEdit")
+
+
 def new_here(window, names: list[str]) -> None:
     """Ctrl+N, then one name after the other, each with Enter; Esc ends it."""
     press(window, KEY.Key_N, CTRL)
-    wait(lambda: QApplication.focusWidget() is not None and QApplication.focusWidget().inherits("QLineEdit"))
+    wait(in_a_line)
     for name in names:
         write(name)
         press(window, KEY.Key_Return)
@@ -115,11 +121,12 @@ def test_cold_start_choose_language_sample_own_plan_and_back(language, tmp_path,
         assert len(sample.of(Platform)) == 7
 
         press(window, KEY.Key_K, CTRL)
-        wait(lambda: QApplication.focusWidget() is not None and QApplication.focusWidget().inherits("QLineEdit"))
+        wait(in_a_line)
         write({"zh": "新建规划", "en": "new plan"}[language])
         QTest.qWait(50)
         press(window, KEY.Key_Return)
-        QTest.qWait(100)
+        wait(lambda: in_a_line() and window.new_plan.isVisible())
+        QTest.qWait(50)
         select_all_and_write(window, "自己的 Studio")
         press(window, KEY.Key_Return)
         wait(lambda: window.bridge is not None and window.bridge.plan.settings.title == "自己的 Studio")
@@ -142,9 +149,10 @@ def test_cold_start_choose_language_sample_own_plan_and_back(language, tmp_path,
 def test_first_chain_by_keyboard_alone(language, tmp_path):
     """2. Two domains, a course at ¥199 with 60 h to make, a rented platform with 3,200 readers, a listing; then back."""
     with opened(tmp_path, Settings(language=language, theme="light")) as window:
+        wait(lambda: QApplication.focusWidget() is window.first_run.sample_button)
         press(window, KEY.Key_Tab)
         press(window, KEY.Key_Return)
-        QTest.qWait(50)
+        wait(in_a_line)
         select_all_and_write(window, "Chain")
         press(window, KEY.Key_Return)
         wait(lambda: window.workspace is not None and window.workspace.page is not None)
@@ -231,7 +239,7 @@ def test_the_same_on_an_x_server(tmp_path: Path) -> None:
         if shutil.which("openbox"):
             keeper = subprocess.Popen(["openbox"], env=environment, stderr=subprocess.DEVNULL)
             time.sleep(0.5)
-        command = [sys.executable, "-m", "pytest", __file__, "-q", "-p", "no:randomly", "-p", "no:cacheprovider"]
+        command = [sys.executable, "-m", "pytest", __file__, "-q", "-p", "no:randomly", "-p", "no:cacheprovider", "-n", "0"]
         done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=240, check=False)
         assert done.returncode == 0, done.stdout[-4000:]
     finally:
