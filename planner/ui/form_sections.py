@@ -18,9 +18,14 @@ ORDER = (BASICS, MONEY, REACH, EFFORT, TIME, LINKS)
 
 
 def sections_of(specs: Iterable[FieldSpec]) -> list[str]:
-    """The sections the fields name, in the order of a form: the known ones, then their own, notes last."""
-    named = list(dict.fromkeys(spec.section for spec in specs))
-    known = [section for section in ORDER if section in named]
+    """The sections the fields name, in the order of a form: the known ones, then their own, notes last.
+
+    A kind that declares a link among its first two fields is about linking: its links follow the basics.
+    """
+    sections = [spec.section for spec in specs]
+    named = list(dict.fromkeys(sections))
+    order = dict.fromkeys((BASICS, LINKS, *ORDER)) if LINKS in sections[:2] else ORDER
+    known = [section for section in order if section in named]
     own = [section for section in named if section not in ORDER and section != NOTES]
     return [*known, *own, *([NOTES] if NOTES in named else [])]
 
