@@ -38,25 +38,33 @@ def _fields(link: LinkRecord, source: tuple[str, str], target: tuple[str, str]) 
     return {field: ids[kind] for kind, field in link.ends} if kinds == set(ids) else None
 
 
-def link_record(plan: Plan, source: tuple[str, str], target: tuple[str, str]) -> Record | None:
-    """The record that links two records already, or None."""
+def link_record(
+    plan: Plan, source: tuple[str, str], target: tuple[str, str], *, archived: bool = False
+) -> Record | None:
+    """The record that links two records, or None; with `archived` one that was put away will do where no other is."""
     for link in LINK_RECORDS:
         wanted = _fields(link, source, target)
         if wanted is None:
             continue
         field, value = next(iter(wanted.items()))
-        for record in plan.naming(link.kind, field, value):
-            if all(getattr(record, name) == end for name, end in wanted.items()):
-                return record
+        naming = plan.naming(link.kind, field, value, archived)
+        found = [record for record in naming if all(getattr(record, name) == end for name, end in wanted.items())]
+        return min(found, key=lambda record: record.archived, default=None)
     return None
 
 
 def link(tx: Transaction, source: tuple[str, str], target: tuple[str, str]) -> Record:
-    """Link two (kind, id), in either order; the link's record, or the changed one. InputError when they cannot be."""
+    """Link two (kind, id), in either order; the link's record, or the changed one. InputError when they cannot be.
+
+    A link that was put away comes back with all it held, rather than a second one beside it.
+    """
     for candidate in LINK_RECORDS:
         wanted = _fields(candidate, source, target)
         if wanted is not None:
-            return link_record(tx.plan, source, target) or records.create(tx, candidate.kind, **wanted)
+            there = link_record(tx.plan, source, target, archived=True)
+            if there is None:
+                return records.create(tx, candidate.kind, **wanted)
+            return tx.update(replace(there, archived=False))
     for one, other in ((source, target), (target, source)):
         if (one[0], other[0]) == ("alliance", "partner"):
             alliance = tx.plan.get(Alliance, one[1])
@@ -96,9 +104,7 @@ def linkable(plan: Plan, source: tuple[str, str], target_kind: str) -> tuple[Rec
     """The records of `target_kind` to which the record can be linked and is not yet."""
     if target_kind not in link_kinds(source[0]):
         return ()
-    return tuple(
-        record for record in plan.records(target_kind) if not _linked(plan, source, (target_kind, record.id))
-    )
+    return tuple(record for record in plan.records(target_kind) if not _linked(plan, source, (target_kind, record.id)))
 
 
 def _linked(plan: Plan, source: tuple[str, str], target: tuple[str, str]) -> bool:

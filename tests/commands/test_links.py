@@ -81,7 +81,7 @@ def test_records_put_away_are_not_offered(tmp_path: Path) -> None:
     session.close()
 
 
-def test_a_link_that_is_put_away_stays_so_beside_a_new_one(tmp_path: Path) -> None:
+def test_linking_again_brings_back_the_link_that_was_put_away(tmp_path: Path) -> None:
     session, ids = one_of_each(tmp_path)
     source, target = ("product", ids["product"]), ("platform", ids["platform"])
     with session.edit("Link") as tx:
@@ -91,8 +91,9 @@ def test_a_link_that_is_put_away_stays_so_beside_a_new_one(tmp_path: Path) -> No
     assert ids["platform"] in {record.id for record in links.linkable(session.plan, source, "platform")}
     with session.edit("Link") as tx:
         again = links.link(tx, source, target)
-    assert again.id != listing.id
-    assert session.plan.find("listing", listing.id).archived
+    assert again == listing
+    assert session.plan.find("listing", listing.id) == listing
+    assert len(session.plan.records("listing", archived=True)) == 2
     assert ids["platform"] not in {record.id for record in links.linkable(session.plan, source, "platform")}
     session.close()
 
