@@ -119,6 +119,9 @@ def _record(draw: st.DrawFn, kind: Kind, ids: Ids, record_id: str | None) -> Rec
         for name in ("horizon_months", "correlation", "seed"):
             if values[name] is None:
                 values[name] = kind.by_name[name].default
+    if kind.either and all(values[name] is None for name in kind.either):
+        name = draw(st.sampled_from(kind.either))
+        values[name] = draw(values_of(kind.by_name[name].type, ids))
     archived = kind.name != "plan" and draw(st.booleans())
     made = kind.record(id=record_id or draw(uuids), archived=archived, **values)
     return kind.check(made)

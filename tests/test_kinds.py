@@ -1,16 +1,20 @@
 """Every declared kind is held to the same promises: in the file, in memory, through undo and the bundle."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import apsw
+import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from planner.errors import InputError
+from planner.importers.bundle import BundleError, read_bundle
+from planner.model.bundle_schema import bundle_schema
 from planner.model.catalogue import KINDS, Kind, PlanSettings, Product, Record
-from planner.model.values import Month
+from planner.model.values import Hours, Month
 from planner.session import Session
 from planner.store import schema
 from planner.store.migrations import bring_up_to_date
@@ -147,3 +151,25 @@ def test_a_field_that_does_not_fit_names_kind_id_and_field(tmp_path: Path) -> No
     assert session.plan.of(Product) == ()
     assert session.history() == ()
     session.close()
+
+
+@pytest.mark.parametrize("name", [name for name, kind in KINDS.items() if kind.either])
+def test_one_of_two_fields_is_needed(name: str) -> None:
+    """Said once in the declaration, held by the file, the bundle's schema and its reader."""
+    kind = KINDS[name]
+    needed = {spec.name: 60 for spec in kind.specs if spec.required}  # minutes
+    filled = {"start": "2026-11-20T08:00:00Z", "date": "2026-11-20"}
+    schema = jsonschema.Draft202012Validator(bundle_schema())
+    for named, fits in (((), False), (kind.either[:1], True), (kind.either[1:], True), (kind.either, True)):
+        form = needed | dict.fromkeys(kind.either) | {field: filled[field] for field in named}
+        document = {"format": "brightroad-plan", "version": 1, "records": {name: [{"id": "r"} | form]}}
+        assert schema.is_valid(document) is fits
+        if fits:
+            assert [*read_bundle(json.dumps(document).encode()).all()]
+            continue
+        with pytest.raises(BundleError) as caught:
+            read_bundle(json.dumps(document).encode())
+        assert [misfit.row for misfit in caught.value.misfits] == [f"{name}/r/{kind.either[0]}"]
+    with pytest.raises(InputError, match="one of them") as raised:
+        kind.check(kind.record(id="r", minutes=Hours(60)))
+    assert (raised.value.field, raised.value.kind) == (f"{name}/r/{kind.either[0]}", "missing")

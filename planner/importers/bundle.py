@@ -256,10 +256,18 @@ class _Reading:
         return False
 
     def _record(self, kind: Kind, form: Mapping[str, Any], record_id: str) -> Record | None:
-        """The record, or None when a field did not fit."""
+        """The record, or None when a field did not fit, or the fields did not make a record."""
         before = len(self._misfits)
         values = {spec.name: self._value(kind, spec, form, record_id) for spec in kind.specs}
-        return kind.record(id=record_id, **values) if len(self._misfits) == before else None
+        if len(self._misfits) > before:
+            return None
+        record = kind.record(id=record_id, **values)
+        try:
+            kind.check_whole(record)
+        except InputError as error:
+            self._note(kind.name, record_id, error.field.rpartition("/")[2], error.message)
+            return None
+        return record
 
     def _value(self, kind: Kind, spec: FieldSpec, form: Mapping[str, Any], record_id: str) -> Any:
         written = form.get(spec.name)

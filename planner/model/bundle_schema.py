@@ -61,13 +61,16 @@ def kind_schema(kind: Kind) -> dict[str, Any]:
     properties |= {spec.name: field_schema(spec) for spec in kind.specs}
     needed = [] if kind.name == SETTINGS else ["id"]
     needed += [spec.name for spec in kind.specs if spec.required and spec.default == spec.type.empty]
-    return {
+    form: dict[str, Any] = {
         "title": kind.label,
         "type": "object",
         "required": needed,
         "additionalProperties": False,
         "properties": properties,
     }
+    filled = {"not": {"type": "null"}}
+    one_of_two = [{"required": [name], "properties": {name: filled}} for name in kind.either]
+    return form | ({"anyOf": one_of_two} if one_of_two else {})
 
 
 def bundle_schema() -> dict[str, Any]:

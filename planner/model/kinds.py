@@ -29,6 +29,7 @@ class Kind:
     """One sort of record. `owner` names the reference under which it lives (a listing lives under its product).
 
     `journal` kinds may reach a million rows: they are not held in `Plan` and are read by windows of ids.
+    `either` names two fields of which one is needed (a time entry has a start or a date).
     """
 
     name: str
@@ -39,6 +40,7 @@ class Kind:
     title: str
     owner: str
     journal: bool
+    either: tuple[str, ...]
     specs: tuple[FieldSpec, ...]
 
     @cached_property
@@ -65,7 +67,17 @@ class Kind:
             if checked is not value:
                 cleaned[spec.name] = checked
         check_id(record.id)
+        self.check_whole(record)
         return replace(record, **cleaned) if cleaned else record
+
+    def check_whole(self, record: Record) -> None:
+        """InputError naming kind, id and field when fields that are right one by one do not make a record."""
+        if self.either and all(getattr(record, name) is None for name in self.either):
+            one, other = (_(self.by_name[name].label) for name in self.either)
+            message = _("“{one}” and “{other}” are both empty; one of them is needed.")
+            raise InputError(
+                message.format(one=one, other=other), f"{self.name}/{record.id}/{self.either[0]}", "missing"
+            )
 
     def name_of(self, record: Record) -> str:
         """What the record is called by itself; empty for a pure link, which is named by what it links."""
@@ -89,14 +101,15 @@ _R = TypeVar("_R", bound=Record)
 def kind(
     name: str, label: str, plural: str, *, icon: str = "file-text", title: str = "name", **more: Any
 ) -> Callable[[type[_R]], type[_R]]:
-    """Declare the class below as a kind of record; `more` may hold owner and journal (see `Kind`)."""
+    """Declare the class below as a kind of record; `more` may hold owner, journal and either (see `Kind`)."""
 
     def declare_kind(cls: type[_R]) -> type[_R]:
         record = dataclass(frozen=True, slots=True, kw_only=True)(cls)
         specs = tuple(
             replace(entry.metadata["spec"], name=entry.name) for entry in fields(record) if "spec" in entry.metadata
         )
-        made = Kind(name, record, label, plural, icon, title, more.get("owner", ""), more.get("journal", False), specs)
+        owner, journal, either = more.get("owner", ""), more.get("journal", False), more.get("either", ())
+        made = Kind(name, record, label, plural, icon, title, owner, journal, either, specs)
         KINDS[name] = made
         _BY_CLASS[record] = made
         return record

@@ -19,7 +19,10 @@ ACTIVITIES = (
 )
 
 
-@kind("time_entry", N_("Time entry"), N_("Time entries"), icon="clock", title="memo", journal=True)
+@kind(
+    "time_entry", N_("Time entry"), N_("Time entries"),
+    icon="clock", title="memo", journal=True, either=("start", "date"),
+)  # fmt: skip
 class TimeEntry(Record):
     """Minutes worked on something; either the moment it began or the day is known."""
 
