@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from planner.commands import records
 from planner.i18n import _
 from planner.model.catalogue import KINDS
-from planner.model.fields import MONEY, NOTES
+from planner.model.fields import LINKS, MONEY, NOTES
 from planner.model.kinds import Record
 from planner.model.proof import Proof
 from planner.ui.editor_fields import Desk
@@ -171,11 +171,14 @@ class RecordEditor(QWidget):
 
     def _build(self, sections: Sequence[str] | None) -> None:
         names = sections_of(KINDS[self.kind].specs) if sections is None else list(sections)
+        links_lead = LINKS in names[:2]
         for name in [name for name in names if name != NOTES]:
             self._add_section(name)
+            if links_lead and name == LINKS:
+                self._add_panels()
         self.body.section(MONEY if MONEY in names else names[0]).add(self.consequence, wide=True)
-        for panel in self.panels:
-            self.body.section(panel.heading, titled=False).add(panel, wide=True)
+        if not links_lead:
+            self._add_panels()
         if NOTES in names:
             self._add_section(NOTES)
         for editor in self.fields.editors.values():
@@ -194,6 +197,10 @@ class RecordEditor(QWidget):
         rows.setSpacing(0)
         for part in (self.head, self.view, self.nothing):
             rows.addWidget(part)
+
+    def _add_panels(self) -> None:
+        for panel in self.panels:
+            self.body.section(panel.heading, titled=False).add(panel, wide=True)
 
     def _add_section(self, name: str) -> None:
         self.body.fill(name, [editor for editor in self.fields.editors.values() if editor.spec.section == name])
