@@ -1,10 +1,11 @@
 """Two panes: the list on the left, the record on the right; and the page made of them, one for each kind."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtGui import QMouseEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.i18n import N_, _
@@ -53,11 +54,11 @@ class Grip(QWidget):
 
 
 class MasterDetail(QWidget):
-    """`left` stretches, `right` keeps 500 px (at least 400); under 900 px one of them is shown, with a way back."""
+    """`left` stretches, what `fill` puts on the right keeps 500 px (at least 400); under 900 px one of them is shown."""
 
-    def __init__(self, left: QWidget, right: QWidget, bridge: "Bridge", key: str) -> None:
+    def __init__(self, left: QWidget, bridge: "Bridge", key: str) -> None:
         super().__init__()
-        self.left, self.right, self.bridge, self.key = left, right, bridge, key
+        self.left, self.bridge, self.key = left, bridge, key
         self.back = Button("", "ghost", "arrow-left")
         self.one_pane = False
         self.preferred: int = Size.DETAIL
@@ -70,7 +71,8 @@ class MasterDetail(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(right, 1)
+        self.detail.setAutoFillBackground(True)
+        self.detail.setBackgroundRole(QPalette.ColorRole.Base)
         for pane in (left, self.detail):
             self.splitter.addWidget(pane)
         self.splitter.setStretchFactor(0, 1)
@@ -84,6 +86,12 @@ class MasterDetail(QWidget):
         self.splitter.installEventFilter(self)
         self.back.hide()
         follow(self._restyle)
+
+    def fill(self, right: QWidget) -> None:
+        """Put `right` on the right; once."""
+        column = self.detail.layout()
+        assert isinstance(column, QVBoxLayout)  # noqa: S101 - made above
+        column.addWidget(right, 1)
 
     def show_list(self) -> None:
         """Show the list where only one pane has room."""
@@ -148,7 +156,10 @@ class EmptyWords:
 
 
 class RecordPage(Page):
-    """The page of one kind: table and form, both live. A subclass says which kind, columns and words."""
+    """The page of one kind: table and form, both live. A subclass says which kind, columns and words.
+
+    The form takes longest to make: it is made when first asked for, at the latest after the table has been painted.
+    """
 
     KIND: ClassVar[str] = ""
     COLUMNS: ClassVar[tuple[Column, ...]] = ()
@@ -158,8 +169,7 @@ class RecordPage(Page):
     def __init__(self, bridge: "Bridge", theme: "Theme", parent: QWidget | None = None) -> None:
         super().__init__(bridge, theme, parent)
         self.table = RecordTable(self.KIND, self.COLUMNS, bridge, theme)
-        self.editor = RecordEditor(self.KIND, bridge, theme)
-        self.panes = MasterDetail(self.table, self.editor, bridge, self.KIND)
+        self.panes = MasterDetail(self.table, bridge, self.KIND)
         self.panes.preferred = self.DETAIL
         self.empty = EmptyState(KINDS[self.KIND].icon, "plus", self.EMPTY.secondary_icon)
         self.stack = QStackedWidget()
@@ -173,16 +183,29 @@ class RecordPage(Page):
         self.retranslate()
         self.refresh(None)
 
+    @cached_property
+    def editor(self) -> RecordEditor:
+        """The form of the current record."""
+        made = RecordEditor(self.KIND, self.bridge, self.theme)
+        made.previous.connect(lambda: self.table.step(-1))
+        made.next.connect(lambda: self.table.step(1))
+        made.escaped.connect(self._back_to_list)
+        made.shown.connect(self.show_record)
+        made.show_record(self.table.current_id() or None)
+        self.panes.fill(made)
+        return made
+
+    @property
+    def _form(self) -> RecordEditor | None:
+        """The form if it has been made."""
+        return self.__dict__.get("editor")
+
     def _connect(self) -> None:
         self._next.timeout.connect(self._show_current)
         self.table.current_changed.connect(lambda _id: self._next.start())
         self.table.opened.connect(lambda _id: self._open_detail())
         self.table.view.clicked.connect(self._on_clicked)
         self.table.abilities_changed.connect(self.abilities_changed)
-        self.editor.previous.connect(lambda: self.table.step(-1))
-        self.editor.next.connect(lambda: self.table.step(1))
-        self.editor.escaped.connect(self._back_to_list)
-        self.editor.shown.connect(self.show_record)
         self.empty.primary.connect(self.primary)
         self.empty.secondary.connect(self.fill_empty)
         for letter in LETTERS.get(self.KIND, ()):
@@ -224,17 +247,21 @@ class RecordPage(Page):
 
     def refresh(self, changes: "ChangeSet | None") -> None:
         self.table.refresh(changes)
-        self._next.stop()
-        if self.table.current_id() == (self.editor.record_id or ""):
-            self.editor.refresh(changes)
+        if self._form is None:
+            self._next.start()
+        elif self.table.current_id() == (self._form.record_id or ""):
+            self._next.stop()
+            self._form.refresh(changes)
             self._tell_neighbours()
         else:
+            self._next.stop()
             self._show_current()
         self._show_stack()
 
     def retranslate(self) -> None:
         self.table.retranslate()
-        self.editor.retranslate()
+        if self._form is not None:
+            self._form.retranslate()
         words = self.EMPTY
         self.empty.set_texts(
             _(words.title), _(words.sentence), self.primary_label(), _(words.secondary), _(words.shortcut)
@@ -256,7 +283,8 @@ class RecordPage(Page):
 
     def leave(self) -> None:
         self.table.commit()
-        self.editor.commit()
+        if self._form is not None:
+            self._form.commit()
 
     def primary(self) -> None:
         self.stack.setCurrentWidget(self.panes)
