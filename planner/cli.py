@@ -46,7 +46,14 @@ class Command:
     run: Callable[[argparse.Namespace], int]
 
 
-_PATH = (("type", Path),)
+def _named(text: str) -> Path:
+    """The path `text`; an empty one is no path at all."""
+    if not text:
+        raise ValueError(text)
+    return Path(text)
+
+
+_PATH = (("type", _named),)
 _YES = (("action", "store_true"),)
 _FILE = Argument("file", N_("the plan"), _PATH)
 _JSON = Argument("--json", N_("print the answer as one JSON document"), _YES)
@@ -98,7 +105,7 @@ COMMANDS = (
         (Argument("broken", N_("the damaged plan"), _PATH), Argument("new", N_("the plan to make"), _PATH), _JSON),
         rescue.recover,
     ),
-    Command("schema", N_("print the JSON Schema of the .json form"), (), exports.schema),
+    Command("schema", N_("print the JSON Schema of the .json form"), (_JSON,), exports.schema),
 )
 
 # What argparse says, and how it is said here; what is not listed is passed on as it is.
@@ -107,6 +114,7 @@ _COMPLAINTS = (
     (r"unrecognized arguments: (?P<names>.+)", N_("“{names}” is not known")),
     (r"argument (?P<names>.+?): invalid choice: (?P<value>'.*?'|\S+).*", N_("{value} does not fit {names}")),
     (r"argument (?P<names>.+?): expected .+", N_("{names} needs a value")),
+    (r"argument (?P<names>.+?): invalid \S+ value: ''", N_("{names} is missing")),
 )
 
 
@@ -173,11 +181,10 @@ def main(words: Sequence[str] | None = None) -> int:
         arguments = parser().parse_args(words)
         status: int = arguments.run(arguments)
         sys.stdout.flush()
-    except BrokenPipeError:  # the reader has gone: nobody is left to be told
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
     except KeyboardInterrupt:
         return INTERRUPTED
+    except OSError as error:
+        return _unheard(error)
     except PlannerError as error:
         say(_one_line(str(error)))
         return UNUSABLE if isinstance(error, FileError) else WRONG
@@ -188,8 +195,22 @@ def main(words: Sequence[str] | None = None) -> int:
     return status
 
 
+def _unheard(error: OSError) -> int:
+    """The status when the answer cannot be written; a reader that has gone away is nobody to be told."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing is to complain about the rest at the end
+    if isinstance(error, BrokenPipeError):
+        return DONE
+    say(_("The answer could not be written: {reason}.").format(reason=error.strerror or error))
+    return UNUSABLE
+
+
 def _prepare_streams() -> None:
-    """Chinese is printed whatever the system's code page; a file name that is no text is printed escaped."""
+    """Chinese is printed whatever the system's code page; a file name that is no text is printed escaped.
+
+    A stream that was closed by whoever started this leads nowhere.
+    """
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open until the end
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

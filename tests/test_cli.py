@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -477,3 +478,33 @@ def test_every_command_has_help(capsys: pytest.CaptureFixture[str]) -> None:
 def test_later_commands_are_not_there_yet() -> None:
     names = {command.name for command in COMMANDS}
     assert names == {"new", "import", "export", "verify", "backup", "backups", "restore", "recover", "schema"}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+@pytest.mark.parametrize("command", ["schema", "verify"])
+def test_an_answer_that_finds_no_room_is_told_in_one_line(command: str, plan: Path) -> None:
+    words = {"schema": ["schema"], "verify": ["verify", str(plan), "--json"]}[command]
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "planner.cli", *words], cwd=ROOT, stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert ended.returncode == 3
+    assert b"unexpected" not in ended.stderr
+    assert ended.stderr.splitlines()[-1].startswith(b"The answer could not be written")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell of POSIX closes the streams")
+@pytest.mark.parametrize(("words", "status"), [("schema >&-", 0), ("nope 2>&-", 2), ("nope >&- 2>&-", 2)])
+def test_closed_streams_change_no_status(words: str, status: int) -> None:
+    ended = subprocess.run(
+        f"{shlex.quote(sys.executable)} -m planner.cli {words}", shell=True, cwd=ROOT, capture_output=True, check=False
+    )
+    assert ended.returncode == status
+    assert ended.stderr == b""
+
+
+def test_an_empty_name_is_no_path(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["new", ""])
+    assert end.value.code == 2
+    assert capsys.readouterr().err.startswith("file is missing")

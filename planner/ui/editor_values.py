@@ -172,7 +172,7 @@ class RangeEditor(ParsedEditor):
         self.strip_field.set_spread(spread, self._tick)
 
     def _spread(self, value: Any) -> Spread | None:
-        if not isinstance(value, Range):
+        if not isinstance(value, Range) or value.is_exact:
             return None
         low, high = value.ends()
         likely = value.likely

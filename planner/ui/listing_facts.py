@@ -1,6 +1,7 @@
 """What the listings of a product or platform say about it, read only: how many, how far along, which conversion."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Final
 
 from planner.i18n import N_, _, ngettext
@@ -45,7 +46,12 @@ def _conversion(record: Record, scene: Scene, field: str) -> Range | None:
     if len(found) < 2:
         return found[0] if found else None
     ends = [value.ends() for value in found]
-    return Range.between(min(low for low, _high in ends), max(high for _low, high in ends))
+    return Range.between(_short(min(low for low, _high in ends)), _short(max(high for _low, high in ends)))
+
+
+def _short(rate: Decimal) -> Decimal:
+    """A rate that may have been divided, in four digits: shown only, never kept."""
+    return rate.quantize(Decimal(1).scaleb(max(rate.adjusted() - 3, -15))) if rate else rate
 
 
 def _conversion_cell(record: Record, scene: Scene, field: str) -> Cell:

@@ -52,7 +52,7 @@ class RecordTable(QWidget):
         self.footer = TableFooter()
         self.blocks = BlockClipboard(self)
         self.alternative: QWidget | None = None
-        self._named = ""
+        self._named, self._left = "", ""  # made in the last row; current before it
         self._primer = QTimer(self, interval=0)
         self._lay_out()
         self._connect()
@@ -169,7 +169,7 @@ class RecordTable(QWidget):
         if not self.model.add_text:
             self.new_asked.emit()
             return
-        index = self.model.index(len(self.model.records), 0)
+        index, self._left = self.model.index(len(self.model.records), 0), self.current_id()
         self.stack.setCurrentWidget(self.view)
         self.view.setFocus()
         self.view.scrollToBottom()
@@ -318,7 +318,10 @@ class RecordTable(QWidget):
         self.abilities_changed.emit()
 
     def _on_escape(self) -> None:
-        if len(self.view.selected_rows()) > 1:
+        if self.model.is_add_row(self.view.currentIndex().row()) and self.model.records:
+            back = self.model.row_of(self._named or self._left)
+            self.view.select_rows([back if back >= 0 else len(self.model.records) - 1])
+        elif len(self.view.selected_rows()) > 1:
             self.view.select_rows([self.view.currentIndex().row()])
         elif self.bar.filter.narrows:
             self.bar.clear()

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 TEXT_LEFT = 50  # px from the edge of a name cell to its words
+_TILE_FROM = 150  # px: a narrower name cell has no tile
 _FLAG = QStyle.StateFlag
 
 
@@ -116,9 +117,11 @@ class CellDelegate(QStyledItemDelegate):
     def _paint_name(self, painter: QPainter, rect: QRectF, cell: Cell) -> None:
         look = theme()
         side = look.px(Size.AVATAR_SMALL)
-        tile = QRectF(rect.left() + look.px(14), rect.center().y() - side / 2, side, side)
-        marks.monogram(painter, QRectF(tile.toRect()), cell.text)
-        words = rect.adjusted(look.px(TEXT_LEFT), 0, -look.px(8), -1)
+        bare = rect.width() < look.px(_TILE_FROM)
+        if not bare:
+            tile = QRectF(rect.left() + look.px(14), rect.center().y() - side / 2, side, side)
+            marks.monogram(painter, QRectF(tile.toRect()), cell.text)
+        words = rect.adjusted(look.px(14 if bare else TEXT_LEFT), 0, -look.px(8), -1)
         if cell.caption:
             half = look.px(18)
             middle = words.center().y()

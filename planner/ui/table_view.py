@@ -22,6 +22,7 @@ _VERBS = {
 }
 _NAME_LEAST = 168  # px a name keeps before columns are left out
 _NAME_BARE = 112  # px it keeps when none is left to leave out
+_NAME_GOOD = 224  # px it has before ranges are given their bars
 
 
 class TableView(QTableView):
@@ -137,10 +138,10 @@ class TableView(QTableView):
     def refit(self) -> None:
         """Give every column its width; leave out spare columns first, then bars, where the room is small."""
         look, columns = theme(), self.rows.columns
-        room, least = self.viewport().width(), look.px(_NAME_LEAST)
+        room, good = self.viewport().width(), look.px(_NAME_GOOD)
         bars = self.window().width() >= look.px(Size.NARROW_WINDOW)
         widths, hidden = self._fitted(room, bars=bars)
-        if bars and self._taken(widths, hidden) + least > room:
+        if bars and self._taken(widths, hidden) + good > room:
             bars = False
             widths, hidden = self._fitted(room, bars=bars)
         self.cells.bars = self.head.bars = bars
@@ -265,6 +266,9 @@ class TableView(QTableView):
         super().closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
         if by_key:
             self.setFocus()
+        given_up = hint == QStyledItemDelegate.EndEditHint.RevertModelCache
+        if given_up and self.rows.is_add_row(self.currentIndex().row()):
+            self.escaped.emit()
 
     def _step(self, columns: int, rows: int) -> None:
         """Go on after a commit: Enter down, Tab to the next cell that can be edited, which it opens."""

@@ -66,7 +66,17 @@ def test_a_name_typed_in_the_last_row_makes_a_record_and_the_row_stays_for_the_n
         qtbot.waitUntil(lambda: table.view.state() == table.view.State.EditingState)
     qtbot.keyClick(editor(table), KEY.Key_Escape)
     assert names(table)[before:] == ["First new", "Second new"]
+    assert names(table)[table.view.currentIndex().row()] == "Second new"
+    assert table.view.hasFocus()
     assert [one.name for one in table.bridge.plan.of(Platform)][before:] == ["First new", "Second new"]
+
+
+def test_giving_up_a_new_row_returns_to_the_one_left(qtbot: Any, table: RecordTable) -> None:
+    go(table, 1)
+    table.new()
+    qtbot.keyClick(editor(table), KEY.Key_Escape)
+    assert table.view.currentIndex().row() == 1
+    assert table.view.selected_rows() == [1]
 
 
 def test_typing_over_a_cell_replaces_it_and_enter_goes_down(qtbot: Any, table: RecordTable) -> None:
@@ -297,6 +307,7 @@ def test_columns_fit_the_room_and_bars_go_first(qtbot: Any, table: RecordTable) 
     assert table.view.cells.bars
     table.resize(560, 600)
     assert not table.view.cells.bars
+    assert table.view.columnWidth(0) >= 224
     shown = [at for at in range(len(table.model.columns)) if not table.view.isColumnHidden(at)]
     assert sum(table.view.columnWidth(at) for at in shown) <= table.view.viewport().width()
 

@@ -25,9 +25,9 @@ class ListingsPage(RecordPage):
     KIND = "listing"
     COLUMNS: ClassVar[tuple[Column, ...]] = (
         Column("product", N_("Product"), 176, NAME, "product", stretch=True),
-        field_column("listing", "platform", 128),
-        field_column("listing", "status", 100),
-        field_column("listing", "price", 88),
+        field_column("listing", "platform", 144),
+        field_column("listing", "status", 96),
+        field_column("listing", "price", 84),
         field_column("listing", "conversion", 204),
         field_column("listing", "fee_rate", 68, spare=True),
         field_column("listing", "click_rate", 104, look=NUMBER, spare=True),
