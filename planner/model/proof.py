@@ -16,7 +16,10 @@ LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """The first sale of a product (None before it), how many sales there were, and how many came through a partner."""
+    """The first sale of a product (None before it), how many sales there were, and how many came through a partner.
+
+    A sale is a line of the ledger with an amount that was not wholly paid back; one line may stand for several copies.
+    """
 
     first: Entry | None = None
     sales: int = 0

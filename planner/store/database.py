@@ -131,6 +131,11 @@ class Database:
             linked[field] = linked_targets(self.rows(query, keys))
         return [form.record(row, linked) for row in self.rows(f"{form.select} WHERE id IN ({marks})", keys)]
 
+    def count_naming(self, kind: str, field: str, target: str) -> int:
+        """How many records of a journal kind, archived ones too, name `target` in `field`."""
+        sql = f'SELECT count(*) FROM "{kind}" WHERE "{field}" = ?'  # noqa: S608
+        return int(self.rows(sql, (key_of(target),))[0][0])
+
     def dangling(self) -> InputError:
         """The error for a reference that leads nowhere, to be asked before the transaction is rolled back."""
         broken = self.rows("PRAGMA foreign_key_check")

@@ -4,7 +4,8 @@ A table asks once for all ids in its order and then for the rows it shows; sums 
 """
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +13,7 @@ from planner.model.catalogue import KINDS, Record
 from planner.model.field_types import id_of, key_of
 from planner.model.money import Entry
 from planner.model.proof import Proof
-from planner.store.database import Database
+from planner.store.database import Database, sound_rows
 from planner.store.failures import telling
 from planner.store.rows import form_of
 
@@ -61,16 +62,28 @@ _DAY = {
 }
 
 
+# Statements sign a refund either way.
+_PAID_BACK = """EXISTS (SELECT 1 FROM entry AS refund WHERE refund.refund_of = entry.id AND refund.sort = 'refund'
+                 AND NOT refund.archived AND refund.currency = entry.currency
+                 GROUP BY refund.refund_of HAVING sum(abs(refund.amount)) >= entry.amount)"""
+
+
 class Journal:
     """Reads the large kinds of an open plan; writing them is a transaction's business."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Turn what SQLite refuses inside, and rows that make no sense, into a FileError."""
+        with telling(self._database.path), sound_rows(self._database.path):
+            yield
+
     def rowids(self, kind: str, wanted: Wanted | None = None) -> "array[int]":
         """The row numbers of all records wanted, in order; 8 bytes a row, so that a million fit easily."""
         sql, values = _query(kind, wanted or Wanted())
-        with telling(self._database.path):
+        with self._reading():
             return array("q", (row[0] for row in self._database.connection.execute(sql, values)))
 
     def window(self, kind: str, rowids: Sequence[int]) -> list[Record]:
@@ -78,44 +91,55 @@ class Journal:
         form = form_of(kind)
         marks = ", ".join("?" * len(rowids))
         columns = form.select.replace("SELECT ", "SELECT rowid, ", 1)
-        with telling(self._database.path):
+        with self._reading():
             rows = self._database.rows(f"{columns} WHERE rowid IN ({marks})", list(rowids))
-        found = {row[0]: form.record(row[1:], {}) for row in rows}
+            found = {row[0]: form.record(row[1:], {}) for row in rows}
         return [found[rowid] for rowid in rowids if rowid in found]
 
     def records(self, kind: str, ids: Iterable[str]) -> list[Record]:
         """The records of the given ids that exist."""
-        with telling(self._database.path):
+        with self._reading():
             return self._database.records(kind, ids)
 
     def all(self, kind: str) -> list[Record]:
         """Every record of the kind, oldest first (exports)."""
-        found = self._database.records(kind)
+        with self._reading():
+            found = self._database.records(kind)
         return sorted(found, key=lambda record: (record.position, record.id))
+
+    def last_place(self, kind: str) -> str:
+        """The highest position of a record of the kind; empty when none was placed."""
+        with self._reading():
+            return str(self._database.rows(f"SELECT coalesce(max(position), '') FROM \"{kind}\"")[0][0])  # noqa: S608
 
     def count(self, kind: str, wanted: Wanted | None = None) -> int:
         """How many records are wanted."""
         where, values = _where(kind, wanted or Wanted())
-        return int(self._database.rows(f'SELECT count(*) FROM "{kind}"{where}', values)[0][0])  # noqa: S608
+        with self._reading():
+            return int(self._database.rows(f'SELECT count(*) FROM "{kind}"{where}', values)[0][0])  # noqa: S608
 
     def count_naming(self, kind: str, field_name: str, target: str) -> int:
         """How many records, archived ones too, name `target` in that field."""
-        sql = f'SELECT count(*) FROM "{kind}" WHERE "{field_name}" = ?'  # noqa: S608
-        return int(self._database.rows(sql, (key_of(target),))[0][0])
+        with self._reading():
+            return self._database.count_naming(kind, field_name, target)
 
     def money_by_month(self) -> list[MonthSum]:
         """Amounts and fees of the ledger by month, sort, currency, product, platform and partner."""
         sql = """SELECT substr("date", 1, 7), sort, currency, product, platform, partner,
                  sum(amount), sum(coalesce(fee, 0)), count(*)
                  FROM entry WHERE NOT archived GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6"""
-        return [
-            MonthSum(month, sort, currency, _id(product), _id(platform), _id(partner), *sums)
-            for month, sort, currency, product, platform, partner, *sums in self._database.rows(sql)
-        ]
+        with self._reading():
+            return [
+                MonthSum(month, sort, currency, _id(product), _id(platform), _id(partner), *sums)
+                for month, sort, currency, product, platform, partner, *sums in self._database.rows(sql)
+            ]
 
     def proofs(self, product: str | None = None) -> dict[str, Proof]:
-        """What the ledger proves of every product that was sold, or of one."""
-        where = "sort = 'sale' AND NOT archived AND product IS NOT NULL"
+        """What the ledger proves of every product that was sold, or of one.
+
+        Nothing is proven by what was given away, nor by a sale of which the refunds that name it paid all back.
+        """
+        where = f"sort = 'sale' AND NOT archived AND product IS NOT NULL AND amount > 0 AND NOT {_PAID_BACK}"
         values: tuple[Any, ...] = ()
         if product is not None:
             where, values = where + " AND product = ?", (key_of(product),)
@@ -124,7 +148,7 @@ class Journal:
                  count(partner) OVER (PARTITION BY product) AS partners,
                  row_number() OVER (PARTITION BY product ORDER BY "date", rowid) AS place
                  FROM entry WHERE {where}) WHERE place = 1"""  # noqa: S608
-        with telling(self._database.path):
+        with self._reading():
             found = {row[0]: row[1:] for row in self._database.rows(sql, values)}
         first = self.window("entry", list(found))
         counts = dict(zip((entry.id for entry in first), found.values(), strict=True))
@@ -138,10 +162,11 @@ class Journal:
         """Minutes of the time log by month, activity and product."""
         sql = f"""SELECT substr({_DAY["time_entry"]}, 1, 7), activity, product, sum(minutes)
                  FROM time_entry WHERE NOT archived GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"""  # noqa: S608
-        return [
-            MonthMinutes(month or "", activity, _id(product), minutes)
-            for month, activity, product, minutes in self._database.rows(sql)
-        ]
+        with self._reading():
+            return [
+                MonthMinutes(month or "", activity, _id(product), minutes)
+                for month, activity, product, minutes in self._database.rows(sql)
+            ]
 
 
 def _id(key: Any) -> str | None:

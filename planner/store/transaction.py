@@ -98,8 +98,7 @@ class Transaction:
 
     def count_naming(self, kind: str, field: str, target: str) -> int:
         """How many journal records, archived ones too, name `target` in `field`."""
-        sql = f'SELECT count(*) FROM "{kind}" WHERE "{field}" = ?'  # noqa: S608
-        return int(self._database.rows(sql, (key_of(target),))[0][0])
+        return self._database.count_naming(kind, field, target)
 
     def _journal(self, sql: str, target: str) -> int:
         self._connection.execute(sql, (key_of(target),))

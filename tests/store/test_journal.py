@@ -2,14 +2,18 @@
 
 import datetime as dt
 import random
+import sqlite3
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from planner.errors import FileError
 from planner.model.catalogue import Entry, TimeEntry
+from planner.model.proof import Proof
 from planner.model.values import Hours, Money
 from planner.session import Session
 from planner.store.journal import Wanted
@@ -125,6 +129,80 @@ def test_minutes_by_month(session: Session, entries_: list[Any]) -> None:
             expected[str(day)[:7], str(entry.activity)] += entry.minutes.minutes  # type: ignore[union-attr]
     found = session.journal.minutes_by_month()
     assert {(one.month, str(one.activity)): one.minutes for one in found} == dict(expected)
+
+
+def entry(number: int, sort: str, minor: int, **fields: Any) -> Entry:
+    known = {
+        "date": dt.date(2026, 1, 1) + dt.timedelta(days=number),
+        "currency": "CNY",
+        "product": record_id("product", 2),
+    }
+    fields = known | {"amount": Money.of_minor(minor, "CNY")} | fields
+    return Entry(id=record_id("entry", 1000 + number), sort=sort, **fields)
+
+
+def refund(number: int, of: int, minor: int, **fields: Any) -> Entry:
+    return entry(number, "refund", minor, refund_of=record_id("entry", 1000 + of), **fields)
+
+
+@pytest.mark.parametrize(
+    ("lines", "state", "first"),
+    [
+        ([], "unproven", None),
+        ([entry(1, "sale", 100)], "first_sale", 1),
+        ([entry(1, "sale", 100), entry(2, "sale", 100)], "repeat", 1),
+        ([entry(1, "sale", 100), entry(2, "sale", 100, partner=record_id("partner", 0))], "partner_sold", 1),
+        ([entry(1, "sale", 0)], "unproven", None),  # given away
+        ([entry(1, "sale", 0), entry(2, "sale", 100)], "first_sale", 2),
+        ([entry(1, "sale", 100), refund(2, 1, 99)], "first_sale", 1),  # a part of it came back
+        ([entry(1, "sale", 100), refund(2, 1, 100)], "unproven", None),
+        ([entry(1, "sale", 100), refund(2, 1, -100)], "unproven", None),  # however the statement signs it
+        ([entry(1, "sale", 100), refund(2, 1, 50), refund(3, 1, 50)], "unproven", None),
+        ([entry(1, "sale", 100), refund(2, 1, 100), entry(3, "sale", 100)], "first_sale", 3),
+        ([entry(1, "sale", 100), refund(2, 1, 100, archived=True)], "first_sale", 1),
+        ([entry(1, "sale", 100), entry(2, "refund", 100)], "first_sale", 1),  # nobody knows of which sale
+        (
+            [entry(1, "sale", 100, partner=record_id("partner", 0)), refund(2, 1, 100), entry(3, "sale", 9)],
+            "first_sale",
+            3,
+        ),
+        ([entry(1, "sale", 100, archived=True)], "unproven", None),
+        ([entry(1, "cost", 100)], "unproven", None),
+    ],
+)
+def test_what_the_ledger_proves(tmp_path: Path, lines: list[Entry], state: str, first: int | None) -> None:
+    session = made(tmp_path / "a.brightroad", 24)
+    with session.edit("Enter") as tx:
+        for line in lines:
+            tx.insert(line)
+    product = record_id("product", 2)
+    for proofs in (session.journal.proofs(), session.journal.proofs(product)):
+        proof = proofs.get(product, Proof())
+        assert proof.state == state
+        assert (proof.first and proof.first.id) == (first and record_id("entry", 1000 + first))
+    session.close()
+
+
+def test_a_row_that_cannot_be_read_is_told_as_damage(session: Session) -> None:
+    path = session.path
+    session.close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE entry SET currency = 'x'")
+        connection.commit()
+    damaged = Session.open(path)
+    with pytest.raises(FileError, match="damaged"):
+        damaged.journal.all("entry")
+    with pytest.raises(FileError, match="damaged"):
+        damaged.journal.window("entry", damaged.journal.rowids("entry"))
+    damaged.close()
+
+
+def test_the_last_place_of_a_journal_kind(session: Session) -> None:
+    assert session.journal.last_place("publication") == ""
+    with session.edit("Place") as tx:
+        for number, position in ((2000, "5V"), (2001, "7V"), (2002, "6V")):
+            tx.insert(entry(number, "sale", 1, position=position))
+    assert session.journal.last_place("entry") == "7V"
 
 
 def test_a_filter_by_what_is_no_field_is_refused(session: Session) -> None:
