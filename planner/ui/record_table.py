@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from planner.ui.bridge import Bridge
     from planner.ui.theme import Theme
 
+REST = 400  # ms after a change until the rows are made ready for the filter
+SLICE = 40  # rows at once
+
 
 class RecordTable(QWidget):
     """Toolbar, grid and footer for the records of `kind`.
@@ -54,6 +57,7 @@ class RecordTable(QWidget):
         self.alternative: QWidget | None = None
         self._named, self._left = "", ""  # made in the last row; current before it
         self._primer = QTimer(self, interval=0)
+        self._rest = QTimer(self, singleShot=True, interval=REST)
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -76,6 +80,7 @@ class RecordTable(QWidget):
         self.bar.changed.connect(self._on_filter)
         self.bar.new_asked.connect(self.new)
         self.bar.query.entered.connect(self._primer.start)
+        self._rest.timeout.connect(self._primer.start)
         self._primer.timeout.connect(self._on_prime)
         self.bar.query.left.connect(self.view.setFocus)
         self.model.typed.connect(self.take_text)
@@ -116,6 +121,7 @@ class RecordTable(QWidget):
         if self.view.selectionModel().currentIndex().row() < 0 and self.model.records:
             self.view.select_rows([max(self.model.row_of(current), 0)])
         self._count()
+        self._rest.start()
         self.abilities_changed.emit()
 
     def show_record(self, record_id: str, field: str = "") -> bool:
@@ -299,8 +305,8 @@ class RecordTable(QWidget):
         self._count()
 
     def _on_prime(self) -> None:
-        """Get the text of the rows ready for the filter while the keyboard rests in it."""
-        if not self.model.prime(200):
+        """Get the text of the rows ready for the filter while nothing else is to do."""
+        if not self.model.prime(SLICE):
             self._primer.stop()
 
     def _on_dropped(self, ids: list[str], row: int) -> None:

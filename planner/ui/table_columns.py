@@ -118,19 +118,30 @@ def cell_of(column: Column, kind: str, record: Record, scene: Scene) -> Cell:
     if draft is not None:
         return _draft_cell(spec, draft, record, scene)
     value = getattr(record, spec.name)
-    cell = Cell(cell_text.shown(spec, value, scene))
-    if not cell.text and (taken := inherited(scene.plan, record, spec.name)) is not None:
+    text = cell_text.shown(spec, value, scene)
+    if not text and (taken := inherited(scene.plan, record, spec.name)) is not None:
         return Cell(cell_text.shown(spec, taken, scene), faint=True, tip=_(_TAKEN[spec.name]))
     if isinstance(value, Range):
-        cell = replace(cell, span=span_of(value), spoken=cell_text.spoken(spec, value, scene))
-    if column.look == STATUS:
-        cell = replace(cell, shape=SHAPES.get(str(value), ""))
+        cell = Cell(text, span=span_of(value), spoken=cell_text.spoken(spec, value, scene))
+    else:
+        cell = Cell(text, shape=SHAPES.get(str(value), "") if column.look == STATUS else "")
     if column.show is None:
         return cell
     added = column.show(record, scene)
     if not cell.text:
         return added
     return replace(cell, caption=added.caption, tip=added.tip, shape=added.shape or cell.shape)
+
+
+def searched(column: Column, kind: str, record: Record, scene: Scene) -> str:
+    """The text and caption of a cell; quicker for ranges, of which nothing is drawn or said."""
+    spec = column.spec(kind)
+    if spec is not None and column.look == RANGE and column.show is None:
+        value = getattr(record, spec.name)
+        if value is not None and scene.draft(kind, record.id, spec.name) is None:
+            return cell_text.shown(spec, value, scene)
+    cell = cell_of(column, kind, record, scene)
+    return f"{cell.text}\n{cell.caption}"
 
 
 def _draft_cell(spec: FieldSpec, draft: str, record: Record, scene: Scene) -> Cell:

@@ -6,6 +6,7 @@ insertions, removals and moves, so that selection and scroll position stay with 
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -18,7 +19,7 @@ from planner.model.plan import Plan
 from planner.model.values import Range
 from planner.ui.cell_text import Scene
 from planner.ui.row_problems import RowProblems
-from planner.ui.table_columns import NUMBER, RANGE, Cell, Column, cell_of, sort_key, span_of
+from planner.ui.table_columns import NUMBER, RANGE, Cell, Column, cell_of, searched, sort_key, span_of
 from planner.ui.table_filter import OWN_ORDER, Filter, folded, listed, ordered
 
 CELL: Final = Qt.ItemDataRole.UserRole
@@ -51,6 +52,7 @@ class RecordModel(QAbstractTableModel):
         self._row_of: dict[str, int] = {}
         self._cells: dict[tuple[str, str], Cell] = {}
         self._haystacks: dict[str, str] = {}
+        self._spans: dict[tuple[str, str], tuple[float, float, float] | None] = {}
         self._problems = RowProblems()
         self._fill(self._wanted())
 
@@ -86,7 +88,7 @@ class RecordModel(QAbstractTableModel):
 
     def prime(self, count: int) -> bool:
         """Prepare the searched text of `count` more rows; False when all are ready."""
-        waiting = [record for record in self._rows if record.id not in self._haystacks][:count]
+        waiting = list(islice((record for record in self._rows if record.id not in self._haystacks), count))
         for record in waiting:
             self._haystack(record)
         return bool(waiting)
@@ -94,10 +96,7 @@ class RecordModel(QAbstractTableModel):
     def spans(self, column: int) -> list[tuple[float, float, float]]:
         """Low, likely and high of every range listed in a column."""
         shown = self.columns[column]
-        if not shown.field:
-            return [span for record in self._rows if (span := self._cell(record, shown).span)]
-        values = (getattr(record, shown.field) for record in self._rows)
-        return [span_of(value) for value in values if isinstance(value, Range)]
+        return [span for record in self._rows if (span := self._span(record, shown))]
 
     # what may change it
 
@@ -120,11 +119,14 @@ class RecordModel(QAbstractTableModel):
 
     def take(self, plan: Plan, changes: ChangeSet | None) -> None:
         """Show the plan as it is now; None means that anything may have changed."""
-        self.scene = Scene.of(plan)
+        before, self.scene = self.scene, Scene.of(plan)
+        if before.plan is plan and before.context == self.scene.context:
+            return
         self._problems.forget()
         if changes is None or changes.kinds - {self.kind, "draft"}:
             self._cells.clear()
             self._haystacks.clear()
+            self._spans.clear()
         else:
             for change in changes.changes:
                 self._forget(change.id)
@@ -209,6 +211,14 @@ class RecordModel(QAbstractTableModel):
             found = self._cells[key] = cell_of(column, self.kind, record, self.scene)
         return found
 
+    def _span(self, record: Record, column: Column) -> tuple[float, float, float] | None:
+        key = (record.id, column.id)
+        if key not in self._spans:
+            value = getattr(record, column.field) if column.field else None
+            known = span_of(value) if isinstance(value, Range) else None
+            self._spans[key] = known if column.field else self._cell(record, column).span
+        return self._spans[key]
+
     def _marked(self, record: Record, column: Column) -> Cell:
         """The cell with what the rules find in its field."""
         cell = self._cell(record, column)
@@ -228,12 +238,13 @@ class RecordModel(QAbstractTableModel):
         self._haystacks.pop(record_id, None)
         for column in self.columns:
             self._cells.pop((record_id, column.id), None)
+            self._spans.pop((record_id, column.id), None)
 
     def _haystack(self, record: Record) -> str:
         found = self._haystacks.get(record.id)
         if found is None:
-            cells = (cell_of(column, self.kind, record, self.scene) for column in self.columns)
-            found = self._haystacks[record.id] = folded("\n".join(f"{cell.text}\n{cell.caption}" for cell in cells))
+            texts = (searched(column, self.kind, record, self.scene) for column in self.columns)
+            found = self._haystacks[record.id] = folded("\n".join(texts))
         return found
 
     def _wanted(self) -> list[Record]:

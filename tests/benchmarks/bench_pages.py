@@ -137,6 +137,7 @@ def walk(clock: Clock, window: MainWindow, path: Path) -> None:
     clock.say("one cell edit", lambda: table.edits.set_text(first, spec, f"{next(numbers) % 50 + 1}"), 5)
     clock.say("undo", window.bridge.undo, 3)
     window.palette_sheet.warm()
+    QTest.qWait(2000)
     clock.say("palette: open", window.palette_sheet.ask)
     clock.say("palette: key", lambda: _type(window.palette_sheet, "pl"))
     window.close_plan()
