@@ -167,10 +167,13 @@ def _handed_over(folder: Path, request: Request) -> bool:
 
 
 def _connected(place: Any) -> socket.socket:
-    if isinstance(place, list) and len(place) == 2:
-        return socket.create_connection((str(place[0]), int(place[1])), timeout=PATIENCE)
-    if not isinstance(place, str) or sys.platform == "win32":
-        raise ConnectionRefusedError
+    match place:
+        case [str(host), int(port)] if 0 < port < 1 << 16:
+            return socket.create_connection((host, port), timeout=PATIENCE)
+        case str() if sys.platform != "win32":
+            pass
+        case _:
+            raise ConnectionRefusedError
     connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     try:
         connection.settimeout(PATIENCE)

@@ -164,3 +164,11 @@ def test_handing_over_loads_no_qt(folder, first):
     request = wait_for(first)
     assert request.files == (str(folder.parent / "relative.brightroad"),)
     assert second.communicate(timeout=30)[0].split() == ["0", "False"]
+
+
+@pytest.mark.parametrize("place", [["127.0.0.1", "x"], ["127.0.0.1", 70000], ["", None], "a\0b", 7, None, {}])
+def test_a_damaged_note_of_the_first_does_not_keep_the_program_from_starting(folder, first, place):
+    (folder / "instance.json").write_text(json.dumps({"address": place, "secret": "s"}), "utf-8")
+    alone = claim(folder, Request(), patience=0.05)
+    assert alone is not None
+    assert alone.listener is None

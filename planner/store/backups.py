@@ -20,7 +20,7 @@ from planner.errors import FileError
 from planner.i18n import _
 from planner.model.field_types import id_of
 from planner.paths import backups_folder
-from planner.store.database import BUSY_MILLISECONDS, settled_header
+from planner.store.database import BUSY_MILLISECONDS, settled_header, sound_rows
 from planner.store.failures import telling
 from planner.store.files import discard, remove_journals, remove_side_files, sync_folder
 from planner.store.header import read_header
@@ -123,7 +123,9 @@ def make(path: Path) -> Path:
     """Back up the plan at `path`, through a connection of its own; FileError when it cannot be read."""
     settled_header(path)
     with _reading(path) as connection:
-        return keep(connection, path, plan_id_of(connection))
+        with sound_rows(path):
+            plan_id = plan_id_of(connection)
+        return keep(connection, path, plan_id)
 
 
 def make_if_due(path: Path, plan_id: str, now: datetime) -> Path | None:
@@ -170,16 +172,27 @@ def listing(plan_id: str) -> tuple[Backup, ...]:
     return tuple(sorted(found, key=lambda backup: backup.at, reverse=True))
 
 
+def listing_of(path: Path) -> tuple[Backup, ...]:
+    """The backups of the plan at `path`, newest first; of the plan itself no more than its id is read.
+
+    FileError when even that cannot be read.
+    """
+    read_header(path)
+    with _reading(path) as connection, sound_rows(path):
+        plan_id = plan_id_of(connection)
+    return listing(plan_id)
+
+
 def digest(path: Path) -> str:
     """The SHA-256 of a closed file, in hexadecimal."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def sound(backup: Backup) -> bool:
-    """Whether the backup still is what was written."""
-    beside = backup.path.with_suffix(".sha256")
-    return beside.is_file() and beside.read_text("utf-8").strip() == digest(backup.path)
+def sound(backup: Path) -> bool:
+    """Whether the backup still is what was written; what has no sum beside it cannot be known to be."""
+    beside = backup.with_suffix(".sha256")
+    return beside.is_file() and beside.read_text("utf-8").strip() == digest(backup)
 
 
 def kept(backups: tuple[Backup, ...], now: datetime) -> set[Path]:
@@ -208,8 +221,13 @@ def _prune(plan_id: str) -> None:
 
 
 def restore(path: Path, backup: Path) -> Path:
-    """Make a new plan file beside `path` from a backup and leave the old one; the new file's path."""
+    """Make a new plan file beside `path` from a backup and leave the old one; the new file's path.
+
+    FileError when that cannot be, or the backup is no longer what was written. A copy without a sum is taken as it is.
+    """
     read_header(backup)
+    if backup.with_suffix(".sha256").is_file() and not sound(backup):
+        raise FileError(_("The backup “{path}” is damaged; choose another one.").format(path=backup))
     stamp = datetime.now(UTC).strftime("%Y-%m-%d %H%M%S")
     target = path.with_name(f"{path.stem} ({stamp}){path.suffix}")
     number = 2

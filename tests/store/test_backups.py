@@ -1,6 +1,8 @@
 """Copies that can be trusted: whole, checked, kept for as long as the rule says."""
 
 import os
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -15,7 +17,7 @@ from planner.model.values import Month
 from planner.paths import backups_folder
 from planner.session import Session, backups_of, restore
 from planner.store import backups
-from planner.store.backups import Backup, kept, sound
+from planner.store.backups import Backup, kept, listing_of, sound
 from tests.store.plans import made
 
 
@@ -40,7 +42,7 @@ def test_a_backup_is_the_whole_plan_with_its_history(tmp_path: Path) -> None:
     (backup,) = session.backups()
     assert (backup.path, backup.version, backup.size) == (path, 1, path.stat().st_size)
     assert abs(backup.at - datetime.now(UTC)) < timedelta(minutes=1)
-    assert sound(backup)
+    assert sound(backup.path)
     copy = Session.open(path, read_only=True)
     assert copy.plan == session.plan
     assert [step.label for step in copy.history()] == ["Rename"]
@@ -58,9 +60,9 @@ def test_one_changed_bit_is_noticed(tmp_path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[-100] ^= 1
     path.write_bytes(content)
-    assert not sound(backup)
+    assert not sound(backup.path)
     path.with_suffix(".sha256").unlink()
-    assert not sound(backup)
+    assert not sound(backup.path)
     session.close()
 
 
@@ -81,6 +83,14 @@ def test_restoring_makes_a_new_file_and_keeps_the_old_one(tmp_path: Path) -> Non
     session = Session.open(tmp_path / "a.brightroad")
     assert session.plan == later
     session.close()
+    content = bytearray(backup.read_bytes())
+    content[-1] ^= 1  # a bit that no check of SQLite would miss
+    backup.write_bytes(content)
+    with pytest.raises(FileError, match="damaged"):
+        restore(tmp_path / "a.brightroad", backup)
+    assert set(tmp_path.glob("*.brightroad")) == {*made_, tmp_path / "a.brightroad"}
+    backup.with_suffix(".sha256").unlink()
+    assert restore(tmp_path / "a.brightroad", backup).exists()  # a copy from elsewhere has no sum beside it
     backup.write_bytes(b"not a plan at all, alas")
     with pytest.raises(FileError):
         restore(tmp_path / "a.brightroad", backup)
@@ -196,3 +206,19 @@ def test_backing_up_beside_a_writer_gives_a_whole_plan(tmp_path: Path) -> None:
         assert copy.execute("SELECT count(*) FROM step").fetchall() == [(number + 1,)]
         copy.close()
     session.close()
+
+
+def test_the_backups_of_a_plan_that_can_no_longer_be_opened_are_found(tmp_path: Path) -> None:
+    """Whoever needs them most has a file that is damaged."""
+    session = made(tmp_path / "a.brightroad", 24)
+    backup = session.backup()
+    session.close()
+    with closing(sqlite3.connect(tmp_path / "a.brightroad")) as connection:
+        connection.execute("UPDATE product SET price = 1, price_currency = 'x'")
+        connection.commit()
+    with pytest.raises(FileError, match="damaged"):
+        Session.open(tmp_path / "a.brightroad")
+    assert [found.path for found in listing_of(tmp_path / "a.brightroad")] == [backup]
+    (tmp_path / "a.brightroad").write_bytes(b"")
+    with pytest.raises(FileError, match="empty"):
+        listing_of(tmp_path / "a.brightroad")
