@@ -21,6 +21,7 @@ from planner.cli_commands import speech
 from planner.model.bundle_schema import bundle_schema
 from planner.report import document
 from planner.session import Session
+from planner.store import header, history, migrations
 
 ROOT = Path(__file__).resolve().parent.parent
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -508,3 +509,33 @@ def test_an_empty_name_is_no_path(capsys: pytest.CaptureFixture[str]) -> None:
         main(["new", ""])
     assert end.value.code == 2
     assert capsys.readouterr().err.startswith("file is missing")
+
+
+@pytest.mark.parametrize("command", ["export", "import"])
+def test_what_only_reads_leaves_a_plan_of_an_older_version_as_it_is(
+    command: str, plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is brought up to date when it is opened to be worked on, not in passing."""
+    out = plan.with_name("out.json")
+    assert main(["export", str(plan), str(out)]) == 0
+    newer = (*migrations.MIGRATIONS, lambda database: database.execute("ALTER TABLE domain ADD COLUMN later TEXT"))
+    monkeypatch.setattr(migrations, "MIGRATIONS", newer)
+    for module in (header, history):
+        monkeypatch.setattr(module, "VERSION", len(newer))
+    before = plan.read_bytes()
+    words = {"export": [str(out.with_name("again.json"))], "import": [str(out), "--dry-run"]}
+    assert main([command, str(plan), *words[command]]) == 0
+    assert plan.read_bytes() == before
+    if command == "export":
+        assert out.with_name("again.json").read_bytes() == out.read_bytes()
+
+
+def test_an_export_is_on_the_disk_before_it_takes_its_name(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A power cut must not leave an empty file where a whole one was."""
+    for ending in (".json", ".svg"):
+        calls: list[str] = []
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "fsync", lambda _descriptor, calls=calls: calls.append("sync"))
+            patch.setattr(os, "replace", lambda _part, _out, calls=calls: calls.append("name"))
+            assert main(["export", str(plan), str(plan.with_suffix(ending))]) == 0
+        assert calls == ["sync", "name"]

@@ -31,7 +31,7 @@ def export(arguments: Namespace) -> int:
     if out.exists() and arguments.file.exists() and os.path.samefile(out, arguments.file):
         raise InputError(_("“{path}” is the plan itself; choose another name for what is exported.").format(path=out))
     _refuse_needless(arguments, out)
-    with opened(arguments.file) as session:
+    with opened(arguments.file, read_only=True) as session:
         write(session, out, arguments)
     say(_("Wrote “{path}”.").format(path=out))
     return 0
@@ -81,8 +81,6 @@ def _speaking(language: str) -> Iterator[None]:
 def _write_json(session: Session, out: Path, _arguments: Namespace) -> None:
     with written_beside(out) as part, part.open("w", encoding="utf-8", newline="\n") as stream:
         stream.writelines(lines(session.plan, _journal(session)))
-        stream.flush()
-        os.fsync(stream.fileno())
 
 
 def _write_svg(session: Session, out: Path, arguments: Namespace) -> None:

@@ -31,10 +31,12 @@ def content_of(path: Path) -> bytes:
 
 @contextmanager
 def written_beside(out: Path) -> Iterator[Path]:
-    """A path beside `out` to write to; it takes the name of `out` at the end, or goes when something fails."""
+    """A path beside `out` to write to; once on the disk it takes the name of `out`, or goes when something fails."""
     part = out.with_name(f"{out.name}.{os.getpid()}.part")
     try:
         yield part
+        with part.open("rb+") as stream:
+            os.fsync(stream.fileno())
         os.replace(part, out)
     except OSError as error:
         message = _("“{path}” cannot be written: {reason}. Choose another place.")

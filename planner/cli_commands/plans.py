@@ -69,14 +69,16 @@ class _Present:
 
     def last_place(self, kind: str) -> str:
         """The position of the last record of that kind."""
-        there = self._session.journal.all(kind) if KINDS[kind].journal else self.plan.records(kind, archived=True)
+        if KINDS[kind].journal:
+            return self._session.journal.last_place(kind)
+        there = self.plan.records(kind, archived=True)
         return there[-1].position if there else ""
 
 
 def bring_in(arguments: Namespace) -> int:
     """Import a bundle as one undoable step, or only say what it would bring."""
     content = content_of(arguments.source)
-    with opened(arguments.file) as session:
+    with opened(arguments.file, read_only=arguments.dry_run) as session:
         try:
             found = _judged(session, content) if arguments.dry_run else _taken_in(session, content, arguments.source)
         except BundleError as error:
