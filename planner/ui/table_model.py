@@ -52,7 +52,7 @@ class RecordModel(QAbstractTableModel):
         self._row_of: dict[str, int] = {}
         self._cells: dict[tuple[str, str], Cell] = {}
         self._haystacks: dict[str, str] = {}
-        self._spans: dict[tuple[str, str], tuple[float, float, float] | None] = {}
+        self._spans: dict[str, dict[str, tuple[float, float, float] | None]] = {}  # by column, then by record
         self._problems = RowProblems()
         self._fill(self._wanted())
 
@@ -96,7 +96,11 @@ class RecordModel(QAbstractTableModel):
     def spans(self, column: int) -> list[tuple[float, float, float]]:
         """Low, likely and high of every range listed in a column."""
         shown = self.columns[column]
-        return [span for record in self._rows if (span := self._span(record, shown))]
+        known = self._spans.setdefault(shown.id, {})
+        for record in self._rows:
+            if record.id not in known:
+                known[record.id] = self._span(record, shown)
+        return [span for record in self._rows if (span := known[record.id])]
 
     # what may change it
 
@@ -212,12 +216,10 @@ class RecordModel(QAbstractTableModel):
         return found
 
     def _span(self, record: Record, column: Column) -> tuple[float, float, float] | None:
-        key = (record.id, column.id)
-        if key not in self._spans:
-            value = getattr(record, column.field) if column.field else None
-            known = span_of(value) if isinstance(value, Range) else None
-            self._spans[key] = known if column.field else self._cell(record, column).span
-        return self._spans[key]
+        if not column.field:
+            return self._cell(record, column).span
+        value = getattr(record, column.field)
+        return span_of(value) if isinstance(value, Range) else None
 
     def _marked(self, record: Record, column: Column) -> Cell:
         """The cell with what the rules find in its field."""
@@ -236,9 +238,10 @@ class RecordModel(QAbstractTableModel):
     def _forget(self, record_id: str) -> None:
         """Prepare the cells of a record anew when they are next asked for."""
         self._haystacks.pop(record_id, None)
+        for known in self._spans.values():
+            known.pop(record_id, None)
         for column in self.columns:
             self._cells.pop((record_id, column.id), None)
-            self._spans.pop((record_id, column.id), None)
 
     def _haystack(self, record: Record) -> str:
         found = self._haystacks.get(record.id)
