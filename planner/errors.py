@@ -26,5 +26,9 @@ class FileError(PlannerError):
     """The world refuses: a file is missing, read-only, damaged, locked, or the disk is full."""
 
 
+class DamageError(FileError):
+    """The file of a plan is damaged: some of it may still be read."""
+
+
 class VersionError(FileError):
     """The file was written by a newer Brightroad; it is left as it is."""

@@ -352,3 +352,23 @@ def restore(path: Path, backup: Path) -> Path:
 def backups_of(plan_id: str) -> tuple[Backup, ...]:
     """The backups of the plan with this id, newest first, whether or not it can be opened."""
     return backups.listing(plan_id)
+
+
+def recover(broken: Path) -> tuple[Path, tuple[str, ...]]:
+    """Bring what can be read of a damaged plan into a new file beside it, and leave the damaged one as it is.
+
+    The new file's path, and a sentence for each loss. Takes up to two minutes. FileError when nothing can be read.
+    """
+    from planner.store import salvage  # noqa: PLC0415 - wanted once in the life of a plan, if ever
+
+    stem = _("{name} (recovered)").format(name=broken.stem)
+    new, number = broken.with_name(stem + broken.suffix), 2
+    while new.exists():
+        new, number = broken.with_name(f"{stem} {number}{broken.suffix}"), number + 1
+    return new, salvage.recover(broken, new).lost
+
+
+def check(path: Path) -> None:
+    """Look through the structure of the plan at `path`; any thread may. DamageError when it is not sound."""
+    if quick_check(path):
+        raise told(apsw.CorruptError(), path)

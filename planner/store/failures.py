@@ -6,7 +6,7 @@ from pathlib import Path
 
 import apsw
 
-from planner.errors import FileError
+from planner.errors import DamageError, FileError
 from planner.i18n import N_, _
 
 _TOLD: tuple[tuple[type[apsw.Error], str], ...] = (
@@ -26,7 +26,8 @@ def told(error: apsw.Error, path: Path) -> FileError:
     """The sentence for an error of SQLite on the file at `path`; a bug of ours is raised as it is."""
     for kind, text in _TOLD:
         if isinstance(error, kind):
-            return FileError(_(text).format(name=path.name))
+            told_as = DamageError if kind is apsw.CorruptError else FileError
+            return told_as(_(text).format(name=path.name))
     raise error
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import apsw
 
-from planner.errors import FileError, VersionError
+from planner.errors import DamageError, FileError, VersionError
 from planner.i18n import _
 from planner.store.schema import APPLICATION_ID, VERSION
 
@@ -48,7 +48,8 @@ def read_header(path: Path) -> Header:
         message = _("“{name}” was made by a newer Brightroad. Update the program; the file was left as it is.")
         raise VersionError(message.format(name=path.name))
     if size < 512 or version < 1:
-        raise FileError(_("“{name}” is damaged. Restore a backup, or recover what can be read.").format(name=path.name))
+        message = _("“{name}” is damaged. Restore a backup, or recover what can be read.")
+        raise DamageError(message.format(name=path.name))
     return Header(version)
 
 

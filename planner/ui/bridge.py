@@ -1,13 +1,15 @@
 """Between the open plan and the pages: every edit of the interface passes here, and every change is told from here."""
 
 import logging
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from planner.errors import FileError, InputError
+from planner.errors import DamageError, FileError, InputError
 from planner.i18n import _
 from planner.model.catalogue import KINDS
+from planner.session import check
 from planner.ui.views import HOME_OF
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ class Bridge(QObject):
     toasted = Signal(str, bool, object)
     refused = Signal(str)
     state = Signal(str, str)
+    damaged = Signal(object)  # the DamageError that says so
     backup_chosen = Signal(str)  # the path of a backup to open as a plan of its own
 
     def __init__(
@@ -49,7 +52,7 @@ class Bridge(QObject):
         self.preferences = preferences
         self._view_state = view_state
         self._closed = False
-        self._moved = False
+        self._moved = self._checked = False
         self._stop = session.observe(self.changed.emit)
 
     @property
@@ -164,17 +167,23 @@ class Bridge(QObject):
         self._view_state.remember(key, value)
 
     def back_up(self) -> None:
-        """Keep a backup unless one is newer than the last change of the file."""
-        session = self.session
-        if session.read_only or self._closed:
+        """Look once whether the file is sound, and keep a backup when one is due, both in the background."""
+        if self._closed:
             return
-        try:
-            changed = session.path.stat().st_mtime
-            kept = session.backups()
-            if not kept or kept[0].at.timestamp() < changed:
-                session.backup()
-        except (FileError, OSError) as error:
-            _log.warning("no backup was made: %s", error)
+        session, path, first = self.session, self.session.path, not self._checked
+        self._checked = True
+
+        def work(_job: object) -> None:
+            if first:
+                check(path)
+            session.backup_if_due(datetime.now(UTC))
+
+        self.worker.submit(work, "backup").failed.connect(self._on_no_backup)
+
+    def _on_no_backup(self, error: Exception) -> None:
+        _log.warning("no backup was made: %s", error)
+        if isinstance(error, DamageError) and not self._closed:
+            self.damaged.emit(error)
 
     def close(self) -> None:
         """Stop listening to the session."""

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from planner.errors import DamageError, VersionError
 from planner.i18n import _
 from planner.ui.moments import moment_words
 from planner.ui.theme import follow, theme
@@ -22,9 +23,11 @@ from planner.ui.widgets.labels import Label
 
 if TYPE_CHECKING:
     from planner.ui.main_window import MainWindow
+    from planner.ui.worker import Job
 
 COLUMN = 420  # px
 BUTTON = 220
+EARLIER = 20  # backups offered beside the newest
 
 
 class Screen(QWidget):
@@ -141,39 +144,93 @@ class ProblemScreen(Screen):
     def __init__(self, window: "MainWindow") -> None:
         super().__init__("triangle-alert")
         self.path = Path()
-        self._message = ""
+        self._window = window
+        self._error = Exception()
+        self._recovering: Job | None = None
+        self._earlier = QMenu(self)
         self._backups: Sequence[tuple[Path, dt.datetime]] = ()
         self.again_button = Button("", "primary", "refresh-cw")
         self.restore_button = Button("", "secondary", "rotate-ccw")
+        self.earlier_button = Button("", "secondary", "history")
+        self.recover_button = Button("", "secondary", "wand-sparkles")
         self.open_button = Button("", "secondary", "folder-open")
         self.leave_button = Button("", "ghost", "arrow-left")
         self._ways = QVBoxLayout()
         self._ways.setSpacing(8)
         self.column.addLayout(self._ways)
-        for button in (self.again_button, self.restore_button, self.open_button, self.leave_button):
+        self._buttons = (
+            self.again_button,
+            self.restore_button,
+            self.earlier_button,
+            self.recover_button,
+            self.open_button,
+            self.leave_button,
+        )
+        for button in self._buttons:
             self._ways.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         files = window.files
         self.again_button.clicked.connect(lambda: files.open(self.path))
         self.restore_button.clicked.connect(lambda: files.open_backup(self.path, self._backups[0][0]))
+        self.earlier_button.clicked.connect(self._on_earlier)
+        self.recover_button.clicked.connect(self._on_recover)
         self.open_button.clicked.connect(files.ask_open)
         self.leave_button.clicked.connect(window.show_start)
 
-    def tell(self, path: Path, message: str, backups: Sequence[tuple[Path, dt.datetime]]) -> None:
-        """Say why the plan at `path` did not open; `backups` of it, newest first, each with its time."""
-        self.path, self._message, self._backups = path, message, backups
+    def tell(self, path: Path, error: Exception, backups: Sequence[tuple[Path, dt.datetime]]) -> None:
+        """Say why the plan at `path` did not open; `backups` of it, newest first, each with its time.
+
+        One that is damaged can be recovered; a newer program's is whole and left alone.
+        """
+        newer = isinstance(error, VersionError)
+        self.path, self._error, self._backups = path, error, () if newer else backups
+        self._recovering = None
+        self.again_button.setVisible(not newer)
+        self.restore_button.setVisible(bool(self._backups))
+        self.earlier_button.setVisible(len(self._backups) > 1)
+        self.recover_button.setVisible(isinstance(error, DamageError))
+        for button in self._buttons:
+            button.setEnabled(True)
         self.retranslate()
-        (self.restore_button if backups else self.open_button).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.restore_button if self._backups else self.open_button).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def retranslate(self) -> None:
         """Say everything in the language in use; the sentence stays as it was told."""
-        self.title.setText(_("“{name}” is not open").format(name=self.path.name))
-        self.sentence.setText(self._message)
+        damaged = isinstance(self._error, DamageError)
+        title = _("“{name}” is damaged") if damaged else _("“{name}” is not open")
+        self.title.setText(title.format(name=self.path.name))
+        self.sentence.setText(_("Reading what is left…") if self._recovering else str(self._error))
         self.again_button.setText(_("Try again"))
+        self.earlier_button.setText(_("Earlier backups"))
+        self.recover_button.setText(_("Recover what can be read"))
         self.open_button.setText(_("Open another plan…"))
-        self.leave_button.setText(_("Back to the start"))
-        self.restore_button.setVisible(bool(self._backups))
+        self.leave_button.setText(_("Back to the start") if self._window.workspace is None else _("Back to the plan"))
         if self._backups:
-            when = moment_words(self._backups[0][1])
-            self.restore_button.setText(_("Open the backup of {time}").format(time=when))
+            self.restore_button.setText(_open_words(self._backups[0][1]))
         self.setAccessibleName(self.title.text())
-        self.setAccessibleDescription(self._message)
+        self.setAccessibleDescription(self.sentence.text())
+
+    def _on_earlier(self) -> None:
+        """Offer the backups before the newest."""
+        self._earlier.clear()
+        for path, at in self._backups[1 : EARLIER + 1]:
+            entry = self._earlier.addAction(_open_words(at))
+            entry.triggered.connect(lambda _checked=False, path=path: self._window.files.open_backup(self.path, path))
+        self._earlier.popup(self.earlier_button.mapToGlobal(QPoint(0, self.earlier_button.height())))
+
+    def _on_recover(self) -> None:
+        """Recover in the background, which may take a while; then open the new plan and tell what is lost."""
+        window = self._window
+        self._recovering = window.files.recover(self.path, window.worker, self._on_recovered)
+        for button in self._buttons:
+            button.setEnabled(False)
+        self.retranslate()
+
+    def _on_recovered(self, losses: tuple[str, ...]) -> None:
+        self._window.details.tell(
+            _("What could not be recovered") if losses else _("Recovered"),
+            losses or (_("Every row could be read; the damaged file stays as it is."),),
+        )
+
+
+def _open_words(at: dt.datetime) -> str:
+    return _("Open the backup of {time}").format(time=moment_words(at))

@@ -96,8 +96,8 @@ class MainWindow(QMainWindow):
             self.new_plan.ask()
 
     def open_plan(self, path: Path) -> None:
-        """Open the plan at `path`, or come forward with it when it is open already."""
-        if self.bridge is None or self.bridge.session.path != path.absolute():
+        """Open the plan at `path`, or come forward with it when it is open already and still that file."""
+        if self.bridge is None or self.bridge.session.path != path.absolute() or self.bridge.session.moved():
             self.files.open(path)
 
     def show_start(self) -> None:
@@ -191,15 +191,20 @@ class MainWindow(QMainWindow):
         every.start()
         self.plan_opened.emit()
 
-    def _on_refused(self, path: str, sentence: str) -> None:
-        if path and self.workspace is None:
-            self.problem.tell(Path(path), sentence, self.files.backups(Path(path)))
-            self._show(self.problem)
+    def show_problem(self, path: str, error: Exception) -> None:
+        """Say in the place of the plan why the one at `path` is not open, and what can be done."""
+        self.problem.tell(Path(path), error, self.files.backups(Path(path)))
+        self._show(self.problem)
+        self.board.refresh()
+
+    def _on_refused(self, path: str, error: Exception) -> None:
+        if path and (self.workspace is None or self.screens.currentWidget() is not self.workspace):
+            self.show_problem(path, error)
             return
         if self.workspace is not None:
             from planner.ui import plan_alerts  # noqa: PLC0415 - not before the first paint
 
-            plan_alerts.tell_refused(self.workspace, self.files, path, sentence)
+            plan_alerts.tell_refused(self.workspace, self.files, path, error)
 
     def _show(self, screen: QWidget) -> None:
         """Put `screen` on the window."""

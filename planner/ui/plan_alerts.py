@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication, QKeySequence
 
+from planner.errors import VersionError
 from planner.i18n import N_, _
 from planner.ui.alerts import Alert
 from planner.ui.bridge import FAILED, SAVED
@@ -19,6 +20,7 @@ def watch(space: "Workspace", files: "PlanFiles") -> None:
     """Show in `space` what its plan has to say, now and later."""
     bridge = space.bridge
     bridge.state.connect(lambda state, text: _on_state(space, files, state, text))
+    bridge.damaged.connect(lambda error: _tell_damaged(space, error))
     bridge.refused.connect(lambda text: _tell_misfit(space, text))
     bridge.toasted.connect(lambda text, undo, details: _on_toast(space, text, undo, details))
     space.toast_acted.connect(bridge.undo)
@@ -37,10 +39,18 @@ def tell_bug(space: "Workspace", report: str) -> None:
     )
 
 
-def tell_refused(space: "Workspace", files: "PlanFiles", path: str, sentence: str) -> None:
+def tell_refused(space: "Workspace", files: "PlanFiles", path: str, error: Exception) -> None:
     """Another plan could not be opened, or a copy not be written; this plan stays on screen."""
     other = (lambda: _("Open another plan…"), files.ask_open)
-    space.alerts.put("refused", Alert(lambda: sentence, "error", (other,) if path else (), closable=True))
+    more = (lambda: _("What can be done…"), lambda: space.window().show_problem(path, error))
+    ways = () if not path else (other,) if isinstance(error, VersionError) else (more, other)
+    space.alerts.put("refused", Alert(lambda: str(error), "error", ways, closable=True))
+
+
+def _tell_damaged(space: "Workspace", error: Exception) -> None:
+    path = str(space.bridge.session.path)
+    ways = (lambda: _("What can be done…"), lambda: space.window().show_problem(path, error))
+    space.alerts.put("damaged", Alert(lambda: str(error), "error", (ways,)))
 
 
 def _tell_misfit(space: "Workspace", text: str) -> None:

@@ -18,17 +18,21 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from planner.session import Session
+    from planner.ui.worker import Job, Worker
 
 SUFFIX = ".brightroad"
 KEPT = 12  # plans remembered
+_LONGEST = 120  # bytes of a name: systems take 255, less what is put before and behind it
+_RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
+_TURNING = "\x7f\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"  # they would disguise a name
 _UNFIT = '<>:"/\\|?*'
 
 
 class PlanFiles(QObject):
-    """Opens plans and remembers them. `opened(Session)` follows success, `refused(path, sentence)` the opposite."""
+    """Opens plans and remembers them. `opened(Session)` follows success, `refused(path, PlannerError)` the opposite."""
 
     opened = Signal(object)
-    refused = Signal(str, str)
+    refused = Signal(str, object)
 
     def __init__(self, window: QWidget, view_state: ViewState) -> None:
         super().__init__(window)
@@ -63,6 +67,19 @@ class PlanFiles(QObject):
     def open_backup(self, path: Path, backup: Path) -> None:
         """Make a plan beside `path` from one of its backups and open that; what is at `path` stays."""
         self._try(path, lambda: self._opening.from_backup(path, backup))
+
+    def recover(self, path: Path, worker: "Worker", done: "Callable[[tuple[str, ...]], None]") -> "Job":
+        """Bring what can be read of the damaged plan at `path` into a new one and open that; `done` gets the losses."""
+        recovered = self._opening.recover
+        job = worker.submit(lambda _job: recovered(path), "recover")
+
+        def opened(result: tuple[Path, tuple[str, ...]]) -> None:
+            self.open(result[0])
+            done(result[1])
+
+        job.done.connect(opened)
+        job.failed.connect(lambda error: self.refused.emit(str(path), error))
+        return job
 
     def open_sample(self) -> None:
         """Open the sample plan of the language in use, from a file of its own in the folder of plans."""
@@ -114,10 +131,8 @@ class PlanFiles(QObject):
     def _try(self, path: Path, make: "Callable[[], Session]", *, sample: bool = False) -> None:
         try:
             session = make()
-        except FileError as error:
-            self.refused.emit(str(path), str(error))
-        except InputError as error:
-            self.refused.emit(str(path), error.message)
+        except (FileError, InputError) as error:
+            self.refused.emit(str(path), error)
         else:
             self.note(session)
             if sample:
@@ -128,7 +143,7 @@ class PlanFiles(QObject):
         try:
             session.save_copy(path)
         except FileError as error:
-            self.refused.emit("", str(error))
+            self.refused.emit("", error)
         else:
             done(path)
 
@@ -152,9 +167,17 @@ class PlanFiles(QObject):
 
 def free_path(title: str) -> Path:
     """A path in the folder of plans, named after `title`, at which there is no file yet."""
-    stem = "".join(" " if sign in _UNFIT or ord(sign) < 32 else sign for sign in title).strip(" .")[:80] or _("Plan")
+    stem = _fit("".join(" " if sign in _UNFIT or sign in _TURNING or ord(sign) < 32 else sign for sign in title))
     folder = paths.plans_folder()
     path, number = folder / f"{stem}{SUFFIX}", 2
     while path.exists():
         path, number = folder / f"{stem} {number}{SUFFIX}", number + 1
     return path
+
+
+def _fit(name: str) -> str:
+    """`name` as a file can be called on every system."""
+    kept = name.strip(" .").encode("utf-8", "ignore")[:_LONGEST].decode("utf-8", "ignore").strip(" .")
+    if kept.split(".")[0].strip().lower() in _RESERVED:
+        kept = f"{kept} -"
+    return kept or _("Plan")

@@ -10,8 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from planner import i18n, paths
+from planner.commands import records
+from planner.i18n import N_
 from planner.instance import Request
 from planner.settings import Settings
+from planner.ui.plan_files import free_path
 from planner.ui.theme import theme
 from tests.ui.shell import file_dialogs, opened, page_shown, press, wait, write
 
@@ -160,7 +163,6 @@ def damage(path: Path, how: str) -> None:
         ("empty", "0 bytes"),
         ("foreign", "Open another file"),
         ("database", "Open another file"),
-        ("newer", "newer Brightroad"),
         ("cut", "damaged"),
         ("missing", "no file"),
     ],
@@ -177,6 +179,78 @@ def test_a_file_that_does_not_open_is_explained_and_its_backup_offered(home, pla
         assert window.bridge.plan.settings.title == "Sound"
         assert window.bridge.session.path != plan
     assert (plan.read_bytes() if plan.exists() else None) == left  # what was there is as it was
+
+
+def test_a_plan_of_a_newer_program_is_only_explained(home, plan):
+    damage(plan, "newer")
+    with opened(home, request=Request((str(plan),))) as window:
+        problem = window.problem
+        assert "newer Brightroad" in problem.sentence.text()
+        hidden = (problem.restore_button, problem.earlier_button, problem.recover_button, problem.again_button)
+        assert not any(button.isVisible() for button in hidden)
+        assert problem.open_button.isVisible()
+
+
+def test_what_can_be_read_of_a_damaged_plan_is_recovered(home, plan):
+    with opened(home, request=Request((str(plan),))) as window:
+        wait(lambda: window.workspace is not None)
+        window.bridge.run(N_("Add"), lambda tx: records.create(tx, "product", name="Kept"))
+    before = damage_middle(plan)
+    with opened(home, request=Request((str(plan),))) as window:
+        problem = window.problem
+        assert window.screens.currentWidget() is problem
+        assert problem.recover_button.isVisible()
+        problem.recover_button.click()
+        assert not problem.open_button.isEnabled()
+        wait(lambda: window.workspace is not None)
+        assert window.bridge.session.path.name == "sound (recovered).brightroad"
+        assert [record.name for record in window.bridge.plan.records("product")] == ["Kept"]
+        assert window.details.isVisible()
+    assert plan.read_bytes() == before
+
+
+def damage_middle(plan: Path) -> bytes:
+    """Spoil the page a table without rows of the small kinds begins at; the content of the file then."""
+    with sqlite3.connect(plan) as file:
+        (page,) = file.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'partner'").fetchone()
+        (size,) = file.execute("PRAGMA page_size").fetchone()
+    file.close()
+    content = bytearray(plan.read_bytes())
+    content[(page - 1) * size : page * size] = b"\xa5" * size
+    plan.write_bytes(content)
+    return bytes(content)
+
+
+def test_damage_found_after_opening_is_told_with_the_ways_out(home, plan):
+    with sqlite3.connect(plan) as file:
+        (page,) = file.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'entry'").fetchone()
+        (size,) = file.execute("PRAGMA page_size").fetchone()
+    file.close()
+    content = bytearray(plan.read_bytes())
+    content[(page - 1) * size : page * size] = b"\xa5" * size
+    plan.write_bytes(content)
+    with opened(home, request=Request((str(plan),))) as window:
+        wait(lambda: window.workspace is not None)
+        window.bridge.back_up()
+        wait(lambda: "damaged" in window.workspace.alerts.shown)
+        window.workspace.alerts._shown["damaged"][1].links[0].click()
+        assert window.screens.currentWidget() is window.problem
+        assert window.problem.recover_button.isVisible()
+        window.problem.leave_button.click()
+        assert window.screens.currentWidget() is window.workspace
+
+
+@pytest.mark.parametrize("title", ["文" * 200, "🦉" * 200, "../../etc/passwd", "...", ".hidden", "\u202egnp.exe", "CON", "a\nb"])
+def test_any_title_gives_a_file_name_every_system_takes(home, title):
+    path = free_path(title)
+    assert path.parent == paths.plans_folder()
+    assert len(path.name.encode()) < 160
+    assert not path.name.startswith(".")
+    assert path.stem != "CON"
+    assert "\u202e" not in path.name
+    with opened(home) as window:
+        window.files.create(path, title)
+        assert window.workspace is not None
 
 
 def test_a_problem_leads_back_to_the_start(home):

@@ -152,9 +152,9 @@ class PlanSwitcher(PaintedButton):
         self.update()
 
     def retranslate(self) -> None:
-        """Name the button for screen readers; the rail's tooltip tells the plan."""
+        """Name the button for screen readers; the tooltip tells the whole name."""
         self.setAccessibleName(_("Plan: {name}").format(name=self._name))
-        self.setToolTip(self._name if self._rail else "")
+        self.setToolTip(self._name)
 
     def sizeHint(self) -> QSize:
         look = theme()
