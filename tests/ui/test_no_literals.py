@@ -217,15 +217,23 @@ def test_every_page_speaks_through_the_catalogue(window: MainWindow, view: str) 
     assert sorted(unmarked(window, names_in(window))) == []
 
 
+@pytest.fixture
+def english_again() -> Iterator[None]:
+    yield
+    i18n.use("en")
+
+
+@pytest.mark.usefixtures("english_again")
 @pytest.mark.parametrize("view", [view.id for view in VIEWS])
 def test_a_change_of_language_reaches_every_text(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, view: str
 ) -> None:
     monkeypatch.setenv("BRIGHTROAD_HOME", str(tmp_path))
-    with opened(tmp_path) as window:
+    with opened(tmp_path, Settings(language="zh", theme="light")) as window:
         window.files.open_sample()
         wait(lambda: window.workspace is not None)
         show(window, view)
-        monkeypatch.setattr(i18n._speech, "texts", Marked())
+        assert i18n.language() == "zh"
+        i18n._speech.language, i18n._speech.texts = "en", Marked()
         window.preferences.spoken.emit()
         assert sorted(unmarked(window, names_in(window))) == []
