@@ -242,9 +242,11 @@ class Json(FieldType):
 
     def check(self, value: Any) -> str:
         try:
-            return json.dumps(json.loads(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        except (TypeError, ValueError):
+            form = json.loads(value)
+            text = json.dumps(form, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+        except (RecursionError, TypeError, ValueError):
             raise unfit(value, _("a value")) from None
+        return clean_text(text, NOTES_LENGTH)
 
     def to_json(self, value: str, currency: str) -> Any:
         return json.loads(value)
