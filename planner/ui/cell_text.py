@@ -19,7 +19,7 @@ from planner.model.fields import FieldSpec
 from planner.model.number_types import Number
 from planner.model.parsing import Context, ParseError
 from planner.model.plan import Plan
-from planner.ui.field_reading import context_for, read_text, text_kind
+from planner.ui.field_reading import context_for, one_line, read_text, text_kind
 from planner.ui.inherited import currency_of
 
 _YEARS = Decimal(1900)  # a whole number that begins here is a year and is not grouped
@@ -101,7 +101,7 @@ def read(spec: FieldSpec, text: str, scene: Scene, record: Record | None = None)
     if isinstance(spec.type, Currency):
         return spec.check(text.strip().upper())
     if not kind:
-        return spec.check(text if getattr(spec.type, "lines", False) else " ".join(text.split()))
+        return spec.check(text if getattr(spec.type, "lines", False) else " ".join(one_line(text).split()))
     today = scene.context.today or datetime.now().astimezone().date()
     current = getattr(record, spec.name) if record else None
     currency = getattr(current, "currency", "") or currency_of(scene.plan, record, spec)

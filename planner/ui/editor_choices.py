@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from planner.i18n import _
 from planner.ui.editor_fields import FieldEditor
 from planner.ui.theme import theme
-from planner.ui.tokens import Size, Type
+from planner.ui.tokens import Type
 from planner.ui.widgets import painting
 from planner.ui.widgets.choices import CheckBox, ChipChoice, Choice
 from planner.ui.widgets.field import Field
@@ -50,20 +50,16 @@ class ChoicesEditor(FieldEditor):
         return Field("", self.chips)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep as many rows as the longer, English words take: what stands below does not move with the language."""
+        """Keep chips as wide as their English words: what stands below does not move with the language."""
         if watched is self.chips and event.type() == QEvent.Type.Resize:
             self._reserve()
         return super().eventFilter(watched, event)
 
     def _reserve(self) -> None:
-        look, x, rows = theme(), 0, 1
+        look = theme()
         font = look.font(Type.SMALL, 500)
-        for name, marked in self.spec.type.choices:
-            wide = painting.width(marked, font) + look.px(40 if name in self.value else 20)
-            if x and x + wide > self.chips.width():
-                x, rows = 0, rows + 1
-            x += wide + look.px(6)
-        self.chips.setMinimumHeight(rows * look.px(Size.CHIP) + (rows - 1) * look.px(6))
+        for (name, marked), chip in zip(self.spec.type.choices, self.widgets, strict=True):
+            chip.setMinimumWidth(painting.width(marked, font) + look.px(40 if name in self.value else 20))
 
     @property
     def focus_widget(self) -> QWidget:

@@ -19,6 +19,7 @@ from planner.model.fields import FieldSpec
 from planner.model.kinds import Record
 from planner.model.parsing import Offer, ParseError
 from planner.ui.field_notes import HelpLine, OfferRow
+from planner.ui.field_reading import one_line
 from planner.ui.widgets.field import Field
 from planner.ui.widgets.line_edit import LineEdit
 from planner.ui.widgets.notes import Notes
@@ -239,6 +240,11 @@ class LineEditor(FieldEditor):
         self.edit.replace_text(typed, len(typed))
         super().failed(text)
 
+    def retranslate(self) -> None:
+        super().retranslate()
+        if self.error is not None and self.busy:
+            self.error = self._error_of(self.edit.text())
+
     def _text(self) -> str:
         """The text of the value."""
         return str(self.value or "")
@@ -301,7 +307,7 @@ class TextEditor(LineEditor):
 
     def _read(self, text: str) -> tuple[Any, str]:
         try:
-            return super()._read(text)
+            return super()._read(one_line(text))
         except InputError as error:
             last = str(self.value or "")
             if text.strip() or not last:

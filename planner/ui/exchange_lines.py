@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.commands import records
 from planner.i18n import N_, _
@@ -24,6 +24,10 @@ from planner.ui.widgets.line_edit import LineEdit
 
 ALWAYS = ("what", "sort", "value_to_us", "value_to_them")
 FURTHER = ("hours", "listing", "extra_audience")
+_NARROW = tuple((name,) for name in (*ALWAYS, *FURTHER))
+_WIDE = (("what",), ("sort", "hours"), ("value_to_us", "value_to_them"), ("listing", "extra_audience"))
+_TWO_COLUMNS = 300  # px from which the fields of a card stand in two columns
+_ABREAST = 620  # px from which the two sides stand side by side
 SIDES = ("get", "give")  # what they give stands left
 _TOOLS = (("up", "chevron-up"), ("down", "chevron-down"), ("across", "arrow-left-right"), ("remove", "x"))
 
@@ -39,21 +43,17 @@ class ExchangeCard(QWidget):
         self.fields = RecordFields("exchange", desk, (*ALWAYS, *FURTHER), self)
         self.tools: dict[str, ToolButton] = {}
         self._top = QHBoxLayout()
-        self._top.addStretch(1)
         for name, icon in _TOOLS:
-            tool = ToolButton(icon, side=26, size=14)
+            tool = ToolButton(icon, side=22, size=14)
             tool.clicked.connect(lambda _checked=False, name=name: self.asked.emit(name, self.fields.record_id or ""))
             self.tools[name] = tool
             self._top.addWidget(tool)
         self.more = LinkButton("")
         self.more.clicked.connect(lambda: self._open(not self._opened))
-        self._rows = QVBoxLayout(self)
-        self._rows.addLayout(self._top)
-        for name in ALWAYS:
-            self._rows.addWidget(self.fields.editors[name].field)
-        self._rows.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
-        for name in FURTHER:
-            self._rows.addWidget(self.fields.editors[name].field)
+        self._grid = QGridLayout(self)
+        self._grid.addLayout(self._top, 0, 0, 1, 2, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+        self._two = False
+        self._place()
         for editor in self.fields.editors.values():
             if isinstance(editor, RangeEditor):
                 editor.with_strip = False
@@ -86,6 +86,25 @@ class ExchangeCard(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painting.box(painting.begin(self), self.rect(), Size.RADIUS_CHIP, "subtle", "hair")
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        two = self.width() >= theme().px(_TWO_COLUMNS)
+        if two != self._two:
+            self._two = two
+            self._place()
+
+    def _place(self) -> None:
+        """Set the fields side by side where there is room; what is given stands beside the tools."""
+        for row, names in enumerate(_WIDE if self._two else _NARROW):
+            for column, name in enumerate(names):
+                field = self.fields.editors[name].field
+                self._grid.addWidget(field, row, column, 1, 3 - len(names) if self._two else 1)
+        self._grid.addWidget(self.more, len(ALWAYS + FURTHER), 0, 1, 1, Qt.AlignmentFlag.AlignLeft)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, int(self._two))
+        for tool in self.tools.values():
+            tool.raise_()
+
     def _open(self, opened: bool) -> None:
         self._opened = opened
         for name in FURTHER:
@@ -95,9 +114,10 @@ class ExchangeCard(QWidget):
     def _restyle(self) -> None:
         look = theme()
         side = look.px(10)
-        self._rows.setContentsMargins(side, look.px(4), side, look.px(8))
-        self._rows.setSpacing(look.px(8))
-        self._top.setSpacing(0)
+        self._grid.setContentsMargins(side, look.px(8), side, look.px(8))
+        self._grid.setVerticalSpacing(look.px(8))
+        self._grid.setHorizontalSpacing(look.px(Size.COLUMN_GAP))
+        self._top.setSpacing(look.px(2))
 
 
 class ExchangeSide(QWidget):
@@ -242,5 +262,12 @@ class ExchangesPanel(LinkedPanel):
         elif not up and place + 1 < len(here):
             edits.move([here[place + 1]], line.id)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._respace()
+
     def _respace(self) -> None:
-        self._columns.setSpacing(theme().px(Size.COLUMN_GAP))
+        """Set the sides side by side, or one below the other where that would cut what is written in them."""
+        look, ways = theme(), QBoxLayout.Direction
+        self._columns.setDirection(ways.LeftToRight if self.width() >= look.px(_ABREAST) else ways.TopToBottom)
+        self._columns.setSpacing(look.px(Size.COLUMN_GAP))

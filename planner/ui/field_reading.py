@@ -1,5 +1,6 @@
 """What the text of a field says, in forms and in tables alike: which words it takes, and what is known when reading it."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -16,6 +17,7 @@ from planner.model.plan import Plan
 from planner.model.values import Range
 
 PER_CENT_BY_SIGN = {"signed": "growth"}  # a signed share per month is written in per cent
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 _EARLIEST_YEAR = Decimal(1900)
 _TEXT_KINDS: dict[type[FieldType], str] = {
     Amount: "money",
@@ -23,6 +25,11 @@ _TEXT_KINDS: dict[type[FieldType], str] = {
     Day: "day",
     CalendarMonth: "month",
 }
+
+
+def one_line(text: str) -> str:
+    """`text` as one line: pasted line ends, tabs and other control characters are blanks."""
+    return " ".join(part for part in _CONTROLS.split(text) if part)
 
 
 def text_kind(field_type: FieldType) -> str:

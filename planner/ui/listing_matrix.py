@@ -288,10 +288,10 @@ class ListingMatrix(QWidget):
 
     def _fit(self) -> None:
         look = theme()
-        self.names.setFixedWidth(look.px(_FROZEN) if self.width() > look.px(620) else look.px(180))
+        self.names.setFixedWidth(min(look.px(_FROZEN), max(self.width() * 2 // 5, look.px(180))))
         for view in (self.names, self.grid):
             head = view.horizontalHeader()
-            head.setFixedHeight(look.px(Size.TABLE_HEADER))
+            head.setFixedHeight(look.px(Size.ROW_TWO_LINES))
             head.setDefaultSectionSize(look.px(_CELL))
             view.verticalHeader().setMinimumSectionSize(look.px(Size.ROW_TWO_LINES))
             view.verticalHeader().setDefaultSectionSize(look.px(Size.ROW_TWO_LINES))

@@ -51,7 +51,7 @@ class MatrixHeader(QHeaderView):
         text = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal) or "")
         first = logicalIndex == 0
         area = QRectF(rect).adjusted(look.px(14 if first else 8), 0, -look.px(11), -1)
-        painting.line(painter, area, text, "t2", painting.LEFT if first else painting.RIGHT)
+        _two_lines(painter, area, text, "t2", painting.LEFT if first else painting.RIGHT)
         painter.restore()
 
 
@@ -87,7 +87,7 @@ class MatrixDelegate(QStyledItemDelegate):
         tile = QRectF(rect.left() + look.px(14), rect.center().y() - side / 2, side, side)
         marks.monogram(painter, QRectF(tile.toRect()), name)
         painter.setFont(look.font(Type.BODY, 500))
-        painting.line(painter, rect.adjusted(look.px(50), 0, -look.px(8), -1), name, "t1")
+        _two_lines(painter, rect.adjusted(look.px(50), 0, -look.px(8), -1), name, "t1", painting.LEFT)
 
     def _paint_cell(self, painter: QPainter, rect: QRectF, option: QStyleOptionViewItem, index: Index) -> None:
         look, model = theme(), index.model()
@@ -162,3 +162,14 @@ class MatrixDelegate(QStyledItemDelegate):
                 return True
             return False
         return super().eventFilter(editor, event)
+
+
+def _two_lines(painter: QPainter, area: QRectF, text: str, ink: str, align: Qt.AlignmentFlag) -> None:
+    """`text` in one line, or in two where it is longer; the second is cut where that is not enough."""
+    lines = painting.wrapped(text, painter.font(), area.width())
+    if len(lines) > 1:
+        lines = [lines[0], text[len(lines[0]) :].strip()]
+    step = theme().px(18)
+    top = area.center().y() - step * len(lines) / 2
+    for number, line in enumerate(lines):
+        painting.line(painter, QRectF(area.left(), top + number * step, area.width(), step), line, ink, align)

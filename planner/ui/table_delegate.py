@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 
 from planner.model.field_types import Choice as ChoiceType
 from planner.model.field_types import FieldType, Reference
+from planner.model.fields import FieldSpec
 from planner.ui import cell_text
 from planner.ui.table_columns import BAR, NAME, RANGE, STATUS, Cell, Column
 from planner.ui.table_model import CELL, RecordModel
@@ -216,7 +217,8 @@ class CellDelegate(QStyledItemDelegate):
             return None
         spec = model.columns[index.column()].spec(model.kind)
         if spec is not None and not model.is_add_row(index.row()) and _chooses_one(spec.type):
-            return self._combo(parent, cell_text.options(spec, model.scene), required=spec.required)
+            value = str(getattr(model.record(index.row()), spec.name) or "")
+            return self._combo(parent, _with(spec, value, model.scene), required=spec.required)
         edit = LineEdit(parent, tabular=model.columns[index.column()].right)
         edit.setProperty("cell", True)
         edit.setAccessibleName(str(model.headerData(index.column(), Qt.Orientation.Horizontal) or ""))
@@ -282,6 +284,14 @@ class CellDelegate(QStyledItemDelegate):
         self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.SubmitModelCache)
         if columns or rows:
             self.stepped.emit(columns, rows)
+
+
+def _with(spec: FieldSpec, value: str, scene: cell_text.Scene) -> list[tuple[str, str]]:
+    """What can be chosen, and what is chosen now even where it is archived."""
+    choices = cell_text.options(spec, scene)
+    if value and value not in dict(choices):
+        choices.append((value, cell_text.shown(spec, value, scene)))
+    return choices
 
 
 def _chooses_one(field_type: FieldType) -> bool:

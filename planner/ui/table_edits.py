@@ -10,6 +10,7 @@ from planner.model.catalogue import KINDS, Record
 from planner.model.fields import FieldSpec
 from planner.ui import cell_text, table_paste
 from planner.ui.cell_text import Scene
+from planner.ui.field_reading import one_line
 from planner.ui.table_words import deleted
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class RecordEdits:
         """A new record called `name`; its id, or "" when it was refused."""
         declared = KINDS[self.kind]
         if declared.title and name:
-            fields[declared.title] = " ".join(name.split())
+            fields[declared.title] = " ".join(one_line(name).split())
         made = self.bridge.run(
             N_("Add “{name}”"),
             lambda tx: records.create(tx, self.kind, **fields),

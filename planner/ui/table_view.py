@@ -20,7 +20,7 @@ _VERBS = {
     "paste": QKeySequence.StandardKey.Paste,
     "delete": QKeySequence.StandardKey.Delete,
 }
-_NAME_LEAST = 168  # px a name keeps before columns are left out
+_NAME_LEAST = 200  # px a name keeps before columns are left out
 _NAME_BARE = 112  # px it keeps when none is left to leave out
 _NAME_GOOD = 224  # px it has before ranges are given their bars
 

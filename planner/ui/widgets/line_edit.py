@@ -92,7 +92,9 @@ class LineEdit(QLineEdit):
             self.commit()
             super().keyPressEvent(event)
             event.accept()
-        elif event.key() == Qt.Key.Key_Escape and not self.composing:
+        elif event.key() == Qt.Key.Key_Escape and self.composing:
+            event.accept()
+        elif event.key() == Qt.Key.Key_Escape:
             self._cancel(event)
         else:
             super().keyPressEvent(event)

@@ -158,7 +158,7 @@ class Chip(PaintedButton):
         fill = "acc_soft" if on else "hover" if self.underMouse() and self.isEnabled() else "surface"
         painting.box(painter, rect, Size.RADIUS_CHIP, fill, "accent" if on else "ctl_soft")
         ink = ("acc_text" if on else "t1") if self.isEnabled() else "t_dis"
-        left = rect.left() + look.px(10)
+        left = rect.left() + look.px(10) + max(self.width() - self.sizeHint().width(), 0) // 2
         if self._lead():
             tint = "acc_text" if on else "t3"
             painting.icon(painter, self._lead(), tint, 14, QPointF(left + look.px(7), rect.center().y()))
