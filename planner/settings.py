@@ -35,7 +35,6 @@ class Settings:
     theme: str = "system"
     scale: int = 100
     density: str = "comfortable"
-    open_after_export: bool = True
     last_plan: str = ""
 
 

@@ -30,10 +30,10 @@ def test_a_damaged_file_gives_the_defaults(tmp_path, content):
     [("theme", "neon"), ("scale", "100"), ("scale", 101), ("language", "xx"), ("scale", True), ("density", None)],
 )
 def test_a_value_that_does_not_fit_is_left_out_and_the_others_hold(tmp_path, name, value):
-    (tmp_path / "settings.json").write_text(json.dumps({"open_after_export": False, name: value}), "utf-8")
+    (tmp_path / "settings.json").write_text(json.dumps({"last_plan": "kept", name: value}), "utf-8")
     loaded = settings.load(tmp_path)
     assert getattr(loaded, name) == getattr(Settings(), name)
-    assert not loaded.open_after_export
+    assert loaded.last_plan == "kept"
 
 
 def test_what_a_newer_version_keeps_beside_stays(tmp_path):

@@ -5,14 +5,13 @@ time entries, publications) stay in the file.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeVar
 
 from planner.errors import InputError
 from planner.i18n import _
-from planner.model.catalogue import KINDS, PlanSettings, Rate, kind_of, referrers
+from planner.model.catalogue import KINDS, PlanSettings, Rate, kind_of
 from planner.model.changes import ChangeSet
 from planner.model.field_types import Reference
 from planner.model.kinds import Record
@@ -20,15 +19,6 @@ from planner.model.kinds import Record
 _R = TypeVar("_R", bound=Record)
 Table = Mapping[str, Record]
 _NOTHING: Table = MappingProxyType({})
-
-
-@dataclass(frozen=True)
-class Usage:
-    """One record that names another: by which field, and whether it cannot be without it."""
-
-    record: Record
-    field: str
-    required: bool
 
 
 class _Shelf:
@@ -107,15 +97,6 @@ class Plan:
         """The records of `kind` whose reference `field` names the record `target`."""
         records = self._shelves[kind].by_reference.get((field, target), ())
         return records if archived else tuple(record for record in records if not record.archived)
-
-    def usages(self, kind: str, target: str) -> tuple[Usage, ...]:
-        """Every record of the plan, archived ones too, that names the record `target` of `kind`."""
-        return tuple(
-            Usage(record, spec.name, spec.required)
-            for owner, spec in referrers(kind)
-            if not owner.journal
-            for record in self.naming(owner.name, spec.name, target, archived=True)
-        )
 
     def label(self, kind: str, record_id: str | None) -> str:
         """What a record is called on screen; a pure link is called after what it links."""

@@ -15,7 +15,7 @@ from planner.store.database import Database
 from planner.store.failures import told
 from planner.store.schema import VERSION
 
-LARGEST = 64 * 1024 * 1024  # bytes of recorded changes kept; the oldest steps are forgotten first
+LARGEST = 64 * 1024 * 1024  # bytes of compressed changes kept; the oldest steps are forgotten first, never the newest
 
 # undone steps are always the newest, so the one to redo is the next after this
 _LAST = "SELECT number FROM step WHERE NOT undone ORDER BY number DESC LIMIT 1"
@@ -125,11 +125,6 @@ class History:
         self._connection.execute("UPDATE step SET undone = ? WHERE number = ?", (int(not step.undone), step.number))
         self.forget()
         return changes
-
-    def clear(self) -> None:
-        """Forget every step."""
-        self._connection.execute("DELETE FROM step")
-        self.forget(size=True)
 
 
 def _refuse(_reason: int, _change: apsw.TableChange) -> int:
