@@ -1,5 +1,6 @@
 """The program: ``python -m planner [PLAN]``. Reads the command line, hands over to a running one, else opens the window."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     instance = claim(paths.config_folder(), request)
     if instance is None:
         return 0
+    gc.disable()  # while modules are loaded nothing dies; on again after the first paint
     from planner.app import run  # noqa: PLC0415 - Qt is not loaded for a start that only hands over
 
     return run(instance, request)

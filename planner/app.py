@@ -1,5 +1,6 @@
 """The application object and the event loop: what every start needs, in the order in which it is cheapest."""
 
+import gc
 import logging
 import os
 import sys
@@ -18,6 +19,7 @@ from planner.ui.view_state import ViewState
 
 _log = logging.getLogger(__name__)
 LOG_SIZE = 1_000_000  # bytes; a longer log becomes the old one
+PAINTED = 50  # ms after which the window has been painted
 
 
 class OpenEvents(QObject):
@@ -38,6 +40,7 @@ class Brightroad(QObject):
 
     def __init__(self, app: QApplication, instance: Instance) -> None:
         super().__init__(app)
+        self._app = app
         self._instance = instance
         folder = paths.config_folder()
         self.preferences = Preferences(app, settings.load(folder))
@@ -58,6 +61,13 @@ class Brightroad(QObject):
         """Show the window with what `request` asks for; inside the event loop, so that a bug does not end it."""
         self.window.begin(request)
         self.window.show()
+        QTimer.singleShot(PAINTED, self, self._after_start)
+
+    def _after_start(self) -> None:
+        """What the first paint did not need to wait for."""
+        self._app.setWindowIcon(theme().icon("brightroad", size=64))
+        gc.freeze()
+        gc.enable()
 
     def _on_knock(self) -> None:
         request = self._instance.accept()
@@ -90,7 +100,6 @@ def run(instance: Instance, request: Request) -> int:
     app.setApplicationVersion(__version__)
     program = Brightroad(app, instance)
     program.net.install()
-    app.setWindowIcon(theme().icon("brightroad", size=64))
     QTimer.singleShot(0, program, lambda: program.start(request))
     return app.exec()
 
