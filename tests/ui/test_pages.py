@@ -1,6 +1,8 @@
 """The pages of the kinds with real keys: their own letters, empty states, both panes, selection kept, board and matrix."""
 
+import json
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,13 +13,20 @@ from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QApplication, QMenu
 
 from planner import i18n
+from planner.cli import main
 from planner.model.catalogue import KINDS, Alliance, Contact, Domain, Exchange, Listing, Product
+from planner.model.fields import FieldSpec
 from planner.model.values import Money, Range
 from planner.session import Session
 from planner.ui.bridge import Bridge
+from planner.ui.editor_choices import ChoiceEditor, ChoicesEditor, FlagEditor
+from planner.ui.editor_fields import FieldEditor
+from planner.ui.editor_references import ReferenceEditor, ReferencesEditor
+from planner.ui.field_reading import is_year, text_kind
 from planner.ui.listing_matrix import ListingMatrix
 from planner.ui.master_detail import RecordPage
 from planner.ui.page_letters import LETTERS
+from planner.ui.platform_field import CatalogueEditor
 from planner.ui.theme import Theme
 from planner.ui.views import BY_ID
 from planner.ui.views.alliances import AlliancesPage
@@ -377,3 +386,75 @@ def test_a_cell_shows_what_a_rule_finds_and_the_menu_mends_it(page: Open, bridge
     fix = next(action for action in shown.table.menu.menu().actions() if action.text() == problem.fix.label)
     fix.trigger()
     assert not shown.table.model.cell(0, column).severity
+
+
+def alter(qtbot: Any, editor: FieldEditor) -> None:
+    """Give a field another value with real keys."""
+    widget, spec = editor.focus_widget, editor.spec
+    widget.setFocus()
+    if isinstance(editor, ReferencesEditor):
+        qtbot.mouseClick(editor.box.add, Qt.MouseButton.LeftButton)
+    elif isinstance(editor, ReferenceEditor | CatalogueEditor):
+        qtbot.keyClick(widget, KEY.Key_Down)
+    if isinstance(editor, ReferencesEditor | ReferenceEditor | CatalogueEditor):
+        qtbot.keyClick(editor.list.search, KEY.Key_PageDown)
+        qtbot.keyClick(editor.list.search, KEY.Key_Return)
+    elif isinstance(editor, ChoicesEditor):
+        qtbot.keyClick(editor.widgets[-1], KEY.Key_Space)
+    elif isinstance(editor, FlagEditor):
+        qtbot.keyClick(widget, KEY.Key_Space)
+    elif isinstance(editor, ChoiceEditor):
+        before = editor.value
+        qtbot.keyClick(widget, KEY.Key_End)
+        if editor.value == before:
+            qtbot.keyClick(widget, KEY.Key_Up)
+    else:
+        qtbot.keyClick(widget, KEY.Key_A, CTRL)
+        qtbot.keyClicks(widget, typed_into(spec))
+        qtbot.keyClick(widget, KEY.Key_Tab)
+
+
+def typed_into(spec: FieldSpec) -> str:
+    """A text that fits a field, and would do harm if it were taken for anything but text."""
+    kind = text_kind(spec.type)
+    if is_year(spec.type):
+        return "2019"
+    plain = {"": '<b>&amp; {0} %s "q\' --', "money": "12.50", "hours": "2h30m", "day": "2026-12-24", "month": "2027-03",
+             "whole": "7", "share": "7%", "number": "7", "range.hours": "2h to 5h"}  # fmt: skip
+    return plain.get(kind) or ("2% to 6%" if kind in ("range.rate", "range.growth") else "3 to 8")
+
+
+@pytest.mark.parametrize("view", PAGES)
+def test_every_field_typed_survives_undo_redo_reopening_and_the_bundle(
+    page: Open, view: str, qtbot: Any, session: Session, tmp_path: Path
+) -> None:
+    made = page(view)
+    qtbot.waitUntil(lambda: made.editor.record_id is not None)
+    made.table.duplicate()
+    began, steps = session.plan, len(session.history())
+    kind, record_id = made.KIND, made.table.current_id()
+    made.show_record(kind, record_id)
+    for name, editor in made.editor.fields.editors.items():
+        if isinstance(editor, ReferenceEditor) and not editor._picks():
+            continue
+        before = getattr(session.plan.find(kind, record_id), name)
+        alter(qtbot, editor)
+        assert getattr(session.plan.find(kind, record_id), name) != before, name
+        assert editor.error is None, name
+    edited = session.plan
+    count = len(session.history()) - steps
+    assert count >= len(made.editor.fields.editors) - 1
+    for _step in range(count):
+        session.undo()
+    assert session.plan == began
+    while session.can_redo:
+        session.redo()
+    assert session.plan == edited
+    path = session.path
+    session.close()
+    with closing(Session.open(path)) as again:
+        assert again.plan == edited
+    first, second, other = (tmp_path / name for name in ("a.json", "b.json", "other.brightroad"))
+    for words in (("export", path, first), ("new", other), ("import", other, first), ("export", other, second)):
+        assert main([str(word) for word in (*words, "--language", "en")]) == 0
+    assert json.loads(second.read_text("utf-8")) == json.loads(first.read_text("utf-8"))

@@ -1,5 +1,6 @@
 """The form: every type of field with real keys, drafts that outlive a restart, offers, composing, and the ways around."""
 
+import gettext
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -281,6 +282,22 @@ def test_a_signed_number_steps_through_nought() -> None:
     assert stepped("1", 1, -3, None) == ("-2", 2)
 
 
+def test_a_value_taken_as_certain_has_no_strip(qtbot: Any, form: Any) -> None:
+    editor = form("platform", "f1")
+    found = enter(qtbot, editor, "audience", "4")
+    assert found.strip_field.strip.isHidden()
+    enter(qtbot, editor, "audience", "4 to 6")
+    assert not found.strip_field.strip.isHidden()
+
+
+def test_control_signs_pasted_into_a_name_are_blanks(qtbot: Any, form: Any, bridge: Bridge) -> None:
+    editor = form("product", "p1")
+    found = editor.fields.editors["name"]
+    found.take("One\ttwo\x00three\u2028four")
+    assert value(bridge, "product", "p1", "name") == "One two three four"
+    assert found.error is None
+
+
 def test_a_range_is_spoken_as_low_and_high(qtbot: Any, form: Any) -> None:
     edit = form("platform", "f1").fields.editors["audience"].focus_widget
     assert edit.accessibleDescription() == "low 12k, high 20k"
@@ -420,6 +437,7 @@ def test_composing_commits_nothing(qtbot: Any, form: Any, bridge: Bridge) -> Non
     QApplication.sendEvent(edit, QInputMethodEvent("kecheng", []))
     qtbot.keyClick(edit, KEY.Key_Return)
     qtbot.keyClick(edit, KEY.Key_Escape)
+    assert edit.hasFocus()
     assert value(bridge, "product", "p1", "name") == "Course"
     compose(edit, "课程")
     qtbot.keyClick(edit, KEY.Key_Return)
@@ -592,6 +610,22 @@ def test_a_change_of_language_keeps_what_is_typed(
     editor.retranslate()
     assert found.focus_widget.text() == "Half a wo"
     assert editor.fields.editors["audience"].focus_widget.text() == "1.2 万到 2 万"
+
+
+def test_an_error_speaks_the_language_changed_to_while_its_text_is_being_typed(
+    qtbot: Any, form: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = form("domain", "d1")
+    found = enter(qtbot, editor, "score", "10 to 5 to")
+    qtbot.keyClicks(found.focus_widget, "!")
+    said = found.message()[1]
+    i18n_texts = gettext.NullTranslations()
+    monkeypatch.setattr(i18n_texts, "gettext", lambda text: "译：" + text)
+    monkeypatch.setattr(i18n._speech, "texts", i18n_texts)
+    editor.retranslate()
+    assert said
+    assert found.message()[1].startswith("译：")
+    assert found.focus_widget.text().endswith("!")
 
 
 def short(text: str) -> str:

@@ -295,6 +295,39 @@ def test_an_empty_price_shows_the_one_of_the_product(qtbot: Any, session: Sessio
     assert table.model.records[0].price == Money(Decimal(129), "CNY")
 
 
+def test_an_archived_record_named_in_a_cell_stays_chosen(
+    qtbot: Any, session: Session, bridge: Bridge, look: Theme
+) -> None:
+    fill(session, "en")
+    made = opened(qtbot, bridge, look, "listing")
+    listing = made.model.records[0]
+    with session.edit("Archive") as tx:
+        records.archive(tx, "platform", [listing.platform])
+    refusals: list[str] = []
+    bridge.refused.connect(refusals.append)
+    go(made, 0, "platform")
+    made.view.edit_current()
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    QApplication.activePopupWidget().close()
+    qtbot.keyClick(QApplication.focusWidget(), KEY.Key_Tab)
+    assert refusals == []
+    assert made.model.records[0].platform == listing.platform
+
+
+def test_observed_rates_of_several_listings_are_shown_together(
+    qtbot: Any, session: Session, bridge: Bridge, look: Theme
+) -> None:
+    fill(session, "en")
+    made = opened(qtbot, bridge, look)
+    two = [one for one in bridge.plan.of(Listing) if one.platform == bridge.plan.of(Listing)[3].platform][:1]
+    with session.edit("Observe") as tx:
+        records.edit(tx, "listing", two[0].id, conversion=Range.observed(1, 3))
+        records.create(tx, "listing", product=bridge.plan.of(Listing)[8].product, platform=two[0].platform,
+                       conversion=Range.observed(2, 7))  # fmt: skip
+    row = made.model.row_of(two[0].platform)
+    assert cell(made, row, "conversion").text == "28.57–33.33%"
+
+
 def test_f8_goes_to_the_cell_in_error(qtbot: Any, table: RecordTable) -> None:
     go(table, 3)
     assert table.next_problem()
