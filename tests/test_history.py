@@ -14,6 +14,7 @@ from planner.model.field_types import Reference
 from planner.model.plan import Plan
 from planner.model.values import Month
 from planner.session import Session
+from tests.store.plans import small_records
 from tests.strategies import records_of
 
 SMALL = [name for name, kind in KINDS.items() if not kind.journal and name != "plan"]
@@ -26,7 +27,7 @@ class Histories(RuleBasedStateMachine):
     @initialize()
     def open(self) -> None:
         self.folder = tempfile.TemporaryDirectory()
-        self.session = Session.create(Path(self.folder.name) / "a.brightroad", START)
+        self.session = Session.create(Path(self.folder.name) / "a.brightroad", START, small_records(16))
         self.first = self.session.plan
         self.plans: list[Plan] = [self.first]  # by undo depth
         self.depth = 0
@@ -138,6 +139,8 @@ class Histories(RuleBasedStateMachine):
         if not hasattr(self, "session"):
             return
         assert self.session.plan == self.plans[self.depth]
+        undone = len(self.plans) - 1 - self.depth
+        assert [step.undone for step in self.session.history()] == [True] * undone + [False] * self.depth
         other = Session.open(self.session.path)
         assert other.plan == self.session.plan
         other.close()
