@@ -185,6 +185,7 @@ class ChipsBox(QWidget):
         self._icon = icon
         self._flow = FlowLayout(self, gap=6)
         self.chips: dict[str, Chip] = {}
+        self.removable = True
         self.add = AddLink("", "plus")
         self.add.clicked.connect(self.added)
         self._flow.addWidget(self.add)
@@ -219,7 +220,7 @@ class ChipsBox(QWidget):
             before = chip
 
     def _chip(self, value: str, words: str) -> Chip:
-        chip = Chip(words, self._icon, removable=True)
+        chip = Chip(words, self._icon, removable=self.removable)
         chip.clicked.connect(lambda: self.followed.emit(value))
         chip.removed.connect(lambda: self.removed.emit(value))
         self._flow.addWidget(chip)
@@ -243,6 +244,7 @@ class ReferencesEditor(FieldEditor):
     def _make_field(self) -> Field:
         kind = self.spec.type.target
         self.box = ChipsBox(KINDS[kind].icon)
+        self.box.removable = not self.desk.bridge.read_only
         self.box.added.connect(lambda: self.list.ask(self.box.add))
         self.box.removed.connect(self._on_removed)
         self.box.followed.connect(lambda value: self.followed.emit(kind, value))

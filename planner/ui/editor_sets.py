@@ -179,6 +179,7 @@ class DaysEditor(FieldEditor):
 
     def _make_field(self) -> Field:
         self.box = DaysBox()
+        self.box.chips.removable = not self.desk.bridge.read_only
         self.box.edit.committed.connect(self._on_committed)
         self.box.chips.removed.connect(self._on_removed)
         self._day = FieldSpec("day", Day(), self.spec.label)

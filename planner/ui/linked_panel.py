@@ -11,8 +11,9 @@ from planner.model.plan import Plan
 from planner.ui.editor_fields import Desk
 from planner.ui.theme import follow, theme
 from planner.ui.tokens import Type
-from planner.ui.widgets.buttons import LinkButton
+from planner.ui.widgets.buttons import LinkButton, ToolButton
 from planner.ui.widgets.labels import Label
+from planner.ui.widgets.line_edit import LineEdit
 
 Row = TypeVar("Row", bound=QWidget)
 
@@ -75,12 +76,23 @@ class LinkedPanel(QWidget):
             self.commit()
         self.owner_id = owner_id
         self.fill()
+        if self.desk.bridge.read_only:
+            self._lock()
 
     def fill(self) -> None:
         """Show the links as they are now."""
 
     def commit(self) -> None:
         """Commit what is being typed."""
+
+    def _lock(self) -> None:
+        """Take away what adds, moves or removes a link; the fields of the links lock themselves."""
+        self.add.hide()
+        for tool in self.findChildren(ToolButton):
+            tool.hide()
+        for line in self.findChildren(LineEdit):
+            if not line.isReadOnly():
+                line.hide()
 
     def set_count(self, count: int) -> None:
         """Say in the title how many there are."""

@@ -252,6 +252,7 @@ class ChipsPanel(LinkedPanel):
         self.target = target
         self.chips = ChipsBox(KINDS[target].icon)
         self.chips.add.hide()
+        self.chips.removable = not desk.bridge.read_only
         self.chips.followed.connect(lambda value: self.followed.emit(target, value))
         self.chips.removed.connect(self._on_removed)
         self.body.addWidget(self.chips)

@@ -206,6 +206,9 @@ class RecordPage(Page):
         self.table.opened.connect(lambda _id: self._open_detail())
         self.table.view.clicked.connect(self._on_clicked)
         self.table.abilities_changed.connect(self.abilities_changed)
+        self.table.bar.new.setEnabled(not self.bridge.read_only)
+        for button in (self.empty.primary_button, self.empty.secondary_button):
+            button.setEnabled(not self.bridge.read_only)
         self.empty.primary.connect(self.primary)
         self.empty.secondary.connect(self.fill_empty)
         for letter in LETTERS.get(self.KIND, ()):
@@ -232,10 +235,12 @@ class RecordPage(Page):
         return _(WORDS[self.KIND].new)
 
     def enabled(self, verb: str) -> bool:
-        if verb in ("primary", "find", "next_problem"):
+        if verb in ("find", "next_problem"):
             return True
-        if verb == "paste":
-            return not self.bridge.read_only
+        if self.bridge.read_only and verb != "copy":
+            return False
+        if verb in ("primary", "paste"):
+            return True
         return bool(self.table.selected())
 
     def show_record(self, kind: str, record_id: str, field: str | None = None) -> None:

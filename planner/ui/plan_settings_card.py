@@ -89,6 +89,7 @@ class RateRow(QWidget):
         for name in _RATE_FIELDS:
             row.addWidget(self.fields.editors[name].compact(), 1)
         row.addWidget(self.remove)
+        self.remove.setVisible(not rates.bridge.read_only)
 
     def show_rate(self, rate: Rate) -> None:
         """Show `rate`; its currency names every part for a screen reader."""
@@ -118,6 +119,8 @@ class RatesCard(Card):
         for part in (self.note, self.lines, line, self.hint):
             self.body.addWidget(part) if isinstance(part, QWidget) else self.body.addLayout(part)
         self.hint.hide()
+        for part in (self.currency, self.worth, self.add):
+            part.setVisible(not bridge.read_only)
         self.add.clicked.connect(self._on_add)
         self.worth.returnPressed.connect(self._on_add)
         self.retranslate()

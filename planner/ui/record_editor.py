@@ -61,6 +61,8 @@ class RecordEditor(QWidget):
         self.problems: tuple[Problem, ...] = ()
         self.fields = RecordFields(kind, self.desk, parent=self)
         self.head = RecordHeader()
+        if bridge.read_only:
+            self.head.lock()
         self.body = FormBody()
         self.consequence = ConsequenceStrip()
         self.consequence.hide()

@@ -81,6 +81,11 @@ class RecordHeader(QWidget):
         self.warnings.setVisible(bool(warnings))
         self._fit()
 
+    def lock(self) -> None:
+        """Offer nothing that changes the record: the file cannot be written."""
+        for name in ("duplicate", "archive", "delete"):
+            self._actions[name].setEnabled(False)
+
     def set_steps(self, *, back: bool, forth: bool) -> None:
         """Whether there is a record before and after."""
         self.previous.setEnabled(back)

@@ -100,7 +100,7 @@ class RecordTable(QWidget):
 
     def retranslate(self) -> None:
         words = WORDS[self.kind]
-        self.model.set_add_text(_(words.add))
+        self.model.set_add_text("" if self.bridge.read_only else _(words.add))
         self.view.setAccessibleName(_(KINDS[self.kind].plural))
         spec = self.status.spec(self.kind) if self.status else None
         statuses = cell_text.options(spec, self.model.scene) if spec else []

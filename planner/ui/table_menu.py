@@ -38,6 +38,9 @@ class RowMenu(QObject):
         """What can be done with the selection now."""
         table = self.table
         menu = QMenu(table)
+        if table.bridge.read_only:
+            self._add(menu, "copy", table.copy)
+            return menu
         self._add_offers(menu)
         self._add(menu, "edit", table.view.edit_current)
         for text, icon, key, act in self.extra:

@@ -10,18 +10,18 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QFileOpenEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 import planner
 from planner import i18n, paths, settings
 from planner.app import Brightroad
 from planner.commands import records
 from planner.errors import FileError
-from planner.instance import Instance
+from planner.instance import Instance, Request
 from planner.model.catalogue import KINDS
 from planner.session import Session
 from planner.settings import Settings
-from planner.ui import views
+from planner.ui import plan_opening, views
 from planner.ui.actions import ACTIONS, GROUPS
 from planner.ui.page import VERBS, Page
 from planner.ui.safety_net import SafetyNet
@@ -291,6 +291,33 @@ def test_a_plan_that_can_only_be_read_says_so_and_can_be_copied(qtbot, look, hom
         wait(lambda: window.bridge.session.path.name == "copy.brightroad")
         assert add(window) is not None
         chosen[0].deleteLater()
+
+
+def test_a_plan_that_can_only_be_read_offers_nothing_that_writes(qtbot, look, home, monkeypatch):
+    with opened(home) as window:
+        window.files.open_sample()
+        wait(lambda: window.workspace is not None)
+        path = window.bridge.session.path
+    monkeypatch.setattr(plan_opening, "opened", lambda path: Session.open(path, read_only=True))
+    with opened(home, request=Request((str(path),))) as window:
+        for view in ("domains", "products", "platforms", "partners", "alliances", "listings", "settings"):
+            window.workspace.show_page(view)
+            page_shown(window, view)
+            page = window.workspace.page
+            wait(lambda page=page: not hasattr(page, "table") or "editor" in page.__dict__)
+            QTest.qWait(50)
+            names = {
+                button.accessibleName() or button.text()
+                for button in page.findChildren(QAbstractButton)
+                if button.isVisible() and button.isEnabled()
+            }
+            writing = ("Add", "Remove", "Move", "New ", "Delete", "Open calendar")
+            assert not {name for name in names if name.startswith(writing)}, view
+            if view != "settings":
+                assert page.enabled("copy")
+                assert not page.enabled("primary")
+                assert not page.enabled("delete")
+                assert page.table.model.rowCount() == len(page.table.model.records)
 
 
 def test_what_another_program_writes_appears(window):

@@ -36,6 +36,11 @@ class PickedEdit(LineEdit):
         self._button.clicked.connect(self.pick)
         self.retranslate()
 
+    def setReadOnly(self, locked: bool) -> None:
+        """Show the text alone when it cannot be changed."""
+        super().setReadOnly(locked)
+        self._button.setVisible(not locked)
+
     def retranslate(self) -> None:
         self._button.set_name(_("Open calendar"))
 
@@ -49,7 +54,8 @@ class PickedEdit(LineEdit):
         self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+        down = event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if down and not self.isReadOnly():
             self.pick()
             event.accept()
         else:
