@@ -6,6 +6,7 @@ Exit status: 0 done, 1 findings of severity error (check only), 2 wrong use or b
 import argparse
 import os
 import re
+import signal
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -13,6 +14,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NoReturn
+
+if __name__ == "__main__":  # Ctrl+C while the rest is being loaded ends quietly
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 from planner import __version__
 from planner.cli_commands import exports, plans, rescue
@@ -47,9 +51,10 @@ class Command:
 
 
 def _named(text: str) -> Path:
-    """The path `text`; an empty one is no path at all."""
+    """The path `text`; an empty one is no path at all, and one that is no text names no plan (ValueError)."""
     if not text:
         raise ValueError(text)
+    text.encode()
     return Path(text)
 
 
@@ -115,6 +120,7 @@ _COMPLAINTS = (
     (r"argument (?P<names>.+?): invalid choice: (?P<value>'.*?'|\S+).*", N_("{value} does not fit {names}")),
     (r"argument (?P<names>.+?): expected .+", N_("{names} needs a value")),
     (r"argument (?P<names>.+?): invalid \S+ value: ''", N_("{names} is missing")),
+    (r"argument (?P<names>.+?): invalid \S+ value: (?P<value>.+)", N_("{value} does not fit {names}")),
 )
 
 
@@ -196,7 +202,11 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _unheard(error: OSError) -> int:
-    """The status when the answer cannot be written; a reader that has gone away is nobody to be told."""
+    """The status when a path cannot be used or an answer be written; a reader that has gone is nobody to be told."""
+    if error.filename:
+        path, reason = os.fsdecode(error.filename), error.strerror
+        say(_("“{path}” cannot be used: {reason}. Choose another name.").format(path=path, reason=reason))
+        return UNUSABLE
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing is to complain about the rest at the end
     if isinstance(error, BrokenPipeError):
         return DONE
@@ -235,4 +245,5 @@ def _noted(error: Exception) -> Path:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.exit(main())

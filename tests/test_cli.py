@@ -4,8 +4,10 @@ import json
 import os
 import re
 import shlex
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -502,6 +504,34 @@ def test_closed_streams_change_no_status(words: str, status: int) -> None:
     )
     assert ended.returncode == status
     assert ended.stderr == b""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are text there")
+def test_a_name_that_is_no_text_or_too_long_is_refused_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["new", str(tmp_path / "bad\udcff.brightroad")])
+    assert end.value.code == 2
+    assert main(["new", str(tmp_path / f"{'x' * 300}.brightroad")]) == 3
+    told = capsys.readouterr().err
+    assert told.count("\n") == 2
+    assert "unexpected" not in told
+    assert not [*tmp_path.iterdir()]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are told differently there")
+@pytest.mark.parametrize("after", [0.02, 0.1, 0.2])
+def test_interrupting_at_any_time_leaves_no_trace(after: float, plan: Path) -> None:
+    started = subprocess.Popen(
+        [sys.executable, "-m", "planner.cli", "export", str(plan), str(plan.with_name("out.pdf"))],
+        cwd=ROOT, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    time.sleep(after)
+    started.send_signal(signal.SIGINT)
+    _out, told = started.communicate(timeout=30)
+    assert b"planner" not in told
+    assert not [*plan.parent.glob("out*")]
 
 
 def test_an_empty_name_is_no_path(capsys: pytest.CaptureFixture[str]) -> None:
