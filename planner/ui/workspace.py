@@ -197,8 +197,8 @@ class Workspace(QWidget):
         for page in self.pages.values():
             page.setAccessibleName(page.title())
         if self.view:
-            page = self.page
-            self.header.set_title(page.title() if page else _(BY_ID[self.view].label))
+            shown = self.page
+            self.header.set_title(shown.title() if shown else _(BY_ID[self.view].label))
 
     def _built(self, view_id: str) -> Page:
         if view_id not in self.pages:

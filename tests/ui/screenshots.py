@@ -29,6 +29,14 @@ def wait(milliseconds: int) -> None:
     loop.exec()
 
 
+def until(condition) -> None:
+    """Let the window work until `condition()` holds, a minute at most."""
+    for _ in range(600):
+        if condition():
+            return
+        wait(100)
+
+
 def pictures(folder: Path, language: str, mode: str, size: tuple[int, int]) -> None:
     """One picture per page, the first screen and the palette."""
     app = QApplication.instance() or QApplication([])
@@ -47,10 +55,12 @@ def pictures(folder: Path, language: str, mode: str, size: tuple[int, int]) -> N
         wait(700)
         for view in VIEWS:
             window.workspace.show_page(view.id)
-            wait(2500 if view.id == "export" else 450)
+            wait(450)
+            if view.id == "export":
+                until(lambda: window.workspace.page.preview.count and window.workspace.page.preview.ready())
             window.grab().save(str(folder / f"{view.id}_{ending}"))
         window.workspace.show_page("platforms")
-        window.board.trigger("palette") if hasattr(window.board, "trigger") else window.palette_sheet.open()
+        window.board["palette"].trigger()
         wait(300)
         window.grab().save(str(folder / f"palette_{ending}"))
         window.close()
