@@ -12,6 +12,7 @@ from planner.commands.ids import new_id
 from planner.i18n import N_, _, ngettext
 from planner.importers.bundle import BundleError, read_bundle
 from planner.importers.intake import Bundle, Intake, intake, take_in
+from planner.importers.sums import sums
 from planner.model.bundle_schema import FORMAT
 from planner.model.catalogue import KINDS, PlanSettings, Record
 from planner.model.field_types import NAME_LENGTH
@@ -125,7 +126,7 @@ def _account(found: Intake | None, error: BundleError | None) -> dict[str, Any]:
         "updated": len(found.updated) if found is not None else 0,
         "duplicates": found.duplicates if found is not None else 0,
         "rejected": rejected,
-        "sums": {},
+        "sums": sums((*found.new, *found.updated)) if found is not None else {},
     }
 
 
