@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QMouseEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.i18n import N_, _
 from planner.model.catalogue import KINDS, Record
@@ -254,7 +254,7 @@ class RecordPage(Page):
         self.table.refresh(changes)
         if self._form is None:
             self._next.start()
-        elif self.table.current_id() == (self._form.record_id or ""):
+        elif self.table.current_id() == (self._form.record_id or "") or self._filtered_away(self._form):
             self._next.stop()
             self._form.refresh(changes)
             self._tell_neighbours()
@@ -331,6 +331,13 @@ class RecordPage(Page):
         row, last = self.table.model.row_of(self.editor.record_id or ""), len(self.table.model.records) - 1
         self.editor.set_neighbours(back=row > 0, forth=0 <= row < last)
 
+    def _filtered_away(self, form: RecordEditor) -> bool:
+        """Whether the record being edited in the form just ceased to be listed: it stays there until another is chosen."""
+        focus, record_id = QApplication.focusWidget(), form.record_id or ""
+        if focus is None or not form.isAncestorOf(focus) or self.table.model.row_of(record_id) >= 0:
+            return False
+        return self.bridge.plan.find(self.KIND, record_id) is not None
+
     def _open_detail(self) -> None:
         self._next.stop()
         self._show_current()
@@ -349,6 +356,6 @@ class RecordPage(Page):
 
     def _show_stack(self) -> None:
         """Show the empty page while there is nothing; a name being typed keeps the table open."""
-        filled = bool(self.bridge.plan.records(self.KIND, archived=self.table.bar.filter.archived))
+        filled = bool(self.bridge.plan.records(self.KIND, archived=True))
         typing = self.table.view.state() == self.table.view.State.EditingState
         self.stack.setCurrentWidget(self.panes if filled or typing else self.empty)

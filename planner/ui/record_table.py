@@ -175,6 +175,8 @@ class RecordTable(QWidget):
         if not self.model.add_text:
             self.new_asked.emit()
             return
+        if self.bar.filter.narrows:
+            self.bar.clear()
         index, self._left = self.model.index(len(self.model.records), 0), self.current_id()
         self.stack.setCurrentWidget(self.view)
         self.view.setFocus()
@@ -284,6 +286,8 @@ class RecordTable(QWidget):
     def _after_create(self) -> None:
         """Show what was typed as the current record, and stay in the last row for the next name."""
         made = self._named
+        if self.model.row_of(made) < 0:
+            self.bar.clear()
         if (row := self.model.row_of(made)) >= 0:
             self.view.select_rows([row])
         self.new()

@@ -388,6 +388,49 @@ def test_a_cell_shows_what_a_rule_finds_and_the_menu_mends_it(page: Open, bridge
     assert not shown.table.model.cell(0, column).severity
 
 
+def test_a_record_edited_out_of_the_filter_stays_in_the_form(page: Open, qtbot: Any, bridge: Bridge) -> None:
+    made = page("platforms")
+    made.table.bar.ask(query="stage")
+    qtbot.waitUntil(lambda: made.editor.record_id == made.table.current_id() != "")
+    edited = made.editor.record_id
+    name = made.editor.fields.editors["name"].focus_widget
+    name.setFocus()
+    qtbot.keyClick(name, KEY.Key_A, CTRL)
+    qtbot.keyClicks(name, "Other")
+    qtbot.keyClick(name, KEY.Key_Tab)
+    qtbot.wait(10)
+    assert made.table.model.row_of(edited) < 0
+    assert made.editor.record_id == edited
+    assert made.editor.isAncestorOf(QApplication.focusWidget())
+    made.table.bar.clear()
+    made.table.view.setFocus()
+    made.table.view.select_rows([0])
+    qtbot.waitUntil(lambda: made.editor.record_id == made.table.model.records[0].id)
+
+
+def test_a_new_record_is_seen_whatever_was_filtered(page: Open, qtbot: Any) -> None:
+    made = page("platforms")
+    made.table.bar.query.setFocus()
+    qtbot.keyClicks(made.table.bar.query, "zzz")
+    made.primary()
+    cell = QApplication.focusWidget()
+    assert made.table.view.isAncestorOf(cell)
+    assert cell.isVisible()
+    qtbot.keyClicks(cell, "Fresh")
+    qtbot.keyClick(cell, KEY.Key_Return)
+    qtbot.waitUntil(lambda: any(record.name == "Fresh" for record in made.table.model.records))
+
+
+def test_archived_records_leave_a_way_back_to_them(page: Open) -> None:
+    made = page("platforms")
+    made.table.view.selectAll()
+    made.table.archive()
+    assert made.table.model.records == []
+    assert made.stack.currentWidget() is made.panes
+    made.table.bar.ask(archived=True)
+    assert len(made.table.model.records) == 8
+
+
 def alter(qtbot: Any, editor: FieldEditor) -> None:
     """Give a field another value with real keys."""
     widget, spec = editor.focus_widget, editor.spec
