@@ -167,7 +167,7 @@ class PlanFiles(QObject):
 
 def free_path(title: str) -> Path:
     """A path in the folder of plans, named after `title`, at which there is no file yet."""
-    stem = _fit("".join(" " if sign in _UNFIT or sign in _TURNING or ord(sign) < 32 else sign for sign in title))
+    stem = file_stem(title)
     folder = paths.plans_folder()
     path, number = folder / f"{stem}{SUFFIX}", 2
     while path.exists():
@@ -175,9 +175,10 @@ def free_path(title: str) -> Path:
     return path
 
 
-def _fit(name: str) -> str:
-    """`name` as a file can be called on every system."""
-    kept = name.strip(" .").encode("utf-8", "ignore")[:_LONGEST].decode("utf-8", "ignore").strip(" .")
+def file_stem(title: str) -> str:
+    """`title` as a file can be called on every system, without an ending."""
+    name = "".join(" " if sign in _UNFIT or sign in _TURNING or ord(sign) < 32 else sign for sign in title)
+    kept = " ".join(name.split()).strip(" .").encode("utf-8", "ignore")[:_LONGEST].decode("utf-8", "ignore").strip(" .")
     if kept.split(".")[0].strip().lower() in _RESERVED:
         kept = f"{kept} -"
     return kept or _("Plan")

@@ -155,6 +155,19 @@ def test_cancel_keeps_the_old_file(page: ExportPage, qtbot: Any, tmp_path: Path,
     assert page.stop.isHidden()
 
 
+def test_an_export_begun_while_the_preview_is_set_is_its_own(page: ExportPage, qtbot: Any, tmp_path: Path) -> None:
+    qtbot.waitUntil(lambda: page._following is not None, timeout=SOON)
+    out = tmp_path / "early.pdf"
+    page.open_after.setChecked(False)
+    page.write(out)
+    following = page._following
+    qtbot.wait(400)  # the preview that was stopped has come back by now
+    assert not page._exporting or page._following is following  # Cancel still reaches the export
+    qtbot.waitUntil(lambda: not page._exporting, timeout=SOON)
+    assert out.read_bytes().startswith(b"%PDF")
+    assert "cancelled" not in page.banner.text.text()
+
+
 def test_missing_characters_are_told(page: ExportPage, qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(view, "export_pdf", lambda *_all: ReportResult(2, warnings=("1 character prints as □: U+20BB7.",)))
     page.write(tmp_path / "x.pdf")

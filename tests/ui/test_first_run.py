@@ -102,7 +102,7 @@ def test_start_empty_asks_a_name_and_makes_the_plan(home):
         press(window, Qt.Key.Key_Return)
         wait(lambda: window.workspace is not None and window.workspace.page is not None)
         assert window.bridge.plan.settings.title == "Tea: a shop?"
-        assert window.bridge.session.path == paths.plans_folder() / "Tea  a shop.brightroad"
+        assert window.bridge.session.path == paths.plans_folder() / "Tea a shop.brightroad"
         assert window.windowTitle().startswith("Tea: a shop?")
         assert not window.bridge.plan.records("product")
 

@@ -19,6 +19,7 @@ from planner.ui.export_options import ExportOptions, Wish
 from planner.ui.page import Page
 from planner.ui.pdf_pages import PdfPages
 from planner.ui.pdf_preview import PdfPreview
+from planner.ui.plan_files import file_stem
 from planner.ui.theme import follow
 from planner.ui.tokens import Size, Type
 from planner.ui.widgets import painting
@@ -130,7 +131,7 @@ class ExportPage(Page):
         """Set the pages of the plan as it is now, once the page is seen."""
         self.options.set_empty(empty_sections(self.bridge.plan, self._book().count))
         if not self.name.value.strip():
-            self.name.set_value(_file_name(self.bridge.plan.settings.title))
+            self.name.set_value(file_stem(self.bridge.plan.settings.title))
         if self.isVisible():
             self._rest.start()
 
@@ -172,8 +173,9 @@ class ExportPage(Page):
 
         self.progress.set_share(None)
         job = self.bridge.worker.submit(work, "report-preview")
-        job.done.connect(lambda made: self._show_preview(wanted, *made))
-        job.failed.connect(self._preview_failed)
+        # one that was stopped for another, or for an export, still arrives: as cancelled
+        job.done.connect(lambda made: self._following is following and self._show_preview(wanted, *made))
+        job.failed.connect(lambda error: self._following is following and self._preview_failed(error))
 
     def _show_preview(self, wanted: tuple[int, ReportOptions], pages: PdfPages, result: ReportResult) -> None:
         self._following, self._set = None, wanted
@@ -213,7 +215,7 @@ class ExportPage(Page):
             self.write(out)
 
     def _wanted_name(self) -> str:
-        name = _file_name(self.name.value.removesuffix(".pdf"))
+        name = file_stem(self.name.value.removesuffix(".pdf"))
         return name if name.lower().endswith(".pdf") else f"{name}.pdf"
 
     def write(self, out: Path) -> None:
@@ -221,6 +223,7 @@ class ExportPage(Page):
         self._stop_setting()
         self._rest.stop()
         self._exporting, self._refused_path = True, out
+        self.banner.hide()
         self._show_doing(_("Starting"))
         plan, book, options = self.bridge.plan, self._book(), self.options.options()
         following = Follow()
@@ -382,9 +385,3 @@ class ExportPage(Page):
         self._tools.setSpacing(look.px(6))
         self.tools.setFixedHeight(look.px(Size.TOOLBAR))
         self.search.setFixedWidth(look.px(Size.SEARCH_MIN))
-
-
-def _file_name(title: str) -> str:
-    """`title` as the name of a file that every system takes."""
-    kept = "".join(" " if sign in '<>:"/\\|?*' or ord(sign) < 32 else sign for sign in title)
-    return " ".join(kept.split()).strip(". ")[:80] or _("Plan")
