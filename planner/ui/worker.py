@@ -1,5 +1,6 @@
 """One lane for work that would hold up the window: done in a thread of its own, its result handed to the main thread."""
 
+import contextlib
 import logging
 import queue
 import threading
@@ -53,7 +54,8 @@ class Job(QObject):
         except Exception as bug:  # noqa: BLE001 - one of the three: work must always come to an end
             _log.exception("background work failed")
             error = bug
-        self._came.emit(result, error)
+        with contextlib.suppress(RuntimeError):  # the window, and this job with it, may be gone by now
+            self._came.emit(result, error)
 
     def _on_came(self, result: object, error: Exception | None) -> None:
         if not self.cancelled:

@@ -48,9 +48,8 @@ def test_the_form_follows_the_table_and_shows_its_record(qtbot: Any, look: Theme
     page.show()
     QApplication.sendPostedEvents()
     assert "editor" not in page.__dict__
-    qtbot.waitUntil(lambda: "editor" in page.__dict__)
+    qtbot.waitUntil(lambda: "editor" in page.__dict__ and page.editor.isVisible())
     assert page.editor.record_id == page.table.current_id() != ""
-    assert page.editor.isVisible()
     assert page.editor.width() >= 400
 
 
