@@ -50,8 +50,8 @@ class AlliancesPage(RecordPage):
     KIND = "alliance"
     COLUMNS: ClassVar[tuple[Column, ...]] = (
         Column("name", N_("Alliance"), 200, NAME, "name", show=_caption, stretch=True),
-        field_column("alliance", "stage", 104),
-        Column("next_step", N_("Next step"), 172, TEXT, "next_step", show=_next_step),
+        field_column("alliance", "stage", 96),
+        Column("next_step", N_("Next step"), 160, TEXT, "next_step", show=_next_step),
         Column(
             "exchanges", N_("Give / get"), 92, NUMBER, show=_exchanges,
             key=lambda record, scene: sum(exchange_counts(record, scene.plan)), editable=False,
