@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from planner.ui.workspace import Workspace
 
 POLL = 1000  # ms between looks at what other programs wrote
-WARM, BACKUP_FIRST, BACKUP_EVERY = 1500, 3000, 30 * 60 * 1000  # ms after a plan is on screen
+WARM, BACKUP_FIRST = 1500, 3000  # ms after a plan is on screen
+BACKUP_LOOK = 5 * 60 * 1000  # ms between looks whether a backup is due: looking at its own interval would miss every other
 
 
 class MainWindow(QMainWindow):
@@ -186,7 +187,7 @@ class MainWindow(QMainWindow):
         self.board.refresh()
         QTimer.singleShot(WARM, self, self.palette_sheet.warm)
         QTimer.singleShot(BACKUP_FIRST, bridge, bridge.back_up)
-        every = QTimer(bridge, interval=BACKUP_EVERY)
+        every = QTimer(bridge, interval=BACKUP_LOOK)
         every.timeout.connect(bridge.back_up)
         every.start()
         self.plan_opened.emit()
