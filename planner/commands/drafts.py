@@ -34,6 +34,4 @@ def draft_of(plan: Plan, kind: str, record_id: str, field: str) -> str | None:
 
 def drafts_of(plan: Plan, kind: str, record_id: str) -> dict[str, str]:
     """The texts kept for a record, by field."""
-    return {
-        draft.field: draft.text for draft in plan.of(Draft) if draft.kind == kind and draft.record == record_id
-    }
+    return {draft.field: draft.text for draft in plan.of(Draft) if draft.kind == kind and draft.record == record_id}

@@ -35,7 +35,7 @@ def timed(work: Callable[[], Any], times: int = 1) -> tuple[float, float]:
 def say(what: str, measured: tuple[float, float], bare: tuple[float, float] | None = None, target: str = "") -> None:
     """One line: clock, CPU, ratio of the CPU to that of the bare operation, and what is wanted."""
     ratio = f"{measured[1] / max(bare[1], 1e-9):8.1f} x bare" if bare else ""
-    print(f"{what:44} {measured[0] * 1000:10.1f} ms  {measured[1] * 1000:10.2f} ms CPU {ratio:16} {target}", flush=True)  # noqa: T201
+    print(f"{what:44} {measured[0] * 1000:10.1f} ms  {measured[1] * 1000:10.2f} ms CPU {ratio:16} {target}", flush=True)
 
 
 def bare_connection(path: Path) -> apsw.Connection:
@@ -120,7 +120,7 @@ def import_(folder: Path, count: int) -> None:
     say(f"{count} bare rows", base)
     say(f"import of {count} entries", timed(take_in), base)
     size = session._database.rows("SELECT max(length(changes)) FROM step")[0][0]
-    print(f"{'its step in the history':44} {size / 1e6:10.1f} MB, {session.path.stat().st_size / 1e6:.0f} MB of file")  # noqa: T201
+    print(f"{'its step in the history':44} {size / 1e6:10.1f} MB, {session.path.stat().st_size / 1e6:.0f} MB of file")
     say("undo it", timed(session.undo), base, "wanted < 10 s")
     say("redo it", timed(session.redo), base)
     say("sums by month", timed(session.journal.money_by_month))
