@@ -119,8 +119,8 @@ class RatesCard(Card):
         for part in (self.note, self.lines, line, self.hint):
             self.body.addWidget(part) if isinstance(part, QWidget) else self.body.addLayout(part)
         self.hint.hide()
-        for part in (self.currency, self.worth, self.add):
-            part.setVisible(not bridge.read_only)
+        for entry in (self.currency, self.worth, self.add):
+            entry.setVisible(not bridge.read_only)
         self.add.clicked.connect(self._on_add)
         self.worth.returnPressed.connect(self._on_add)
         self.retranslate()

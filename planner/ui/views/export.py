@@ -174,8 +174,14 @@ class ExportPage(Page):
         self.progress.set_share(None)
         job = self.bridge.worker.submit(work, "report-preview")
         # one that was stopped for another, or for an export, still arrives: as cancelled
-        job.done.connect(lambda made: self._following is following and self._show_preview(wanted, *made))
-        job.failed.connect(lambda error: self._following is following and self._preview_failed(error))
+        job.done.connect(lambda made: self._take_preview(following, wanted, made))
+        job.failed.connect(lambda error: self._preview_failed(following, error))
+
+    def _take_preview(
+        self, following: Follow, wanted: tuple[int, ReportOptions], made: tuple[PdfPages, ReportResult]
+    ) -> None:
+        if self._following is following:
+            self._show_preview(wanted, *made)
 
     def _show_preview(self, wanted: tuple[int, ReportOptions], pages: PdfPages, result: ReportResult) -> None:
         self._following, self._set = None, wanted
@@ -189,7 +195,9 @@ class ExportPage(Page):
         else:
             self.banner.hide()
 
-    def _preview_failed(self, error: Exception) -> None:
+    def _preview_failed(self, following: Follow, error: Exception) -> None:
+        if self._following is not following:
+            return
         self._following = None
         self.progress.finish()
         self._tell(self._sentence(error), "error", (_("Try again"), self._rest.start))
