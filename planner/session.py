@@ -87,8 +87,8 @@ class Session:
             remove_journals(path)
             os.replace(part, path)
             sync_folder(path.parent)
-        except OSError as error:
-            reason = error.strerror or str(error)
+        except (OSError, FileError) as error:
+            reason = getattr(error, "strerror", None) or error.__cause__ or error
             raise FileError(_("No plan can be made at “{path}”: {reason}.").format(path=path, reason=reason)) from error
         finally:
             discard(part)
