@@ -8,7 +8,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Self
 
@@ -313,13 +313,15 @@ class Session:
         """Put a checked copy among the backups of this plan."""
         return backups.keep(self._database.connection, self.path, self.plan_id)
 
-    def backup_if_due(self, now: datetime) -> Path | None:
+    def backup_if_due(self, now: datetime, *, opening: bool = False) -> Path | None:
         """Make a backup when the file has changed since the newest and that is half an hour old; its path or None.
 
-        A thread of its own may call it: nothing of the session but the file's name is used. `now` bears its time
+        When `opening`, the newest may be of any age: a plan is backed up before the first edit of the day. A thread of its own may call it: nothing of the session but the file's name is used. `now` bears its time
         zone. FileError as `backup`.
         """
-        return None if self.read_only else backups.make_if_due(self.path, self.plan_id, now)
+        if self.read_only:
+            return None
+        return backups.make_if_due(self.path, self.plan_id, now, timedelta(0) if opening else backups.EVERY)
 
     def backups(self) -> tuple[Backup, ...]:
         """The backups of this plan, newest first."""

@@ -128,15 +128,15 @@ def make(path: Path) -> Path:
         return keep(connection, path, plan_id)
 
 
-def make_if_due(path: Path, plan_id: str, now: datetime) -> Path | None:
-    """Back up the plan at `path` if it has changed since its newest backup and that is half an hour old, or none is."""
+def make_if_due(path: Path, plan_id: str, now: datetime, rest: timedelta = EVERY) -> Path | None:
+    """Back up the plan at `path` if it has changed since its newest backup and that is `rest` old, or none is."""
     newest = next(iter(listing(plan_id)), None)
     if newest is not None:
         try:
             changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)
         except OSError:
             changed = now  # moved or deleted: making the backup tells it
-        if changed <= newest.at or now - newest.at < EVERY:
+        if changed <= newest.at or now - newest.at < rest:
             return None
     with _reading(path) as connection:
         return keep(connection, path, plan_id)

@@ -176,7 +176,7 @@ class Bridge(QObject):
         def work(_job: object) -> None:
             if first:
                 check(path)
-            session.backup_if_due(datetime.now(UTC))
+            session.backup_if_due(datetime.now(UTC), opening=first)
 
         self.worker.submit(work, "backup").failed.connect(self._on_no_backup)
 

@@ -157,6 +157,9 @@ def test_a_backup_is_due_at_opening_and_after_half_an_hour_of_activity(tmp_path:
     assert session.backup_if_due(later + timedelta(minutes=29)) is None
     assert session.backup_if_due(later + timedelta(minutes=31)) is not None
     assert len(session.backups()) == 2
+    rename(session, "Two")
+    assert session.backup_if_due(datetime.now(UTC), opening=True) is not None
+    assert session.backup_if_due(datetime.now(UTC), opening=True) is None  # nothing changed since
     session.close()
     reader = Session.open(session.path, read_only=True)
     assert reader.backup_if_due(now + timedelta(days=99)) is None

@@ -101,7 +101,7 @@ def test_an_old_plan_is_carried_over_after_a_backup(old: Path, version_2: Callab
     assert rows(old, "SELECT DISTINCT strict FROM pragma_table_list WHERE name = 'entry'") == [(1,)]
     (backup,) = [backup for backup in backups.listing(plan_id) if backup.path not in made_before]
     assert backup.version == 1
-    assert backups.sound(backup)
+    assert backups.sound(backup.path)
     assert rows(backup.path, "PRAGMA user_version") == [(1,)]
     assert len(rows(backup.path, "SELECT number FROM step")) == 1
     assert verify(old).ok

@@ -22,7 +22,8 @@ from planner.model.catalogue import Domain, Listing, Platform, Product, kind_of
 from planner.model.values import Money, Range
 from planner.session import Session
 from planner.settings import Settings
-from tests.ui.shell import opened, page_shown, press, wait
+from tests.ui import shell
+from tests.ui.shell import opened, page_shown, wait
 
 KEY = Qt.Key
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -77,6 +78,14 @@ def tab_to(window, name: str) -> QWidget:
 def select_all_and_write(window, text: str) -> None:
     press(window, KEY.Key_A, CTRL)
     write(text)
+
+
+def press(window, key, modifiers=Qt.KeyboardModifier.NoModifier) -> None:
+    """Press a key once the window has the keyboard: an X server takes its time."""
+    if QApplication.activeWindow() is None:
+        window.activateWindow()
+        wait(lambda: QApplication.activeWindow() is not None)
+    shell.press(window, key, modifiers)
 
 
 def in_a_line() -> bool:
