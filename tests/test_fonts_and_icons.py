@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QByteArray
-from PySide6.QtGui import QFont, QGuiApplication, QImage, QPainter, QRawFont
+from PySide6.QtGui import QFont, QImage, QPainter, QRawFont
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
 
 ROOT = Path(__file__).resolve().parent.parent
 FONTS = ROOT / "resources" / "fonts"
@@ -17,7 +18,7 @@ LICENCES = ROOT / "resources" / "licences"
 
 @pytest.fixture(scope="module")
 def gui():
-    return QGuiApplication.instance() or QGuiApplication([])
+    return QApplication.instance() or QApplication([])
 
 
 def coverage() -> dict[str, set[int]]:
