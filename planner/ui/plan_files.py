@@ -158,7 +158,8 @@ class PlanFiles(QObject):
     def _dialog(self, title: str, mode: QFileDialog.AcceptMode) -> QFileDialog:
         folder = paths.plans_folder()
         folder.mkdir(parents=True, exist_ok=True)
-        dialog = QFileDialog(self._window, title, str(folder), f"{_('Brightroad plans')} (*{SUFFIX})")
+        kinds = _("Brightroad plans ({pattern})").format(pattern=f"*{SUFFIX}")
+        dialog = QFileDialog(self._window, title, str(folder), kinds)
         dialog.setAcceptMode(mode)
         dialog.setDefaultSuffix(SUFFIX[1:])
         dialog.finished.connect(dialog.deleteLater)
