@@ -11,7 +11,7 @@ from planner.i18n import _
 from planner.ui.theme import follow, theme
 from planner.ui.tokens import Size, Type
 from planner.ui.widgets import painting
-from planner.ui.widgets.buttons import Button, ToolButton
+from planner.ui.widgets.buttons import ToolButton
 from planner.ui.widgets.labels import Label
 
 EDGE: Final = 24  # px kept free around a card
@@ -161,37 +161,3 @@ class TitledSheet(Sheet):
             self.foot.setContentsMargins(side, look.px(4), side, look.px(20) if self.foot.count() > 1 else 0)
             self.foot.setSpacing(look.px(8))
         super()._restyle()
-
-
-class Question(TitledSheet):
-    """Asks before something that cannot be undone; `agreed` follows the button that names it."""
-
-    agreed = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, 460)
-        self.text = Label("", Type.BODY, 400, "t2").set_wrap()
-        self.body.addWidget(self.text)
-        self.cancel = Button("")
-        self.go = Button("", "primary")
-        for button in (self.cancel, self.go):
-            self.foot.addWidget(button)
-        self.cancel.clicked.connect(self.close_now)
-        self.go.clicked.connect(self._on_go)
-        self._restyle()
-
-    def ask(self, title: str, text: str, action: str) -> None:
-        """Open with `title`, `text` and the words of the button that does it."""
-        self.retranslate()
-        self.set_title(title)
-        self.text.setText(text)
-        self.go.setText(action)
-        self.open()
-
-    def retranslate(self) -> None:
-        super().retranslate()
-        self.cancel.setText(_("Cancel"))
-
-    def _on_go(self) -> None:
-        self.close_now()
-        self.agreed.emit()
