@@ -12,7 +12,7 @@ class InputError(PlannerError):
     """What was typed or imported cannot be used: the user's to mend.
 
     ``field`` is a path such as ``listing/<id>/conversion``; ``kind`` is one of missing, out_of_range, bad_order,
-    unknown, mismatch, too_many.
+    unknown, mismatch, too_many, circular.
     """
 
     def __init__(self, message: str, field: str = "", kind: str = "out_of_range") -> None:

@@ -1,0 +1,120 @@
+"""What a number must be before it is reckoned with: every bad input is refused by name, kind and bound, never by NaN.
+
+Each function gives the value back as a float (or int) or raises `InputError` whose `field` is the path handed in.
+Bounds are checked before the order of values.
+"""
+
+import math
+from collections.abc import Collection, Sequence
+from typing import Any, NoReturn, SupportsFloat
+
+from planner.errors import InputError
+from planner.i18n import _
+
+INFINITE = math.inf
+
+
+def refuse(message: str, field: str, kind: str) -> NoReturn:
+    """Raise InputError; `message` is a whole sentence, already translated."""
+    raise InputError(message, field, kind)
+
+
+def number(value: Any, field: str, low: float | None = None, high: float | None = None) -> float:
+    """`value` as a finite float within the closed bounds; missing when None, out_of_range otherwise."""
+    if value is None:
+        refuse(_("“{field}” is missing; enter a number.").format(field=field), field, "missing")
+    if isinstance(value, bool | str | bytes) or not isinstance(value, SupportsFloat):
+        refuse(_("“{field}” is not a number; type digits.").format(field=field), field, "out_of_range")
+    read = float(value)
+    if not math.isfinite(read):
+        refuse(_("“{field}” is not a finite number; type digits.").format(field=field), field, "out_of_range")
+    if (low is not None and read < low) or (high is not None and read > high):
+        refuse(_outside(field, low, high), field, "out_of_range")
+    return read
+
+
+def _outside(field: str, low: float | None, high: float | None) -> str:
+    if low is None:
+        return _("“{field}” must be at most {high:g}.").format(field=field, high=high)
+    if high is None:
+        return _("“{field}” must be at least {low:g}.").format(field=field, low=low)
+    return _("“{field}” must lie between {low:g} and {high:g}.").format(field=field, low=low, high=high)
+
+
+def rate(value: Any, field: str) -> float:
+    """A rate or share: 0 to 1, both allowed."""
+    return number(value, field, 0, 1)
+
+
+def inner_rate(value: Any, field: str) -> float:
+    """A rate strictly between 0 and 1."""
+    read = number(value, field, 0, 1)
+    if not 0 < read < 1:
+        message = _("“{field}” must lie above 0 and below 1.").format(field=field)
+        refuse(message, field, "out_of_range")
+    return read
+
+
+def not_negative(value: Any, field: str) -> float:
+    """Money, hours, people: 0 or more."""
+    return number(value, field, 0)
+
+
+def positive(value: Any, field: str) -> float:
+    """More than 0: a period, a half-life, a wage that divides."""
+    read = number(value, field)
+    if read <= 0:
+        refuse(_("“{field}” must be above 0.").format(field=field), field, "out_of_range")
+    return read
+
+
+def half_life(value: Any, field: str) -> float:
+    """A half-life in months, above 0; None and infinite mean that nothing fades (infinite is given back)."""
+    if value is None or (isinstance(value, float) and value == INFINITE):
+        return INFINITE
+    return positive(value, field)
+
+
+def whole(value: Any, field: str, low: int = 0, high: int | None = None) -> int:
+    """A whole number within the closed bounds."""
+    read = number(value, field, low, high)
+    if read != math.floor(read):
+        refuse(_("“{field}” must be a whole number.").format(field=field), field, "out_of_range")
+    return int(read)
+
+
+def one_of(value: Any, field: str, known: Collection[str]) -> str:
+    """A named choice; unknown when it is none of `known`."""
+    if value not in known:
+        message = _("“{field}” must be one of {known}.").format(field=field, known=", ".join(known))
+        refuse(message, field, "unknown")
+    return str(value)
+
+
+def in_order(low: float, high: float, field: str, *, equal: bool = False) -> None:
+    """bad_order unless `low` lies below `high` (or at it, when `equal`)."""
+    if low > high or (low == high and not equal):
+        message = _("“{field}”: the low end {low:g} is not below the high end {high:g}; swap them.")
+        refuse(message.format(field=field, low=low, high=high), field, "bad_order")
+
+
+def same_length(one: Sequence[Any], other: Sequence[Any], field: str) -> None:
+    """Mismatch unless both lists are equally long."""
+    if len(one) != len(other):
+        message = _("“{field}” has {other} values where {one} are needed.")
+        refuse(message.format(field=field, one=len(one), other=len(other)), field, "mismatch")
+
+
+def some(values: Sequence[Any], field: str) -> None:
+    """Missing when the list is empty."""
+    if not values:
+        refuse(_("“{field}” is empty; at least one is needed.").format(field=field), field, "missing")
+
+
+def distinct(ids: Sequence[str], field: str) -> None:
+    """Unknown when an id stands twice."""
+    seen: set[str] = set()
+    for one in ids:
+        if one in seen:
+            refuse(_("The id “{id}” stands twice; ids must differ.").format(id=one), f"{field}/{one}", "unknown")
+        seen.add(one)
