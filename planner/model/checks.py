@@ -31,7 +31,9 @@ class Fix:
 class Finding:
     """What a rule yields: the field it is about, a sentence, a fix, and the values it compared, by name.
 
-    A rule of one record leaves `kind` and `id` empty. `also` are further records it concerns.
+    A rule of one record leaves `kind` and `id` empty. `also` are further records it concerns. A rule whose numbers
+    decide how bad it is says so in `severity`. `why` tells why it matters, `advice` what to do where no fix is
+    possible, `impact` what it costs in a year in the plan's currency, where that can be said.
     """
 
     field: str
@@ -41,6 +43,17 @@ class Finding:
     also: tuple[tuple[str, str], ...] = ()
     kind: str = ""
     id: str = ""
+    severity: str = ""
+    why: str = ""
+    advice: str = ""
+    impact: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """What a rule yields where it cannot judge: the fields to enter, as paths such as `plan/<id>/cash`."""
+
+    fields: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +69,32 @@ class Problem:
     fix: Fix | None = None
     values: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     also: tuple[tuple[str, str], ...] = ()
+    why: str = ""
+    advice: str = ""
+    impact: float | None = None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The rule and its subject: what stays the same from one examination to the next."""
+        return self.rule, self.id
 
 
 @dataclass(frozen=True)
 class Surroundings:
     """What a rule may look at besides the record: there is no clock and no file behind it.
 
-    `known` are the platforms of the catalogue by key; `results` what the analysis has found, by name.
+    `known` are the platforms of the catalogue by key; `results` what the analysis has found, by name; `firing` the
+    keys of the problems that stood before, for rules that let go later than they take hold.
     """
 
     plan: Plan
     today: date
     known: Mapping[str, CataloguePlatform] = dataclasses.field(default_factory=dict)
     results: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    firing: frozenset[tuple[str, str]] = frozenset()
 
 
-Look = Callable[[Any, Surroundings], Iterable[Finding]]
+Look = Callable[[Any, Surroundings], Iterable[Finding | Lacking]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +128,16 @@ def check(rule: str, *kinds: str, severity: str = "warning", needs: tuple[str, .
 
 @dataclass(frozen=True)
 class Examination:
-    """What all rules together found, worst first, and the rules that could not run with what they miss."""
+    """What all rules together found: the worst first, among equals what costs most, then as the rules stand.
+
+    `skipped` are the rules that could not judge, with the fields (or results) they miss; `failed` those that broke,
+    with the error's name; `muted` what the user wants to hear nothing of.
+    """
 
     problems: tuple[Problem, ...] = ()
     skipped: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    failed: tuple[tuple[str, str], ...] = ()
+    muted: tuple[Problem, ...] = ()
 
 
 def problems_of(record: Record, around: Surroundings) -> tuple[Problem, ...]:
@@ -119,25 +148,44 @@ def problems_of(record: Record, around: Surroundings) -> tuple[Problem, ...]:
         for rule in RULES.values()
         if kind in rule.kinds and not missing(rule, around)
         for problem in _stamped(rule, rule.look(record, around), record)
+        if isinstance(problem, Problem)
     ]
     return _sorted(problem for problem in found if not muted(problem, around))
 
 
 def examine(around: Surroundings) -> Examination:
-    """What every rule finds in the plan; a record put away is left alone."""
+    """What every rule finds in the plan; a record put away is left alone, and a rule that breaks stops no other."""
     found: list[Problem] = []
     skipped: list[tuple[str, tuple[str, ...]]] = []
+    failed: list[tuple[str, str]] = []
     for rule in RULES.values():
-        lacking = missing(rule, around)
+        lacking = list(missing(rule, around))
+        if not lacking:
+            try:
+                for said in _looked(rule, around):
+                    if isinstance(said, Lacking):
+                        lacking += [field for field in said.fields if field not in lacking]
+                    else:
+                        found.append(said)
+            except _BUGS as bug:
+                failed.append((rule.id, f"{type(bug).__name__}: {bug}"))
         if lacking:
-            skipped.append((rule.id, lacking))
-            continue
-        if not rule.kinds:
-            found += _stamped(rule, rule.look(around.plan, around), None)
-        for kind in rule.kinds:
-            for record in around.plan.records(kind):
-                found += _stamped(rule, rule.look(record, around), record)
-    return Examination(_sorted(problem for problem in found if not muted(problem, around)), tuple(skipped))
+            skipped.append((rule.id, tuple(lacking)))
+    ranked = _sorted(found)
+    unheard = tuple(problem for problem in ranked if muted(problem, around))
+    heard = tuple(problem for problem in ranked if not muted(problem, around))
+    return Examination(heard, tuple(skipped), tuple(failed), unheard)
+
+
+_BUGS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)  # what a wrong rule raises
+
+
+def _looked(rule: Rule, around: Surroundings) -> Iterator[Problem | Lacking]:
+    if not rule.kinds:
+        yield from _stamped(rule, rule.look(around.plan, around), None)
+    for kind in rule.kinds:
+        for record in around.plan.records(kind):
+            yield from _stamped(rule, rule.look(record, around), record)
 
 
 def missing(rule: Rule, around: Surroundings) -> tuple[str, ...]:
@@ -160,15 +208,18 @@ def worst(problems: Iterable[Problem]) -> Problem | None:
     return min(problems, key=lambda problem: SEVERITIES.index(problem.severity), default=None)
 
 
-def _stamped(rule: Rule, findings: Iterable[Finding], record: Record | None) -> Iterator[Problem]:
-    for finding in findings:
+def _stamped(rule: Rule, said: Iterable[Finding | Lacking], record: Record | None) -> Iterator[Problem | Lacking]:
+    for finding in said:
+        if isinstance(finding, Lacking):
+            yield finding
+            continue
         kind = finding.kind or (kind_of(record).name if record is not None else "")
         record_id = finding.id or (record.id if record is not None else "")
         yield Problem(
-            rule.id, kind, record_id, finding.field, rule.severity, finding.message, finding.fix, finding.values,
-            finding.also,
+            rule.id, kind, record_id, finding.field, finding.severity or rule.severity, finding.message, finding.fix,
+            finding.values, finding.also, finding.why, finding.advice, finding.impact,
         )  # fmt: skip
 
 
 def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    return tuple(sorted(problems, key=lambda problem: SEVERITIES.index(problem.severity)))
+    return tuple(sorted(problems, key=lambda problem: (SEVERITIES.index(problem.severity), -(problem.impact or 0.0))))
