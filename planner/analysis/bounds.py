@@ -5,7 +5,7 @@ Bounds are checked before the order of values.
 """
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Sized
 from typing import Any, NoReturn, SupportsFloat
 
 from planner.errors import InputError
@@ -98,7 +98,7 @@ def in_order(low: float, high: float, field: str, *, equal: bool = False) -> Non
         refuse(message.format(field=field, low=low, high=high), field, "bad_order")
 
 
-def same_length(one: Sequence[Any], other: Sequence[Any], field: str) -> None:
+def same_length(one: Sized, other: Sized, field: str) -> None:
     """Mismatch unless both lists are equally long."""
     if len(one) != len(other):
         message = _("“{field}” has {other} values where {one} are needed.")
