@@ -162,6 +162,7 @@ def test_a_migration_is_entirely_done_or_not_at_all(tmp_path: Path) -> None:
         assert version is not None, f"kill {number} left neither the old plan nor the new one"
         assert version == 2 or said == ["begin"]
         seen.add(version)
+        longest *= 0.97 if version == 2 else 1.05  # the machine may have more to do now than when it was measured
     assert seen == {1, 2} or KILLS < 20
 
 
