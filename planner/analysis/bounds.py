@@ -4,6 +4,7 @@ Each function gives the value back as a float (or int) or raises `InputError` wh
 Bounds are checked before the order of values.
 """
 
+import datetime as dt
 import math
 from collections.abc import Collection, Sequence, Sized
 from typing import Any, NoReturn, SupportsFloat
@@ -46,6 +47,14 @@ def rate(value: Any, field: str) -> float:
     return number(value, field, 0, 1)
 
 
+def correlation(value: Any, field: str) -> float:
+    """A correlation: 0 allowed, 1 not."""
+    read = rate(value, field)
+    if read == 1:
+        refuse(_("A correlation must lie below 1."), field, "out_of_range")
+    return read
+
+
 def inner_rate(value: Any, field: str) -> float:
     """A rate strictly between 0 and 1."""
     read = number(value, field, 0, 1)
@@ -66,6 +75,25 @@ def positive(value: Any, field: str) -> float:
     if read <= 0:
         refuse(_("“{field}” must be above 0.").format(field=field), field, "out_of_range")
     return read
+
+
+def numbers(
+    values: Sequence[Any] | None, field: str, low: float | None = None, high: float | None = None
+) -> list[float]:
+    """A list of finite numbers within the closed bounds, which may be empty; missing when None."""
+    if values is None:
+        refuse(_("“{field}” is missing; enter numbers.").format(field=field), field, "missing")
+    return [number(value, f"{field}/{position}", low, high) for position, value in enumerate(values)]
+
+
+def day(value: Any, field: str) -> dt.date:
+    """A calendar day, also as text like 2026-11-30; missing when None, out_of_range when there is no such day."""
+    if value is None:
+        refuse(_("“{field}” is missing; enter a day.").format(field=field), field, "missing")
+    try:
+        return value if type(value) is dt.date else dt.date.fromisoformat(value)
+    except (TypeError, ValueError):
+        refuse(_("“{field}” is not a day; write it like 2026-11-30.").format(field=field), field, "out_of_range")
 
 
 def half_life(value: Any, field: str) -> float:
