@@ -62,7 +62,7 @@ def _cubics(heights: Numbers) -> Numbers:
     """Coefficients of the cubic on each interval through its two ends, with slopes from their neighbours."""
     slopes = np.gradient(heights)
     left, right, rise = slopes[:-1], slopes[1:], np.diff(heights)
-    table = np.stack([heights[:-1], left, 3 * rise - 2 * left - right, left + right - 2 * rise], axis=1)
+    table = np.stack([heights[:-1], left, 3 * rise - 2 * left - right, left + right - 2 * rise])
     table.flags.writeable = False
     return table
 
@@ -70,7 +70,10 @@ def _cubics(heights: Numbers) -> Numbers:
 def _interpolated(scores: Numbers, table: Numbers) -> Numbers:
     places = (np.clip(scores, -LAST_SCORE, LAST_SCORE) + LAST_SCORE) / _STEP
     intervals = np.minimum(places.astype(np.intp), _NODES - 2)
-    within = places - intervals
-    constant, linear, square, cube = table[intervals].T
-    joined: Numbers = ((cube * within + square) * within + linear) * within + constant
+    places -= intervals
+    constant, linear, square, cube = table
+    joined: Numbers = cube.take(intervals)  # Horner in place: this runs for every input and sample
+    for coefficient in (square, linear, constant):
+        joined *= places
+        joined += coefficient.take(intervals)
     return joined

@@ -180,8 +180,9 @@ def _from_hits(kind: str, spread: Spread, field: str) -> Fitted:
 
 def _pert(low: float, likely: float, high: float, field: str) -> Fitted:
     bounds.in_order(low, high, field)
-    bounds.in_order(low, likely, field, equal=True)
-    bounds.in_order(likely, high, field, equal=True)
+    if not low <= likely <= high:
+        message = _("“{field}”: the likeliest value {likely:g} must lie between {low:g} and {high:g}.")
+        bounds.refuse(message.format(field=field, likely=likely, low=low, high=high), field, "bad_order")
     width = high - low
     alpha, beta = 1 + 4 * ((likely - low) / width), 1 + 4 * ((high - likely) / width)
     return _fitted("pert", field, alpha=alpha, beta=beta, low=low, high=high)
@@ -195,16 +196,18 @@ def _normal(kind: str, low: float, high: float, field: str) -> Fitted:
     if kind != "signed":
         low, high = math.log(low), math.log(high)
     family = "normal" if kind == "signed" else "lognormal"
-    return _fitted(family, field, mu=low / 2 + high / 2, sigma=(high / 2 - low / 2) / Z95)
+    sigma = (high / 2 - low / 2) / Z95
+    if sigma == 0:
+        _refuse_fit(field)
+    return _fitted(family, field, mu=low / 2 + high / 2, sigma=sigma)
 
 
 def _fitted(family: str, field: str, **parameters: float) -> Fitted:
     """The distribution, once its mean and its largest draw are known to be finite."""
     member = _FAMILIES[family]
     with np.errstate(over="ignore"):
-        mean = float(member.mean(**parameters))
-        top = float(member.at(np.array([LAST_SCORE]), **parameters)[0]) if family.endswith("normal") else mean
-    if not (math.isfinite(mean) and math.isfinite(top)):
+        mean, top = float(member.mean(**parameters)), float(member.inverse(ndtr(LAST_SCORE), **parameters))
+    if not math.isfinite(mean + top):
         _refuse_fit(field)
     return Fitted(family, MappingProxyType(parameters), mean)
 

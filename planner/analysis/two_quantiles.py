@@ -34,10 +34,9 @@ def beta_parameters(low: float, high: float) -> Pair | None:
         alpha, beta = np.exp(logs)
         return np.array([ndtri(betainc(alpha, beta, low)) + Z95, -ndtri(betaincc(alpha, beta, high)) - Z95])
 
-    spread = float(logit(high) - logit(low)) / (2 * Z95)
-    middle = float(expit((logit(high) + logit(low)) / 2))
-    alpha = 1 / (spread**2 * (1 - middle)) + 1 / spread if spread else math.inf
-    beta = 1 / (spread**2 * middle) + 1 / spread if spread else math.inf
+    with np.errstate(all="ignore"):
+        middle, spread = (logit(high) + logit(low)) / 2, (logit(high) - logit(low)) / (2 * Z95)
+        alpha, beta = (1 / (spread**2 * expit(side)) + 1 / spread for side in (-middle, middle))
     return _solved(misses, (alpha, beta)) or _solved(misses, (1.0, 1.0))
 
 
@@ -51,16 +50,16 @@ def gamma_parameters(low: float, high: float) -> Pair | None:
         shape, rate = np.exp(logs)
         return np.array([ndtri(gammainc(shape, rate * ends[0])) + Z95, -ndtri(gammaincc(shape, rate * ends[1])) - Z95])
 
-    spread = (math.log(high) - math.log(low)) / (2 * Z95)
-    shape = 1 / spread**2 + 1 / spread if spread else math.inf
-    found = _solved(misses, (shape, shape))
-    return (found[0], found[1] / middle) if found else None
+    with np.errstate(all="ignore"):
+        spread = (np.log(high) - np.log(low)) / (2 * Z95)
+        shape = 1 / spread**2 + 1 / spread
+        found = _solved(misses, (shape, shape)) or _solved(misses, (1.0, 1 / ends[1]))
+        rate = np.float64(found[1]) / middle if found else np.inf
+    return (found[0], float(rate)) if found and np.isfinite(rate) else None
 
 
 def _solved(misses: Misses, start: Pair) -> Pair | None:
     """The pair of parameters, searched from `start` in logarithms, at which both misses vanish."""
-    if not math.isfinite(math.fsum(start)):
-        return None
     with np.errstate(all="ignore"):
         logs = np.log(np.array(start))
         miss = misses(logs)
