@@ -92,7 +92,9 @@ def test_an_outcome_beyond_reckoning_is_refused_and_a_large_one_is_not() -> None
 
 @given(st.dictionaries(st.text("abc", min_size=1), st.tuples(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6)), min_size=1))
 def test_shares_add_to_one_and_fall(ends: dict[str, tuple[float, float]]) -> None:
-    rows = tornado_of(1.0, {key: low for key, (low, _) in ends.items()}, {key: high for key, (_, high) in ends.items()}).rows
+    rows = tornado_of(
+        1.0, {key: low for key, (low, _) in ends.items()}, {key: high for key, (_, high) in ends.items()}
+    ).rows
     assert sorted(bar.id for bar in rows) == sorted(ends)
     total = sum(bar.share for bar in rows)
     assert total == pytest.approx(1) or total == 0
