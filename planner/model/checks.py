@@ -99,19 +99,25 @@ Look = Callable[[Any, Surroundings], Iterable[Finding | Lacking]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: its stable id, the kinds it looks at ("" for the whole plan), how bad it is, what it needs."""
+    """One rule: its stable id, the kinds it looks at ("" for the whole plan), how bad it is, what it needs.
+
+    `safe` vouches for its fixes: they may be made along with others (`planner.commands.findings.safe`).
+    """
 
     id: str
     kinds: tuple[str, ...]
     severity: str
     needs: tuple[str, ...]
     look: Look
+    safe: bool = False
 
 
 RULES: dict[str, Rule] = {}
 
 
-def check(rule: str, *kinds: str, severity: str = "warning", needs: tuple[str, ...] = ()) -> Callable[[Look], Look]:
+def check(
+    rule: str, *kinds: str, severity: str = "warning", needs: tuple[str, ...] = (), safe: bool = False
+) -> Callable[[Look], Look]:
     """Register the function below as the rule `rule` for records of `kinds`; without kinds, for the plan as a whole.
 
     It gets a record (or the plan) and the surroundings. ValueError when the id is taken or a name is unknown.
@@ -120,7 +126,7 @@ def check(rule: str, *kinds: str, severity: str = "warning", needs: tuple[str, .
         raise ValueError(f"the rule {rule!r} cannot be registered")
 
     def register(look: Look) -> Look:
-        RULES[rule] = Rule(rule, kinds, severity, needs, look)
+        RULES[rule] = Rule(rule, kinds, severity, needs, look, safe)
         return look
 
     return register
@@ -145,12 +151,12 @@ def problems_of(record: Record, around: Surroundings) -> tuple[Problem, ...]:
     kind = kind_of(record).name
     found = [
         problem
-        for rule in RULES.values()
+        for rule in tuple(RULES.values())  # more may be registered meanwhile, in another thread
         if kind in rule.kinds and not missing(rule, around)
         for problem in _stamped(rule, rule.look(record, around), record)
         if isinstance(problem, Problem)
     ]
-    return _sorted(problem for problem in found if not muted(problem, around))
+    return ranked(problem for problem in found if not muted(problem, around))
 
 
 def examine(around: Surroundings) -> Examination:
@@ -158,7 +164,7 @@ def examine(around: Surroundings) -> Examination:
     found: list[Problem] = []
     skipped: list[tuple[str, tuple[str, ...]]] = []
     failed: list[tuple[str, str]] = []
-    for rule in RULES.values():
+    for rule in tuple(RULES.values()):
         lacking = list(missing(rule, around))
         if not lacking:
             try:
@@ -171,9 +177,9 @@ def examine(around: Surroundings) -> Examination:
                 failed.append((rule.id, f"{type(bug).__name__}: {bug}"))
         if lacking:
             skipped.append((rule.id, tuple(lacking)))
-    ranked = _sorted(found)
-    unheard = tuple(problem for problem in ranked if muted(problem, around))
-    heard = tuple(problem for problem in ranked if not muted(problem, around))
+    every = ranked(found)
+    unheard = tuple(problem for problem in every if muted(problem, around))
+    heard = tuple(problem for problem in every if not muted(problem, around))
     return Examination(heard, tuple(skipped), tuple(failed), unheard)
 
 
@@ -221,5 +227,6 @@ def _stamped(rule: Rule, said: Iterable[Finding | Lacking], record: Record | Non
         )  # fmt: skip
 
 
-def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+def ranked(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The worst first, among equals what costs most, then as they stand."""
     return tuple(sorted(problems, key=lambda problem: (SEVERITIES.index(problem.severity), -(problem.impact or 0.0))))

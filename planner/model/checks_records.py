@@ -138,7 +138,7 @@ def no_rate(record: Record, around: Surroundings) -> Iterator[Finding]:
             yield Finding(entry.name, message.format(**names), values=names)
 
 
-@check("period.end_before_start", *PERIODS, severity="error")
+@check("period.end_before_start", *PERIODS, severity="error", safe=True)
 def end_before_start(record: Record, _around: Surroundings) -> Iterator[Finding]:
     """A period that ends before it begins holds nothing."""
     first, last = PERIODS[kind_of(record).name]

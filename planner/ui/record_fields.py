@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 
 from planner.commands import drafts, records
+from planner.commands.findings import FIX
 from planner.i18n import N_, _
 from planner.model import checks, checks_records  # noqa: F401 - the second registers the rules
 from planner.model.calendar_types import CalendarMonth, Day, Days, Instant, Week
@@ -29,7 +30,6 @@ from planner.ui.platform_picker import catalogue
 
 EDIT = N_("Edit {field} of “{name}”")
 KEEP = N_("Keep what was typed in {field} of “{name}”")
-FIX = N_("Fix {field} of “{name}”")
 
 _Pick = Callable[[FieldSpec], type[FieldEditor]]
 _EDITORS: Mapping[type[FieldType], _Pick] = {
