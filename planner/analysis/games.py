@@ -117,7 +117,9 @@ def largest_violation(game: Game, shares: Mapping[str, float]) -> Violation:
 def in_core(game: Game, shares: Mapping[str, float]) -> bool:
     """Whether the division hands out v(everybody) and no coalition gains by leaving (Gillies 1959)."""
     worth = values(game)
-    left_over = worth[-1] - math.fsum(bounds.number(shares.get(partner), f"shares/{partner}") for partner in game.partners)
+    left_over = worth[-1] - math.fsum(
+        bounds.number(shares.get(partner), f"shares/{partner}") for partner in game.partners
+    )
     return abs(left_over) <= hair(worth) and largest_violation(game, shares).amount == 0
 
 

@@ -77,11 +77,12 @@ def fragility(listings: Sequence[Dependent]) -> Fragility:
 
 @dataclass(frozen=True, slots=True)
 class _Web:
-    """The incomes, and for each set of nodes that would end a need the listings that die of it."""
+    """The incomes, for each set of nodes that would end a need the listings that die of it, and its sets by node."""
 
     incomes: tuple[float, ...]
     total: float
     fatal: dict[frozenset[Node], set[int]]
+    needing: dict[Node, list[frozenset[Node]]]
 
     @classmethod
     def of(cls, listings: Sequence[Dependent]) -> "_Web":
@@ -93,14 +94,18 @@ class _Web:
             for place, need in enumerate(listing.needs):
                 bounds.some(need, f"listings/{index}/needs/{place}")
                 fatal.setdefault(frozenset(need), set()).add(index)
-        return cls(incomes, sum(incomes), fatal)
+        needing: dict[Node, list[frozenset[Node]]] = {}
+        for ways in fatal:
+            for node in ways:
+                needing.setdefault(node, []).append(ways)
+        return cls(incomes, sum(incomes), fatal, needing)
 
     def loss(self, nodes: tuple[Node, ...]) -> Loss:
         gone = set(nodes)
-        dead = {index for need, dying in self.fatal.items() if need <= gone for index in dying}
-        lost = sum(self.incomes[index] for index in sorted(dead))
-        left = sum(income for index, income in enumerate(self.incomes) if index not in dead)
-        return Loss(nodes, left, lost / self.total if self.total > 0 else 0.0)
+        ended = {ways for node in gone for ways in self.needing.get(node, ()) if ways <= gone}
+        dead = {index for ways in ended for index in self.fatal[ways]}
+        lost = sum(self.incomes[index] for index in sorted(dead))  # in the order of the total, so never above it
+        return Loss(nodes, self.total - lost, lost / self.total if self.total > 0 else 0.0)
 
 
 def cut_vertices(edges: Iterable[Sequence[Any]]) -> tuple[Any, ...]:

@@ -157,7 +157,12 @@ def test_equal_products_go_to_the_first_subset() -> None:
     twins = [Item("a", "give", 1, 3), Item("b", "give", 1, 3), Item("c", "get", 4, 1)]
     assert best_exchange(twins).chosen == ("a", "b", "c")  # 2 x 5 against 3 x 2
     assert best_exchange([*twins[:2], Item("c", "get", 2, 1)]).chosen == ("a", "c")
-    thirds = [Item("a", "give", 0.1, 0.3), Item("b", "get", 0.3, 0.1), Item("c", "give", 0.2, 0.2), Item("d", "get", 0.2, 0.2)]
+    thirds = [
+        Item("a", "give", 0.1, 0.3),
+        Item("b", "get", 0.3, 0.1),
+        Item("c", "give", 0.2, 0.2),
+        Item("d", "get", 0.2, 0.2),
+    ]
     assert best_exchange(thirds).chosen == ("a", "b")  # c and d add nothing but rounding
 
 
