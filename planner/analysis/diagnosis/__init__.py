@@ -1,0 +1,4 @@
+"""What may be wrong with a plan as a whole: rules declared as data, one file per theme, judged in `judge`.
+
+A rule is one `RuleSpec` in the `SPECS` of its theme: its numbers, the conditions under which it fires, its sentences.
+"""
