@@ -146,17 +146,6 @@ class Survival:
 
 
 @dataclass(frozen=True, slots=True)
-class AllianceOutlook:
-    """What one alliance changes over the 12 months from the start: income with and without it, and what it pays out."""
-
-    id: str
-    counted: bool
-    gain: Band
-    paid: Band
-    hours: float
-
-
-@dataclass(frozen=True, slots=True)
 class Forecast:
     """Everything one run says. `scenario` is its id or "" for the plan as it stands; `calibrated` whether the ledger's
     data has taken the place of guesses.
@@ -186,7 +175,6 @@ class Forecast:
     value_of_hour: float | None
     listings: tuple[ListingOutlook, ...]
     concentration: dict[str, Concentration] = field(default_factory=dict)
-    alliances: tuple[AllianceOutlook, ...] = ()
     first_sale: dict[str, tuple[float, ...]] = field(default_factory=dict)
     drivers: tuple[Driver, ...] = ()
     missing: tuple[Missing, ...] = ()

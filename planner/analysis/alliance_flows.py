@@ -1,0 +1,113 @@
+"""What the alliances that count take and bring in a simulated month: hours, fixed sums of money, and the shared income.
+
+A share is taken of the listings that the alliance's lines of money given name, or of all its lines name where none
+does: of a listing to which it adds an audience the part sold to those guests, of any other the whole.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.analysis.draws import Value
+from planner.analysis.months import MonthFlow
+from planner.analysis.plan_inputs import Input
+from planner.analysis.plan_offers import money, span
+from planner.analysis.reading import Reading
+from planner.model.catalogue import Alliance, Exchange
+
+Array = NDArray[np.float64]
+
+
+@dataclass
+class _Terms:
+    """One alliance: the months (indices) it holds, what it takes, and what has been paid so far under its cap."""
+
+    id: str
+    first: int
+    last: int | None
+    share: float
+    gross: bool
+    cap: float
+    rows: tuple[tuple[int, bool], ...]  # row of a shared listing, and whether only its guests' part is shared
+    hours: Value
+    fixed: Value
+    paid: Array = field(default_factory=lambda: np.zeros(0))
+
+    def holds(self, month: int) -> bool:
+        """Whether the alliance is in force."""
+        return self.first <= month and (self.last is None or month <= self.last)
+
+
+class AllianceFlows:
+    """The alliances of a reading, for the values that `draw` gives to its guesses."""
+
+    def __init__(self, reading: Reading, draw: Callable[[Input], Value]) -> None:
+        self._terms = [_terms(reading, alliance, draw) for alliance in reading.alliances]
+        self._part = slice(0, 0)
+
+    def begin(self, part: slice) -> None:
+        """Start anew at the first month, for the samples of `part`."""
+        self._part = part
+        for terms in self._terms:
+            terms.paid = np.zeros(part.stop - part.start)
+
+    def hours(self, month: int) -> Value:
+        """Hours that all alliances take in a month, for every sample."""
+        return sum((terms.hours for terms in self._terms if terms.holds(month)), 0.0)
+
+    def net(self, flow: MonthFlow) -> Value:
+        """Money they bring in less what is shared with them, for the samples begun with; shape (samples of the part,)."""
+        total: Value = 0.0
+        for terms in self._terms:
+            if terms.holds(flow.month):
+                total = total + _cut(terms.fixed, self._part) - self._share(terms, flow)
+        return total
+
+    def _share(self, terms: _Terms, flow: MonthFlow) -> Value:
+        """What is paid out: the share of the income concerned, never below 0, until the cap is reached."""
+        if not terms.share or not terms.rows:
+            return 0.0
+        incomes = flow.gross if terms.gross else flow.income
+        guests = {(one.offer, one.alliance): one.share for one in flow.guest_shares}
+        concerned = sum(
+            np.maximum(incomes[row], 0.0) * (guests.get((row, terms.id), 0.0) if partly else 1.0)
+            for row, partly in terms.rows
+        )
+        due: Array = np.minimum(terms.share * concerned, terms.cap - terms.paid)
+        terms.paid += due
+        return due
+
+
+def _cut(value: Value, part: slice) -> Value:
+    return value[part] if isinstance(value, np.ndarray) else value
+
+
+def _terms(reading: Reading, alliance: Alliance, draw: Callable[[Input], Value]) -> _Terms:
+    lines = [line for line in reading.exchanges if line.alliance == alliance.id]
+    first, last = span(reading.plan, alliance)
+    share = float(alliance.share or 0)
+    cap = money(reading.plan, alliance.cap)
+    return _Terms(
+        alliance.id, first, last, share, alliance.share_basis != "profit", np.inf if cap is None else cap,
+        _shared_rows(reading, lines),
+        sum((reading.value(draw, f"exchange/{line.id}/hours") for line in lines), 0.0),
+        sum((_fixed(reading, line, draw, shared=share > 0) for line in lines if line.sort == "money"), 0.0),
+    )  # fmt: skip
+
+
+def _shared_rows(reading: Reading, lines: list[Exchange]) -> tuple[tuple[int, bool], ...]:
+    paying = {line.listing for line in lines if line.listing and line.sort == "money" and line.direction == "give"}
+    named = paying or {line.listing for line in lines if line.listing}
+    guests = {line.listing for line in lines if line.extra_audience is not None}
+    return tuple(
+        (row, part.listing.id in guests) for row, part in enumerate(reading.parts) if part.listing.id in named
+    )
+
+
+def _fixed(reading: Reading, line: Exchange, draw: Callable[[Input], Value], *, shared: bool) -> Value:
+    """Money a month: what they give as we value it; what we give as they do, unless it is the share itself."""
+    if line.direction == "get":
+        return reading.value(draw, f"exchange/{line.id}/value_to_us")
+    return 0.0 if shared else -reading.value(draw, f"exchange/{line.id}/value_to_them")

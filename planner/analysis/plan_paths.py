@@ -1,0 +1,202 @@
+"""A plan simulated: the month engine walked once, its flows added up to the paths that everything else is read from.
+
+Arrays are (months, samples) or (listings, samples); never one over listings, months and samples at once.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.analysis.alliance_flows import AllianceFlows
+from planner.analysis.draws import Value
+from planner.analysis.months import MonthFlow, parts, walk
+from planner.analysis.plan_inputs import Input
+from planner.analysis.plan_offers import money
+from planner.analysis.reading import Reading
+
+Array = NDArray[np.float64]
+YEAR = 12
+DAYS_A_MONTH = 30
+HANDS_OFF_FROM = 12
+
+
+class Stopped(Exception):  # noqa: N818 - it is no error: somebody no longer wants the answer
+    """The simulation was asked to end."""
+
+
+class Values(Protocol):
+    """Where the values of guesses come from: `Draws` or `Columns`."""
+
+    @property
+    def samples(self) -> int:
+        """How many values an array holds."""
+
+    def of(self, read: Input) -> Value:
+        """The values of one guess."""
+
+
+@dataclass(frozen=True)
+class Paths:
+    """What the months bring.
+
+    Shape (months, samples): `income` of listings and alliances, `unbound` (what of it is not paid for by hours at the
+    wage), `ad_spend`, `hours`, `arrived` (income after payout delays), `variance` of the sales noise. Shape
+    (listings, samples), over the 12 months from the start: `net` (income less advertising), `worked` (hours), `orders`.
+    Shape (listings, months): mean `monthly` income and `spent` on advertising. `fitted`: the mean part of each
+    listing's work that its hours allow. `sold`: the chance of a first sale by product, for each month. `planned`,
+    `idle` (samples): income of the 12 months from month 12, and what is left of it when no hour is worked.
+    """
+
+    income: Array
+    unbound: Array
+    ad_spend: Array
+    hours: Array
+    arrived: Array
+    variance: Array
+    net: Array
+    worked: Array
+    orders: Array
+    monthly: Array
+    spent: Array
+    fitted: Array
+    sold: dict[str, Array]
+    planned: Array
+    idle: Array
+
+
+def simulated(
+    reading: Reading, values: Values, stop: Callable[[], bool] | None = None, *, limited: bool = True, idle: bool = False
+) -> Paths:
+    """The paths of a plan for the values of its guesses.
+
+    `limited`: hours set a limit; `idle` also reckons what goes on when no hour is worked, where the horizon allows.
+    Raises Stopped when `stop()` says so between two parts of the samples.
+    """
+    offers = reading.offering(values.of).offers(reading.parts)
+    alliances = AllianceFlows(reading, values.of)
+    capacity = _capacity(reading, alliances) if limited else None
+    sums = _Sums(reading, alliances, values.samples)
+    idle_from = HANDS_OFF_FROM if idle and reading.months >= HANDS_OFF_FROM + YEAR else None
+    for part in parts(values.samples, len(offers)):
+        if stop is not None and stop():
+            raise Stopped
+        sums.begin(part)
+        for flow in walk(offers, reading.months, capacity, part, idle_from):
+            sums.add(flow, idle=idle_from is not None)
+    return sums.means()
+
+
+def _capacity(reading: Reading, alliances: AllianceFlows) -> list[Value] | None:
+    """Hours left for listings by month: the free ones less those of milestones and alliances."""
+    if reading.free is None:
+        return None
+    left = reading.free - reading.busy
+    return [np.maximum(0.0, left[month] - alliances.hours(month)) for month in range(reading.months)]
+
+
+class _Sums:
+    """The arrays of `Paths` while they fill, one part of the samples after the other."""
+
+    def __init__(self, reading: Reading, alliances: AllianceFlows, samples: int) -> None:
+        self._reading, self._alliances, self._samples = reading, alliances, samples
+        self._wage = money(reading.plan, reading.plan.settings.wage)
+        self._delays = _rows_by_delay(reading)
+        self._products = _rows_by_product(reading)
+        self._part = slice(0, 0)
+        self._expected: dict[str, Array] = {}
+        self.paths = _nothing(reading.months, len(reading.parts), samples, self._products)
+
+    def begin(self, part: slice) -> None:
+        """Start at the first month of the samples of `part`."""
+        self._part = part
+        self._alliances.begin(part)
+        self._expected = {product: np.zeros(part.stop - part.start) for product in self._products}
+
+    def add(self, flow: MonthFlow, *, idle: bool) -> None:
+        """Take in one month."""
+        paths, part, month = self.paths, self._part, flow.month
+        income, spent, hours, orders = flow.income, flow.ad_spend, flow.hours, flow.orders
+        total = income.sum(axis=0)
+        paths.monthly[:, month] += income.sum(axis=1)
+        paths.spent[:, month] += spent.sum(axis=1)
+        paths.fitted[:] += flow.fraction.sum(axis=1)
+        paths.ad_spend[month, part] = spent.sum(axis=0)
+        paths.hours[month, part] = hours.sum(axis=0)
+        paths.unbound[month, part] = self._unbound(income - spent, hours)
+        worth = flow.worth
+        paths.variance[month, part] = np.einsum("ls,ls,ls->s", worth, worth, orders)
+        self._settle(flow, income, total)
+        self._sell(month, orders)
+        if month < YEAR:
+            paths.net[:, part] += income - spent
+            paths.worked[:, part] += hours
+            paths.orders[:, part] += orders
+        if idle and HANDS_OFF_FROM <= month < HANDS_OFF_FROM + YEAR:
+            paths.planned[part] += total
+            paths.idle[part] += flow.idle_income.sum(axis=0)
+
+    def _settle(self, flow: MonthFlow, income: Array, total: Array) -> None:
+        """Alliances settle in the month itself; income reaches the account after its platform's payout delay."""
+        shared = self._alliances.net(flow)
+        self.paths.income[flow.month, self._part] = total + shared
+        self.paths.arrived[flow.month, self._part] += shared
+        for delay, rows in self._delays.items():
+            if flow.month + delay < self._reading.months:
+                self.paths.arrived[flow.month + delay, self._part] += income[rows].sum(axis=0)
+
+    def _unbound(self, contribution: Array, hours: Array) -> Array:
+        """Contribution above what its hours sell for; without a wage, that of listings which take no hours."""
+        positive = np.maximum(contribution, 0.0)
+        bound = np.where(hours > 0, positive, 0.0) if self._wage is None else np.minimum(positive, self._wage * hours)
+        unbound: Array = (positive - bound).sum(axis=0)
+        return unbound
+
+    def _sell(self, month: int, orders: Array) -> None:
+        """The chance of a first sale: 1 - exp(-expected orders so far), mean over the samples."""
+        for product, rows in self._products.items():
+            self._expected[product] += orders[rows].sum(axis=0)
+            self.paths.sold[product][month] -= np.expm1(-self._expected[product]).sum()
+
+    def means(self) -> Paths:
+        """The paths, with what was summed over samples divided by their number and the hours of all else added."""
+        paths, samples = self.paths, self._samples
+        for summed in (paths.monthly, paths.spent, *paths.sold.values()):
+            np.divide(summed, samples, out=summed)
+        np.divide(paths.fitted, samples * max(1, self._reading.months), out=paths.fitted)
+        for month in range(self._reading.months):
+            paths.hours[month] += self._reading.busy[month] + self._alliances.hours(month)
+        return paths
+
+
+def _nothing(months: int, listings: int, samples: int, products: Iterable[str]) -> Paths:
+    def by_month() -> Array:
+        return np.zeros((months, samples))
+
+    def by_listing() -> Array:
+        return np.zeros((listings, samples))
+
+    return Paths(
+        income=by_month(), unbound=by_month(), ad_spend=by_month(), hours=by_month(), arrived=by_month(),
+        variance=by_month(), net=by_listing(), worked=by_listing(), orders=by_listing(),
+        monthly=np.zeros((listings, months)), spent=np.zeros((listings, months)), fitted=np.zeros(listings),
+        sold={product: np.zeros(months) for product in products}, planned=np.zeros(samples), idle=np.zeros(samples),
+    )  # fmt: skip
+
+
+def _rows_by_delay(reading: Reading) -> dict[int, list[int]]:
+    """The listings by the payout delay of their platform in whole months, rounded half up."""
+    rows: dict[int, list[int]] = {}
+    for row, part in enumerate(reading.parts):
+        days = part.platform.payout_days or 0
+        rows.setdefault((2 * days + DAYS_A_MONTH) // (2 * DAYS_A_MONTH), []).append(row)
+    return rows
+
+
+def _rows_by_product(reading: Reading) -> dict[str, list[int]]:
+    rows: dict[str, list[int]] = {}
+    for row, part in enumerate(reading.parts):
+        rows.setdefault(part.product.id, []).append(row)
+    return rows
