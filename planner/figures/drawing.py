@@ -121,12 +121,18 @@ class Thick:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Where the pointer or the keyboard finds something: its tooltip (lines), what a click opens, what lights up."""
+    """Where the pointer or the keyboard finds something: its tooltip, what a click opens, what lights up.
+
+    The tooltip is in lines; a tab parts what is said from its number. A click may lead to one `field` of the target.
+    Where there are `marks`, these are painted while it is pointed at, in place of its outline.
+    """
 
     area: Rect | Thick
     tooltip: str
     target: Target = NOWHERE
     group: str = ""
+    field: str = ""
+    marks: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +158,8 @@ class Drawing:
 
     def tokens(self) -> frozenset[str]:
         """The colour tokens a writer must be able to resolve."""
-        used = {path.fill for path in self.paths} | {path.stroke for path in self.paths}
+        paths = [*self.paths, *(mark for hit in self.hits for mark in hit.marks)]
+        used = {path.fill for path in paths} | {path.stroke for path in paths}
         return frozenset((used | {text.colour for text in self.texts}) - {""})
 
     def group(self, name: str) -> tuple[tuple[Path, ...], tuple[Text, ...]]:
@@ -274,10 +281,17 @@ def moved(drawing: Drawing, dx: float, dy: float) -> Drawing:
     """The same drawing with its marks shifted by (`dx`, `dy`) pixels; its size stays."""
     return replace(
         drawing,
-        paths=tuple(replace(path, steps=_shift(path.steps, dx, dy)) for path in drawing.paths),
+        paths=_shift_paths(drawing.paths, dx, dy),
         texts=tuple(replace(text, at=(text.at[0] + dx, text.at[1] + dy)) for text in drawing.texts),
-        hits=tuple(replace(hit, area=_shift_area(hit.area, dx, dy)) for hit in drawing.hits),
+        hits=tuple(
+            replace(hit, area=_shift_area(hit.area, dx, dy), marks=_shift_paths(hit.marks, dx, dy))
+            for hit in drawing.hits
+        ),
     )
+
+
+def _shift_paths(paths: tuple[Path, ...], dx: float, dy: float) -> tuple[Path, ...]:
+    return tuple(replace(path, steps=_shift(path.steps, dx, dy)) for path in paths)
 
 
 def _shift(steps: tuple[Step, ...], dx: float, dy: float) -> tuple[Step, ...]:

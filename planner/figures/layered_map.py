@@ -27,6 +27,7 @@ from planner.figures.map_records import (
     summary,
     tooltip_of,
 )
+from planner.figures.nothing import nothing_yet
 from planner.i18n import _
 
 __all__ = ["MapLink", "MapNode", "MapOptions", "layered_map"]
@@ -52,7 +53,8 @@ def layered_map(nodes: Sequence[MapNode], links: Sequence[MapLink], options: Map
     options = options or MapOptions()
     whole = picture(nodes, links)
     if not whole.nodes:
-        return nothing_yet(options)
+        words = (_("Nothing to draw yet"), _("Add a product and list it on a platform: the map draws itself."))
+        return nothing_yet(max(options.width, 480.0), max(options.height, 200.0), _("Map"), words)
     if options.only_neighbours and options.focus is not None:
         whole = only_near(whole, options.focus)
     if len(whole.nodes) > MOST_NODES and not options.show_all:
@@ -97,20 +99,6 @@ class _Light:
         if self.focus is None:
             return "ctl_soft"
         return "accent" if self.picks(link) else "hair"
-
-
-def nothing_yet(options: MapOptions) -> Drawing:
-    """The friendly page where there is nothing to draw: no columns, no axes."""
-    width, height = max(options.width, 480.0), max(options.height, 200.0)
-    said, how = _("Nothing to draw yet"), _("Add a product and list it on a platform: the map draws itself.")
-    sheet = Sheet()
-    middle = width / 2
-    y = height / 2 - 12
-    sheet.write(Text((middle, y), said, 20, "t1", 600, "middle"))
-    for row in text.wrap(how, width - 96, 13):
-        y += 24
-        sheet.write(Text((middle, y), row, 13, "t2", 400, "middle"))
-    return sheet.done(width, height, f"{said} {how}", _("Map"))
 
 
 def _draw_heads(sheet: Sheet, whole: Picture, placed: Placed) -> None:

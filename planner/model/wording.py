@@ -231,3 +231,8 @@ def month_words(value: Month, context: Context) -> str:
     if context.language == "zh":
         return f"{value.year} 年 {value.number} 月"
     return f"{_MONTHS[value.number - 1]} {value.year}"
+
+
+def month_name(value: Month, context: Context) -> str:
+    """A month without its year: Jan, 1 月."""
+    return f"{value.number} 月" if context.language == "zh" else _MONTHS[value.number - 1]

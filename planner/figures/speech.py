@@ -1,0 +1,109 @@
+"""How computed numbers are said in figures: rounded, in the units of the language, or as dots where amounts are hidden."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from planner.i18n import _
+from planner.model.number_types import Amount, Number, Uncertain
+from planner.model.parsing_money import SYMBOLS
+from planner.model.reading import Context
+from planner.model.values import Month
+from planner.model.wording import about, month_name, month_words
+
+HIDDEN = "•••"
+_MINUS = "\u2212"
+_UNITS = {"en": ((1e9, "bn"), (1e6, "M"), (1e3, "k")), "zh": ((1e8, " 亿"), (1e4, " 万"))}
+_LARGE = 1e4
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Says numbers in the language and currency of `context`; `hidden` puts dots where amounts would stand."""
+
+    context: Context = field(default_factory=Context)
+    hidden: bool = False
+
+    def money(self, amount: float) -> str:
+        """An amount with its sign in three digits: ¥12.3k, ¥1.23 万."""
+        words = self.amount(amount)
+        sign = _MINUS if words.startswith(_MINUS) else ""
+        return f"{sign}{self.symbol}{words.removeprefix(_MINUS)}"
+
+    def brief(self, amount: float) -> str:
+        """An amount in two digits without its currency, for the end of a line."""
+        return self.amount(amount, 2)
+
+    def amount(self, amount: float, figures: int = 3) -> str:
+        """An amount in so many significant digits, without its currency."""
+        if self.hidden:
+            return HIDDEN
+        near = float(f"{amount:.{figures}g}")
+        size, unit = self._unit(near)
+        return _digits(near / size) + unit
+
+    def span(self, low: float, high: float) -> str:
+        """Two amounts: ¥84k to ¥190k; the same twice is said once."""
+        first, last = self.money(low), self.money(high)
+        return first if first == last else _("{low} to {high}").format(low=first, high=last)
+
+    @property
+    def symbol(self) -> str:
+        """The sign of the plan's currency."""
+        code = self.context.currency
+        symbol = SYMBOLS.get(code, code + " ")
+        return symbol[-1] if symbol.endswith(("$", "¥")) else symbol
+
+    def axis(self, values: Sequence[float]) -> list[str]:
+        """The words of an axis of amounts, all in one unit: 0, 10k, 20k; 0, 1 万, 2 万."""
+        if self.hidden:
+            return ["" for _value in values]
+        size, unit = self._unit(max((abs(value) for value in values), default=0.0))
+        return [_digits(value / size) + unit if value else "0" for value in values]
+
+    def _unit(self, amount: float) -> tuple[float, str]:
+        """What an amount is counted in, and its name; digits alone say what is below ten thousand."""
+        large = abs(amount) >= _LARGE
+        return next((unit for unit in _UNITS[self.context.language] if large and abs(amount) >= unit[0]), (1.0, ""))
+
+    def chance(self, share: float) -> str:
+        """A probability in whole per cent; never quite none or all of it, for samples cannot tell."""
+        whole = math.floor(share * 100 + 0.5)
+        if whole < 1:
+            return _("under 1%")
+        return _("over 99%") if whole > 99 else f"{whole}%"
+
+    def share(self, part: float) -> str:
+        """A part of a whole in whole per cent."""
+        return f"{math.floor(part * 100 + 0.5)}%"
+
+    def month(self, month: Month) -> str:
+        """A month with its year."""
+        return month_words(month, self.context)
+
+    def month_alone(self, month: Month) -> str:
+        """A month without its year."""
+        return month_name(month, self.context)
+
+    def value(self, kind: object, number: float) -> str:
+        """A number of the field type `kind` in three digits with its unit."""
+        if isinstance(kind, Amount) or (isinstance(kind, Uncertain) and kind.family == "money"):
+            return self.money(number)
+        family = "number"
+        if isinstance(kind, Uncertain):
+            family = "growth" if kind.family == "signed" else kind.family
+        elif isinstance(kind, Number) and kind.rate:
+            family = "rate"
+        return about(_exact(number), family, self.context).replace("-", _MINUS)
+
+
+def _digits(number: float) -> str:
+    """Grouped digits, up to ten of them, without needless zeros."""
+    text = f"{number:,.10f}".rstrip("0").rstrip(".")
+    return text.replace("-", _MINUS) if text != "-0" else "0"
+
+
+def _exact(number: float) -> Decimal:
+    """The number as a Decimal of at most 12 digits."""
+    return Decimal(f"{number:.12g}")
