@@ -132,14 +132,14 @@ def points(kind: str, spread: Spread, field: str = "range") -> Points:
     return Points(fitted.family, fitted.parameters, fitted.mean, *shown)
 
 
-def beta_between(low: float, high: float, field: str = "range") -> tuple[float, float]:
+def beta_between(low: float | None, high: float | None, field: str = "range") -> tuple[float, float]:
     """Alpha and beta of the beta distribution with 5% below low and 5% above high, 0 < low < high < 1."""
     ends = bounds.inner_rate(low, f"{field}/low"), bounds.inner_rate(high, f"{field}/high")
     bounds.in_order(*ends, field)
     return beta_parameters(*ends) or _refuse_fit(field)
 
 
-def gamma_between(low: float, high: float, field: str = "range") -> tuple[float, float]:
+def gamma_between(low: float | None, high: float | None, field: str = "range") -> tuple[float, float]:
     """Shape and rate of the gamma distribution with 5% below low and 5% above high, 0 < low < high."""
     ends = bounds.positive(low, f"{field}/low"), bounds.positive(high, f"{field}/high")
     bounds.in_order(*ends, field)

@@ -54,7 +54,7 @@ def mixed(own: Numbers, driver: Numbers, correlation: float, sign: int) -> Numbe
 
     InputError: correlation outside [0, 1), sign neither 1 nor -1: out_of_range; unequal lengths: mismatch.
     """
-    share = _share(correlation)
+    share = bounds.correlation(correlation, "correlation")
     bounds.same_length(own, driver, "driver")
     return math.sqrt(1 - share) * own + _direction(sign) * math.sqrt(share) * driver
 
@@ -62,18 +62,11 @@ def mixed(own: Numbers, driver: Numbers, correlation: float, sign: int) -> Numbe
 def driven_scores(seed: int, stream: str, samples: int, drive: Drive, method: str = "lhs") -> Numbers:
     """Normal scores of a stream pulled by its driver; its own scores when it has none. Errors as `scores`, `mixed`."""
     own = scores(seed, stream, samples, method)
-    _share(drive.correlation)
+    bounds.correlation(drive.correlation, "correlation")
     _direction(drive.sign)
     if drive.driver is None:
         return own
     return mixed(own, scores(seed, drive.driver, samples, method), drive.correlation, drive.sign)
-
-
-def _share(correlation: float) -> float:
-    share = bounds.number(correlation, "correlation", 0, 1)
-    if share == 1:
-        bounds.refuse(_("A correlation must lie below 1."), "correlation", "out_of_range")
-    return share
 
 
 def _direction(sign: int) -> int:
