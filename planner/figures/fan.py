@@ -227,7 +227,8 @@ class _Chart:
     def _cross(self, month: Month) -> tuple[Path, ...]:
         """The rule through a month, with a dot on each line."""
         x = self.x(month)
-        rule = Path(line((x, self.plot.y - 6), (x, self.plot.bottom)), stroke="t3")
+        sharp = round(x) + 0.5
+        rule = Path(line((sharp, self.plot.y - 6), (sharp, self.plot.bottom)), stroke="t3")
         at, marks = month - self.forecast.start, [rule]
         if 0 <= at < self.count:
             ends = [(x, self.down.at(values[at])) for values in (self.bands.p10, self.bands.p90)]

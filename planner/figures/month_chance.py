@@ -114,7 +114,7 @@ class _Chart:
             x = self.across.at(at)
             rows = [f"{said}\t{self.speech.chance(value)}" for said, value in self._month(at)]
             words = "\n".join([self.speech.month(self.forecast.start + at), *rows])
-            rule = Path(line((x, self.plot.y), (x, self.plot.bottom)), stroke="t3")
+            rule = Path(line((round(x) + 0.5, self.plot.y), (round(x) + 0.5, self.plot.bottom)), stroke="t3")
             dot = Path(circle((x, self.down.at(chance)), 4.5), fill="accent", stroke="surface", width=1.5)
             area = Rect(x - pitch / 2, self.plot.y, pitch, self.plot.height)
             sheet.feel(Hit(area, words, group=f"month:{self.forecast.start + at}", marks=(rule, dot)))

@@ -68,6 +68,10 @@ class FigurePainter:
         painter.drawText(QPointF(0, 0), text.text)
         painter.restore()
 
+    def width(self, words: str, size: float, weight: int = 400) -> float:
+        """How wide `words` are on this screen."""
+        return self._font(size, weight)[1].horizontalAdvance(words)
+
     def colour(self, token: str) -> QColor:
         """The colour of `token`; KeyError for one the theme does not have."""
         return QColor(self.colours[token])

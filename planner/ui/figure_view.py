@@ -1,14 +1,15 @@
 """A figure alive under pointer and keyboard.
 
-Pointing at a mark lights it up and tells its tooltip; a click, Enter or Space emits `activated(kind, id)`. Left, Right
-and Tab walk through the hit areas in their order, Up and Down to the nearest one above or below. Where zooming is
-allowed: Ctrl + wheel or pinch zooms, the wheel or dragging pans, Ctrl+0 fits, Ctrl + plus and minus step.
+Pointing at a mark lights it up and tells its tooltip; a click, Enter or Space emits `activated(kind, id, field)`. Left
+and Right walk through the hit areas in their order, Tab through those that open something, Up and Down to the nearest
+one above or below. Where a hit area has marks of its own (a cross-hair) they are painted, with its tooltip beside them.
+Where zooming is allowed: Ctrl + wheel or pinch zooms, the wheel or dragging pans, Ctrl+0 fits, Ctrl + plus and minus step.
 """
 
 import html
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -27,6 +28,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from planner.figures.drawing import NOWHERE, Drawing, Hit, Target, Thick
 from planner.ui.figure_canvas import STEP, TEXT_FROM, FigureCanvas
 from planner.ui.figure_painter import area_outline
+from planner.ui.figure_readout import paint_readout
 
 _CLICK_SLACK = 4
 
@@ -34,8 +36,8 @@ _CLICK_SLACK = 4
 class FigureView(FigureCanvas):
     """Shows one drawing and answers for its marks."""
 
-    activated = Signal(str, str)
-    """A mark was clicked or entered: kind and id of its record."""
+    activated = Signal(str, str, str)
+    """A mark was clicked or entered: kind and id of its record, and the field it is about or ""."""
     hovered = Signal(str, str)
     """The pointer or the keyboard is at another mark; two empty texts when at none."""
 
@@ -53,10 +55,11 @@ class FigureView(FigureCanvas):
 
     def set_drawing(self, drawing: Drawing) -> None:
         """Show `drawing`; the keyboard stays at the same record where the new drawing has it too."""
-        kept = self.current_target()
+        kept = _place_in(self._figure, self._current)
         self._areas = [area_outline(hit.area) for hit in drawing.hits]
         self._over = -1
-        self._current = next((at for at, hit in enumerate(drawing.hits) if kept != NOWHERE and hit.target == kept), -1)
+        places = (_place_in(drawing, at) for at in range(len(drawing.hits)))
+        self._current = next((at for at, place in enumerate(places) if kept is not None and place == kept), -1)
         super().set_drawing(drawing)
 
     def current_target(self) -> Target:
@@ -72,13 +75,21 @@ class FigureView(FigureCanvas):
         return False
 
     def _paint_over(self, painter: QPainter) -> None:
-        if self._over >= 0:
-            self._light(painter, self._figure.hits[self._over])
-        if self._current >= 0 and self.hasFocus():
-            self._ring(painter, self._figure.hits[self._current])
+        current = self._figure.hits[self._current] if self._current >= 0 and self.hasFocus() else None
+        if current is not None and not current.marks:
+            self._ring(painter, current)
+        pointed = self._figure.hits[self._over] if self._over >= 0 else None
+        if pointed is not None:
+            self._light(painter, pointed)
+        elif current is not None and current.marks:
+            self._light(painter, current)
 
     def _light(self, painter: QPainter, hit: Hit) -> None:
-        """Light up what belongs to `hit`: its outline or line in the accent, its labels again on top."""
+        """Light up what belongs to `hit`: its own marks and words; else its outline or line, its labels again on top."""
+        if hit.marks:
+            self._ink.paint(painter, hit.marks, ())
+            paint_readout(painter, self._ink, hit, QRectF(0, 0, self._figure.width, self._figure.height))
+            return
         accent = self._ink.colour("accent")
         if not isinstance(hit.area, Thick):
             painter.setPen(QPen(accent, 1.5))
@@ -162,7 +173,7 @@ class FigureView(FigureCanvas):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             at = self._hit_at(QPointF(event.pos()))
-            words = self._figure.hits[at].tooltip if at >= 0 else ""
+            words = self._figure.hits[at].tooltip if at >= 0 and not self._figure.hits[at].marks else ""
             QToolTip.showText(event.globalPos(), _as_plain(words), self)
             return True
         pinch = Qt.NativeGestureType.ZoomNativeGesture
@@ -174,9 +185,11 @@ class FigureView(FigureCanvas):
     # keyboard
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab walks through the hit areas and leaves at either end."""
-        to = self._current + (1 if forward else -1)
-        if self.hasFocus() and 0 <= to < len(self._figure.hits):
+        """Tab walks through the hit areas that open something and leaves at either end."""
+        hits = self._figure.hits
+        way = range(self._current + 1, len(hits)) if forward else range(self._current - 1, -1, -1)
+        to = next((at for at in way if hits[at].target != NOWHERE), -1)
+        if self.hasFocus() and to >= 0:
             self._go(to)
             return True
         return super().focusNextPrevChild(forward)
@@ -240,9 +253,9 @@ class FigureView(FigureCanvas):
 
     def _go(self, at: int) -> None:
         """Put the keyboard's place at a hit area, show it and say it."""
-        self._current = at
+        self._current, self._over = at, -1
         hit = self._figure.hits[at] if at >= 0 else None
-        words = hit.tooltip.replace("\n", ", ") if hit else ""
+        words = hit.tooltip.replace("\n", ", ").replace("\t", " ") if hit else ""
         self.setAccessibleDescription(words)
         if hit is not None:
             self._show_area(self._areas[at].boundingRect())
@@ -252,7 +265,7 @@ class FigureView(FigureCanvas):
 
     def _activate(self, at: int) -> None:
         if at >= 0 and self._figure.hits[at].target != NOWHERE:
-            self.activated.emit(*self._figure.hits[at].target)
+            self.activated.emit(*self._figure.hits[at].target, self._figure.hits[at].field)
 
     # focus
 
@@ -267,6 +280,14 @@ class FigureView(FigureCanvas):
         self.update()
 
 
+def _place_in(drawing: Drawing, at: int) -> tuple[str, ...] | None:
+    """What is at a place of the keyboard, to find it again in another drawing: a record's field, else a group."""
+    if at < 0:
+        return None
+    hit = drawing.hits[at]
+    return (*hit.target, hit.field) if hit.target != NOWHERE else (hit.group,)
+
+
 def _as_plain(words: str) -> str:
     """`words` so that a tooltip shows angle brackets as typed."""
-    return "<qt>" + html.escape(words).replace("\n", "<br>") + "</qt>" if words else ""
+    return "<qt>" + html.escape(words).replace("\t", " ").replace("\n", "<br>") + "</qt>" if words else ""

@@ -49,7 +49,7 @@ def a_forecast(months: int = 36, *, reach: float = 29000, costs: float | None = 
     made = Forecast(
         start=START, samples=8192, seed=1, correlation=0.3, scenario="", calibrated=False, income=income,
         earnings=income, unbound=bands(months, 3000, reach / 3), hours=bands(months, 80, 90, 0.1),
-        capacity=(90.0,) * months, year=flat(168000.0),
+        capacity=(90.0,) * months, needed=(95.0,) * months, year=flat(168000.0),
         living_costs=Bands(*((costs,) * months,) * 6) if costs else None,
         cover=Cover(chances, month) if costs else None,
         cover_unbound=Cover(tuple(chance**4 / 2 for chance in chances), None) if costs else None,

@@ -6,7 +6,7 @@ from PySide6.QtGui import QAccessible, QColor, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from planner.figures.drawing import Cubic, Drawing, Hit, Move, Path, Rect, Sheet, Text, Thick, rounded
+from planner.figures.drawing import Cubic, Drawing, Hit, Move, Path, Rect, Sheet, Text, Thick, line, rounded
 from planner.ui.figure_view import FigureView
 
 COLOURS = {"surface": "#ffffff", "hair": "#dddddd", "accent": "#4150cf", "t1": "#111111"}
@@ -149,6 +149,58 @@ def test_zoom_keeps_the_place_under_the_pointer_and_pans_within_reach(qtbot: QtB
     assert opened == ["0", "1"]
     qtbot.keyClick(view, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
     assert view.zoom() == 1
+
+
+def a_chart() -> Drawing:
+    """Three months that open nothing, each with a rule of its own, and a label that opens a field."""
+    sheet = Sheet()
+    sheet.feel(Hit(Rect(0, 0, 40, 20), "Costs", ("plan", "plan"), field="living_costs"))
+    for at, name in enumerate(("Jan", "Feb", "Mar")):
+        rule = Path(line((100 * at + 50.5, 30), (100 * at + 50.5, 180)), stroke="accent")
+        sheet.feel(Hit(Rect(100 * at, 30, 100, 150), f"{name}\thigh\nmedian\t7", group=name, marks=(rule,)))
+    return sheet.done(300, 180, "A chart", "Chart")
+
+
+def test_a_cross_hair_follows_pointer_and_keys_with_its_numbers_beside_it(view: FigureView, qtbot: QtBot) -> None:
+    view.set_colours(COLOURS | {"tip": "#204060", "tip_t": "#ffffff"})
+    view.set_drawing(a_chart())
+    still = picture(view)
+    qtbot.mouseMove(view, QPoint(150, 100))
+    qtbot.waitUntil(lambda: view._over == 2)
+    pointed = picture(view)
+    assert pointed.pixelColor(150, 170) == QColor(COLOURS["accent"]) != still.pixelColor(150, 170)
+    tip = [x for x in range(300) if pointed.pixelColor(x, 45) == QColor("#204060")]
+    assert tip and (min(tip) > 150 or max(tip) < 150)
+    qtbot.mouseMove(view, QPoint(150, 25))
+    qtbot.waitUntil(lambda: view._over == -1)
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    assert picture(view).pixelColor(250, 170) == QColor(COLOURS["accent"])
+    assert QAccessible.queryAccessibleInterface(view).text(QAccessible.Text.Description) == "Mar high, median 7"
+    view.set_drawing(a_chart())
+    assert view._current == 3  # the same month in a new drawing
+
+
+def test_tab_stops_only_where_something_opens_and_the_field_is_told(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    rows = QVBoxLayout(page)
+    view, after = FigureView(COLOURS | {"tip": "#204060", "tip_t": "#ffffff"}, ["Brightroad Sans"]), QLineEdit()
+    rows.addWidget(view)
+    rows.addWidget(after)
+    view.set_drawing(a_chart())
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    opened: list[tuple[str, ...]] = []
+    view.activated.connect(lambda *place: opened.append(place))
+    view.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert opened == [("plan", "plan", "living_costs")]
+    qtbot.keyClick(view, Qt.Key.Key_Tab)
+    assert after.hasFocus()
 
 
 def test_a_wider_font_is_narrowed_to_the_room(qtbot: QtBot) -> None:

@@ -148,7 +148,7 @@ class MapPage(Page):
         self.bar.show_state(near=self.only_near, table=self.pictures.currentIndex() == 1, chosen=target != NOWHERE)
         self.abilities_changed.emit()
 
-    def _on_activated(self, kind: str, record_id: str) -> None:
+    def _on_activated(self, kind: str, record_id: str, _field: str = "") -> None:
         """A click or Enter: the first time it selects, what is selected already is opened."""
         if (kind, record_id) == self.selected:
             self.bridge.open_record(kind, record_id)
