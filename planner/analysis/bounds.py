@@ -111,6 +111,13 @@ def whole(value: Any, field: str, low: int = 0, high: int | None = None) -> int:
     return int(read)
 
 
+def named(value: Any, field: str) -> str:
+    """A text that is not empty, such as an id; missing otherwise."""
+    if value is None or value == "":
+        refuse(_("“{field}” is missing; enter it.").format(field=field), field, "missing")
+    return str(value)
+
+
 def one_of(value: Any, field: str, known: Collection[str]) -> str:
     """A named choice; unknown when it is none of `known`."""
     if value not in known:
