@@ -31,8 +31,8 @@ class Actor:
 class Transfer:
     """Something that passes from one actor to another, valued (0 or more) by each of them."""
 
-    giver: str
-    receiver: str
+    giver: str | None
+    receiver: str | None
     value_to_giver: float | None
     value_to_receiver: float | None
 
@@ -51,17 +51,17 @@ def net_values(actors: Sequence[Actor], exchanges: Sequence[Transfer]) -> NetVal
     Unknown when an exchange names an actor who is not there or an id stands twice.
     """
     bounds.some(actors, "actors")
-    bounds.distinct([actor.id for actor in actors], "actors")
+    bounds.distinct([bounds.named(actor.id, "actors/id") for actor in actors], "actors")
     net = {actor.id: bounds.number(actor.own, f"actors/{actor.id}/own") for actor in actors}
     largest = [abs(own) for own in net.values()]
     for index, transfer in enumerate(exchanges):
         field = f"exchanges/{index}"
-        bounds.one_of(transfer.giver, f"{field}/giver", net)
-        bounds.one_of(transfer.receiver, f"{field}/receiver", net)
+        giver = bounds.one_of(bounds.named(transfer.giver, f"{field}/giver"), f"{field}/giver", net)
+        receiver = bounds.one_of(bounds.named(transfer.receiver, f"{field}/receiver"), f"{field}/receiver", net)
         given = bounds.not_negative(transfer.value_to_giver, f"{field}/value_to_giver")
         received = bounds.not_negative(transfer.value_to_receiver, f"{field}/value_to_receiver")
-        net[transfer.giver] -= given
-        net[transfer.receiver] += received
+        net[giver] -= given
+        net[receiver] += received
         largest += [given, received]
     return NetValues(net, tuple(actor for actor, value in net.items() if value <= hair(largest)))
 
@@ -183,7 +183,7 @@ class Item:
     """A line on the table: what we would `give` or `get`, valued (0 or more) by both sides."""
 
     id: str
-    direction: str
+    direction: str | None
     value_to_us: float | None
     value_to_them: float | None
 
@@ -207,13 +207,14 @@ def best_exchange(items: Sequence[Item]) -> BestExchange:
     if len(items) > MOST_ITEMS:
         message = _("{count} lines are too many to try every choice; leave at most {most}.")
         bounds.refuse(message.format(count=len(items), most=MOST_ITEMS), "items", "too_many")
-    bounds.distinct([item.id for item in items], "items")
+    bounds.distinct([bounds.named(item.id, "items/id") for item in items], "items")
     ours, theirs = np.zeros(1), np.zeros(1)
     for item in items:
-        bounds.one_of(item.direction, f"items/{item.id}/direction", DIRECTIONS)
+        path = f"items/{item.id}/direction"
+        direction = bounds.one_of(bounds.named(item.direction, path), path, DIRECTIONS)
         to_us = bounds.not_negative(item.value_to_us, f"items/{item.id}/value_to_us")
         to_them = bounds.not_negative(item.value_to_them, f"items/{item.id}/value_to_them")
-        sign = 1 if item.direction == "get" else -1
+        sign = 1 if direction == "get" else -1
         ours = np.concatenate((ours, ours + sign * to_us))
         theirs = np.concatenate((theirs, theirs - sign * to_them))
     our_gains, their_gains = _unless_dust(ours), _unless_dust(theirs)

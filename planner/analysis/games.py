@@ -59,7 +59,7 @@ class Game:
     def _check(self, group: Group, path: str) -> None:
         bounds.some(group.members, f"{path}/members")
         for member in group.members:
-            bounds.one_of(member, f"{path}/members", self.partners)
+            bounds.one_of(bounds.named(member, f"{path}/members"), f"{path}/members", self.partners)
         bounds.number(group.value, f"{path}/value")
 
     def mask(self, members: Sequence[str]) -> int:

@@ -59,6 +59,7 @@ def test_net_values_refuse() -> None:
     assert kind_of(lambda: net_values([a], [Transfer("a", "b", 1, 1)])) == "unknown"
     assert kind_of(lambda: net_values([a], [Transfer("b", "a", 1, 1)])) == "unknown"
     assert kind_of(lambda: net_values([a], [Transfer("a", "a", None, 1)])) == "missing"
+    assert kind_of(lambda: net_values([a], [Transfer(None, "a", 1, 1)])) == "missing"
     assert kind_of(lambda: net_values([a], [Transfer("a", "a", 1, -1)])) == "out_of_range"
     assert kind_of(lambda: net_values([Actor("a", math.nan)], [])) == "out_of_range"
 
@@ -173,6 +174,7 @@ def test_best_exchange_refuses() -> None:
     assert kind_of(lambda: best_exchange([many[0], many[0]])) == "unknown"
     assert kind_of(lambda: best_exchange([Item("a", "lend", 1, 1)])) == "unknown"
     assert kind_of(lambda: best_exchange([Item("a", "get", None, 1)])) == "missing"
+    assert kind_of(lambda: best_exchange([Item("a", None, 1, 1)])) == "missing"
     assert kind_of(lambda: best_exchange([Item("a", "get", 1, -1)])) == "out_of_range"
 
 
