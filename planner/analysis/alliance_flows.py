@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from planner.analysis.draws import Value
 from planner.analysis.months import MonthFlow
+from planner.analysis.plan_calendar import YEAR
 from planner.analysis.plan_inputs import Input
 from planner.analysis.plan_offers import money, span
 from planner.analysis.reading import Reading
@@ -30,10 +31,12 @@ class _Terms:
     share: float
     gross: bool
     cap: float
-    rows: tuple[tuple[int, bool], ...]  # row of a shared listing, and whether only its guests' part is shared
+    named: tuple[tuple[int, bool], ...]  # row of a listing it names, and whether only its guests' part counts
+    rows: tuple[tuple[int, bool], ...]  # those of which a share is taken
     hours: Value
     fixed: Value
     paid: Array = field(default_factory=lambda: np.zeros(0))
+    brought: float = 0.0
 
     def holds(self, month: int) -> bool:
         """Whether the alliance is in force."""
@@ -62,22 +65,34 @@ class AllianceFlows:
         total: Value = 0.0
         for terms in self._terms:
             if terms.holds(flow.month):
-                total = total + _cut(terms.fixed, self._part) - self._share(terms, flow)
+                fixed, paid = _cut(terms.fixed, self._part), self._share(terms, flow)
+                total = total + fixed - paid
+                if flow.month < YEAR:
+                    income = _concerned(terms.named, flow.income, flow, terms.id) + np.maximum(fixed, 0.0)
+                    terms.brought += float(np.sum(np.broadcast_to(income, terms.paid.shape)))
         return total
+
+    def brought(self, samples: int) -> dict[str, float]:
+        """Mean income of the 12 months from the start that comes through each alliance: what its listings bring (of
+        those to which it adds an audience its guests' part), and the money it gives."""
+        return {terms.id: terms.brought / samples for terms in self._terms}
 
     def _share(self, terms: _Terms, flow: MonthFlow) -> Value:
         """What is paid out: the share of the income concerned, never below 0, until the cap is reached."""
         if not terms.share or not terms.rows:
             return 0.0
-        incomes = flow.gross if terms.gross else flow.income
-        guests = {(one.offer, one.alliance): one.share for one in flow.guest_shares}
-        concerned = sum(
-            np.maximum(incomes[row], 0.0) * (guests.get((row, terms.id), 0.0) if partly else 1.0)
-            for row, partly in terms.rows
-        )
+        concerned = _concerned(terms.rows, flow.gross if terms.gross else flow.income, flow, terms.id)
         due: Array = np.minimum(terms.share * concerned, terms.cap - terms.paid)
         terms.paid += due
         return due
+
+
+def _concerned(rows: tuple[tuple[int, bool], ...], incomes: Array, flow: MonthFlow, alliance: str) -> Value:
+    """The positive income of the rows, of those marked only the part of the guests of the alliance."""
+    guests = {one.offer: one.share for one in flow.guest_shares if one.alliance == alliance}
+    return sum(
+        (np.maximum(incomes[row], 0.0) * (guests.get(row, 0.0) if partly else 1.0) for row, partly in rows), 0.0
+    )
 
 
 def _cut(value: Value, part: slice) -> Value:
@@ -89,17 +104,19 @@ def _terms(reading: Reading, alliance: Alliance, draw: Callable[[Input], Value])
     first, last = span(reading.plan, alliance)
     share = float(alliance.share or 0)
     cap = money(reading.plan, alliance.cap)
+    paying = [line for line in lines if line.sort == "money" and line.direction == "give"]
+    named = _rows(reading, lines, lines)
     return _Terms(
         alliance.id, first, last, share, alliance.share_basis != "profit", np.inf if cap is None else cap,
-        _shared_rows(reading, lines),
+        named, _rows(reading, paying, lines) or named,
         sum((reading.value(draw, f"exchange/{line.id}/hours") for line in lines), 0.0),
         sum((_fixed(reading, line, draw, shared=share > 0) for line in lines if line.sort == "money"), 0.0),
     )  # fmt: skip
 
 
-def _shared_rows(reading: Reading, lines: list[Exchange]) -> tuple[tuple[int, bool], ...]:
-    paying = {line.listing for line in lines if line.listing and line.sort == "money" and line.direction == "give"}
-    named = paying or {line.listing for line in lines if line.listing}
+def _rows(reading: Reading, naming: list[Exchange], lines: list[Exchange]) -> tuple[tuple[int, bool], ...]:
+    """The listings that the lines `naming` name; those to which any of `lines` adds an audience are marked."""
+    named = {line.listing for line in naming if line.listing}
     guests = {line.listing for line in lines if line.extra_audience is not None}
     return tuple(
         (row, part.listing.id in guests) for row, part in enumerate(reading.parts) if part.listing.id in named

@@ -152,7 +152,8 @@ class Forecast:
 
     `income` is what listings and alliances bring in a month; `earnings` that less advertising, platforms' and running
     costs: what is left to live from. `year` is the sum of earnings over the 12 months from the start.
-    `capacity` holds the free hours of each month, None without a limit.
+    `capacity` holds the free hours of each month, None without a limit; `needed` the hours that everything planned
+    would take at the medians of the guesses, were there no limit.
     """
 
     start: Month
@@ -166,6 +167,7 @@ class Forecast:
     unbound: Bands
     hours: Bands
     capacity: tuple[float | None, ...]
+    needed: tuple[float, ...]
     year: Band
     living_costs: Bands | None
     cover: Cover | None

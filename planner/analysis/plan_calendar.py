@@ -11,6 +11,7 @@ from planner.model.catalogue import Milestone, PlanSettings
 from planner.model.plan import Plan
 from planner.model.values import Month
 
+YEAR = 12
 UNDATED_MONTHS = 12
 """A milestone without a due date is spread over so many months."""
 

@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 from planner.analysis.alliance_flows import AllianceFlows
 from planner.analysis.draws import Value
 from planner.analysis.months import MonthFlow, parts, walk
+from planner.analysis.plan_calendar import YEAR
 from planner.analysis.plan_inputs import Input
 from planner.analysis.plan_offers import money
 from planner.analysis.reading import Reading
 
 Array = NDArray[np.float64]
-YEAR = 12
 DAYS_A_MONTH = 30
 HANDS_OFF_FROM = 12
 
@@ -47,7 +47,8 @@ class Paths:
     (listings, samples), over the 12 months from the start: `net` (income less advertising), `worked` (hours), `orders`.
     Shape (listings, months): mean `monthly` income and `spent` on advertising. `fitted`: the mean part of each
     listing's work that its hours allow. `sold`: the chance of a first sale by product, for each month. `planned`,
-    `idle` (samples): income of the 12 months from month 12, and what is left of it when no hour is worked.
+    `idle` (samples): income of the 12 months from month 12, and what is left of it when no hour is worked. `brought`:
+    mean income of the 12 months from the start through each alliance.
     """
 
     income: Array
@@ -65,6 +66,7 @@ class Paths:
     sold: dict[str, Array]
     planned: Array
     idle: Array
+    brought: dict[str, float]
 
 
 def simulated(
@@ -168,6 +170,7 @@ class _Sums:
         np.divide(paths.fitted, samples * max(1, self._reading.months), out=paths.fitted)
         for month in range(self._reading.months):
             paths.hours[month] += self._reading.busy[month] + self._alliances.hours(month)
+        paths.brought.update(self._alliances.brought(samples))
         return paths
 
 
@@ -183,6 +186,7 @@ def _nothing(months: int, listings: int, samples: int, products: Iterable[str]) 
         variance=by_month(), net=by_listing(), worked=by_listing(), orders=by_listing(),
         monthly=np.zeros((listings, months)), spent=np.zeros((listings, months)), fitted=np.zeros(listings),
         sold={product: np.zeros(months) for product in products}, planned=np.zeros(samples), idle=np.zeros(samples),
+        brought={},
     )  # fmt: skip
 
 
