@@ -16,7 +16,11 @@ _NONE: Mapping[str, int] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class MonthSum:
-    """One month (YYYY-MM), sort and currency of entries for one product, platform and partner."""
+    """One month (YYYY-MM), sort and currency of entries for one product, platform and partner.
+
+    A refund counts as what was paid back, however its line is signed. `count` are the lines, `copies` the pieces in
+    them: a line without a quantity is one, one without money none.
+    """
 
     month: str
     sort: str
@@ -27,6 +31,7 @@ class MonthSum:
     amount: int
     fee: int
     count: int
+    copies: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,29 +9,11 @@ from typing import Any, Protocol
 
 from planner.model.money import Entry
 from planner.model.proof import Proof
+from planner.model.tallies import MonthSum
 
 MOST_ENTRIES = 5_000
 """So many entries are printed at most, the newest first: a longer ledger is a table for a spreadsheet."""
 _AT_ONCE = 500
-
-
-class _MonthSum(Protocol):
-    """A sum of the ledger in minor units: the month as YYYY-MM, the sort of entry, the product it belongs to."""
-
-    @property
-    def month(self) -> str: ...
-    @property
-    def sort(self) -> str: ...
-    @property
-    def currency(self) -> str: ...
-    @property
-    def product(self) -> str | None: ...
-    @property
-    def amount(self) -> int: ...
-    @property
-    def fee(self) -> int: ...
-    @property
-    def count(self) -> int: ...
 
 
 class JournalReader(Protocol):
@@ -46,7 +28,7 @@ class JournalReader(Protocol):
     def proofs(self) -> Mapping[str, Proof]:
         """What the ledger proves of each product that was sold."""
 
-    def money_by_month(self) -> Sequence[_MonthSum]:
+    def money_by_month(self) -> Sequence[MonthSum]:
         """Sums by month, sort, currency and product."""
 
 
@@ -92,7 +74,7 @@ def _parts(rowids: Sequence[int]) -> Iterator[Sequence[int]]:
 _PLACE = {"sale": "sales", "refund": "refunds", "fee": "fees", "cost": "costs", "ad_spend": "costs"}
 
 
-def _months(sums: Sequence[_MonthSum]) -> tuple[MonthTotal, ...]:
+def _months(sums: Sequence[MonthSum]) -> tuple[MonthTotal, ...]:
     """Totals by month and currency, newest first; salary, payouts, transfers and tax are no business of a product."""
     totals: dict[tuple[str, str], dict[str, int]] = {}
     for one in sums:

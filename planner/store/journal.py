@@ -7,12 +7,15 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from planner.model.catalogue import KINDS, Record
 from planner.model.field_types import id_of, key_of
 from planner.model.money import Entry
 from planner.model.proof import Proof
+from planner.model.tallies import MonthMinutes, MonthSum, PublicationSum, Tallies
 from planner.store.database import Database, sound_rows
 from planner.store.failures import telling
 from planner.store.rows import form_of
@@ -30,42 +33,17 @@ class Wanted:
     archived: bool = False
 
 
-@dataclass(frozen=True)
-class MonthSum:
-    """The sum of one month, currency and sort of entry for one product, platform and partner; minor units."""
-
-    month: str
-    sort: str
-    currency: str
-    product: str | None
-    platform: str | None
-    partner: str | None
-    amount: int
-    fee: int
-    count: int
-
-
-@dataclass(frozen=True)
-class MonthMinutes:
-    """The minutes of one month for one activity and product."""
-
-    month: str
-    activity: str | None
-    product: str | None
-    minutes: int
-
-
 _DAY = {
     "entry": '"date"',
-    "time_entry": 'coalesce("date", substr("start", 1, 10))',
+    "time_entry": 'substr(coalesce("date", "start"), 1, 10)',
     "publication": 'substr("at", 1, 10)',
 }
 
 
-# Statements sign a refund either way.
-_PAID_BACK = """EXISTS (SELECT 1 FROM entry AS refund WHERE refund.refund_of = entry.id AND refund.sort = 'refund'
-                 AND NOT refund.archived AND refund.currency = entry.currency
-                 GROUP BY refund.refund_of HAVING sum(abs(refund.amount)) >= entry.amount)"""
+# Sales that were wholly paid back; statements sign a refund either way.
+_PAID_BACK = """SELECT sale.id FROM entry AS refund JOIN entry AS sale ON sale.id = refund.refund_of
+                WHERE refund.refund_of IS NOT NULL AND refund.sort = 'refund' AND NOT refund.archived
+                AND refund.currency = sale.currency GROUP BY refund.refund_of HAVING sum(abs(refund.amount)) >= sale.amount"""
 
 
 class Journal:
@@ -126,11 +104,12 @@ class Journal:
     def money_by_month(self) -> list[MonthSum]:
         """Amounts and fees of the ledger by month, sort, currency, product, platform and partner."""
         sql = """SELECT substr("date", 1, 7), sort, currency, product, platform, partner,
-                 sum(amount), sum(coalesce(fee, 0)), count(*)
+                 sum(CASE sort WHEN 'refund' THEN abs(amount) ELSE amount END), sum(coalesce(fee, 0)), count(*),
+                 sum(CASE amount WHEN 0 THEN 0 ELSE max(1, CAST(round(abs(coalesce(quantity, 1))) AS INTEGER)) END)
                  FROM entry WHERE NOT archived GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6"""
         with self._reading():
             return [
-                MonthSum(month, sort, currency, _id(product), _id(platform), _id(partner), *sums)
+                MonthSum(month, sort or "", currency, _id(product), _id(platform), _id(partner), *sums)
                 for month, sort, currency, product, platform, partner, *sums in self._database.rows(sql)
             ]
 
@@ -139,17 +118,14 @@ class Journal:
 
         Nothing is proven by what was given away, nor by a sale of which the refunds that name it paid all back.
         """
-        where = f"sort = 'sale' AND NOT archived AND product IS NOT NULL AND amount > 0 AND NOT {_PAID_BACK}"
-        values: tuple[Any, ...] = ()
-        if product is not None:
-            where, values = where + " AND product = ?", (key_of(product),)
-        sql = f"""SELECT rowid, sales, partners FROM (
-                 SELECT rowid, count(*) OVER (PARTITION BY product) AS sales,
-                 count(partner) OVER (PARTITION BY product) AS partners,
-                 row_number() OVER (PARTITION BY product ORDER BY "date", rowid) AS place
-                 FROM entry WHERE {where}) WHERE place = 1"""  # noqa: S608
+        # the plus keeps SQLite from walking an index where it has to read every row anyway
+        values: tuple[Any, ...] = () if product is None else (key_of(product),)
+        wanted = "product = ?" if product is not None else "+product IS NOT NULL"
+        sql = f"""SELECT rowid, count(*), count(partner), min("date" || printf('%020d', rowid)) FROM entry
+                 WHERE {wanted} AND sort = 'sale' AND NOT archived AND +amount > 0 AND id NOT IN ({_PAID_BACK})
+                 GROUP BY +product"""  # noqa: S608
         with self._reading():
-            found = {row[0]: row[1:] for row in self._database.rows(sql, values)}
+            found = {row[0]: row[1:3] for row in self._database.rows(sql, values)}  # the row of the smallest day
         first = self.window("entry", list(found))
         counts = dict(zip((entry.id for entry in first), found.values(), strict=True))
         return {
@@ -160,15 +136,66 @@ class Journal:
 
     def minutes_by_month(self) -> list[MonthMinutes]:
         """Minutes of the time log by month, activity and product."""
-        sql = f"""SELECT substr({_DAY["time_entry"]}, 1, 7), activity, product, sum(minutes)
-                 FROM time_entry WHERE NOT archived GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"""  # noqa: S608
+        sql = """SELECT substr(coalesce("date", "start"), 1, 7), activity, product, sum(minutes)
+                 FROM time_entry WHERE NOT archived GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"""
         with self._reading():
             return [
                 MonthMinutes(month or "", activity, _id(product), minutes)
                 for month, activity, product, minutes in self._database.rows(sql)
             ]
 
+    def tallies(self) -> Tallies:
+        """Everything the journal adds up to; each table is read once for each thing it is asked."""
+        publications, published_on = self._publications()
+        return Tallies(
+            money=tuple(self.money_by_month()),
+            minutes=tuple(self.minutes_by_month()),
+            publications=publications,
+            weeks=self._weeks(),
+            milestones=self._minutes_by("milestone"),
+            domains=self._minutes_by("domain"),
+            proofs=self.proofs(),
+            published_on=published_on,
+        )
 
+    def _publications(self) -> tuple[tuple[PublicationSum, ...], dict[str, date]]:
+        """The sums of publications, and the last day on which each product was published."""
+        sql = """SELECT substr("at", 1, 7), platform, work.product, status, count(*),
+                 sum(coalesce(views, 0)), count(views), sum(coalesce(clicks, 0)), sum(iif(clicks IS NULL, 0, coalesce(views, 0))),
+                 sum(coalesce(orders, 0)), sum(iif(orders IS NULL, 0, coalesce(clicks, 0))), substr(max("at"), 1, 10)
+                 FROM publication JOIN work ON work.id = publication.work
+                 WHERE NOT publication.archived GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4"""
+        found: list[PublicationSum] = []
+        days: dict[str, str] = {}
+        with self._reading():
+            for month, platform, product_key, status, *sums, day in self._database.rows(sql):
+                product = _id(product_key)
+                found.append(PublicationSum(month or "", _id(platform) or "", product, status or "", *sums))
+                if day and status == "published" and product is not None:
+                    days[product] = max(day, days.get(product, day))
+            return tuple(found), {product: date.fromisoformat(day) for product, day in days.items()}
+
+    def _weeks(self) -> dict[str, int]:
+        """Minutes by the Monday of the week, without employed time."""
+        sql = f"""SELECT {_DAY["time_entry"]}, sum(minutes) FROM time_entry
+                 WHERE NOT archived AND activity IS NOT 'employed' GROUP BY 1 ORDER BY 1"""  # noqa: S608
+        weeks: dict[str, int] = {}
+        with self._reading():
+            for day, minutes in self._database.rows(sql):
+                at = date.fromisoformat(day)
+                monday = (at - timedelta(days=at.weekday())).isoformat()
+                weeks[monday] = weeks.get(monday, 0) + minutes
+        return weeks
+
+    def _minutes_by(self, field_name: str) -> dict[str, int]:
+        """Minutes by the record that `field_name` of the time log names."""
+        sql = f"""SELECT +"{field_name}", sum(minutes) FROM time_entry
+                 WHERE NOT archived AND +"{field_name}" IS NOT NULL GROUP BY 1"""  # noqa: S608
+        with self._reading():
+            return {id_of(key): minutes for key, minutes in self._database.rows(sql)}
+
+
+@lru_cache(4096)  # sums name the same few records again and again
 def _id(key: Any) -> str | None:
     return None if key is None else id_of(key)
 

@@ -5,7 +5,6 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pypdfium2
@@ -15,6 +14,7 @@ from planner.importers.bundle import read_bundle
 from planner.model.catalogue import KINDS, Entry, Record, kind_of
 from planner.model.plan import Plan, plan_of
 from planner.model.proof import Proof
+from planner.model.tallies import MonthSum
 from planner.paths import resource
 from planner.report.document import ReportOptions, ReportResult, export_pdf
 from planner.report.ledger import Ledger, ledger_of
@@ -41,7 +41,7 @@ class Book:
                 found[entry.product] = Proof(entry, found.get(entry.product, Proof()).sales + 1)
         return found
 
-    def money_by_month(self) -> list[Any]:
+    def money_by_month(self) -> list[MonthSum]:
         sums: dict[tuple[Any, ...], list[int]] = {}
         for entry in self.entries:
             key = (f"{entry.date:%Y-%m}", entry.sort or "", entry.currency or "", entry.product or "")
@@ -50,8 +50,8 @@ class Book:
             found[1] += entry.fee.minor if entry.fee else 0
             found[2] += 1
         return [
-            SimpleNamespace(month=key[0], sort=key[1], currency=key[2], product=key[3], amount=one, fee=two, count=three)
-            for key, (one, two, three) in sorted(sums.items())
+            MonthSum(*key[:3], key[3] or None, None, None, amount, fee, count, copies=count)
+            for key, (amount, fee, count) in sorted(sums.items())
         ]
 
 

@@ -6,14 +6,16 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from planner.errors import FileError
-from planner.model.catalogue import Entry, TimeEntry
+from planner.model.catalogue import Entry, Milestone, Publication, TimeEntry, Work
 from planner.model.proof import Proof
+from planner.model.tallies import PublicationSum, Tallies
 from planner.model.values import Hours, Money
 from planner.session import Session
 from planner.store.journal import Wanted
@@ -121,6 +123,20 @@ def test_monthly_sums_are_exact(session: Session, entries_: list[Any]) -> None:
     assert sum(one.count for one in sums) == session.journal.count("entry")
 
 
+def test_refunds_and_copies_are_counted_as_they_were(tmp_path: Path) -> None:
+    session = made(tmp_path / "a.brightroad", 24)
+    with session.edit("Enter") as tx:
+        for number, sort, minor, quantity in (
+            (1, "sale", 300, "3"), (2, "sale", 100, None), (3, "sale", 150, "1.5"), (4, "sale", 0, "50"),
+            (5, "sale", 100, "0"), (6, "refund", 100, None), (7, "refund", -100, "-2"),
+        ):  # fmt: skip
+            tx.insert(entry(number, sort, minor, quantity=Decimal(quantity) if quantity else None))
+    found = {one.sort: one for one in session.journal.money_by_month()}
+    session.close()
+    assert (found["sale"].amount, found["sale"].count, found["sale"].copies) == (650, 5, 3 + 1 + 2 + 0 + 1)
+    assert (found["refund"].amount, found["refund"].count, found["refund"].copies) == (200, 2, 3)
+
+
 def test_minutes_by_month(session: Session, entries_: list[Any]) -> None:
     expected: Counter[tuple[str, str]] = Counter()
     for entry in entries_:
@@ -180,6 +196,98 @@ def test_what_the_ledger_proves(tmp_path: Path, lines: list[Entry], state: str, 
         proof = proofs.get(product, Proof())
         assert proof.state == state
         assert (proof.first and proof.first.id) == (first and record_id("entry", 1000 + first))
+    session.close()
+
+
+def _logged(chance: random.Random, number: int) -> TimeEntry:
+    at = dt.datetime(2026, 2, 20, 22, tzinfo=dt.UTC) + dt.timedelta(days=chance.randrange(40))
+    when: dict[str, Any] = {"start": at} if number % 2 else {"date": at.date()}
+    return TimeEntry(
+        id=record_id("time_entry", 5000 + number),
+        minutes=Hours(chance.randrange(1, 300)),
+        activity=chance.choice(("making", "employed", None)),
+        domain=chance.choice((None, record_id("domain", 0), record_id("domain", 1))),
+        milestone=chance.choice((None, record_id("milestone", 0))),
+        archived=chance.random() < 0.2,
+        **when,
+    )
+
+
+def test_hours_by_week_milestone_and_domain(tmp_path: Path) -> None:
+    chance = random.Random(7)
+    log = [_logged(chance, number) for number in range(200)]
+    session = made(tmp_path / "a.brightroad", 24)
+    with session.edit("Enter") as tx:
+        tx.insert(Milestone(id=record_id("milestone", 0), name="One"))
+        for one in log:
+            tx.insert(one)
+    found = session.journal.tallies()
+    session.close()
+    weeks: Counter[str] = Counter()
+    milestones: Counter[str] = Counter()
+    domains: Counter[str] = Counter()
+    for one in log:
+        if not one.archived:
+            assert one.minutes is not None
+            day = one.date or one.start.date()  # type: ignore[union-attr]
+            if one.activity != "employed":
+                weeks[dt.date.fromisocalendar(*day.isocalendar()[:2], 1).isoformat()] += one.minutes.minutes
+            milestones[one.milestone or ""] += one.minutes.minutes
+            domains[one.domain or ""] += one.minutes.minutes
+    assert found.weeks == weeks
+    assert found.milestones == {key: value for key, value in milestones.items() if key}
+    assert found.domains == {key: value for key, value in domains.items() if key}
+
+
+def test_publications_add_up_and_set_hits_against_their_own_trials(tmp_path: Path) -> None:
+    session = made(tmp_path / "a.brightroad", 24)
+    works, platforms = [record_id("work", number) for number in range(2)], [record_id("platform", n) for n in (0, 1)]
+    product = record_id("product", 1)
+
+    def published(number: int, at: str, platform: int, **fields: Any) -> Publication:
+        known: dict[str, Any] = {"work": works[0], "status": "published"}
+        moment = dt.datetime.fromisoformat(at + "T10:00:00+00:00") if at else None
+        return Publication(
+            id=record_id("publication", number), platform=platforms[platform], at=moment, **(known | fields)
+        )
+
+    with session.edit("Enter") as tx:
+        tx.insert(Work(id=works[0], title="One", product=product))
+        tx.insert(Work(id=works[1], title="Two"))
+        for one in (
+            published(1, "2026-03-02", 0, views=100, clicks=10, orders=1),
+            published(2, "2026-03-28", 0, views=200),
+            published(3, "2026-03-09", 0, clicks=5, orders=2),
+            published(4, "2026-03-20", 1, views=50, clicks=0, orders=0),
+            published(5, "2026-04-01", 0, status="failed"),
+            published(6, "2026-04-02", 0, views=7, archived=True),
+            published(7, "", 0, status="draft"),
+            published(8, "2026-05-01", 1, work=works[1], views=9),
+        ):
+            tx.insert(one)
+    found = session.journal.tallies()
+    session.close()
+    assert set(found.publications) == {
+        PublicationSum("2026-03", platforms[0], product, "published", 3, 300, 2, 15, 100, 3, 15),
+        PublicationSum("2026-03", platforms[1], product, "published", 1, 50, 1, 0, 50, 0, 0),
+        PublicationSum("2026-04", platforms[0], product, "failed", 1),
+        PublicationSum("", platforms[0], product, "draft", 1),
+        PublicationSum("2026-05", platforms[1], None, "published", 1, 9, 1),
+    }
+    assert found.published_on == {product: dt.date(2026, 3, 28)}
+
+
+def test_the_tallies_hold_all_sums_of_the_journal(session: Session) -> None:
+    found = session.journal.tallies()
+    assert list(found.money) == session.journal.money_by_month()
+    assert list(found.minutes) == session.journal.minutes_by_month()
+    assert found.proofs == session.journal.proofs() != {}
+    assert sum(found.weeks.values()) == sum(one.minutes for one in found.minutes)
+
+
+def test_an_empty_journal_adds_up_to_nothing(tmp_path: Path) -> None:
+    session = made(tmp_path / "a.brightroad", 24)
+    assert session.journal.tallies() == Tallies()
     session.close()
 
 
