@@ -7,7 +7,7 @@ and is told to the observers. Undo and redo go the same way and survive a restar
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Self
@@ -19,6 +19,7 @@ from planner.i18n import _
 from planner.model.catalogue import KINDS, PlanSettings, Record
 from planner.model.changes import ChangeSet
 from planner.model.plan import Plan
+from planner.model.tallies import Tallies
 from planner.store import backups, migrations
 from planner.store.backups import Backup
 from planner.store.database import Database, quick_check, settled_header, writable
@@ -108,6 +109,11 @@ class Session:
     def read_only(self) -> bool:
         """Whether the file cannot be written."""
         return self._database.read_only
+
+    def tallies(self) -> Tallies:
+        """What the journal adds up to. A thread of its own may call it: it reads through a connection of its own."""
+        with closing(self._database.beside()) as database:
+            return Journal(database).tallies()
 
     def close(self) -> None:
         """Close the file; it is then complete in itself."""

@@ -67,6 +67,10 @@ class Database:
                 self.rows(f"PRAGMA {pragma}")
         self.rows("SELECT count(*) FROM sqlite_schema")
 
+    def beside(self) -> "Database":
+        """Another connection to the same file that only reads, for another thread; to be closed by its owner."""
+        return Database(self._stand_in or self.path, read_only=True)
+
     def close(self) -> None:
         """Close the file; it is then complete in itself."""
         self.connection.close()

@@ -1,0 +1,84 @@
+"""What a forecast comes to, in sentences: the conclusion with its chance, and how unsure it is."""
+
+import math
+
+from planner.analysis.forecast_results import Cover, Forecast, Survival
+from planner.figures.speech import Speech
+from planner.i18n import _, ngettext
+from planner.model.values import Month
+
+_EVEN = 0.5
+YEAR = 12  # months
+
+
+def conclusion(forecast: Forecast, speech: Speech, today: Month | None = None) -> str:
+    """The answer to "from when can I live from this", or what can be said in its place."""
+    if not forecast.listings:
+        return _("Nothing is on offer yet, so there is no income to forecast")
+    cover = forecast.cover
+    if cover is None or not cover.probability:
+        year = speech.span(forecast.year.p10, forecast.year.p90)
+        return _("In 12 months you will probably earn {range}").format(range=year)
+    if cover.month is None:
+        return _not_covered(forecast, cover, speech)
+    month = forecast.start + cover.month
+    words = {"month": speech.month(month), "chance": speech.chance(cover.probability[cover.month])}
+    if today is not None and month <= today:
+        return _("Income has probably covered living costs since {month} ({chance})").format(**words)
+    return _("Income will probably cover living costs from {month} ({chance})").format(**words)
+
+
+def _not_covered(forecast: Forecast, cover: Cover, speech: Speech) -> str:
+    """The best chance there is, where none is good enough within the horizon."""
+    best = max(range(len(cover.probability)), key=cover.probability.__getitem__)
+    words = {
+        "months": len(forecast.months),
+        "month": speech.month(forecast.start + best),
+        "chance": speech.chance(cover.probability[best]),
+    }
+    if cover.probability[best] >= _EVEN:
+        return _("Income may cover living costs from {month}, but that is no surer than {chance}").format(**words)
+    told = _(
+        "Within {months} months income will probably not cover living costs; the best chance is {chance}, from {month}"
+    )
+    return told.format(**words)
+
+
+def uncertainty(forecast: Forecast, speech: Speech) -> tuple[str, ...]:
+    """The range of a year's net income, how long cash lasts, and what comes in without work: short phrases."""
+    if not forecast.listings:
+        return ()
+    told = _("net income of 12 months from {month}: {range} (80% range)")
+    year = speech.span(forecast.year.p10, forecast.year.p90)
+    found = [_capital(told.format(month=speech.month(forecast.start), range=year))]
+    if forecast.survival is not None:
+        found.append(lasting(forecast.survival, len(forecast.months)))
+    if forecast.hands_off_share is not None:
+        found.append(_("{share} of it comes in without work").format(share=speech.share(forecast.hands_off_share)))
+    return tuple(found)
+
+
+def lasting(survival: Survival, horizon: int) -> str:
+    """How long cash lasts, as a range of months; beyond the horizon nothing is known."""
+    low, high = survival.runway_p10, survival.runway_p90
+    if math.isinf(low):
+        return _("cash lasts beyond {count} months").format(count=horizon)
+    first = round(low)
+    if math.isinf(high):
+        return ngettext("cash lasts {count} month or longer", "cash lasts {count} months or longer", first).format(
+            count=first
+        )
+    last = round(high)
+    if first == last:
+        return ngettext("cash lasts {count} month", "cash lasts {count} months", last).format(count=last)
+    return _("cash lasts {low} to {high} months").format(low=first, high=last)
+
+
+def runs(forecast: Forecast) -> str:
+    """How many times the plan was lived through."""
+    words = ngettext("{count} run", "{count} runs", forecast.samples)
+    return words.format(count=f"{forecast.samples:,}")
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

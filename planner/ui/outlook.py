@@ -1,0 +1,226 @@
+"""The forecast of the open plan, always on its way to being up to date: a coarse one soon after a change, then a fine one.
+
+One job at a time runs on the worker lane; a change of the plan stops it and begins anew. Until a new result arrives the
+last one stays. Nothing of the analysis is imported before the first job runs.
+"""
+
+import logging
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from planner.errors import PlannerError
+from planner.i18n import _
+
+if TYPE_CHECKING:
+    from planner.analysis.actuals import Actuals
+    from planner.analysis.forecast_results import Forecast
+    from planner.model.changes import ChangeSet
+    from planner.model.plan import Plan
+    from planner.model.tallies import Tallies
+    from planner.ui.bridge import Bridge
+    from planner.ui.worker import Job
+
+_log = logging.getLogger(__name__)
+COARSE: Final = 512  # runs of a preview
+SAMPLES: Final = 8192  # runs of a forecast, unless asked otherwise
+PAUSE: Final = 40  # ms of rest after a change
+AS_IT_IS: Final = ""  # the scenario that changes nothing
+FACTS: Final = frozenset({"entry", "time_entry", "publication"})
+DEPENDS: Final = FACTS | {
+    "plan", "domain", "product", "need", "platform", "listing", "alliance", "exchange", "job", "cost", "rate", "work",
+    "milestone", "scenario", "override",
+}  # fmt: skip
+"""The kinds whose changes a forecast follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One forecast wanted: of which plan and scenario, with how many runs, and what is known of the facts already."""
+
+    plan: "Plan"
+    scenario: str
+    samples: int
+    today: date
+    facts: "Actuals | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A forecast, with the facts it was made from."""
+
+    forecast: "Forecast"
+    facts: "Actuals"
+
+
+Reckon = Callable[[Asked, "Tallies", Callable[[], bool]], Answer | None]
+
+
+def reckoned(asked: Asked, tallies: "Tallies", stop: Callable[[], bool]) -> Answer | None:
+    """The answer to what is asked, or None once `stop()` turns true; for a thread of its own."""
+    from planner.analysis.actuals import actuals  # noqa: PLC0415 - NumPy and SciPy, not before the first paint
+    from planner.analysis.forecast import ForecastOptions, Stopped, forecast  # noqa: PLC0415
+
+    facts = asked.facts or actuals(asked.plan, tallies, asked.today)
+    options = ForecastOptions(samples=asked.samples, scenario=asked.scenario)
+    try:
+        return Answer(forecast(asked.plan, facts, options, stop), facts)
+    except Stopped:
+        return None
+
+
+class Outlook(QObject):
+    """The newest forecast of the plan as it stands, and of one scenario beside it.
+
+    `told(forecast, coarse)` follows each result, `failed(text)` each that could not be; `moved` every change of
+    `working`.
+    """
+
+    told = Signal(object, bool)
+    failed = Signal(str)
+    moved = Signal()
+
+    def __init__(self, bridge: "Bridge", reckon: Reckon = reckoned, today: Callable[[], date] = date.today) -> None:
+        super().__init__(bridge)
+        self._bridge, self._reckon, self._today = bridge, reckon, today
+        self._results: dict[str, Forecast] = {}
+        self._at: datetime | None = None
+        self._facts: Actuals | None = None  # of the plan as it is now
+        self._tallies: Tallies | None = None
+        self._steps: deque[tuple[str, int]] = deque()
+        self._job: Job | None = None
+        self._old = True  # whether the newest result is of an earlier plan
+        self.scenario = AS_IT_IS
+        self.samples = SAMPLES
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(self.rerun)
+        bridge.changed.connect(self._on_changed)
+        self._pause.start(0)
+
+    # what is known
+
+    def latest(self, scenario: str = AS_IT_IS) -> "Forecast | None":
+        """The newest forecast of the plan as it stands, or of the scenario that is looked at; None before the first."""
+        return self._results.get(scenario)
+
+    @property
+    def facts(self) -> "Actuals | None":
+        """What the journal says, in the terms of a forecast; None before the first forecast."""
+        return self._facts
+
+    @property
+    def at(self) -> datetime | None:
+        """When the newest result arrived."""
+        return self._at
+
+    @property
+    def working(self) -> bool:
+        """Whether a result is on its way."""
+        return self._job is not None or self._pause.isActive()
+
+    @property
+    def stale(self) -> bool:
+        """Whether the plan has changed since the newest result, and nothing is on its way."""
+        return self._old and not self.working
+
+    @property
+    def today(self) -> date:
+        """The day on the user's wall."""
+        return self._today()
+
+    # what is wanted
+
+    def set_scenario(self, scenario: str) -> None:
+        """Look at a scenario beside the plan as it stands ("": at none)."""
+        if scenario != self.scenario:
+            self._results = {AS_IT_IS: found} if (found := self.latest()) is not None else {}
+            self.scenario = scenario
+            self.rerun()
+
+    def set_samples(self, samples: int) -> None:
+        """Live through the plan `samples` times from now on."""
+        if samples != self.samples:
+            self.samples = samples
+            self.rerun()
+
+    def rerun(self) -> None:
+        """Begin anew with the plan as it is now: coarse first, then fine; what is looked at comes first."""
+        self._stop()
+        if self._bridge.plan.find("scenario", self.scenario) is None:
+            self.scenario = AS_IT_IS
+        wanted = [self.scenario, AS_IT_IS] if self.scenario else [AS_IT_IS]
+        rounds = (COARSE, self.samples) if self.samples > COARSE else (self.samples,)
+        self._steps = deque((scenario, samples) for samples in rounds for scenario in wanted)
+        self._next()
+
+    def cancel(self) -> None:
+        """Stop; the newest result stays."""
+        self._stop()
+        self.moved.emit()
+
+    def close(self) -> None:
+        """Ask for nothing more: the plan is being closed."""
+        self._stop()
+        self.blockSignals(True)
+
+    # how it goes on
+
+    def _stop(self) -> None:
+        self._pause.stop()
+        self._steps.clear()
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
+    def _on_changed(self, changes: "ChangeSet") -> None:
+        if not changes.kinds & DEPENDS:
+            return
+        self._stop()
+        self._facts, self._old = None, True
+        if changes.kinds & FACTS:
+            self._tallies = None
+        self._pause.start()
+        self.moved.emit()
+
+    def _next(self) -> None:
+        """Ask for the next result that is wanted, if any."""
+        if not self._steps or self._bridge.worker is None:
+            self._job = None
+            self.moved.emit()
+            return
+        scenario, samples = self._steps.popleft()
+        asked = Asked(self._bridge.plan, scenario, samples, self._today(), self._facts)
+        known, session, reckon = self._tallies, self._bridge.session, self._reckon
+
+        def work(job: "Job") -> "tuple[Answer | None, Tallies]":  # in the worker's thread
+            tallies = session.tallies() if known is None else known
+            return reckon(asked, tallies, lambda: job.cancelled), tallies
+
+        self._job = self._bridge.worker.submit(work, "outlook")
+        self._job.done.connect(lambda result: self._on_done(*result, scenario, samples))
+        self._job.failed.connect(lambda error: self._on_failed(error, scenario))
+        self.moved.emit()
+
+    def _on_done(self, answer: Answer | None, tallies: "Tallies", scenario: str, samples: int) -> None:
+        self._tallies = tallies
+        if answer is None:
+            return
+        self._facts = answer.facts
+        self._results[scenario] = answer.forecast
+        self._at, self._old = datetime.now().astimezone(), False
+        self._job = None
+        self.told.emit(answer.forecast, samples < self.samples)
+        if self._job is None:  # whoever was told may have asked anew
+            self._next()
+
+    def _on_failed(self, error: Exception, scenario: str) -> None:
+        """Say why, and go on with what else is wanted."""
+        _log.warning("no forecast: %s", error)
+        told = str(error) if isinstance(error, PlannerError) else _("The forecast could not be made; the log says why.")
+        self.failed.emit(told)
+        self._steps = deque(step for step in self._steps if step[0] != scenario)
+        self._next()
