@@ -68,7 +68,9 @@ def _checked(task: Task) -> tuple[float, float, float]:
     bounds.in_order(low, high, f"{path}low", equal=True)
     if not low <= likely <= high:
         message = _("“{field}”: the likeliest value {likely:g} must lie between {low:g} and {high:g}.")
-        bounds.refuse(message.format(field=f"{path}likely", likely=likely, low=low, high=high), f"{path}likely", "bad_order")
+        bounds.refuse(
+            message.format(field=f"{path}likely", likely=likely, low=low, high=high), f"{path}likely", "bad_order"
+        )
     return low, likely, high
 
 

@@ -22,6 +22,7 @@ CURVES = ("power", "exponential")
 Vector = NDArray[np.float64]
 _LN_5 = math.log(5)  # a solid 80 leaves a fifth of the gap
 _STRAIGHT = 1e-12  # 1/c of the exponential: it is the power law whose exponent has no end
+_STEEPEST = 1e6  # 1/c at which nothing more can be learned
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,8 @@ def _numbers(domain: Domain, path: str) -> tuple[float, float, float]:
     hours_to_80 = bounds.positive(domain.hours_to_80, f"{path}hours_to_80")
     curve = bounds.one_of(domain.curve, f"{path}curve", CURVES)
     exponent = bounds.positive(domain.exponent, f"{path}exponent")
-    return 100 - score, hours_to_80, 1 / exponent if curve == "power" else _STRAIGHT
+    bend = min(1 / exponent, _STEEPEST) if curve == "power" else 0
+    return 100 - score, hours_to_80, max(bend, _STRAIGHT)
 
 
 def _log_expm1(x: Vector) -> Vector:
