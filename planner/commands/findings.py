@@ -78,9 +78,9 @@ def mute(tx: Transaction, rule: str, subject: str, reason: str, until: date | No
     return records.create(tx, "mute", rule=rule, subject=subject, reason=reason.strip(), until=until)
 
 
-def unmute(tx: Transaction, mute_id: str) -> None:
+def unmute(tx: Transaction, mute_id: str) -> records.Removal:
     """Hear again of what was muted."""
-    records.delete(tx, "mute", [mute_id])
+    return records.delete(tx, "mute", [mute_id])
 
 
 def _permuted(one: list[Any], other: list[Any]) -> bool:

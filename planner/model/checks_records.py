@@ -50,14 +50,16 @@ def target_below_score(domain: Domain, _around: Surroundings) -> Iterator[Findin
         message = _("The target {target} is below the score {score} of now.")
         fix = Fix(_("Set target to now ({score})").format(score=domain.score), {"target": domain.score})
         values = {"target": domain.target, "score": domain.score}
-        yield Finding("target", message.format(**values), fix, values)
+        why = _("A target that is already reached asks for nothing, and no hours are planned for it.")
+        yield Finding("target", message.format(**values), fix, values, why=why)
 
 
 @check("domain.score_without_evidence", "domain", severity="hint")
 def score_without_evidence(domain: Domain, _around: Surroundings) -> Iterator[Finding]:
     """A score nobody can check is a wish."""
     if domain.score and not domain.evidence.strip():
-        yield Finding("evidence", _("Add what shows the score: a work, a client, a number."))
+        why = _("Everything a domain multiplies rests on its score; one that nobody can check is a wish.")
+        yield Finding("evidence", _("Add what shows the score: a work, a client, a number."), why=why)
 
 
 @check("product.price_below_cost", "product")
@@ -71,14 +73,17 @@ def price_below_cost(product: Product, around: Surroundings) -> Iterator[Finding
     told = {"price": _money(product.price, around.plan), "cost": _money(product.unit_cost, around.plan)}
     fix = Fix(_("Raise to {cost}, break-even").format(cost=told["cost"]), {"price": product.unit_cost})
     values = {"price": product.price, "unit_cost": product.unit_cost}
-    yield Finding("price", _("The price {price} is below the unit cost {cost}.").format(**told), fix, values)
+    why = _("Every sale loses money; selling more only makes it worse.")
+    message = _("The price {price} is below the unit cost {cost}.").format(**told)
+    yield Finding("price", message, fix, values, why=why)
 
 
 @check("product.live_without_listing", "product", severity="hint")
 def live_without_listing(product: Product, around: Surroundings) -> Iterator[Finding]:
     """Live, but nowhere to be had."""
     if product.stage == "live" and not around.plan.naming("listing", "product", product.id):
-        yield Finding("stage", _("It is live but offered nowhere; add a listing below."))
+        why = _("Nobody can buy it, so the forecast counts nothing for it.")
+        yield Finding("stage", _("It is live but offered nowhere; add a listing below."), why=why)
 
 
 @check("platform.fee_missing", "platform")
@@ -92,7 +97,8 @@ def fee_missing(platform: Platform, around: Surroundings) -> Iterator[Finding]:
     if known.weak:
         message = _("Peers charge {fee} ({date}); typical, check.").format(fee=fee, date=known.date or _("no date"))
     fix = Fix(_("Use {fee}").format(fee=fee), {"fee_rate": known.fee_rate})
-    yield Finding("fee_rate", message, fix, {"fee_rate": platform.fee_rate, "known": known.fee_rate})
+    why = _("Without the fee every sale on this platform looks better than it is.")
+    yield Finding("fee_rate", message, fix, {"fee_rate": platform.fee_rate, "known": known.fee_rate}, why=why)
 
 
 @check("platform.audience_missing", "platform", severity="hint")
@@ -101,7 +107,8 @@ def audience_missing(platform: Platform, around: Surroundings) -> Iterator[Findi
     listings = around.plan.naming("listing", "platform", platform.id)
     selling = any(getattr(listing, "status", None) in SELLING for listing in listings)
     if platform.audience is None and selling:
-        yield Finding("audience", _("Say how many people you reach here; a wide range will do."))
+        why = _("Sales are reckoned from the people reached; without a number nothing is sold here.")
+        yield Finding("audience", _("Say how many people you reach here; a wide range will do."), why=why)
 
 
 @check("listing.duplicate", "listing")
@@ -124,7 +131,8 @@ def duplicate_listing(listing: Listing, around: Surroundings) -> Iterator[Findin
         }
         message = _("“{product}” is on “{platform}” twice; end or delete one of them.").format(**names)
         fix = Fix(_("End this one"), {"status": "ended"})
-        yield Finding("platform", message, fix, also=tuple(("listing", other.id) for other in twins))
+        why = _("The same readers would be counted for both, and the income twice.")
+        yield Finding("platform", message, fix, also=tuple(("listing", other.id) for other in twins), why=why)
 
 
 @check("money.no_rate", "listing", "product", "platform", "cost", "job", severity="error")
@@ -135,7 +143,8 @@ def no_rate(record: Record, around: Surroundings) -> Iterator[Finding]:
         if isinstance(value, Money) and in_base(value, around.plan) is None:
             names = {"currency": value.currency, "base": around.plan.settings.currency}
             message = _("There is no rate from {currency} to {base}; add one in Settings or change the currency.")
-            yield Finding(entry.name, message.format(**names), values=names)
+            why = _("An amount that cannot be turned into the base currency is left out of every sum.")
+            yield Finding(entry.name, message.format(**names), values=names, why=why)
 
 
 @check("period.end_before_start", *PERIODS, severity="error", safe=True)
@@ -148,7 +157,8 @@ def end_before_start(record: Record, _around: Surroundings) -> Iterator[Finding]
         told = {"start": words(kind, start), "end": words(kind, end)}
         swapped: dict[str, Any] = {first: end, last: start}
         fix = Fix(_("Swap to {end} – {start}").format(**told), swapped)
-        yield Finding(last, _("The end {end} is before the start {start}.").format(**told), fix)
+        why = _("A period that ends before it begins holds no month, so nothing of it is counted.")
+        yield Finding(last, _("The end {end} is before the start {start}.").format(**told), fix, why=why)
 
 
 @check("alliance.one_sided", "alliance", severity="hint")
@@ -158,10 +168,11 @@ def one_sided(alliance: Alliance, around: Surroundings) -> Iterator[Finding]:
         return
     lines = around.plan.naming("exchange", "alliance", alliance.id)
     ways = {line.direction for line in lines if isinstance(line, Exchange)}
+    why = _("An alliance in which one side gives nothing seldom lasts, and what it is worth cannot be reckoned.")
     if "give" not in ways:
-        yield Finding("stage", _("It is active, but nothing you give is written down."))
+        yield Finding("stage", _("It is active, but nothing you give is written down."), why=why)
     elif "get" not in ways:
-        yield Finding("stage", _("It is active, but nothing they give is written down."))
+        yield Finding("stage", _("It is active, but nothing they give is written down."), why=why)
 
 
 @check("alliance.follow_up_late", "alliance", severity="hint")
@@ -171,7 +182,9 @@ def follow_up_late(alliance: Alliance, around: Surroundings) -> Iterator[Finding
         return
     late = (around.today - alliance.next_on).days
     message = ngettext("{count} day late.", "{count} days late.", late).format(count=late)
-    yield Finding("next_on", message, Fix(_("Move to today"), {"next_on": around.today}), {"days": late})
+    why = _("A step without a day ahead is easily forgotten; a partner waits.")
+    fix = Fix(_("Move to today"), {"next_on": around.today})
+    yield Finding("next_on", message, fix, {"days": late}, why=why)
 
 
 @check("alliance.share_without_basis", "alliance", severity="hint")
@@ -179,7 +192,8 @@ def share_without_basis(alliance: Alliance, _around: Surroundings) -> Iterator[F
     """A share means little until it is said of what."""
     if alliance.share and alliance.share_basis is None:
         fix = Fix(_("Of gross income"), {"share_basis": "gross"})
-        yield Finding("share_basis", _("Say what the share is taken of: gross income or profit."), fix)
+        why = _("A third of the profit is far less than a third of the income; partners quarrel over the difference.")
+        yield Finding("share_basis", _("Say what the share is taken of: gross income or profit."), fix, why=why)
 
 
 @check("input.unread", severity="error")
@@ -189,4 +203,6 @@ def unread(plan: Plan, _around: Surroundings) -> Iterator[Finding]:
         record = plan.find(draft.kind, draft.record)
         if record is not None and not record.archived:
             message = _("“{text}” could not be read.").format(text=draft.text)
-            yield Finding(draft.field, message, values={"text": draft.text}, kind=draft.kind, id=draft.record)
+            why = _("Your text is kept; everything is reckoned with the last value that could be read.")
+            told = {"text": draft.text}
+            yield Finding(draft.field, message, values=told, kind=draft.kind, id=draft.record, why=why)

@@ -2,6 +2,7 @@
 
 import logging
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from planner.model.changes import Change, ChangeSet
     from planner.model.plan import Plan
     from planner.session import Session, Step, Transaction
+    from planner.ui.examination import Examiner
+    from planner.ui.outlook import Outlook
     from planner.ui.preferences import Preferences
     from planner.ui.view_state import ViewState
     from planner.ui.worker import Worker
@@ -64,6 +67,20 @@ class Bridge(QObject):
     def read_only(self) -> bool:
         """Whether nothing can be edited."""
         return self.session.read_only
+
+    @cached_property
+    def examination(self) -> "Examiner":
+        """What is wrong with the plan, looked at after every change."""
+        from planner.ui.examination import Examiner  # noqa: PLC0415 - not before the first page stands
+
+        return Examiner(self)
+
+    @cached_property
+    def outlook(self) -> "Outlook":
+        """The forecast of the plan, on its way to being up to date after every change."""
+        from planner.ui.outlook import Outlook  # noqa: PLC0415 - not before the first page stands
+
+        return Outlook(self)
 
     def run(self, label: str, edit: "Callable[[Transaction], _T]", origin: object = None, **names: Any) -> _T | None:
         """Run `edit(transaction)` as one undo step named by the marked text `label`, filled with `names`.
@@ -188,6 +205,10 @@ class Bridge(QObject):
     def close(self) -> None:
         """Stop listening to the session."""
         self._closed = True
+        if "examination" in self.__dict__:
+            self.examination.close()
+        if "outlook" in self.__dict__:
+            self.outlook.close()
         self._stop()
 
 

@@ -1,6 +1,6 @@
 """The single keys of each page, declared once: the table, its context menu and the sheet of keys read them here.
 
-They count only while the rows have the keyboard and nothing is being edited.
+A page's keys stand under the kind whose records it counts, else under its own id. They count only while the rows have the keyboard and nothing is being edited.
 """
 
 from collections.abc import Mapping
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from planner.i18n import N_
+from planner.ui.views import ViewSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +47,14 @@ LETTERS: Final[Mapping[str, tuple[Letter, ...]]] = {
         Letter("S", N_("Next status"), "arrow-right", "next_status"),
         _MAP,
     ),
+    "diagnosis": (
+        Letter("F", N_("Fix"), "wand-sparkles", "fix"),
+        Letter("M", N_("Mute, or hear again"), "eye-off", "turn_mute"),
+        Letter("A", N_("Fix all that is safe…"), "wand-sparkles", "fix_all"),
+    ),
 }
+
+
+def letters_of(view: ViewSpec) -> tuple[Letter, ...]:
+    """The single keys of a page: those of the kind it counts, or its own."""
+    return LETTERS.get(view.counts or view.id, ())

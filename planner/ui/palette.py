@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from planner.i18n import _, ngettext
 from planner.model.catalogue import KINDS
 from planner.ui.actions import ACTIONS
-from planner.ui.page_letters import LETTERS, Letter
+from planner.ui.page_letters import Letter, letters_of
 from planner.ui.palette_rows import Row, RowList
 from planner.ui.palette_search import Entry, Hit, entry, search
 from planner.ui.sheet import Sheet
@@ -36,6 +36,7 @@ _STEPS: Final[dict[int, int]] = {
 }  # fmt: skip
 _QUIET: Final = ("palette", "close", "next_pane")  # of no use from here
 _FIRST: Final = ("primary", "undo", "find", "theme", "keys")  # offered before anything is typed
+_SOUGHT: Final = tuple(kind for kind in HOME_OF if kind != "mute")  # a muting has no name one would seek
 _PEOPLE: Final = ("partner", "contact", "alliance")
 
 
@@ -146,7 +147,7 @@ class Palette(Sheet):
             return
         revision = (id(bridge), bridge.session.revision)
         if revision != self._revision:
-            self._records = [self._entry(kind, record) for kind in HOME_OF for record in _named(bridge.plan, kind)]
+            self._records = [self._entry(kind, record) for kind in _SOUGHT for record in _named(bridge.plan, kind)]
             self._revision = revision
 
     def _entry(self, kind: str, record: object) -> Entry:
@@ -165,7 +166,7 @@ class Palette(Sheet):
             return
         missing = (
             (kind, record)
-            for kind in HOME_OF
+            for kind in _SOUGHT
             for record in _named(bridge.plan, kind)
             if (kind, record.id) not in self._entries
         )
@@ -224,7 +225,7 @@ class Palette(Sheet):
         """What can be done now, pages left out: they are places; with what the page's own keys do."""
         board, space = self._window.board, self._window.workspace
         ready = space is not None and space.page is not None and space.page.enabled("edit")
-        letters = LETTERS.get(BY_ID[space.view].counts, ()) if ready else ()
+        letters = letters_of(BY_ID[space.view]) if ready else ()
         return [
             *(entry(_(letter.text), letter, letter.icon, "", letter.key) for letter in letters),
             *(

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QWidget
 
 from planner.i18n import N_, _
 from planner.ui.actions import ACTIONS, GROUPS
-from planner.ui.page_letters import LETTERS
+from planner.ui.page_letters import letters_of
 from planner.ui.sheet import TitledSheet
 from planner.ui.theme import theme
 from planner.ui.tokens import Type
@@ -94,7 +94,7 @@ class KeysSheet(TitledSheet):
             return [(_(text), keys) for text, keys in EVERYWHERE]
         if group == _HERE:
             space = self._window.workspace
-            letters = LETTERS.get(BY_ID[space.view].counts, ()) if space and space.view else ()
+            letters = letters_of(BY_ID[space.view]) if space and space.view else ()
             return [(_(letter.text), letter.key) for letter in letters]
         return [
             (self._board.text(action.id), action.shortcuts[0])

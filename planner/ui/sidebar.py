@@ -82,6 +82,10 @@ class Sidebar(QWidget):
             if view.counts:
                 self.items[view.id].set_count(counts.get(view.counts, 0))
 
+    def set_problems(self, view_id: str, count: int, tone: str) -> None:
+        """Show a badge with the number of problems of a page, in the tone of the worst: "neg" or "warn"."""
+        self.items[view_id].set_problems(count, tone)
+
     def set_rail(self, *, rail: bool) -> None:
         """Show icons alone, or icons and names."""
         if rail == self._rail:

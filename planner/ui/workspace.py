@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.i18n import _
 from planner.model.changes import ChangeSet
+from planner.model.checks import Examination
 from planner.ui.actions import ActionBoard
 from planner.ui.alerts import AlertStack
 from planner.ui.bridge import Bridge
@@ -24,6 +25,7 @@ from planner.ui.widgets.empty_state import EmptyState
 from planner.ui.widgets.toast import Toast
 
 UNSEEN = 200  # ms after which the first page is built even if nobody looks
+EXAMINED = 400  # ms after the first page stands until the plan is looked through for what is wrong
 
 
 class FailedPage(EmptyState):
@@ -112,6 +114,7 @@ class Workspace(QWidget):
         first, self._first = self._first, ""
         if first and not self.view:
             self.show_page(first)
+            QTimer.singleShot(EXAMINED, self, self._examine)
 
     def show_page(self, view_id: str) -> None:
         """Show the page, as it was left."""
@@ -248,6 +251,16 @@ class Workspace(QWidget):
         plan = self.bridge.plan
         self.sidebar.set_counts({view.counts: len(plan.records(view.counts)) for view in VIEWS if view.counts})
         self.sidebar.switcher.set_plan(plan.settings.title or self.bridge.session.path.stem)
+
+    def _examine(self) -> None:
+        """Tell the number of errors and warnings beside their page from now on."""
+        examiner = self.bridge.examination
+        examiner.told.connect(self._on_examined)
+        self._on_examined(examiner.latest)
+
+    def _on_examined(self, found: Examination) -> None:
+        severities = [problem.severity for problem in found.problems if problem.severity != "hint"]
+        self.sidebar.set_problems("diagnosis", len(severities), "neg" if "error" in severities else "warn")
 
     def remember_record(self, kind: str, record_id: str) -> None:
         """Note that the record was looked at, so that one can come back to it."""

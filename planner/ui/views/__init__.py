@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 PLAN = N_("Plan")
 RUN = N_("Run")
+DECIDE = N_("Decide")
 BOTTOM = ""
 
 
@@ -77,6 +78,15 @@ VIEWS: tuple[ViewSpec, ...] = (
         _kinds("listing", "product", "platform", "plan", "rate", "draft"), f"{_VIEWS}.listings:ListingsPage", "listing",
     ),
     ViewSpec(
+        "diagnosis", N_("Diagnosis"), "stethoscope", DECIDE, "Ctrl+Shift+3",
+        _kinds(
+            "plan", "domain", "product", "need", "platform", "listing", "partner", "contact", "alliance", "exchange", "job",
+            "cost", "rate", "work", "publication", "entry", "time_entry", "milestone", "experiment", "scenario", "override",
+            "mute", "draft",
+        ),
+        f"{_VIEWS}.diagnosis:DiagnosisPage",
+    ),
+    ViewSpec(
         "export", N_("Export PDF"), "file-down", BOTTOM, "Ctrl+Shift+E",
         _kinds("plan", "domain", "product", "platform", "listing", "partner", "alliance"),
         f"{_VIEWS}.export:ExportPage",
@@ -91,5 +101,5 @@ BY_ID = {view.id: view for view in VIEWS}
 HOME_OF = {  # the page on which a record of that kind is shown
     "domain": "domains", "need": "products", "product": "products", "platform": "platforms", "listing": "listings",
     "partner": "partners", "contact": "partners", "alliance": "alliances", "exchange": "alliances",
-    "plan": "settings", "rate": "settings",
+    "plan": "settings", "rate": "settings", "mute": "diagnosis",
 }  # fmt: skip
