@@ -54,22 +54,23 @@ class Curves:
     def hours(self, x: Vector) -> Vector:
         """The hours in which the gap shrinks by e^x; infinite beyond what a float holds."""
         with np.errstate(divide="ignore", over="ignore"):
-            return np.exp(_log_expm1(self.bend * x) - np.log(self.bend) - self._log_pace_now())
+            return np.exp(_log_expm1(self.bend * x) - np.log(self.bend) - self.log_pace_now())
 
     def scores(self, hours: ArrayLike) -> Vector:
         """The scores after so many more hours of each domain; shape of `hours`, the last axis being the domains."""
         with np.errstate(divide="ignore"):
-            grown = np.log(hours) + np.log(self.bend) + self._log_pace_now()
+            grown = np.log(hours) + np.log(self.bend) + self.log_pace_now()
         return 100 - self.gap * np.exp(-np.logaddexp(0, grown) / self.bend)
 
-    def _log_pace_now(self) -> Vector:
+    def log_pace_now(self) -> Vector:
+        """ln of dx/dh at the gap of now."""
         with np.errstate(divide="ignore"):
             return self.log_pace() + self.bend * np.log(self.gap / 100)
 
 
-def curves(domains: Sequence[Domain], field: str = "domains") -> Curves:
-    """The domains as curves. InputError with the path `field`/position/...: see `score_after`."""
-    read = [_numbers(domain, f"{field}/{position}/") for position, domain in enumerate(domains)]
+def curves(domains: Sequence[Domain]) -> Curves:
+    """The domains as curves. InputError `domains/position/...`: see `score_after`."""
+    read = [_numbers(domain, f"domains/{position}/") for position, domain in enumerate(domains)]
     gap, hours_to_80, bend = np.array(read, dtype=float).reshape(-1, 3).T
     return Curves(gap, hours_to_80, bend)
 

@@ -39,7 +39,7 @@ class LearningHours:
 
 
 @dataclass(frozen=True, slots=True)
-class Gains:
+class _Gains:
     """The gains per hour of some domains as functions of their gaps; vectors over domains."""
 
     learning: Curves
@@ -50,8 +50,7 @@ class Gains:
         """The gain of the first hour of each domain; infinite for a required score of 0."""
         gap = self.learning.gap
         with np.errstate(divide="ignore", over="ignore"):
-            pace = self.learning.log_pace() + self.learning.bend * np.log(gap / 100)
-            return np.exp(self.log_weight + pace + np.log(gap) - np.log(self.ceiling - gap))
+            return np.exp(self.log_weight + self.learning.log_pace_now() + np.log(gap) - np.log(self.ceiling - gap))
 
     def hours(self, log_gain: float) -> Vector:
         """The hours after which the gain of each domain has fallen to e^log_gain; 0 where it starts below.
@@ -113,14 +112,14 @@ def _checked(domains: Sequence[Domain], needs: Sequence[Need]) -> tuple[Curves, 
     return learning, np.array(useful, dtype=bool) & (learning.gap > 0)
 
 
-def _gains(learning: Curves, needs: Sequence[Need], chosen: NDArray[np.bool_]) -> Gains:
+def _gains(learning: Curves, needs: Sequence[Need], chosen: NDArray[np.bool_]) -> _Gains:
     picked = [need for need, wanted in zip(needs, chosen, strict=True) if wanted]
     weights = np.array([need.weight if need.role == "required" else 1.0 for need in picked])
     ceilings = [100.0 if need.role == "required" else 100 + 100 / (need.multiplier - 1) for need in picked]
-    return Gains(learning.of(chosen), np.log(weights), np.array(ceilings))
+    return _Gains(learning.of(chosen), np.log(weights), np.array(ceilings))
 
 
-def _even(gains: Gains, total: float) -> tuple[Vector, float]:
+def _even(gains: _Gains, total: float) -> tuple[Vector, float]:
     """Hours that add to `total` and leave every gain even, and that gain."""
     first = float(gains.now().max())
     if total == 0:
