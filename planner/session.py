@@ -110,10 +110,16 @@ class Session:
         """Whether the file cannot be written."""
         return self._database.read_only
 
-    def tallies(self) -> Tallies:
-        """What the journal adds up to. A thread of its own may call it: it reads through a connection of its own."""
-        with closing(self._database.beside()) as database:
-            return Journal(database).tallies()
+    def tallies(self, stop: Callable[[], bool] = lambda: False) -> Tallies | None:
+        """What the journal adds up to; None once `stop()` turns true, which lets a waiting edit through.
+
+        A thread of its own may call it: it reads through a connection of its own. FileError as `open`.
+        """
+        with closing(self._database.beside(stop)) as database:
+            try:
+                return Journal(database).tallies()
+            except apsw.InterruptError:
+                return None
 
     def close(self) -> None:
         """Close the file; it is then complete in itself."""

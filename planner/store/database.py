@@ -4,7 +4,7 @@ While a plan is open only apsw touches its file: closing any other descriptor on
 """
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from ctypes import addressof, c_int
 from pathlib import Path
@@ -34,6 +34,7 @@ PRAGMAS = (
 )
 BUSY_MILLISECONDS = 5000
 _BATCH = 500  # ids asked for at once
+_STEPS = 20_000  # of SQLite's machine between two looks whether a query is still wanted: about a millisecond
 _HAS_MOVED = apsw.SQLITE_FCNTL_HAS_MOVED
 
 
@@ -67,9 +68,14 @@ class Database:
                 self.rows(f"PRAGMA {pragma}")
         self.rows("SELECT count(*) FROM sqlite_schema")
 
-    def beside(self) -> "Database":
-        """Another connection to the same file that only reads, for another thread; to be closed by its owner."""
-        return Database(self._stand_in or self.path, read_only=True)
+    def beside(self, stop: Callable[[], bool]) -> "Database":
+        """Another connection to the same file that only reads, for another thread; to be closed by its owner.
+
+        A query ends with apsw.InterruptError once `stop()` turns true.
+        """
+        other = Database(self._stand_in or self.path, read_only=True)
+        other.connection.set_progress_handler(stop, _STEPS)
+        return other
 
     def close(self) -> None:
         """Close the file; it is then complete in itself."""

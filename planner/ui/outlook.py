@@ -99,6 +99,7 @@ class Outlook(QObject):
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.rerun)
         bridge.changed.connect(self._on_changed)
+        bridge.state.connect(self._on_state)
         self._pause.start(0)
 
     # what is known
@@ -176,6 +177,12 @@ class Outlook(QObject):
             self._job.cancel()
             self._job = None
 
+    def _on_state(self, state: str) -> None:
+        """Make way for an edit: a journal being read would keep it waiting."""
+        if state == "saving" and self._job is not None and self._tallies is None:
+            self._stop()
+            self._pause.start()
+
     def _on_changed(self, changes: "ChangeSet") -> None:
         if not changes.kinds & DEPENDS:
             return
@@ -196,16 +203,16 @@ class Outlook(QObject):
         asked = Asked(self._bridge.plan, scenario, samples, self._today(), self._facts)
         known, session, reckon = self._tallies, self._bridge.session, self._reckon
 
-        def work(job: "Job") -> "tuple[Answer | None, Tallies]":  # in the worker's thread
-            tallies = session.tallies() if known is None else known
-            return reckon(asked, tallies, lambda: job.cancelled), tallies
+        def work(job: "Job") -> "tuple[Answer | None, Tallies | None]":  # in the worker's thread
+            tallies = session.tallies(lambda: job.cancelled) if known is None else known
+            return reckon(asked, tallies, lambda: job.cancelled) if tallies is not None else None, tallies
 
         self._job = self._bridge.worker.submit(work, "outlook")
         self._job.done.connect(lambda result: self._on_done(*result, scenario, samples))
         self._job.failed.connect(lambda error: self._on_failed(error, scenario))
         self.moved.emit()
 
-    def _on_done(self, answer: Answer | None, tallies: "Tallies", scenario: str, samples: int) -> None:
+    def _on_done(self, answer: Answer | None, tallies: "Tallies | None", scenario: str, samples: int) -> None:
         self._tallies = tallies
         if answer is None:
             return
