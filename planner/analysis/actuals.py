@@ -65,8 +65,7 @@ class Line:
 class Reach:
     """The publications that went out in one month on one platform for one product; what came of them.
 
-    `counted` are those whose views are known, `clicks_of` the views of those whose clicks are, `orders_of` the clicks
-    of those whose orders are.
+    `counted` are those whose views are known; `clicks` come of `clicks_of` views, `orders` of `orders_of` clicks.
     """
 
     count: int

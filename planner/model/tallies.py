@@ -48,8 +48,8 @@ class MonthMinutes:
 class PublicationSum:
     """The publications of one month on one platform for one product (that of their work) in one status.
 
-    `clicks_of` are the views of those whose clicks are known too, `orders_of` the clicks of those whose orders are:
-    hits are only ever set against the trials they belong to.
+    Hits are only ever set against the trials they belong to: `clicks` of `clicks_of` views are those of publications
+    of which both are known, and so are `orders` of `orders_of` clicks.
     """
 
     month: str

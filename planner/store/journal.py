@@ -160,9 +160,10 @@ class Journal:
 
     def _publications(self) -> tuple[tuple[PublicationSum, ...], dict[str, date]]:
         """The sums of publications, and the last day on which each product was published."""
-        sql = """SELECT substr("at", 1, 7), platform, work.product, status, count(*),
-                 sum(coalesce(views, 0)), count(views), sum(coalesce(clicks, 0)), sum(iif(clicks IS NULL, 0, coalesce(views, 0))),
-                 sum(coalesce(orders, 0)), sum(iif(orders IS NULL, 0, coalesce(clicks, 0))), substr(max("at"), 1, 10)
+        sql = """SELECT substr("at", 1, 7), platform, work.product, status, count(*), sum(coalesce(views, 0)), count(views),
+                 sum(iif(views IS NULL, 0, coalesce(clicks, 0))), sum(iif(clicks IS NULL, 0, coalesce(views, 0))),
+                 sum(iif(clicks IS NULL, 0, coalesce(orders, 0))), sum(iif(orders IS NULL, 0, coalesce(clicks, 0))),
+                 substr(max("at"), 1, 10)
                  FROM publication JOIN work ON work.id = publication.work
                  WHERE NOT publication.archived GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4"""
         found: list[PublicationSum] = []

@@ -258,7 +258,7 @@ def test_publications_add_up_and_set_hits_against_their_own_trials(tmp_path: Pat
             published(1, "2026-03-02", 0, views=100, clicks=10, orders=1),
             published(2, "2026-03-28", 0, views=200),
             published(3, "2026-03-09", 0, clicks=5, orders=2),
-            published(4, "2026-03-20", 1, views=50, clicks=0, orders=0),
+            published(4, "2026-03-20", 1, views=50, orders=4),
             published(5, "2026-04-01", 0, status="failed"),
             published(6, "2026-04-02", 0, views=7, archived=True),
             published(7, "", 0, status="draft"),
@@ -268,8 +268,8 @@ def test_publications_add_up_and_set_hits_against_their_own_trials(tmp_path: Pat
     found = session.journal.tallies()
     session.close()
     assert set(found.publications) == {
-        PublicationSum("2026-03", platforms[0], product, "published", 3, 300, 2, 15, 100, 3, 15),
-        PublicationSum("2026-03", platforms[1], product, "published", 1, 50, 1, 0, 50, 0, 0),
+        PublicationSum("2026-03", platforms[0], product, "published", 3, 300, 2, 10, 100, 3, 15),
+        PublicationSum("2026-03", platforms[1], product, "published", 1, 50, 1),
         PublicationSum("2026-04", platforms[0], product, "failed", 1),
         PublicationSum("", platforms[0], product, "draft", 1),
         PublicationSum("2026-05", platforms[1], None, "published", 1, 9, 1),
