@@ -19,6 +19,8 @@ Rate = tuple[float, float]
 
 _NEGLIGIBLE = 45.0  # what is smaller than the largest value by exp(-45) is left out
 _FAR = 600.0
+_NO_SALE = 1e-3  # discounted counts need not be whole
+_NO_STEP = 1e-14
 _GRID = 129
 _ZOOMS = 40
 _HALF_LOG_TAU = math.log(2 * math.pi) / 2
@@ -33,7 +35,7 @@ def below(first: Rate, second: Rate) -> float:
 
 def at_most(rate: Rate, hits: float, trials: float) -> float:
     """P(X <= hits) for X hits in `trials` at that uncertain rate (beta-binomial)."""
-    if hits >= trials:
+    if trials - hits < _NO_SALE:
         return 1.0
     return below(rate, (hits + 1, trials - hits)) if hits >= 0 else 0.0
 
@@ -42,7 +44,7 @@ def at_least(rate: Rate, hits: float, trials: float) -> float:
     """P(X >= hits) for X hits in `trials` at that uncertain rate (beta-binomial)."""
     if hits > trials:
         return 0.0
-    return below((hits, trials - hits + 1), rate) if hits > 0 else 1.0
+    return below((hits, trials - hits + 1), rate) if hits >= _NO_SALE else 1.0
 
 
 def log_exactly(rate: Rate, hits: float, trials: float) -> float:
@@ -53,7 +55,7 @@ def log_exactly(rate: Rate, hits: float, trials: float) -> float:
 
 def _log_choose(start: float, steps: float) -> float:
     """ln of Gamma(start + steps)/(Gamma(start) steps!), by Stirling's formula with its rest."""
-    if steps == 0:
+    if steps < _NO_STEP:
         return 0.0
     long = (start - 0.5) * math.log1p(steps / start) + steps * math.log1p(start / steps) - math.log(steps) / 2
     return long - _HALF_LOG_TAU + _rest(start + steps) - _rest(start) - _rest(steps)

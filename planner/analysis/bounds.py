@@ -13,6 +13,8 @@ from planner.errors import InputError
 from planner.i18n import _
 
 INFINITE = math.inf
+LARGEST = 1e50
+"""So large may any number be: its products and squares stay finite."""
 
 
 def refuse(message: str, field: str, kind: str) -> NoReturn:
@@ -26,9 +28,12 @@ def number(value: Any, field: str, low: float | None = None, high: float | None 
         refuse(_("“{field}” is missing; enter a number.").format(field=field), field, "missing")
     if isinstance(value, bool | str | bytes) or not isinstance(value, SupportsFloat):
         refuse(_("“{field}” is not a number; type digits.").format(field=field), field, "out_of_range")
-    read = float(value)
-    if not math.isfinite(read):
-        refuse(_("“{field}” is not a finite number; type digits.").format(field=field), field, "out_of_range")
+    try:
+        read = float(value)
+    except OverflowError:  # a whole number of hundreds of digits
+        read = INFINITE
+    if not abs(read) <= LARGEST:
+        refuse(_("“{field}” is not a number one can reckon with; type digits.").format(field=field), field, "out_of_range")
     if (low is not None and read < low) or (high is not None and read > high):
         refuse(_outside(field, low, high), field, "out_of_range")
     return read
@@ -119,11 +124,13 @@ def named(value: Any, field: str) -> str:
 
 
 def one_of(value: Any, field: str, known: Collection[str]) -> str:
-    """A named choice; unknown when it is none of `known`."""
-    if value not in known:
+    """A named choice; missing when None, unknown when it is none of `known`."""
+    if value is None:
+        named(value, field)
+    if not isinstance(value, str) or value not in known:
         message = _("“{field}” must be one of {known}.").format(field=field, known=", ".join(known))
         refuse(message, field, "unknown")
-    return str(value)
+    return value
 
 
 def in_order(low: float, high: float, field: str, *, equal: bool = False) -> None:
@@ -147,9 +154,10 @@ def some(values: Sequence[Any], field: str) -> None:
 
 
 def distinct(ids: Sequence[str], field: str) -> None:
-    """Unknown when an id stands twice."""
+    """Missing when an id is empty, unknown when it is no text or stands twice."""
     seen: set[str] = set()
-    for one in ids:
-        if one in seen:
+    for place, one in enumerate(ids):
+        named(one, f"{field}/{place}/id")
+        if not isinstance(one, str) or one in seen:
             refuse(_("The id “{id}” stands twice; ids must differ.").format(id=one), f"{field}/{one}", "unknown")
         seen.add(one)

@@ -77,10 +77,8 @@ def _direction(sign: int) -> int:
 
 def _checked(seed: int, stream: str, samples: int, method: str) -> tuple[int, str, int, str]:
     number = bounds.whole(seed, "seed", -MOST_SEED, MOST_SEED)
-    if not stream:
-        bounds.refuse(_("A stream needs an id; name the field it draws for."), "id", "missing")
-    count = bounds.whole(samples, "samples", 1, MOST_SAMPLES)
-    return number, stream, count, bounds.one_of(method, "method", METHODS)
+    named, count = bounds.named(stream, "id"), bounds.whole(samples, "samples", 1, MOST_SAMPLES)
+    return number, named, count, bounds.one_of(method, "method", METHODS)
 
 
 def _uniforms(seed: int, stream: str, samples: int, method: str) -> Numbers:
