@@ -120,7 +120,7 @@ def test_probability_above() -> None:
         ("money", Spread(low=1, likely=2), "missing", "/high"),
         ("rate", Spread(hits=1), "missing", "/of"),
         ("money", Spread(value=1, low=1, high=2), "unknown", ""),
-        ("money", between(1, 1e100), "out_of_range", ""),  # its mean is not finite
+        ("money", between(1e-300, 1e50), "out_of_range", ""),  # its mean is not finite
         ("rate", between(1e-300, 1e-100), "out_of_range", ""),  # no beta is like that
         ("count", between(1, 1 + 1e-9), "out_of_range", ""),
     ],
@@ -169,7 +169,7 @@ def test_rates_keep_their_ends(place: float, width: float) -> None:
     assert (fitted.above(low), fitted.above(high)) == pytest.approx((0.95, 0.05), rel=1e-7)
 
 
-@given(st.floats(-100, 100), st.floats(0.001, 60))
+@given(st.floats(-100, 50), st.floats(0.001, 60))
 def test_counts_keep_their_ends(place: float, width: float) -> None:
     low, high = math.exp(place), math.exp(place + width)
     fitted = fit("count", between(low, high))
