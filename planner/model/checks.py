@@ -101,7 +101,8 @@ Look = Callable[[Any, Surroundings], Iterable[Finding | Lacking]]
 class Rule:
     """One rule: its stable id, the kinds it looks at ("" for the whole plan), how bad it is, what it needs.
 
-    `safe` vouches for its fixes: they may be made along with others (`planner.commands.findings.safe`).
+    `safe` vouches for its fixes: they may be made along with others (`planner.commands.findings.safe`). `title` is a
+    marked text that names it.
     """
 
     id: str
@@ -110,13 +111,14 @@ class Rule:
     needs: tuple[str, ...]
     look: Look
     safe: bool = False
+    title: str = ""
 
 
 RULES: dict[str, Rule] = {}
 
 
 def check(
-    rule: str, *kinds: str, severity: str = "warning", needs: tuple[str, ...] = (), safe: bool = False
+    rule: str, *kinds: str, title: str = "", severity: str = "warning", needs: tuple[str, ...] = (), safe: bool = False
 ) -> Callable[[Look], Look]:
     """Register the function below as the rule `rule` for records of `kinds`; without kinds, for the plan as a whole.
 
@@ -126,7 +128,7 @@ def check(
         raise ValueError(f"the rule {rule!r} cannot be registered")
 
     def register(look: Look) -> Look:
-        RULES[rule] = Rule(rule, kinds, severity, needs, look, safe)
+        RULES[rule] = Rule(rule, kinds, severity, needs, look, safe, title)
         return look
 
     return register

@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from decimal import Decimal
 from typing import Any
 
-from planner.i18n import _, ngettext
+from planner.i18n import N_, _, ngettext
 from planner.model.catalogue import (
     Alliance,
     Domain,
@@ -43,7 +43,7 @@ def _money(amount: Money, plan: Plan) -> str:
     return words("money", amount, replace(Context(), currency=plan.settings.currency))
 
 
-@check("domain.target_below_score", "domain")
+@check("domain.target_below_score", "domain", title=N_("Target below the score"))
 def target_below_score(domain: Domain, _around: Surroundings) -> Iterator[Finding]:
     """A target that is already passed asks for nothing."""
     if domain.score is not None and domain.target is not None and domain.target < domain.score:
@@ -54,7 +54,7 @@ def target_below_score(domain: Domain, _around: Surroundings) -> Iterator[Findin
         yield Finding("target", message.format(**values), fix, values, why=why)
 
 
-@check("domain.score_without_evidence", "domain", severity="hint")
+@check("domain.score_without_evidence", "domain", title=N_("Score without evidence"), severity="hint")
 def score_without_evidence(domain: Domain, _around: Surroundings) -> Iterator[Finding]:
     """A score nobody can check is a wish."""
     if domain.score and not domain.evidence.strip():
@@ -62,7 +62,7 @@ def score_without_evidence(domain: Domain, _around: Surroundings) -> Iterator[Fi
         yield Finding("evidence", _("Add what shows the score: a work, a client, a number."), why=why)
 
 
-@check("product.price_below_cost", "product")
+@check("product.price_below_cost", "product", title=N_("Price below the unit cost"))
 def price_below_cost(product: Product, around: Surroundings) -> Iterator[Finding]:
     """Every sale loses money."""
     if product.price is None or product.unit_cost is None:
@@ -78,7 +78,7 @@ def price_below_cost(product: Product, around: Surroundings) -> Iterator[Finding
     yield Finding("price", message, fix, values, why=why)
 
 
-@check("product.live_without_listing", "product", severity="hint")
+@check("product.live_without_listing", "product", title=N_("Live, but offered nowhere"), severity="hint")
 def live_without_listing(product: Product, around: Surroundings) -> Iterator[Finding]:
     """Live, but nowhere to be had."""
     if product.stage == "live" and not around.plan.naming("listing", "product", product.id):
@@ -86,7 +86,7 @@ def live_without_listing(product: Product, around: Surroundings) -> Iterator[Fin
         yield Finding("stage", _("It is live but offered nowhere; add a listing below."), why=why)
 
 
-@check("platform.fee_missing", "platform")
+@check("platform.fee_missing", "platform", title=N_("No fee where peers pay one"))
 def fee_missing(platform: Platform, around: Surroundings) -> Iterator[Finding]:
     """No fee where one is published: the forecast would be too kind."""
     known = around.known.get(platform.catalogue_key)
@@ -101,7 +101,7 @@ def fee_missing(platform: Platform, around: Surroundings) -> Iterator[Finding]:
     yield Finding("fee_rate", message, fix, {"fee_rate": platform.fee_rate, "known": known.fee_rate}, why=why)
 
 
-@check("platform.audience_missing", "platform", severity="hint")
+@check("platform.audience_missing", "platform", title=N_("Nobody reached"), severity="hint")
 def audience_missing(platform: Platform, around: Surroundings) -> Iterator[Finding]:
     """Something is on offer where nobody is known to come."""
     listings = around.plan.naming("listing", "platform", platform.id)
@@ -111,7 +111,7 @@ def audience_missing(platform: Platform, around: Surroundings) -> Iterator[Findi
         yield Finding("audience", _("Say how many people you reach here; a wide range will do."), why=why)
 
 
-@check("listing.duplicate", "listing")
+@check("listing.duplicate", "listing", title=N_("The same listing twice"))
 def duplicate_listing(listing: Listing, around: Surroundings) -> Iterator[Finding]:
     """The same product twice on one platform is counted twice."""
     if listing.status == "ended" or not (listing.product and listing.platform):
@@ -135,7 +135,7 @@ def duplicate_listing(listing: Listing, around: Surroundings) -> Iterator[Findin
         yield Finding("platform", message, fix, also=tuple(("listing", other.id) for other in twins), why=why)
 
 
-@check("money.no_rate", "listing", "product", "platform", "cost", "job", severity="error")
+@check("money.no_rate", "listing", "product", "platform", "cost", "job", title=N_("No exchange rate"), severity="error")
 def no_rate(record: Record, around: Surroundings) -> Iterator[Finding]:
     """An amount in a currency that cannot be turned into the plan's own."""
     for entry in fields(record):
@@ -147,7 +147,7 @@ def no_rate(record: Record, around: Surroundings) -> Iterator[Finding]:
             yield Finding(entry.name, message.format(**names), values=names, why=why)
 
 
-@check("period.end_before_start", *PERIODS, severity="error", safe=True)
+@check("period.end_before_start", *PERIODS, title=N_("End before the start"), severity="error", safe=True)
 def end_before_start(record: Record, _around: Surroundings) -> Iterator[Finding]:
     """A period that ends before it begins holds nothing."""
     first, last = PERIODS[kind_of(record).name]
@@ -161,7 +161,7 @@ def end_before_start(record: Record, _around: Surroundings) -> Iterator[Finding]
         yield Finding(last, _("The end {end} is before the start {start}.").format(**told), fix, why=why)
 
 
-@check("alliance.one_sided", "alliance", severity="hint")
+@check("alliance.one_sided", "alliance", title=N_("One side gives nothing"), severity="hint")
 def one_sided(alliance: Alliance, around: Surroundings) -> Iterator[Finding]:
     """An active alliance in which one side does nothing will not last."""
     if alliance.stage != "active":
@@ -175,7 +175,7 @@ def one_sided(alliance: Alliance, around: Surroundings) -> Iterator[Finding]:
         yield Finding("stage", _("It is active, but nothing they give is written down."), why=why)
 
 
-@check("alliance.follow_up_late", "alliance", severity="hint")
+@check("alliance.follow_up_late", "alliance", title=N_("Next step overdue"), severity="hint")
 def follow_up_late(alliance: Alliance, around: Surroundings) -> Iterator[Finding]:
     """The next step stands in the past; said without reproach."""
     if alliance.next_on is None or alliance.stage == "ended" or alliance.next_on >= around.today:
@@ -187,7 +187,7 @@ def follow_up_late(alliance: Alliance, around: Surroundings) -> Iterator[Finding
     yield Finding("next_on", message, fix, {"days": late}, why=why)
 
 
-@check("alliance.share_without_basis", "alliance", severity="hint")
+@check("alliance.share_without_basis", "alliance", title=N_("Share of what?"), severity="hint")
 def share_without_basis(alliance: Alliance, _around: Surroundings) -> Iterator[Finding]:
     """A share means little until it is said of what."""
     if alliance.share and alliance.share_basis is None:
@@ -196,7 +196,7 @@ def share_without_basis(alliance: Alliance, _around: Surroundings) -> Iterator[F
         yield Finding("share_basis", _("Say what the share is taken of: gross income or profit."), fix, why=why)
 
 
-@check("input.unread", severity="error")
+@check("input.unread", title=N_("Text that cannot be read"), severity="error")
 def unread(plan: Plan, _around: Surroundings) -> Iterator[Finding]:
     """What was typed and could not be read: it is kept, and reckoned with the last good value."""
     for draft in plan.of(Draft):

@@ -1,7 +1,7 @@
 """What is wrong with the plan right now: looked at after every change, in the background where that takes long.
 
-Rules that need the analysis are judged anew when a forecast arrives; until then what they found last stays, as long as
-the record it is about stays as it was.
+Rules that need the analysis are judged in the background, anew whenever a forecast arrives; until then what they found
+last stays, as long as the record it is about stays as it was.
 """
 
 import logging
@@ -19,12 +19,16 @@ from planner.model.plan import Plan
 from planner.ui.platform_picker import catalogue
 
 if TYPE_CHECKING:
+    from planner.analysis.forecast_results import Forecast
     from planner.ui.bridge import Bridge
+    from planner.ui.outlook import Outlook
 
 _log = logging.getLogger(__name__)
 LIMIT: Final = 0.02  # s a look may take in the main thread
 FEW: Final = 1000  # records that are looked at within LIMIT
 SOON: Final = 30  # ms after a change, so that a burst of changes is looked at once
+LISTEN: Final = 2500  # ms after the first look until a forecast is asked for: a start needs none
+AGAIN: Final = 150  # ms after a change until the rules that need the analysis judge, unless a forecast is on its way
 
 
 class Examiner(QObject):
@@ -43,13 +47,16 @@ class Examiner(QObject):
         self._asked: tuple[Plan, date] | None = None  # the plan last looked at, or being looked at, and the day
         self._soon = QTimer(self, singleShot=True, interval=SOON)
         self._soon.timeout.connect(self.settle)
+        self._again = QTimer(self, singleShot=True, interval=AGAIN)
+        self._again.timeout.connect(self._on_rest)
+        self._late = QTimer(self, singleShot=True, interval=LISTEN)
+        self._late.timeout.connect(self.listen)
+        self._outlook: Outlook | None = None
+        self._firing: frozenset[tuple[str, str]] = frozenset()  # some rules let go later than they take hold
         bridge.changed.connect(self._on_changed)
+        if bridge.worker is not None:
+            self._late.start()
         self.settle()
-
-    @property
-    def firing(self) -> frozenset[tuple[str, str]]:
-        """The keys of what was found last, heard or not: some rules let go later than they take hold."""
-        return frozenset(problem.key for problem in (*self.latest.problems, *self.latest.muted))
 
     def settle(self) -> None:
         """Look now, if something changed since the last look or another day has begun."""
@@ -63,18 +70,41 @@ class Examiner(QObject):
         """Look at everything anew: what was found speaks another language than the one in use."""
         self._whole = None
         self._asked = None
+        self._again.start()
         self.settle()
+
+    def listen(self) -> None:
+        """Judge with the analysis from now on, whenever it has something to say."""
+        self._late.stop()
+        if self._outlook is None:
+            self._outlook = self._bridge.outlook
+            self._outlook.told.connect(self._on_forecast)
+            self._outlook.failed.connect(self._judge)
+            self._again.start()
 
     def close(self) -> None:
         """Look no more: the plan is being closed."""
-        self._soon.stop()
+        for timer in (self._soon, self._again, self._late):
+            timer.stop()
+        self._outlook = None
         self.blockSignals(True)
 
     def _on_changed(self) -> None:
         self._soon.start()
+        self._again.start()
+
+    def _on_forecast(self, forecast: "Forecast", coarse: bool) -> None:
+        """Judge by a fine forecast of the plan as it stands; by a coarse one only if there was none."""
+        if not forecast.scenario and not (coarse and self._whole):
+            self._again.stop()
+            self._judge()
+
+    def _on_rest(self) -> None:
+        if self._outlook is not None and not self._outlook.working:
+            self._judge()
 
     def _around(self, plan: Plan, results: Mapping[str, Any]) -> Surroundings:
-        return Surroundings(plan, _today(), catalogue(), results, self.firing)
+        return Surroundings(plan, _today(), catalogue(), results, self._firing)
 
     def _look(self) -> None:
         around = self._around(self._bridge.plan, {})
@@ -90,9 +120,35 @@ class Examiner(QObject):
         self._slow = self._bridge.worker is not None and seconds > LIMIT
         self._say(around.plan, carried(found, self._whole, around) if self._whole else found)
 
+    def _judge(self) -> None:
+        """Let every rule judge in the background, with what the analysis has said last."""
+        outlook = self._outlook
+        if outlook is None:
+            return
+        known = {"forecast": outlook.latest(), "actuals": outlook.facts}
+        around = self._around(self._bridge.plan, {name: result for name, result in known.items() if result is not None})
+        job = self._bridge.worker.submit(lambda _job: judged(around), "diagnosis")
+        job.done.connect(lambda found: self._take_whole(around.plan, found))
+
+    def _take_whole(self, plan: Plan, found: Examination) -> None:
+        self._whole = (plan, found)
+        self._firing = frozenset(problem.key for problem in (*found.problems, *found.muted))
+        if plan is self._bridge.plan:
+            self._say(plan, found)
+        else:
+            self._asked = None
+            self.settle()
+
     def _say(self, plan: Plan, found: Examination) -> None:
         self.plan, self.latest, self.at = plan, found, datetime.now().astimezone()
         self.told.emit(found)
+
+
+def judged(around: Surroundings) -> Examination:
+    """What every rule finds, those that need the analysis too; for a thread of its own."""
+    import planner.analysis.diagnosis  # noqa: F401, PLC0415 - registers the rules; NumPy comes with it
+
+    return examine(around)
 
 
 def carried(now: Examination, before: tuple[Plan, Examination], around: Surroundings) -> Examination:

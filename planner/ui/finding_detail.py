@@ -17,7 +17,7 @@ from planner.model.plan import Plan
 from planner.ui.finding_delegate import TINTS
 from planner.ui.finding_numbers import numbers_of
 from planner.ui.finding_rows import FAILED, FINDING, GROUP, LACKING, MUTED, Row
-from planner.ui.finding_words import SEVERITY, changes_of, place_of
+from planner.ui.finding_words import SEVERITY, changes_of, place_of, rule_name
 from planner.ui.mute_form import MuteForm
 from planner.ui.theme import follow, theme
 from planner.ui.tokens import Size, Type
@@ -197,7 +197,10 @@ class FindingDetail(QWidget):
             self._section(_("Numbers read"), _table(numbers_of(problem, plan)))
             self._section(_("Also concerned"), *self._links(problem.also, plan))
         if row.sort == LACKING:
-            self._section(_("Cannot judge without it"), self._words(", ".join(row.rules)))
+            self._section(
+                _("Cannot judge without it"),
+                *(self._words(_("{name} ({id})").format(name=rule_name(rule), id=rule)) for rule in row.rules),
+            )
         elif row.sort == FAILED:
             self._section(
                 _("What this means"), self._words(_("The other rules have judged; nothing in the plan is lost."))

@@ -17,6 +17,7 @@ from planner.ui.finding_words import money_words
 SHARE, MONEY, HOURS, MONTHS, DAYS, COUNT, NUMBER = "rate", "money", "hours", "months", "days", "count", "number"
 DAY = "day"
 NUMBERS: Final[Mapping[str, tuple[str, str]]] = {  # the name a rule gives it -> what it is, its family
+    "score": (N_("Score"), NUMBER),
     "hours_share_below_third": (N_("Hours with a third of the best gain or less"), SHARE),
     "live_products": (N_("Live products"), COUNT),
     "domains_used": (N_("Domains used"), COUNT),
@@ -61,8 +62,6 @@ NUMBERS: Final[Mapping[str, tuple[str, str]]] = {  # the name a rule gives it ->
     "runway_p10": (N_("Runway, low"), MONTHS),
     "employer_share": (N_("Income from the employer"), SHARE),
     "other_months_covered": (N_("Months covered by the rest"), MONTHS),
-    "quit_month": (N_("The job ends after"), MONTHS),
-    "safe_month": (N_("Safe after"), MONTHS),
     "hands_off_share": (N_("Hands-off share"), SHARE),
     "profit_12": (N_("Profit in 12 months"), MONEY),
     "set_aside_rate": (N_("Set aside for tax"), SHARE),

@@ -15,7 +15,7 @@ from planner.model.checks import SEVERITIES, Examination, Problem, Surroundings,
 from planner.model.parsing import words
 from planner.model.plan import Plan
 from planner.ui.cell_text import Scene
-from planner.ui.finding_words import ALL, NO_PAGE, impact_words, path_of, place_of
+from planner.ui.finding_words import ALL, NO_PAGE, impact_words, path_of, place_of, rule_name
 from planner.ui.table_filter import folded, terms_of
 from planner.ui.trail import Place
 from planner.ui.views import HOME_OF
@@ -91,9 +91,9 @@ class Report:
 
     def failed(self) -> list[Row]:
         """A line for each rule that broke."""
-        title = _("The rule {rule} failed")
+        title = _("The rule “{rule}” failed")
         return [
-            Row(FAILED, (FAILED, rule), title.format(rule=rule), path=error, rules=(rule,))
+            Row(FAILED, (FAILED, rule), title.format(rule=rule_name(rule)), path=error, rules=(rule,))
             for rule, error in self.found.failed
         ]
 
@@ -197,8 +197,8 @@ def _subject(mute: Mute, plan: Plan) -> str:
     found = ((kind, plan.find(kind, mute.subject)) for kind in HOME_OF)
     record = next((record for _kind, record in found if record is not None), None)
     if record is None:
-        return _("Everything rule {rule} finds").format(rule=mute.rule)
-    return _("What rule {rule} finds in “{name}”").format(rule=mute.rule, name=name_of(plan, record))
+        return rule_name(mute.rule)
+    return _("{rule}: {name}").format(rule=rule_name(mute.rule), name=name_of(plan, record))
 
 
 def _only(mute: Mute) -> Plan:

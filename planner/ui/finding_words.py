@@ -8,7 +8,7 @@ from typing import Final
 from planner.commands.records import name_of
 from planner.i18n import N_, _, ngettext
 from planner.model.catalogue import KINDS
-from planner.model.checks import Problem
+from planner.model.checks import RULES, Problem
 from planner.model.parsing import words
 from planner.model.plan import Plan
 from planner.model.values import Money
@@ -102,6 +102,11 @@ def checked_words(at: datetime, now: datetime) -> str:
             count=minutes
         )
     return _("Last checked at {time}").format(time=f"{at:%H:%M}")
+
+
+def rule_name(rule: str) -> str:
+    """What a rule is called; its id where it has no title."""
+    return _(RULES[rule].title) if rule in RULES and RULES[rule].title else rule
 
 
 def rules_words(count: int) -> str:

@@ -18,7 +18,7 @@ from planner.ui.finding_bar import FindingBar, FindingHead
 from planner.ui.finding_detail import FindingDetail
 from planner.ui.finding_list import FindingList
 from planner.ui.finding_rows import FINDING, MUTED, Report, Row
-from planner.ui.finding_words import checked_words, place_of, rules_words
+from planner.ui.finding_words import checked_words, place_of, rule_name, rules_words
 from planner.ui.fix_preview import FixPreview
 from planner.ui.master_detail import MasterDetail
 from planner.ui.page import Page
@@ -85,7 +85,7 @@ class DiagnosisPage(Page):
         self.bridge.examination.told.connect(self._on_told)
         self._minute.timeout.connect(self._tell_time)
         self.list.chosen.connect(self._on_chosen)
-        self.list.clicked_line.connect(self.panes.show_detail)
+        self.list.clicked_line.connect(self._on_clicked)
         self.list.acted.connect(self._act)
         self.list.went.connect(lambda row: self._go(row.place))
         self.list.turned.connect(self._turn)
@@ -191,6 +191,11 @@ class DiagnosisPage(Page):
         self.detail.show_row(self.list.row)
         self.abilities_changed.emit()
 
+    def _on_clicked(self) -> None:
+        if self.panes.one_pane:
+            self.panes.show_detail()
+            self.detail.take_focus()
+
     def _turn(self, group: str) -> None:
         """Fold or unfold a group."""
         self._unfolded ^= {group}
@@ -251,24 +256,20 @@ class DiagnosisPage(Page):
         problem = self.detail.row.problem if self.detail.row else None
         if problem is None:
             return
-        subject, name = "" if everywhere else problem.id, self._name(problem)
-        label = N_("Mute the rule {rule}") if everywhere else N_("Mute a finding about “{name}”")
+        subject, record = "" if everywhere else problem.id, self.bridge.plan.find(problem.kind, problem.id)
+        name = name_of(self.bridge.plan, record) if record is not None else rule_name(problem.rule)
+        label = N_("Mute a rule everywhere") if everywhere else N_("Mute a finding about “{name}”")
 
         def mute(tx: Any) -> Record:
             return findings.mute(tx, problem.rule, subject, reason, until)
 
-        if self._run(label, mute, rule=problem.rule, name=name):
-            said = _("Muted all that rule {rule} finds") if everywhere else _("Muted a finding about “{name}”")
-            self.bridge.toast(said.format(rule=problem.rule, name=name))
+        if self._run(label, mute, name=name):
+            said = _("Muted everywhere: “{rule}”") if everywhere else _("Muted a finding about “{name}”")
+            self.bridge.toast(said.format(rule=rule_name(problem.rule), name=name))
 
     def _unmute(self, mute: Mute) -> None:
-        label = N_("Unmute the rule {rule}")
-        if self._run(label, lambda tx: findings.unmute(tx, mute.id), rule=mute.rule):
-            self.bridge.toast(_("You will hear of this again"))
-
-    def _name(self, problem: Problem) -> str:
-        record = self.bridge.plan.find(problem.kind, problem.id)
-        return name_of(self.bridge.plan, record) if record is not None else problem.rule
+        if self._run(N_("Hear again of what was muted"), lambda tx: findings.unmute(tx, mute.id)):
+            self.bridge.toast(_("You will hear of “{rule}” again").format(rule=rule_name(mute.rule)))
 
     def _run(self, label: str, edit: Any, **names: Any) -> bool:
         """Run `edit` as one step and put the keyboard back into the list, at the line that follows."""
