@@ -54,7 +54,7 @@ def uncertainty(forecast: Forecast, speech: Speech) -> tuple[str, ...]:
     if forecast.survival is not None:
         found.append(lasting(forecast.survival, len(forecast.months)))
     if forecast.hands_off_share is not None:
-        found.append(_("{share} of it comes in without work").format(share=speech.share(forecast.hands_off_share)))
+        found.append(_("{share} of income goes on without work").format(share=speech.share(forecast.hands_off_share)))
     return tuple(found)
 
 

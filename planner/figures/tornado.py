@@ -162,7 +162,7 @@ class _Chart:
         rows = [(named.field, given), (_("net income of 12 months"), self.speech.span(driver.low, driver.high))]
         if not driver.exact:
             rows.append((_("share of the uncertainty"), self.speech.share(driver.share)))
-        if driver.knowing > 0:
+        if driver.knowing >= 1:
             rows.append((_("worth knowing"), self.speech.money(driver.knowing)))
         return "\n".join([named.record, *("\t".join(row) for row in rows), *named.remarks])
 

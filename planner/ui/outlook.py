@@ -66,7 +66,7 @@ def reckoned(asked: Asked, tallies: "Tallies", stop: Callable[[], bool]) -> Answ
     from planner.analysis.forecast import ForecastOptions, Stopped, forecast  # noqa: PLC0415
 
     facts = asked.facts or actuals(asked.plan, tallies, asked.today)
-    options = ForecastOptions(samples=asked.samples, scenario=asked.scenario)
+    options = ForecastOptions(samples=asked.samples, scenario=asked.scenario, drivers=asked.samples > COARSE)
     try:
         return Answer(forecast(asked.plan, facts, options, stop), facts)
     except Stopped:
@@ -208,19 +208,19 @@ class Outlook(QObject):
             return reckon(asked, tallies, lambda: job.cancelled) if tallies is not None else None, tallies
 
         self._job = self._bridge.worker.submit(work, "outlook")
-        self._job.done.connect(lambda result: self._on_done(*result, scenario, samples))
+        self._job.done.connect(lambda result: self._on_done(result[0], result[1], asked))
         self._job.failed.connect(lambda error: self._on_failed(error, scenario))
         self.moved.emit()
 
-    def _on_done(self, answer: Answer | None, tallies: "Tallies | None", scenario: str, samples: int) -> None:
+    def _on_done(self, answer: Answer | None, tallies: "Tallies | None", asked: Asked) -> None:
         self._tallies = tallies
         if answer is None:
             return
         self._facts = answer.facts
-        self._results[scenario] = answer.forecast
+        self._results[asked.scenario] = answer.forecast
         self._at, self._old = datetime.now().astimezone(), False
         self._job = None
-        self.told.emit(answer.forecast, samples < self.samples)
+        self.told.emit(answer.forecast, asked.samples < self.samples)
         if self._job is None:  # whoever was told may have asked anew
             self._next()
 

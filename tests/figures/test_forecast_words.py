@@ -49,7 +49,7 @@ def test_the_uncertainty_has_ranges_only() -> None:
     assert uncertainty(a_forecast(), EN) == (
         "Net income of 12 months from Dec 2026: ¥118k to ¥244k (80% range)",
         "cash lasts 9 months or longer",
-        "41% of it comes in without work",
+        "41% of income goes on without work",
     )
     assert len(uncertainty(a_forecast(survival=None, hands_off_share=None), EN)) == 1
 

@@ -16,12 +16,12 @@ from planner.figures.plan_map import map_of
 from planner.i18n import N_, _
 from planner.model.catalogue import KINDS
 from planner.ui import fonts
+from planner.ui.figure_files import save_figure
+from planner.ui.figure_table import FigureTable
 from planner.ui.figure_view import FigureView
 from planner.ui.map_bar import MapBar
 from planner.ui.map_empty import GhostMap
-from planner.ui.map_files import save_map
 from planner.ui.map_panel import MapPanel
-from planner.ui.map_table import MapTable
 from planner.ui.page import Page
 from planner.ui.theme import follow, theme
 from planner.ui.tokens import Size
@@ -47,7 +47,7 @@ class MapPage(Page):
         self.only_near = False
         self._fitted = False
         self.view = FigureView(_colours(), fonts.families(), zoomable=True)
-        self.bar, self.panel, self.table = MapBar(), MapPanel(bridge), MapTable()
+        self.bar, self.panel, self.table = MapBar(), MapPanel(bridge), FigureTable(N_("The map as a table"), words=4)
         self.empty = GhostMap()
         self.stack = QStackedWidget()
         self._lay_out()
@@ -88,7 +88,7 @@ class MapPage(Page):
         self.table.chosen.connect(lambda kind, record_id: self.select((kind, record_id)))
         self.table.opened.connect(self.bridge.open_record)
         self.bar.acted.connect(lambda name: self._doings()[name]())
-        self.bar.saved.connect(lambda ending: save_map(self, self.bridge, self.view.drawing(), ending))
+        self.bar.saved.connect(lambda ending: save_figure(self, self.bridge, self.view.drawing(), ending))
         self.empty.begun.connect(self.bridge.go)
         table_keys = QShortcut(QKeySequence("Ctrl+Shift+T"), self)
         table_keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -1,4 +1,4 @@
-"""The map as a table: its accessible twin, one row for each link."""
+"""A figure as a table: its accessible twin, one row for each thing it shows."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QTableWidgetItem,
 )
 
-from planner.figures.drawing import NOWHERE, Drawing, Target, Thick
+from planner.figures.drawing import NOWHERE, Drawing, Hit, Thick
 from planner.i18n import _
 from planner.ui.theme import follow, theme
 from planner.ui.tokens import Size, Type
@@ -21,7 +21,11 @@ from planner.ui.widgets import painting
 
 
 class _Cells(QStyledItemDelegate):
-    """Plain cells: a hairline below, the row selected in its tint."""
+    """Plain cells: a hairline below, the row selected in its tint, numbers to the right."""
+
+    def __init__(self, table: "FigureTable") -> None:
+        super().__init__(table)
+        self._table = table
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -30,39 +34,41 @@ class _Cells(QStyledItemDelegate):
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.fillRect(option.rect, look.color("sel" if chosen else "surface"))
         painter.fillRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1, look.color("hair"))
-        painter.setFont(look.font(Type.BODY, 500 if index.column() == 0 else 400))
-        pad = look.px(Size.CELL_PADDING)
+        painter.setFont(look.font(Type.BODY, 500 if index.column() == 0 else 400, tabular=True))
         tone = "t1" if index.column() < 2 else "t2"
-        painting.line(
-            painter, rect.adjusted(2 * pad if index.column() == 0 else pad, 0, -pad, 0), str(index.data() or ""), tone
-        )
+        place = self._table.inside(rect, index.column())
+        painting.line(painter, place, str(index.data() or ""), tone, self._table.align(index.column()))
 
 
 class _Heads(QHeaderView):
     """The head of the table: small words on a quiet ground."""
 
-    def __init__(self) -> None:
+    def __init__(self, table: "FigureTable") -> None:
         super().__init__(Qt.Orientation.Horizontal)
+        self._table = table
 
     def paintSection(self, painter: QPainter, rect: object, index: int) -> None:
         look, area = theme(), QRectF(rect)
         painter.fillRect(area, look.color("subtle"))
         painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1), look.color("hair"))
         painter.setFont(look.font(Type.SMALL, 500))
-        pad = look.px(Size.CELL_PADDING)
         words = str(self.model().headerData(index, Qt.Orientation.Horizontal) or "")
-        painting.line(painter, area.adjusted(2 * pad if index == 0 else pad, 0, -pad, 0), words, "t2")
+        painting.line(painter, self._table.inside(area, index), words, "t2", self._table.align(index))
 
 
-class MapTable(QTableWidget):
-    """Shows the table of a drawing. `chosen` follows the current row, `opened` Enter or a double click on it."""
+class FigureTable(QTableWidget):
+    """Shows the table of a drawing, called by the marked text `name`; `words` columns come first, then numbers.
+
+    `chosen(kind, id)` follows the current row, `opened(kind, id, field)` Enter or a double click on it.
+    """
 
     chosen = Signal(str, str)
-    opened = Signal(str, str)
+    opened = Signal(str, str, str)
 
-    def __init__(self) -> None:
+    def __init__(self, name: str, words: int = 1) -> None:
         super().__init__()
-        self._targets: list[Target] = []
+        self._name, self._words = name, words
+        self._hits: list[Hit] = []
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -70,7 +76,7 @@ class MapTable(QTableWidget):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalHeader(_Heads())
+        self.setHorizontalHeader(_Heads(self))
         self.setItemDelegate(_Cells(self))
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -85,7 +91,7 @@ class MapTable(QTableWidget):
         """Show the table of `drawing`; the current row stays where it was."""
         row = self.currentRow()
         header, rows = drawing.table.header, drawing.table.rows
-        self._targets = [hit.target for hit in drawing.hits if isinstance(hit.area, Thick)]
+        self._hits = [hit for hit in drawing.hits if isinstance(hit.area, Thick)] or list(drawing.hits)
         self.setColumnCount(len(header))
         self.setHorizontalHeaderLabels(list(header))
         self.setRowCount(len(rows))
@@ -95,22 +101,32 @@ class MapTable(QTableWidget):
         if rows:
             self.setCurrentCell(min(max(row, 0), len(rows) - 1), 0)
 
-    def target(self, row: int) -> Target:
-        """The record behind a row; nowhere when the drawing does not tell."""
-        return (
-            self._targets[row] if len(self._targets) == self.rowCount() and 0 <= row < len(self._targets) else NOWHERE
-        )
+    def hit(self, row: int) -> Hit | None:
+        """What a row stands for; None when the drawing does not tell, or nothing opens from it."""
+        whole = len(self._hits) == self.rowCount() and 0 <= row < len(self._hits)
+        found = self._hits[row] if whole else None
+        return found if found is not None and found.target != NOWHERE else None
+
+    def align(self, column: int) -> Qt.AlignmentFlag:
+        """Words to the left, numbers to the right."""
+        return painting.LEFT if column < self._words else painting.RIGHT
+
+    def inside(self, area: QRectF, column: int) -> QRectF:
+        """The place of the words in a cell."""
+        pad = theme().px(Size.CELL_PADDING)
+        last = column == self.columnCount() - 1
+        return area.adjusted(2 * pad if column == 0 else pad, 0, -2 * pad if last else -pad, 0)
 
     def _choose(self, row: int) -> None:
-        if self.target(row) != NOWHERE:
-            self.chosen.emit(*self.target(row))
+        if (hit := self.hit(row)) is not None:
+            self.chosen.emit(*hit.target)
 
     def _open(self, row: int) -> None:
-        if self.target(row) != NOWHERE:
-            self.opened.emit(*self.target(row))
+        if (hit := self.hit(row)) is not None:
+            self.opened.emit(*hit.target, hit.field)
 
     def retranslate(self) -> None:
-        self.setAccessibleName(_("The map as a table"))
+        self.setAccessibleName(_(self._name))
 
     def _restyle(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme().row(Size.ROW_ONE_LINE))

@@ -1,4 +1,4 @@
-"""Saves the map as a picture: SVG for print and further work, PNG to send along."""
+"""Saves a figure as a picture: SVG for print and further work, PNG to send along."""
 
 import os
 from pathlib import Path
@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 _FINE = 2  # pixels of the picture for one of the drawing
 
 
-def save_map(page: QWidget, bridge: "Bridge", drawing: Drawing, ending: str) -> None:
+def save_figure(page: QWidget, bridge: "Bridge", drawing: Drawing, ending: str) -> None:
     """Ask where, and write `drawing` there as "svg" or "png", whole or not at all."""
-    suggested = paths.documents_folder() / f"{bridge.session.path.stem}.{ending}"
+    stem = f"{bridge.session.path.stem} – {drawing.title}"
+    suggested = paths.documents_folder() / f"{stem}.{ending}"
     name, _filter = QFileDialog.getSaveFileName(
-        page, _("Save the map"), str(suggested), f"{ending.upper()} (*.{ending})"
+        page, _("Save the picture"), str(suggested), f"{ending.upper()} (*.{ending})"
     )
     if not name:
         return
