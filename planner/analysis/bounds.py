@@ -117,10 +117,12 @@ def whole(value: Any, field: str, low: int = 0, high: int | None = None) -> int:
 
 
 def named(value: Any, field: str) -> str:
-    """A text that is not empty, such as an id; missing otherwise."""
+    """A text that is not empty, such as an id; missing when there is none, unknown when it is no text."""
     if value is None or value == "":
         refuse(_("“{field}” is missing; enter it.").format(field=field), field, "missing")
-    return str(value)
+    if not isinstance(value, str):
+        refuse(_("“{field}” must be a text.").format(field=field), field, "unknown")
+    return value
 
 
 def one_of(value: Any, field: str, known: Collection[str]) -> str:
@@ -157,7 +159,6 @@ def distinct(ids: Sequence[str], field: str) -> None:
     """Missing when an id is empty, unknown when it is no text or stands twice."""
     seen: set[str] = set()
     for place, one in enumerate(ids):
-        named(one, f"{field}/{place}/id")
-        if not isinstance(one, str) or one in seen:
+        if named(one, f"{field}/{place}/id") in seen:
             refuse(_("The id “{id}” stands twice; ids must differ.").format(id=one), f"{field}/{one}", "unknown")
         seen.add(one)

@@ -23,13 +23,13 @@ class EffectiveNumber:
     top_share: float | None
 
 
-def effective_number(amounts: Sequence[float], order: float = 2) -> EffectiveNumber:
+def effective_number(amounts: Sequence[float] | None, order: float = 2) -> EffectiveNumber:
     """Hill's number (Hill 1973) of the shares s: order 0 counts the sources, 1 is exp(-sum s ln s), 2 is 1/sum s^2,
     infinite order is 1/largest share. HHI is sum s^2.
 
     Amounts are 0 or more; without income the number is 0. Unknown for another order.
     """
-    incomes = [bounds.not_negative(amount, f"amounts/{index}") for index, amount in enumerate(amounts)]
+    incomes = bounds.numbers(amounts, "amounts", 0)
     if order not in ORDERS:
         message = _("“{field}” must be one of {known}.").format(field="order", known="0, 1, 2, inf")
         bounds.refuse(message, "order", "unknown")

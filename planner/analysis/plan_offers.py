@@ -39,7 +39,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Who takes part: the listings in the plan's order, and why the others do not (id and one of paused, ended, idea,
+    """Who takes part: the listings in the order in which they get hours, and why the others do not (id and one of paused, ended, idea,
     retired, later)."""
 
     parts: tuple[Part, ...]
@@ -65,7 +65,17 @@ def cast_of(plan: Plan, months: int) -> Cast:
         parts.append(replace(part, lacking=lacking))
         if lacking:
             missing.append(Missing("forecast", lacking, ("listing", listing.id)))
-    return Cast(tuple(parts), tuple(left_out), tuple(missing))
+    return Cast(tuple(_by_priority(parts)), tuple(left_out), tuple(missing))
+
+
+def _by_priority(parts: list[Part]) -> list[Part]:
+    """By the listing's priority, its place among those that take part where it has none; equal ones as they stand."""
+
+    def key(placed: tuple[int, Part]) -> float:
+        place, part = placed
+        return place if part.listing.priority is None else float(part.listing.priority)
+
+    return [part for _place, part in sorted(enumerate(parts), key=key)]
 
 
 def _index(plan: Plan, month: Month | None) -> int | None:
@@ -162,13 +172,13 @@ class Offering:
 
     def offers(self, parts: tuple[Part, ...]) -> tuple[Offer, ...]:
         """One offer a part, in the same order."""
-        return tuple(self._offer(part) for part in parts)
+        return tuple(self._offer(part, place) for place, part in enumerate(parts))
 
-    def _offer(self, part: Part) -> Offer:
+    def _offer(self, part: Part, place: int) -> Offer:
         pricing = part.product.pricing or "one_off"
         return Offer(
             id=part.listing.id, key=part.product.id, pricing=pricing, start=part.start, end=part.end,
-            priority=None if part.listing.priority is None else float(part.listing.priority),
+            priority=float(place),
             once_per_person=bool(part.product.once_per_person and pricing == "one_off"),
             **self._reach(part), **self._effort(part), **self._money(part), **self._paid(part),
         )  # fmt: skip

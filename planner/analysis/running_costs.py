@@ -33,7 +33,10 @@ def running_costs(reading: Reading, draw: Callable[[Input], Value]) -> Array:
 
 def job_pay(reading: Reading) -> Array:
     """Net pay of all jobs; shape (months,)."""
-    return sum((_pay(reading, job) for job in reading.plan.of(Job)), np.zeros(reading.months))
+    total = np.zeros(reading.months)
+    for job in reading.plan.of(Job):
+        total += _pay(reading, job)
+    return total
 
 
 def pay_by_job(reading: Reading, months: int) -> dict[str, float]:
@@ -43,7 +46,8 @@ def pay_by_job(reading: Reading, months: int) -> dict[str, float]:
 
 def _pay(reading: Reading, job: Job) -> Array:
     covers = covered(start_of(reading), reading.months, job.start, job.end)
-    return (money(reading.plan, job.net_pay) or 0.0) * covers
+    pay: Array = (money(reading.plan, job.net_pay) or 0.0) * covers
+    return pay
 
 
 def start_of(reading: Reading) -> Month:

@@ -140,7 +140,7 @@ def _checked(domains: Sequence[Domain], products: Sequence[SkilledProduct]) -> _
 def _domain_of(need: DomainNeed, domains: int, field: str) -> int:
     if need.domain is None:
         bounds.named(need.domain, field)
-    if not isinstance(need.domain, int) or not 0 <= need.domain < domains:
+    if type(need.domain) is not int or not 0 <= need.domain < domains:
         message = _("There is no domain at position {position}; positions count from 0.").format(position=need.domain)
         bounds.refuse(message, field, "unknown")
     return need.domain
