@@ -1,0 +1,88 @@
+"""How the hours of a month are shared out: in priority order, what does not fit is cut down and lost.
+
+Matrices are (offer, sample), offers in priority order. Before offer i there are `left_i = max(0, limit - sum of the
+needs before i)` hours, for an offer takes the lesser of what it needs and what is left.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.analysis.offers import Offer, Value, column, matrix
+
+
+class BaseHours:
+    """Hours that do not depend on orders: `publications x hours_per_publication + upkeep_hours` while an offer is live,
+    and `make_hours` spread evenly over the months from `make_start` to `start`.
+
+    Of the offers of one product the first alone counts make and upkeep hours.
+    """
+
+    def __init__(self, offers: Sequence[Offer], part: slice) -> None:
+        first = _first_of_product(offers)
+        upkeep = [offer.upkeep_hours if leads else 0.0 for offer, leads in zip(offers, first, strict=True)]
+        make = [offer.make_hours if leads else 0.0 for offer, leads in zip(offers, first, strict=True)]
+        self._starts = np.array([offer.start for offer in offers], dtype=np.int64)
+        self._made_from = np.array([offer.made_from for offer in offers], dtype=np.int64)
+        months = self._starts - self._made_from + 1
+        self._make = matrix(make, part) / months[:, None]
+        self._run = column(offers, "publications_per_month", part) * column(offers, "hours_per_publication", part)
+        self._run += matrix(upkeep, part)
+        self.hours = self._run
+        self._state: tuple[bytes, bytes] = (b"", b"")
+
+    def come(self, month: int, live: NDArray[np.bool_]) -> None:
+        """Make `hours` those of this month."""
+        making = (self._made_from <= month) & (month <= self._starts)
+        state = (live.tobytes(), making.tobytes())
+        if state != self._state:
+            self._state = state
+            self.hours = self._run * live[:, None] + self._make * making[:, None]
+
+
+def _first_of_product(offers: Sequence[Offer]) -> list[bool]:
+    seen: set[str] = set()
+    first = []
+    for offer in offers:
+        first.append(not offer.key or offer.key not in seen)
+        seen.add(offer.key)
+    return first
+
+
+class HoursLimit:
+    """The needs of a month against its limit; `fraction` is the part of each need that is met, `left` what there was."""
+
+    def __init__(self, shape: tuple[int, int]) -> None:
+        self.need, self.left, self._sums, self.fraction = (np.ones(shape) for _matrix in range(4))
+        self._zero, self._one = np.zeros(shape), np.ones(shape)
+        self._adding = list(zip(self._sums, self.need[1:], self._sums[1:], strict=False))
+
+    def fit(self, limit: Value | None) -> int:
+        """Share out `limit` hours (None: as many as are needed) among `need`; the first row that is cut somewhere.
+
+        `fraction` is 1 before that row, and min(left/need, 1) from there on; 1 where nothing is needed.
+        """
+        rows = len(self.need)
+        first = rows if limit is None else self._first_cut(limit)
+        self.fraction[:first] = 1
+        if limit is not None and first < rows:
+            cut = slice(first, None)
+            self.left[first] = limit - self._sums[first - 1] if first else limit
+            np.subtract(limit, self._sums[first:-1], out=self.left[first + 1 :])
+            np.maximum(self.left[cut], self._zero[cut], out=self.left[cut])
+            with np.errstate(divide="ignore", invalid="ignore"):
+                np.divide(self.left[cut], self.need[cut], out=self.fraction[cut])
+            np.fmin(self.fraction[cut], self._one[cut], out=self.fraction[cut])  # 0/0 is no limit either
+        return first
+
+    def _first_cut(self, limit: Value) -> int:
+        """The sums of the needs only grow from row to row, so the first that exceeds the limit is found by halving."""
+        sums = self._sums
+        if not len(sums):
+            return 0
+        sums[0] = self.need[0]
+        for above, need, total in self._adding:
+            np.add(above, need, out=total)
+        return bisect_left(range(len(sums)), True, key=lambda row: bool((sums[row] > limit).any()))

@@ -1,0 +1,171 @@
+"""Quantities that grow and fade from month to month, as sums of geometric series: one multiplication a month each.
+
+An audience grows by the same factor every month, an open rate falls by half every so many months towards a floor, a
+conversion fades from the launch on; their product is the sum of two geometric series. Matrices are (row, sample); the
+rows are those of the offers, then those of guests, each with the row of the offer that it is added to.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.analysis.offers import MOST_GROWTH, Array, Offer, Value, column, matrix
+
+Rows = NDArray[np.intp]
+
+
+def rows_where(offers: Sequence[Offer], wanted: Callable[[Offer], bool]) -> Rows:
+    """Positions of the offers that are wanted."""
+    return np.flatnonzero(np.array([wanted(offer) for offer in offers], dtype=bool))
+
+
+def kept_a_month(half_lives: Sequence[Value | None], part: slice) -> Array:
+    """What a month leaves of something with these half-lives: `2^(-1/half-life)`; 1 where nothing fades."""
+    if all(life is None for life in half_lives):
+        return np.ones((len(half_lives), part.stop - part.start))
+    return np.exp2(-1 / matrix([np.inf if life is None else life for life in half_lives], part))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Source:
+    """In month t `size growth^t (floor + above kept^t) fading^(t - launch)`, 0 before `begins` and after `ends`.
+
+    The first six are matrices, the others vectors of months, and of the offer's row (`owner`) by row.
+    """
+
+    size: Array
+    growth: Array
+    floor: Array
+    above: Array
+    kept: Array
+    fading: Array
+    launch: Array
+    begins: Array
+    ends: Array
+    owner: Rows
+
+    @classmethod
+    def opened(cls, offers: Sequence[Offer], part: slice) -> "Source":
+        """The own audience that opens one publication, while the offer is live."""
+        rates = column(offers, "open_rate", part)
+        lows = [offer.open_rate if offer.open_half_life_months is None else offer.open_floor for offer in offers]
+        floor = np.minimum(matrix(lows, part), rates)
+        start = np.array([offer.start for offer in offers], dtype=np.float64)
+        return cls(
+            size=column(offers, "audience", part),
+            growth=np.clip(1 + column(offers, "growth", part), 0, 1 + MOST_GROWTH),
+            floor=floor,
+            above=rates - floor,
+            kept=kept_a_month([offer.open_half_life_months for offer in offers], part),
+            fading=np.ones_like(floor),
+            launch=start,
+            begins=start,
+            ends=np.array([np.inf if offer.end is None else offer.end for offer in offers], dtype=np.float64),
+            owner=np.arange(len(offers)),
+        )
+
+    def with_guests(self, offers: Sequence[Offer], part: slice) -> "Source":
+        """The same and a row for the guests of each alliance, while they are there; guests do not grow."""
+        visits = [(row, guests) for row, offer in enumerate(offers) for guests in offer.guests]
+        if not visits:
+            return self
+        hosts = self.of(np.array([row for row, _guests in visits]))
+        size = matrix([guests.audience for _row, guests in visits], part)
+        begins = np.array([guests.start for _row, guests in visits], dtype=np.float64)
+        ends = np.array([np.inf if guests.end is None else guests.end for _row, guests in visits], dtype=np.float64)
+        guests = replace(hosts.steady(size), begins=np.maximum(begins, hosts.begins), ends=np.minimum(ends, hosts.ends))
+        return Source(*(np.concatenate([getattr(self, name), getattr(guests, name)]) for name in _NAMES))
+
+    def of(self, rows: Rows) -> "Source":
+        """Some rows of the same."""
+        return Source(*(getattr(self, name)[rows] for name in _NAMES))
+
+    def of_offers(self, chosen: Rows, *, guests: bool = True) -> "Source":
+        """The same for some of the offers, with or without their guests."""
+        wanted = np.isin(self.owner, chosen) & (guests | self.own)
+        some = self.of(np.flatnonzero(wanted))
+        return replace(some, owner=np.searchsorted(chosen, some.owner))
+
+    @property
+    def own(self) -> NDArray[np.bool_]:
+        """Which rows are those of the offers themselves."""
+        return np.equal(self.owner, np.arange(len(self.owner)))
+
+    def times(self, factor: Array, fading: Array | None = None) -> "Source":
+        """The same times a factor (by offer) that fades from the launch on."""
+        faded = self.fading if fading is None else fading[self.owner]
+        return replace(self, size=self.size * factor[self.owner], fading=faded)
+
+    def steady(self, size: Array) -> "Source":
+        """The same with another size, which does not grow."""
+        return replace(self, size=size, growth=np.ones_like(size))
+
+    def at_any_time(self) -> "Source":
+        """The same also before the launch and after the end."""
+        return replace(self, begins=np.full_like(self.begins, -np.inf), ends=np.full_like(self.ends, np.inf))
+
+    def unopened(self) -> "Source":
+        """The same with an open rate of 1."""
+        return replace(self, floor=np.ones_like(self.floor), above=np.zeros_like(self.above))
+
+
+_NAMES = tuple(field.name for field in fields(Source))
+
+
+class Series:
+    """A source month by month, carried on from the month before; guests are added to their offers."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        size, earlier = source.size, np.maximum(-source.launch, 0)
+        if earlier.any():
+            size = size * source.fading ** earlier[:, None]
+        terms = ((size * source.floor, source.growth.copy()), (size * source.above, source.growth * source.kept))
+        self._terms = [(value, factor) for value, factor in terms if value.any()]
+        self._fades = bool((source.fading != 1).any())
+        self._offers = int(np.count_nonzero(source.own))
+        self._month = 0
+        self._launch(source.launch <= 0)
+
+    def at(self, month: int, out: Array) -> Array:
+        """The values of a month by offer, written to `out`; months may be left out, but not gone back to."""
+        self._go_to(month)
+        own = [value[: self._offers] for value, _factor in self._terms]
+        if len(own) == 2:
+            np.add(own[0], own[1], out=out)
+        else:
+            out[:] = own[0] if own else 0
+        live = self._live(month)
+        if not live.all():
+            out[~live[: self._offers]] = 0
+        for row in range(self._offers, len(live)):
+            if live[row]:
+                out[self._source.owner[row]] += self._value(row)
+        return out
+
+    def guests(self, month: int) -> list[tuple[int, Array]]:
+        """The offer's row and the values of each group of guests; 0 while they are not there."""
+        self._go_to(month)
+        live, rows = self._live(month), range(self._offers, len(self._source.owner))
+        return [(int(self._source.owner[row]), self._value(row) * live[row]) for row in rows]
+
+    def _go_to(self, month: int) -> None:
+        while self._month < month:
+            self._month += 1
+            for value, factor in self._terms:
+                np.multiply(value, factor, out=value)
+            self._launch(self._source.launch == self._month)
+
+    def _launch(self, launched: NDArray[np.bool_]) -> None:
+        """From here on these rows fade."""
+        if self._fades and launched.any():
+            for _value, factor in self._terms:
+                factor[launched] *= self._source.fading[launched]
+
+    def _live(self, month: int) -> NDArray[np.bool_]:
+        return (self._source.begins <= month) & (month <= self._source.ends)
+
+    def _value(self, row: int) -> Array:
+        return np.asarray(sum((value[row] for value, _factor in self._terms), np.zeros(self._source.size.shape[1])))
