@@ -93,8 +93,8 @@ def _publications(plan: Plan, actuals: Actuals) -> Iterator[Evidence]:
             counts = published.setdefault((seller, platform), {})
             counts[month] = counts.get(month, 0) + reach.count
     logged = min((month for month, _platform, _product in actuals.reach), default=None)
-    for (seller, platform), listing in _stating(plan, "publications_per_month").items():
-        counts = published.get((str(seller), str(platform)), {})
+    for listing in _stating(plan, "publications_per_month").values():
+        counts = published.get((str(listing.product), str(listing.platform)), {})
         began = listing.start_month or min(counts, default=None)
         if logged is not None and began is not None and listing.status in SELLING:
             first = max(began, logged)
