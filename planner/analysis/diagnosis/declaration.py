@@ -4,8 +4,9 @@ Units say how a number is read and shown: a share as per cent, a month as a mont
 that does not exist (None) reads as NaN, for which no comparison holds; only `absent` asks for it.
 """
 
+import dataclasses
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -13,6 +14,7 @@ from typing import Any
 
 from planner.analysis import bounds
 from planner.i18n import _
+from planner.model.checks import Fix, Lacking, Surroundings
 
 ERROR, WARNING, HINT = "error", "warning", "hint"
 EASE = 0.8
@@ -139,11 +141,32 @@ def hint(message: str, *marks: Mark) -> Condition:
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """What a rule is judged for: a record, the field it is about, the numbers by name, and texts for its `names`.
+
+    `also` are further records; `fix` writes into the record itself; `impact` is money a year in the base currency.
+    """
+
+    kind: str
+    id: str
+    field: str
+    values: Mapping[str, Any]
+    names: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    also: tuple[tuple[str, str], ...] = ()
+    fix: Fix | None = None
+    impact: float | None = None
+
+
+Gather = Callable[[Surroundings], Iterable[Subject | Lacking]]
+
+
+@dataclass(frozen=True, slots=True)
 class RuleSpec:
     """A rule: the first condition that holds decides. Texts are marked and are translated when shown.
 
-    `names` are the placeholders of messages that are no numbers; `why` says why it matters, `advice` what to do;
-    with `hysteresis` a rule that fired lets go only beyond 80% of its thresholds.
+    `gather` finds its subjects in a plan, or the fields it lacks; it reads the results of the analysis named in `needs`
+    and no others. `names` are the placeholders of messages that are no numbers; `why` says why it matters, `advice`
+    what to do; with `hysteresis` a rule that fired lets go only beyond 80% of its thresholds.
     """
 
     id: str
@@ -152,6 +175,8 @@ class RuleSpec:
     conditions: tuple[Condition, ...]
     why: str
     advice: str
+    gather: Gather = lambda _around: ()
+    needs: tuple[str, ...] = ()
     names: tuple[str, ...] = ("name",)
     hysteresis: bool = False
 
