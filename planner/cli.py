@@ -19,7 +19,7 @@ if __name__ == "__main__":  # Ctrl+C while the rest is being loaded ends quietly
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 from planner import __version__
-from planner.cli_commands import exports, plans, rescue
+from planner.cli_commands import exports, forecasting, plans, rescue
 from planner.cli_commands.speech import language_of, say, speak
 from planner.errors import FileError, PlannerError
 from planner.i18n import LANGUAGES, N_, _
@@ -59,6 +59,7 @@ def _named(text: str) -> Path:
 
 
 _PATH = (("type", _named),)
+_NUMBER = (("metavar", "N"),)
 _YES = (("action", "store_true"),)
 _FILE = Argument("file", N_("the plan"), _PATH)
 _JSON = Argument("--json", N_("print the answer as one JSON document"), _YES)
@@ -94,6 +95,19 @@ COMMANDS = (
             Argument("--sections", N_("the sections of the PDF"), (("nargs", "+"), ("default", ()))),
         ),
         exports.export,
+    ),
+    Command(
+        "forecast",
+        N_("say what the plan leads to, month by month"),
+        (
+            _FILE,
+            Argument("--samples", N_("how many times the plan is lived through"), _NUMBER),
+            Argument("--seed", N_("which draws of chance are taken"), _NUMBER),
+            Argument("--months", N_("how many months are forecast"), _NUMBER),
+            Argument("--scenario", N_("the scenario to forecast, by its name"), (("metavar", "NAME"),)),
+            _JSON,
+        ),
+        forecasting.forecast,
     ),
     Command("verify", N_("check that the file is sound"), (_FILE, _JSON), rescue.verify),
     Command("backup", N_("keep a copy of the plan"), (_FILE, _JSON), rescue.backup),

@@ -18,7 +18,11 @@ def conclusion(forecast: Forecast, speech: Speech, today: Month | None = None) -
     cover = forecast.cover
     if cover is None or not cover.probability:
         year = speech.span(forecast.year.p10, forecast.year.p90)
-        return _("In 12 months you will probably earn {range}").format(range=year)
+        count = _year(forecast)
+        told = ngettext(
+            "In {count} month you will probably earn {range}", "In {count} months you will probably earn {range}", count
+        )
+        return told.format(count=count, range=year)
     if cover.month is None:
         return _not_covered(forecast, cover, speech)
     month = forecast.start + cover.month
@@ -26,6 +30,11 @@ def conclusion(forecast: Forecast, speech: Speech, today: Month | None = None) -
     if today is not None and month <= today:
         return _("Income has probably covered living costs since {month} ({chance})").format(**words)
     return _("Income will probably cover living costs from {month} ({chance})").format(**words)
+
+
+def _year(forecast: Forecast) -> int:
+    """The months that `forecast.year` adds up: fewer than twelve where the horizon is shorter."""
+    return min(YEAR, len(forecast.months))
 
 
 def _not_covered(forecast: Forecast, cover: Cover, speech: Speech) -> str:
@@ -44,13 +53,33 @@ def _not_covered(forecast: Forecast, cover: Cover, speech: Speech) -> str:
     return told.format(**words)
 
 
+def outcome(forecast: Forecast, speech: Speech) -> str:
+    """What a forecast comes to in few words, to set scenarios side by side."""
+    cover = forecast.cover
+    if cover is None or not cover.probability:
+        return _("{range} in 12 months").format(range=speech.span(forecast.year.p10, forecast.year.p90))
+    best = max(cover.probability)
+    if cover.month is None:
+        return _("at best {chance} to cover living costs").format(chance=speech.chance(best))
+    words = {
+        "month": speech.month(forecast.start + cover.month),
+        "chance": speech.chance(cover.probability[cover.month]),
+    }
+    return _("covered from {month} ({chance})").format(**words)
+
+
 def uncertainty(forecast: Forecast, speech: Speech) -> tuple[str, ...]:
     """The range of a year's net income, how long cash lasts, and what comes in without work: short phrases."""
     if not forecast.listings:
         return ()
-    told = _("net income of 12 months from {month}: {range} (80% range)")
+    count = _year(forecast)
+    told = ngettext(
+        "net income of {count} month from {month}: {range} (80% range)",
+        "net income of {count} months from {month}: {range} (80% range)",
+        count,
+    )
     year = speech.span(forecast.year.p10, forecast.year.p90)
-    found = [_capital(told.format(month=speech.month(forecast.start), range=year))]
+    found = [_capital(told.format(count=count, month=speech.month(forecast.start), range=year))]
     if forecast.survival is not None:
         found.append(lasting(forecast.survival, len(forecast.months)))
     if forecast.hands_off_share is not None:

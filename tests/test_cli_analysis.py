@@ -1,0 +1,304 @@
+"""The commands that reckon with a plan: what they answer is what the analysis says, whole and the same each time."""
+
+import json
+import math
+import stat
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from planner import i18n
+from planner.analysis.actuals import actuals
+from planner.analysis.forecast import ForecastOptions, forecast
+from planner.analysis.forecast_results import Forecast
+from planner.cli import main
+from planner.cli_commands import study
+from planner.cli_commands.columns import columns, fitted, width
+from planner.cli_commands.json_form import json_form
+from planner.model.catalogue import Scenario
+from planner.model.values import Hours, Money, Month, Range
+from planner.session import Session
+
+FEW = ("--samples", "512")
+Answer = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(autouse=True)
+def _in_english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    yield
+    i18n.use("en")
+
+
+@pytest.fixture
+def answer(capsys: pytest.CaptureFixture[str]) -> Answer:
+    """Run a command; its status, what it answered and what it said beside."""
+
+    def run(*words: object) -> tuple[int, str, str]:
+        capsys.readouterr()
+        try:
+            status = main(list(map(str, words)))
+        except SystemExit as end:
+            status = int(str(end.code))
+        told = capsys.readouterr()
+        return status, told.out, told.err
+
+    return run
+
+
+@pytest.fixture(scope="module", params=["zh", "en"])
+def sample(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample business in each language; nobody changes it."""
+    path = tmp_path_factory.mktemp("sample") / f"{request.param}.brightroad"
+    assert main(["new", str(path), "--sample", "--language", request.param]) == 0
+    return path
+
+
+def planned(path: Path, records: Any = None, **settings: Any) -> Path:
+    """A plan at `path` with these records and settings."""
+    head = {"title": "T", "currency": "CNY", "start_month": "2026-12"} | settings
+    source = path.with_suffix(".json")
+    source.write_text(json.dumps({"format": "brightroad-plan", "version": 1, "plan": head, "records": records or {}}))
+    assert main(["new", str(path)]) == 0
+    assert main(["import", str(path), str(source)]) == 0
+    return path
+
+
+def course(**fields: Any) -> dict[str, Any]:
+    """One course on one platform."""
+    return {
+        "product": [{"id": "c", "name": "Course", "stage": "live", "pricing": "one_off", "price": "100.00"}],
+        "platform": [{"id": "p", "name": "Letter", "audience": 1000, "open_rate": 0.4}],
+        "listing": [
+            {"id": "l", "product": "c", "platform": "p", "status": "active", "publications_per_month": 4,
+             "click_rate": 0.1, "conversion": {"low": 0.01, "high": 0.05}} | fields,
+        ],
+    }  # fmt: skip
+
+
+LIVING = {"cash": "10000.00", "living_costs": {"low": 5000, "high": 7000}}
+
+
+def reckoned(path: Path, **options: Any) -> Forecast:
+    """The forecast as the analysis makes it."""
+    session = Session.open(path, read_only=True)
+    try:
+        plan, tallies = session.plan, session.journal.tallies()
+    finally:
+        session.close()
+    return forecast(plan, actuals(plan, tallies, date.today()), ForecastOptions(**options))
+
+
+def test_a_forecast_answers_what_the_analysis_says(sample: Path, answer: Answer) -> None:
+    status, out, err = answer("forecast", sample, "--json", *FEW)
+    told, found = json.loads(out), reckoned(sample, samples=512)
+    assert (status, err) == (0, "")
+    assert told["months"][:2] == ["2026-12", "2027-01"] and len(told["months"]) == 36
+    assert found.survival is not None and found.cover is not None
+    for name, bands in (("income", found.income), ("cash", found.survival.cash), ("hours", found.hours)):
+        assert set(told[name]) == {"mean", "p10", "p25", "p50", "p75", "p90"}
+        for line, values in told[name].items():
+            assert values == pytest.approx(getattr(bands, line), rel=1e-12)
+    assert told["year"]["p50"] == pytest.approx(found.year.p50)
+    assert told["cover"]["probability"] == pytest.approx(found.cover.probability)
+    assert told["ruin"] == pytest.approx(found.survival.ruin)
+    assert told["hands_off_share"] == pytest.approx(found.hands_off_share)
+    assert [one["id"] for one in told["by_listing"]] == [one.id for one in found.listings]
+    assert [one["share"] for one in told["drivers"]] == pytest.approx([one.share for one in found.drivers])
+    assert {"kind", "id", "name", "field", "low", "high"} <= set(told["drivers"][0])
+    assert told["concentration"]["platform"]["effective"] == pytest.approx(found.concentration["platform"].effective)
+    assert all(one["name"] for one in told["concentration"]["platform"]["sources"])
+    assert (told["samples"], told["seed"], told["scenario"]) == (512, found.seed, None)
+    assert [one["reason"] for one in told["left_out"]] == ["paused"]
+
+
+def test_the_same_seed_gives_the_same_bytes(sample: Path, answer: Answer) -> None:
+    once = answer("forecast", sample, "--json", *FEW, "--seed", 7)
+    assert answer("forecast", sample, "--json", *FEW, "--seed", 7) == once
+    assert answer("forecast", sample, "--json", *FEW, "--seed", 8)[1] != once[1]
+
+
+def test_a_forecast_may_look_further_than_the_plan(sample: Path, answer: Answer) -> None:
+    for months in (1, 5, 120):
+        told = json.loads(answer("forecast", sample, "--json", "--samples", 64, "--months", months)[1])
+        text = answer("forecast", sample, "--samples", 64, "--months", months)[1]
+        assert ("12 months" in text) is (months > 12)
+        assert {len(told["months"]), len(told["income"]["p50"]), len(told["ruin"])} == {months}
+
+
+def test_a_scenario_is_named_and_changes_the_answer(sample: Path, answer: Answer) -> None:
+    session = Session.open(sample, read_only=True)
+    scenario = session.plan.of(Scenario)[0]
+    session.close()
+    plain = json.loads(answer("forecast", sample, "--json", *FEW)[1])
+    by_name, by_id = (json.loads(answer("forecast", sample, "--json", *FEW, "--scenario", named)[1])
+                      for named in (scenario.name, scenario.id))  # fmt: skip
+    assert by_name == by_id
+    assert (by_name["scenario"], by_name["scenario_id"]) == (scenario.name, scenario.id)
+    assert by_name["cash"] != plain["cash"]
+    status, out, err = answer("forecast", sample, "--scenario", "none")
+    assert (status, out) == (2, "")
+    assert scenario.name in err and err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("--samples", "0"), ("--samples", "-3"), ("--samples", "100001"), ("--samples", "1e3"), ("--samples", "512.5"),
+        ("--samples", ""), ("--samples", "9" * 5000), ("--samples", "５１２"), ("--months", "0"), ("--months", "121"),
+        ("--months", "x"), ("--seed", "-1"), ("--seed", "1" + "0" * 15), ("--seed", "1_0"),
+    ],
+)  # fmt: skip
+def test_a_bad_option_is_told_with_its_bounds(option: str, value: str, tmp_path: Path, answer: Answer) -> None:
+    status, out, err = answer("forecast", planned(tmp_path / "p.brightroad"), option, value)
+    assert (status, out) == (2, "")
+    assert err.count("\n") == 1
+    assert option in err and bounds_of(option) in err
+
+
+def bounds_of(option: str) -> str:
+    return {"--samples": "from 1 to 100,000", "--months": "from 1 to 120", "--seed": "from 0 to 999,999"}[option]
+
+
+def test_the_text_begins_with_the_conclusion_and_says_ranges(sample: Path, answer: Answer) -> None:
+    status, out, err = answer("forecast", sample, *FEW, "--language", sample.stem)
+    lines = out.splitlines()
+    assert (status, err) == (0, "")
+    assert len([line for line in lines if line.startswith(("2026 年 12 月", "Dec 2026"))]) == 1
+    assert "%" in lines[0]
+    month = {"zh": "2027 年 1 月", "en": "Jan 2027"}[sample.stem]
+    (row,) = [line for line in lines if line.startswith(month)]
+    assert len(row.split("  ")) > 6
+    assert "512" in lines[-1]
+    assert not [line for line in lines if "nan" in line.casefold() or "None" in line or "{" in line]
+
+
+def test_columns_stand_under_each_other(sample: Path, answer: Answer) -> None:
+    lines = answer("forecast", sample, *FEW, "--language", sample.stem)[1].splitlines()
+    start = next(at for at, line in enumerate(lines) if line.startswith(("2026 年 12 月", "Dec 2026")))
+    assert len({width(line) for line in lines[start : start + 36]}) == 1
+
+
+def test_without_cash_and_living_costs_the_fields_to_enter_are_named(tmp_path: Path, answer: Answer) -> None:
+    path = planned(tmp_path / "p.brightroad", course())
+    told = json.loads(answer("forecast", path, "--json", *FEW)[1])
+    assert {told[name] for name in ("cash", "ruin", "runway", "cover", "living_costs")} == {None}
+    (missing,) = [one for one in told["missing"] if one["analysis"] == "survival"]
+    assert [field.rpartition("/")[2] for field in missing["fields"]] == ["cash", "living_costs"]
+    assert told["income"]["p50"][0] > 0
+    out = answer("forecast", path, *FEW)[1]
+    assert out.startswith("In 12 months you will probably earn ¥")
+    assert "enter Cash, Living costs" in out
+
+
+def test_an_empty_plan_is_forecast_too(tmp_path: Path, answer: Answer) -> None:
+    path = planned(tmp_path / "p.brightroad")
+    status, out, _err = answer("forecast", path, "--json", *FEW)
+    told = json.loads(out)
+    assert status == 0
+    assert told["by_listing"] == [] and told["drivers"] == [] and set(told["income"]["p90"]) == {0}
+    assert answer("forecast", path, *FEW)[1].startswith("Nothing is on offer yet")
+
+
+def test_what_a_listing_lacks_is_named(tmp_path: Path, answer: Answer) -> None:
+    path = planned(tmp_path / "p.brightroad", course(conversion=None), **LIVING)
+    (missing, *_others) = json.loads(answer("forecast", path, "--json", *FEW)[1])["missing"]
+    assert missing["subject"] == {"kind": "listing", "id": "l", "name": "Course · Letter"}
+    assert missing["fields"] == ["listing/l/conversion"]
+    said = "“Course · Letter” brings nothing yet; enter Course · Letter: Conversion."
+    assert said in answer("forecast", path, *FEW)[1]
+
+
+def test_absurd_numbers_give_no_nonsense(tmp_path: Path, answer: Answer) -> None:
+    huge = {"low": 1, "high": 1e15}
+    records = course(publications_per_month=huge, click_rate=1, conversion=1)
+    records["platform"][0] |= {"audience": huge, "growth": {"low": 5, "high": 9}, "open_rate": 1}
+    records["product"][0]["price"] = "90000000000000.00"
+    path = planned(tmp_path / "p.brightroad", records, **LIVING)
+    for words in (("--json",), ()):
+        status, out, err = answer("forecast", path, *FEW, "--months", 120, *words)
+        assert status in (0, 2) and "unexpected" not in err
+        assert "NaN" not in out and "nan" not in out
+
+
+def test_a_plan_that_may_not_be_written_is_only_read(sample: Path, answer: Answer) -> None:
+    before, mode = sample.read_bytes(), sample.stat().st_mode
+    sample.chmod(stat.S_IRUSR)
+    try:
+        assert answer("forecast", sample, "--json", *FEW)[0] == 0
+    finally:
+        sample.chmod(mode)
+    assert sample.read_bytes() == before
+    assert [path.name for path in sample.parent.iterdir()] == [sample.name]
+
+
+@pytest.mark.parametrize("command", ["forecast"])
+@pytest.mark.parametrize("content", [None, b"", b"no plan at all", bytes(5000)])
+def test_a_file_that_is_no_plan_ends_with_3(
+    command: str, content: bytes | None, tmp_path: Path, answer: Answer
+) -> None:
+    path = tmp_path / "bad.brightroad"
+    if content is not None:
+        path.write_bytes(content)
+    status, out, err = answer(command, path, "--json")
+    assert (status, out) == (3, "")
+    assert "bad.brightroad" in err and err.count("\n") == 1
+
+
+def test_damage_in_the_journal_ends_with_3(sample: Path, tmp_path: Path, answer: Answer) -> None:
+    content = bytearray(sample.read_bytes())
+    content[4096:] = b"\xff" * (len(content) - 4096)
+    path = tmp_path / "bad.brightroad"
+    path.write_bytes(content)
+    status, out, err = answer("forecast", path, "--json")
+    assert (status, out) == (3, "") and "Traceback" not in err
+
+
+def test_a_long_run_says_so_once_and_beside_the_answer(
+    sample: Path, answer: Answer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(study, "PATIENCE", -1.0)
+    status, out, err = answer("forecast", sample, "--json", *FEW)
+    assert status == 0 and json.loads(out)
+    assert err.count("\n") == 1 and "512" in err
+
+
+def test_interrupting_is_quiet(sample: Path, answer: Answer, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_samples: int) -> Callable[[], bool]:
+        def stop() -> bool:
+            raise KeyboardInterrupt
+
+        return stop
+
+    monkeypatch.setattr(study, "patiently", interrupted)
+    assert answer("forecast", sample, "--json") == (130, "", "")
+
+
+def test_results_become_json_without_loss() -> None:
+    form = {
+        "number": np.float64(1.5), "count": np.int64(3), "flags": np.array([True]), "never": math.inf,
+        "below": -math.inf, "none": math.nan, "nought": -0.0, "month": Month(2026, 12), "day": date(2026, 12, 3),
+        "money": Money.of_minor(123450, "CNY"), "hours": Hours(90), "range": Range.between(1, 2), ("a", None): {2, 1},
+    }  # fmt: skip
+    told = json_form(form)
+    assert told == {
+        "number": 1.5, "count": 3, "flags": [True], "never": "inf", "below": "-inf", "none": None, "nought": 0.0,
+        "month": "2026-12", "day": "2026-12-03", "money": "1234.50", "hours": 1.5, "range": {"low": 1, "high": 2},
+        "a/": [1, 2],
+    }  # fmt: skip
+    assert str(told["nought"]) == "0.0"
+    with pytest.raises(TypeError):
+        json_form(object())
+
+
+def test_han_characters_take_two_places() -> None:
+    assert [*columns(("名", "n"), [("课程", "1"), ("ab", "22")])] == ["名     n", "课程   1", "ab    22"]
+    assert width("课a") == 3
+    assert fitted("一二三四五", 7) == "一二三…"
+    assert fitted("a\nb") == "a b"
+    assert [*columns(("", ""), [])] == []
