@@ -72,7 +72,9 @@ class Writer:
 
     def log(self, day: str, hours: float, activity: str = "making", **fields: Any) -> None:
         date, minutes = dt.date.fromisoformat(day), Hours(round(hours * 60))
-        self.records.append(TimeEntry(id=self._id("time_entry"), date=date, minutes=minutes, activity=activity, **fields))
+        self.records.append(
+            TimeEntry(id=self._id("time_entry"), date=date, minutes=minutes, activity=activity, **fields)
+        )
 
     def publish(self, day: str, what: str | None, where: str, **fields: Any) -> None:
         work = Work(id=self._id("work"), title="Work", product=what)

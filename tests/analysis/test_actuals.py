@@ -182,7 +182,10 @@ def test_what_lies_in_the_future_does_not_count() -> None:
     tallies = Tallies(
         money=(money("2026-11", "sale", 100), money("2026-12", "sale", 100)),
         minutes=(MonthMinutes("2027-01", "making", None, 60), MonthMinutes("", "making", None, 60)),
-        publications=(PublicationSum("2026-12", LIST, None, "published", 1), PublicationSum("", LIST, None, "draft", 1)),
+        publications=(
+            PublicationSum("2026-12", LIST, None, "published", 1),
+            PublicationSum("", LIST, None, "draft", 1),
+        ),
     )
     found = actuals(plan(), tallies, TODAY)
     assert (found.months, found.income, found.hours, found.reach) == ((Month(2026, 11),), {Month(2026, 11): 1}, {}, {})
