@@ -96,9 +96,7 @@ def _outlook(
     try:
         test = conversion_test(plan, one)
     except InputError as error:
-        return ExperimentOutlook(
-            one.id, one.listing, measure, state, None, counted, cost=cost, lacking=(error.field,)
-        )
+        return ExperimentOutlook(one.id, one.listing, measure, state, None, counted, cost=cost, lacking=(error.field,))
     said = None
     if counted is not None:
         said = experiments.verdict(test.prior, counted, test.sample, test.threshold, test.confidence)

@@ -7,7 +7,6 @@ import math
 from dataclasses import dataclass
 
 from planner.analysis.draws import Columns
-from planner.analysis.listing_numbers import Sale
 from planner.analysis.newest import newest
 from planner.analysis.offers import Offer
 from planner.analysis.plan_offers import Part
@@ -38,8 +37,9 @@ class ListingTerms:
     """One listing that takes part.
 
     `net` is what an order leaves (of a service with all its hours, of a subscription in a month), None where nothing is
-    ordered; `customer_value` what a customer leaves in all; `hours_per_sale` what an order takes. `paid` is None without
-    advertising. `lacking` are the fields without which nothing is sold: then what needs them is None.
+    ordered: the part of its price that is kept less what it costs. `customer_value` is what a customer leaves in all,
+    `hours_per_sale` what an order takes, `churn` the share of subscribers who leave in a month, `publications` those of
+    a month. `paid` is None without advertising. `lacking` are the fields without which nothing is sold.
     """
 
     id: str
@@ -47,11 +47,14 @@ class ListingTerms:
     platform: str
     pricing: str
     net: float | None
+    kept_of_price: float
+    costs_of_order: float
     customer_value: float | None
     hours_per_sale: float
+    churn: float
     publications: float
     paid: PaidClicks | None
-    lacking: tuple[str, ...] = ()
+    lacking: tuple[str, ...]
 
 
 @newest
@@ -66,27 +69,26 @@ def listing_terms(plan: Plan) -> tuple[ListingTerms, ...]:
 
 
 def _terms(part: Part, offer: Offer) -> ListingTerms:
+    kept, costs = _per_order(offer)
     priced = offer.pricing not in UNORDERED and not any(path.endswith("/price") for path in part.lacking)
-    net = net_of_order(offer) if priced else None
+    net = kept * float(offer.price) - costs if priced else None
     value = None if net is None else _customer_value(offer, net)
     paid = None
     if offer.cost_per_click is not None and net is not None and value is not None and not part.lacking:
         paid = _paid(offer, net, value)
     return ListingTerms(
-        part.listing.id, part.product.id, part.platform.id, offer.pricing, net, value,
-        float(offer.hours_per_sale or 0.0), float(offer.publications_per_month), paid, part.lacking,
+        part.listing.id, part.product.id, part.platform.id, offer.pricing, net, kept, costs, value,
+        float(offer.hours_per_sale or 0.0), float(offer.churn), float(offer.publications_per_month), paid, part.lacking,
     )  # fmt: skip
 
 
-def net_of_order(offer: Offer) -> float:
-    """What an order leaves after refunds, fees and costs: of a service with all its hours, of a commission our part."""
+def _per_order(offer: Offer) -> tuple[float, float]:
+    """What is kept of the price after refunds and fees, of a service for all its hours, and what an order costs."""
     if offer.pricing == "commission":
-        return float(offer.price * offer.commission_rate)
-    if offer.pricing == "hourly":
-        hours = float(offer.hours_per_sale or 0.0)
-        kept = float(offer.price * (1 - offer.refund_rate) * (1 - offer.fee_rate))
-        return hours * kept - float(offer.fixed_fee) - float(offer.unit_cost)
-    return float(Sale(offer.price, offer.fee_rate, offer.fixed_fee, offer.refund_rate, offer.unit_cost).net)
+        return float(offer.commission_rate), 0.0
+    hours = float(offer.hours_per_sale or 0.0) if offer.pricing == "hourly" else 1.0
+    kept = (1 - float(offer.refund_rate)) * (1 - float(offer.fee_rate))
+    return hours * kept, float(offer.fixed_fee) + float(offer.unit_cost)
 
 
 def _customer_value(offer: Offer, net: float) -> float:
@@ -100,7 +102,9 @@ def _paid(offer: Offer, net: float, value: float) -> PaidClicks:
     price, worth = float(offer.price) * hours, max(0.0, value)
     margin = min(1.0, net / price) if price > 0 else 0.0
     endless = math.isinf(worth)  # nobody ever leaves
-    bought = paid_traffic(float(offer.cost_per_click or 0.0), float(offer.conversion), 0.0 if endless else worth, margin)
+    bought = paid_traffic(
+        float(offer.cost_per_click or 0.0), float(offer.conversion), 0.0 if endless else worth, margin
+    )
     cost = bought.acquisition_cost
     return PaidClicks(
         cost,

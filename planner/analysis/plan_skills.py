@@ -87,9 +87,7 @@ def learning_gains(plan: Plan, forecast: Forecast | None) -> Skills:
     gains = _gains(plan, weights)
     most = _hours_of_a_year(plan)
     domains = (
-        DomainSkills(
-            domain.id, float(domain.score or 0), min(_to_target(domain), most), gains.get(domain.id, 0.0)
-        )
+        DomainSkills(domain.id, float(domain.score or 0), min(_to_target(domain), most), gains.get(domain.id, 0.0))
         for domain in plan.of(Domain)
     )
     return Skills(tuple(products), tuple(domains))

@@ -2,6 +2,7 @@
 
 import math
 
+from planner.analysis.diagnosis import platform_subjects as subjects
 from planner.analysis.diagnosis.declaration import Mark, Number, RuleSpec, error, hint, warning
 from planner.i18n import N_
 
@@ -11,6 +12,8 @@ SPECS = (
     RuleSpec(
         "PL01",
         N_("Bought traffic needs a product that carries it"),
+        gather=subjects.bought_traffic,
+        needs=("forecast", "actuals"),
         numbers=(
             Number("ad_spend", "amount"),
             Number("organic_sales", "count"),
@@ -20,7 +23,7 @@ SPECS = (
         ),
         conditions=(
             error(
-                N_("“{name}” spends {ad_spend} on advertising before anyone has bought without it."),
+                N_("“{name}” spends {ad_spend} a month on advertising before anyone has bought without it."),
                 Mark("ad_spend", ">", 0),
                 Mark("organic_sales", "=", 0),
             ),
@@ -49,6 +52,8 @@ SPECS = (
     RuleSpec(
         "PL02",
         N_("Reach is falling"),
+        gather=subjects.reach,
+        needs=("actuals",),
         numbers=(Number("probability_falling", "share"), Number("drop", "change", empty=True)),
         conditions=(
             warning(
@@ -66,6 +71,8 @@ SPECS = (
     RuleSpec(
         "PL03",
         N_("Income depends on one platform"),
+        gather=subjects.sources,
+        needs=("forecast", "actuals"),
         numbers=(Number("top_share", "share", empty=True), Number("effective_number", "count", empty=True)),
         conditions=(
             warning(N_("{top_share} of your income comes from “{name}”."), Mark("top_share", ">", 0.5)),
@@ -85,6 +92,8 @@ SPECS = (
     RuleSpec(
         "PL04",
         N_("A single point of failure"),
+        gather=subjects.single_points,
+        needs=("forecast",),
         numbers=(Number("lost_share", "share", empty=True),),
         conditions=(error(_GONE, Mark("lost_share", ">=", 0.8)), warning(_GONE, Mark("lost_share", ">=", 0.5))),
         why=N_(
@@ -97,6 +106,7 @@ SPECS = (
     RuleSpec(
         "PL05",
         N_("All reach is rented"),
+        gather=subjects.owned_reach,
         numbers=(Number("owned_reach_share", "share", empty=True),),
         names=(),
         conditions=(hint(N_("{owned_reach_share} of your reach is your own."), Mark("owned_reach_share", "<", 0.10)),),
@@ -110,6 +120,8 @@ SPECS = (
     RuleSpec(
         "PL06",
         N_("Finished work is not distributed"),
+        gather=subjects.undistributed,
+        needs=("forecast", "actuals"),
         numbers=(
             Number("income_12", "money"),
             Number("publications_60_days", "count"),
@@ -135,6 +147,8 @@ SPECS = (
     RuleSpec(
         "PL07",
         N_("Time and logistics eat the sale"),
+        gather=subjects.offline_sales,
+        needs=("forecast",),
         numbers=(
             Number("offline_hours", "hours"),
             Number("value_of_hour", "amount"),

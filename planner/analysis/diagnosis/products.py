@@ -1,14 +1,209 @@
 """Rules about products: whether they sell, what a sale leaves, whether they earn back what they take."""
 
 import math
+from collections.abc import Iterator
+from datetime import date
+from decimal import ROUND_CEILING, Decimal
 
-from planner.analysis.diagnosis.declaration import Mark, Number, RuleSpec, error, hint, warning
-from planner.i18n import N_
+from planner.analysis.actuals import Actuals
+from planner.analysis.calibration import silence
+from planner.analysis.diagnosis.declaration import Mark, Number, RuleSpec, Subject, error, hint, warning
+from planner.analysis.diagnosis.number_words import Words
+from planner.analysis.draws import ends
+from planner.analysis.forecast_results import Forecast, ListingOutlook
+from planner.analysis.plan_calendar import YEAR, covered
+from planner.analysis.plan_experiments import conversion_prior
+from planner.analysis.plan_inputs import inputs_of
+from planner.analysis.plan_listings import ListingTerms, listing_terms
+from planner.analysis.plan_offers import money
+from planner.analysis.unit_economics import break_even, lifetime_value
+from planner.i18n import N_, _
+from planner.model.catalogue import Cost, Listing, Product
+from planner.model.checks import Fix, Lacking, Surroundings
+from planner.model.checks_records import SELLING
+from planner.model.plan import Plan
+from planner.model.values import Money, minor_digits
+
+_STREAMS = ("advertising",)  # pricings of content that is looked at and never ordered
+
+
+def _silent(around: Surroundings) -> Iterator[Subject]:
+    """PR01: pieces sold of a product and of the one behind it; its visitors are the clicks on it and on what leads to it.
+
+    Of a stream of content everybody who sees it is a visitor. It is live from its launch, or from its first listing on
+    offer. Silence is that of the listing whose range is the most patient; of none it is that of no opinion.
+    """
+    plan, facts = around.plan, around.results["actuals"]
+    for product in plan.of(Product):
+        listings = _listings(plan, product)
+        if product.stage == "retired" or (product.stage != "live" and not listings):
+            continue
+        ranges = [one for one in listings if one.conversion is not None] if product.pricing not in _STREAMS else []
+        priors = [conversion_prior(one.conversion, f"listing/{one.id}/conversion") for one in ranges]
+        values = {
+            "days_live": _days_live(product, listings, around.today),
+            "transactions": sum(facts.sales.get(one, 0) for one in {product.id, product.backed_by or product.id}),
+            "visitors": _visitors(plan, facts, product),
+            "silence_visitors": max(map(silence, priors or [conversion_prior(None)])),
+        }
+        also = tuple(("listing", one.id) for one in listings)
+        fix = Fix(_("Retire it"), {"stage": "retired"})
+        yield Subject("product", product.id, "stage", values, {"name": product.name}, also, fix)
+
+
+def _listings(plan: Plan, product: Product) -> list[Listing]:
+    """The listings of the product that are on offer."""
+    listings = plan.naming("listing", "product", product.id)
+    return [one for one in listings if isinstance(one, Listing) and one.status in SELLING]
+
+
+def _days_live(product: Product, listings: list[Listing], today: date) -> int | None:
+    launch = product.launch_month if product.stage == "live" else None
+    starts = [month.first_day() for month in (launch, *(one.start_month for one in listings)) if month is not None]
+    return max(0, (today - min(starts)).days) if starts else None
+
+
+def _visitors(plan: Plan, facts: Actuals, product: Product) -> int:
+    stream = product.pricing in _STREAMS
+    ways = {one.id for one in plan.of(Product) if one.backed_by == product.id} | {product.id}
+    seen = [(key[2], reach) for key, reach in facts.reach.items() if key[2] in ways]
+    return sum(reach.views if stream and one == product.id else reach.clicks for one, reach in seen)
+
+
+def _orders_that_lose(around: Surroundings) -> Iterator[Subject]:
+    """PR02: what an order leaves on each listing with its guesses at their medians (it moves with refunds alone)."""
+    for terms in listing_terms(around.plan):
+        if terms.net is not None and terms.pricing != "commission":
+            names = {"name": around.plan.label("listing", terms.id)}
+            values = {"net_per_order_p50": terms.net}
+            fix = _break_even_price(around, terms) if terms.net <= 0 else None
+            also = (("product", terms.product), ("platform", terms.platform))
+            yield Subject("listing", terms.id, "price", values, names, also, fix)
+
+
+def _break_even_price(around: Surroundings, terms: ListingTerms) -> Fix | None:
+    """The next price above break-even, in the base currency; none where fees and refunds take all of any price."""
+    if terms.kept_of_price <= 0:
+        return None
+    needed = Decimal(terms.costs_of_order / terms.kept_of_price)
+    currency = around.plan.settings.currency
+    step = Decimal(1) if needed >= 10 else Decimal(1).scaleb(-minor_digits(currency))
+    price = Money.rounded(needed.quantize(step, ROUND_CEILING), currency)
+    if terms.kept_of_price * float(price.amount) <= terms.costs_of_order:
+        price = Money.rounded(price.amount + step, currency)
+    shown = Words(around.plan, around.today).money(float(price.amount))
+    return Fix(_("Raise to {price}, just above break-even").format(price=shown), {"price": price})
+
+
+def _earned_back(around: Surroundings) -> Iterator[Subject | Lacking]:
+    """PR03: hours left to make it at the wage and its own running costs of 12 months, over the mean net of its orders.
+
+    Orders are the sum of the P90 of its listings over the 12 months from the start: more than the P90 of the sum.
+    """
+    plan, forecast = around.plan, around.results["forecast"]
+    wage = money(plan, plan.settings.wage)
+    for product in plan.of(Product):
+        outlooks = _outlooks(forecast, product.id)
+        nets = _nets(plan, outlooks)
+        if not nets:
+            continue
+        hours = _hours_to_make(product, around.results["actuals"])
+        if hours and wage is None:
+            yield Lacking((f"plan/{plan.settings.id}/wage",))
+            continue
+        weight = sum(orders for orders, _net in nets)
+        net = sum(orders * net for orders, net in nets) / weight if weight > 0 else max(net for _orders, net in nets)
+        values = {
+            "break_even_orders": break_even(net, hours, wage or 0.0, _own_costs(plan, product)),
+            "orders_p90": sum(max(0.0, one.orders.p90) for one in outlooks),
+        }
+        yield Subject("product", product.id, "make_hours", values, {"name": product.name})
+
+
+def _outlooks(forecast: Forecast, product: str) -> list[ListingOutlook]:
+    return [one for one in forecast.listings if one.product == product]
+
+
+def _nets(plan: Plan, outlooks: list[ListingOutlook]) -> list[tuple[float, float]]:
+    """Mean orders and net of an order of each listing of which something is ordered."""
+    net = {terms.id: terms.net for terms in listing_terms(plan) if not terms.lacking}
+    return [(one.orders.mean, found) for one in outlooks if (found := net.get(one.id)) is not None]
+
+
+def _hours_to_make(product: Product, facts: Actuals) -> float:
+    """The median of the hours to make less those spent; what is live is made."""
+    read = inputs_of([product], {}).get(f"product/{product.id}/make_hours")
+    if read is None or product.stage not in ("idea", "making"):
+        return 0.0
+    return max(0.0, ends(read)[1] - facts.making_hours.get(product.id, 0.0))
+
+
+def _own_costs(plan: Plan, product: Product) -> float:
+    """Running costs of the 12 months from the start that name the product, at their medians."""
+    start, total = plan.settings.start_month, 0.0
+    for cost in plan.naming("cost", "product", product.id):
+        read = inputs_of([cost], {}).get(f"cost/{cost.id}/amount")
+        if isinstance(cost, Cost) and read is not None and start is not None:
+            total += ends(read)[1] * float(covered(start, YEAR, cost.start, cost.end).sum())
+    return total
+
+
+def _cheap_hours(around: Surroundings) -> Iterator[Subject | Lacking]:
+    """PR04: net of an order that earns, of a subscription that of its first 12 months, with guesses at their medians."""
+    forecast = around.results["forecast"]
+    worth = forecast.value_of_hour
+    for terms in listing_terms(around.plan):
+        if terms.net is None or terms.net <= 0 or terms.hours_per_sale <= 0 or terms.lacking:
+            continue
+        if worth is None:
+            yield Lacking((f"plan/{around.plan.settings.id}/hours_per_week",))
+            return
+        net = lifetime_value(terms.net, terms.churn, months=YEAR) if terms.pricing == "subscription" else terms.net
+        values = {"net_per_order": net, "hours_per_sale": terms.hours_per_sale, "value_of_hour": worth}
+        orders = next((one.orders.mean for one in forecast.listings if one.id == terms.id), 0.0)
+        impact = orders * (worth * terms.hours_per_sale - net)
+        names = {"name": around.plan.label("listing", terms.id)}
+        yield Subject("listing", terms.id, "price", values, names, (("product", terms.product),), impact=impact)
+
+
+def _single_outlets(around: Surroundings) -> Iterator[Subject]:
+    """PR05: mean income of 12 months less advertising, and the platforms on which the product takes part.
+
+    Services and events are not made once to be sold in many places: their hours are the limit.
+    """
+    for product in around.plan.of(Product):
+        outlooks = _outlooks(around.results["forecast"], product.id)
+        if product.pricing == "hourly" or product.medium in ("service", "event") or not outlooks:
+            continue
+        income = sum(one.net.mean for one in outlooks)
+        values = {"income_12": income, "outlets": len({one.platform for one in outlooks})}
+        also = tuple(("listing", one.id) for one in outlooks)
+        yield Subject("product", product.id, "name", values, {"name": product.name}, also)
+
+
+def _building(around: Surroundings) -> Iterator[Subject | Lacking]:
+    """PR06: hours logged as making against the P90 of the hours to make, and pieces sold."""
+    facts = around.results["actuals"]
+    for product in around.plan.of(Product):
+        made = facts.making_hours.get(product.id, 0.0)
+        if product.stage == "retired" or not made:
+            continue
+        read = inputs_of([product], {}).get(f"product/{product.id}/make_hours")
+        if read is None:
+            if not facts.sales.get(product.id):
+                yield Lacking((f"product/{product.id}/make_hours",))
+            continue
+        most = read.spread.value if read.spread.value is not None else ends(read)[2]
+        values = {"logged_make_hours": made, "make_hours_p90": most, "sales": facts.sales.get(product.id, 0)}
+        yield Subject("product", product.id, "make_hours", values, {"name": product.name})
+
 
 SPECS = (
     RuleSpec(
         "PR01",
         N_("No sale backs this product"),
+        gather=_silent,
+        needs=("actuals",),
         numbers=(
             Number("days_live", "days", empty=True),
             Number("transactions", "count"),
@@ -32,6 +227,7 @@ SPECS = (
     RuleSpec(
         "PR02",
         N_("Every sale loses money"),
+        gather=_orders_that_lose,
         numbers=(Number("net_per_order_p50", "money"),),
         conditions=(
             error(
@@ -45,6 +241,8 @@ SPECS = (
     RuleSpec(
         "PR03",
         N_("It will hardly earn back what it still takes"),
+        gather=_earned_back,
+        needs=("forecast", "actuals"),
         numbers=(Number("break_even_orders", "count", infinite=True), Number("orders_p90", "count")),
         conditions=(
             warning(
@@ -68,6 +266,8 @@ SPECS = (
     RuleSpec(
         "PR04",
         N_("Hours sold below their best use"),
+        gather=_cheap_hours,
+        needs=("forecast",),
         numbers=(
             Number("net_per_order", "money"),
             Number("hours_per_sale", "hours"),
@@ -92,6 +292,8 @@ SPECS = (
     RuleSpec(
         "PR05",
         N_("One work, one outlet"),
+        gather=_single_outlets,
+        needs=("forecast",),
         numbers=(Number("income_12", "money"), Number("outlets", "count")),
         conditions=(
             hint(
@@ -106,6 +308,8 @@ SPECS = (
     RuleSpec(
         "PR06",
         N_("Building without selling"),
+        gather=_building,
+        needs=("actuals",),
         numbers=(Number("logged_make_hours", "hours"), Number("make_hours_p90", "hours"), Number("sales", "count")),
         conditions=(
             warning(

@@ -1,0 +1,232 @@
+"""What the rules about platforms and listings look at: bought traffic, reach, dependence, distribution."""
+
+import math
+from collections.abc import Iterator
+from datetime import timedelta
+from decimal import Decimal
+
+from planner.analysis.actuals import Actuals, Reach
+from planner.analysis.calibration import falling
+from planner.analysis.concentration import breakdown
+from planner.analysis.diagnosis.declaration import Subject
+from planner.analysis.draws import ends
+from planner.analysis.forecast_results import Forecast, ListingOutlook, Source
+from planner.analysis.plan_fragility import single_losses
+from planner.analysis.plan_inputs import inputs_of
+from planner.analysis.plan_listings import ListingTerms, listing_terms
+from planner.analysis.plan_offers import money
+from planner.analysis.priors import Trials
+from planner.i18n import _
+from planner.model.catalogue import Listing, Platform
+from planner.model.checks import Fix, Lacking, Surroundings
+from planner.model.checks_records import SELLING
+from planner.model.plan import Plan
+from planner.model.values import Money, Month
+
+_QUARTER = 3
+_ENOUGH_SALES = 6  # a ledger with fewer says nothing about concentration
+_WINDOW = timedelta(days=60)
+_NEARLY_ALL = 0.8  # from this share on a platform is a single point of failure even by its own sales
+_HAIR = 1e-9
+
+
+def bought_traffic(around: Surroundings) -> Iterator[Subject | Lacking]:
+    """PL01: the advertising money of a month; sales of the product before or apart from the advertising.
+
+    Value to cost and payback follow from the guesses at their medians; the runway is the median one, none no limit.
+    """
+    plan, facts = around.plan, around.results["actuals"]
+    survival = around.results["forecast"].survival
+    for terms in listing_terms(plan):
+        listing = plan.get(Listing, terms.id)
+        budget = money(plan, listing.ad_budget)
+        if not budget:
+            continue
+        organic = _organic_sales(facts, terms)
+        if organic and terms.paid is None:
+            yield Lacking(terms.lacking)
+            continue
+        ratio = None if terms.paid is None else terms.paid.value_to_cost
+        values = {
+            "ad_spend": budget,
+            "organic_sales": organic,
+            "value_to_cost_p50": math.inf if ratio is None else ratio,
+            "payback_months": 0 if terms.paid is None else terms.paid.payback_months,
+            "runway_months": math.inf if survival is None else survival.runway_p50,
+        }
+        fix = Fix(_("Stop the advertising"), {"ad_budget": Money(Decimal(0), plan.settings.currency)})
+        also = (("product", terms.product), ("platform", terms.platform))
+        names = {"name": plan.label("listing", terms.id)}
+        yield Subject("listing", terms.id, "ad_budget", values, names, also, fix, 12 * budget)
+
+
+def _organic_sales(facts: Actuals, terms: ListingTerms) -> int:
+    """Pieces of the product sold elsewhere, or on this platform before the month in which advertising began there."""
+    here = [line for line in facts.lines if line.product == terms.product]
+    bought = (line.month for line in here if line.sort == "ad_spend" and line.platform in (terms.platform, None))
+    began = min(bought, default=None)
+    return sum(
+        line.sold
+        for line in here
+        if line.sort == "sale" and (line.platform != terms.platform or (began is not None and line.month < began))
+    )
+
+
+def reach(around: Surroundings) -> Iterator[Subject]:
+    """PL02: views of the people there x publications whose views are known, in the last three full months and the three
+    before; the people are the median of the audience, or the most views of a publication where these are more."""
+    facts, last = around.results["actuals"], Month.of(around.today) + -1
+    for platform in around.plan.of(Platform):
+        late, early = (_seen(facts, platform.id, last + -back) for back in (0, _QUARTER))
+        if not (late and early):
+            continue
+        people = max(_median(platform, "audience"), *(one.views / one.counted for one in (*late, *early)))
+        before, now = (_views(part, people) for part in (early, late))
+        found = falling(before, now)
+        values = {"probability_falling": min(1.0, max(0.0, found.probability)), "drop": found.drop}
+        yield Subject("platform", platform.id, "open_rate", values, {"name": platform.name})
+
+
+def _seen(facts: Actuals, platform: str, last: Month) -> list[Reach]:
+    """What was published there, with known views, in the quarter that ends with `last`."""
+    months = {last + -back for back in range(_QUARTER)}
+    there = (part for key, part in facts.reach.items() if key[1] == platform and key[0] in months)
+    return [part for part in there if part.counted]
+
+
+def _views(seen: list[Reach], people: float) -> Trials:
+    of = people * sum(part.counted for part in seen)
+    return Trials(min(of, float(sum(part.views for part in seen))), of)
+
+
+def _median(platform: Platform, field: str, default: float = 0.0) -> float:
+    read = inputs_of([platform], {}).get(f"platform/{platform.id}/{field}")
+    return default if read is None else ends(read)[1]
+
+
+def sources(around: Surroundings) -> Iterator[Subject]:
+    """PL03: income by platform, of the 12 months from the start as expected, or of the last 12 in the ledger where that
+    is more concentrated and knows of at least six sales."""
+    forecast, facts = around.results["forecast"], around.results["actuals"]
+    expected = forecast.concentration["platform"]
+    found = [(expected.effective, *_top(expected.sources))]
+    sold = sum(count for (month, _product), count in facts.sold.items() if month in facts.twelve_months)
+    if sold >= _ENOUGH_SALES:
+        found.append(_of_ledger(facts))
+    effective, platform, share = max(found, key=lambda one: one[2])
+    if platform:
+        values = {"top_share": share, "effective_number": effective}
+        names = {"name": around.plan.label("platform", platform)}
+        also = tuple(("listing", one.id) for one in forecast.listings if one.platform == platform)
+        yield Subject("platform", platform, "name", values, names, also)
+
+
+def _top(sources: tuple[Source, ...]) -> tuple[str, float]:
+    return (sources[0].id, sources[0].share) if sources else ("", 0.0)
+
+
+def _of_ledger(facts: Actuals) -> tuple[float, str, float]:
+    """Effective number, largest platform and its share; "" where most of the income names none."""
+    amounts = facts.of_twelve_months(facts.income_by_platform)
+    found = breakdown({platform or "": amount for platform, amount in amounts.items()})
+    top = found.parts[0] if found.parts else None
+    return found.number.effective, top.id if top else "", (top.share if top else None) or 0.0
+
+
+def single_points(around: Surroundings) -> Iterator[Subject]:
+    """PL04: the share of the income of 12 months that goes with a platform or partner (`plan_fragility`).
+
+    A platform that takes nothing but its own sales along is left to PL03, until that is nearly everything.
+    """
+    plan, forecast = around.plan, around.results["forecast"]
+    sold = {one.id: one.share for one in forecast.concentration["platform"].sources}
+    for loss in single_losses(plan, forecast):
+        kind, record_id = loss.nodes[0]
+        alone = kind == "platform" and loss.lost_share <= sold.get(record_id, 0.0) + _HAIR
+        if alone and loss.lost_share < _NEARLY_ALL:
+            continue
+        names, values = {"name": plan.label(kind, record_id)}, {"lost_share": loss.lost_share}
+        gone = loss.left * loss.lost_share / (1 - loss.lost_share) if loss.lost_share < 1 else None
+        yield Subject(kind, record_id, "name", values, names, impact=gone)
+
+
+def owned_reach(around: Surroundings) -> Iterator[Subject | Lacking]:
+    """PL05: audience x open rate at the medians on platforms of one's own, of all platforms with something on offer.
+
+    A platform of which it is not said whose it is counts as rented; the largest rented one is named.
+    """
+    plan = around.plan
+    used = {one.platform for one in plan.of(Listing) if one.status in SELLING}
+    platforms = [one for one in plan.of(Platform) if one.id in used]
+    reached = {one.id: _median(one, "audience") * _median(one, "open_rate", 1.0) for one in platforms}
+    total = sum(reached.values())
+    rented = [one for one in platforms if one.ownership != "owned"]
+    if platforms and not total:
+        yield Lacking(tuple(f"platform/{one.id}/audience" for one in platforms))
+    elif rented:
+        largest = max(rented, key=lambda one: reached[one.id])
+        owned = 1 - sum(reached[one.id] for one in rented) / total
+        values = {"owned_reach_share": min(1.0, max(0.0, owned))}
+        also = tuple(("platform", one.id) for one in rented if one is not largest)
+        yield Subject("platform", largest.id, "ownership", values, also=also)
+
+
+def undistributed(around: Surroundings) -> Iterator[Subject]:
+    """PL06: publications that went out in the months of the last 60 days on a platform whose listings plan some, and
+    making logged in these months for products that are not on it.
+
+    Where publications are not kept at all, only the platform that earns most is asked about.
+    """
+    plan, facts = around.plan, around.results["actuals"]
+    first = Month.of(around.today - _WINDOW)
+    earning = _earning(plan, around.results["forecast"])
+    asked = earning if facts.reach else earning[:1]
+    for platform, income, products in asked:
+        made = (
+            one.minutes for month, one in facts.minutes
+            if month >= first and one.activity == "making" and one.product not in products
+        )  # fmt: skip
+        there = (part.count for key, part in facts.reach.items() if key[0] >= first and key[1] == platform)
+        values = {"income_12": income, "publications_60_days": sum(there), "make_hours_elsewhere": sum(made) / 60}
+        names = {"name": plan.label("platform", platform)}
+        yield Subject("platform", platform, "name", values, names, tuple(("product", one) for one in products))
+
+
+def _earning(plan: Plan, forecast: Forecast) -> list[tuple[str, float, list[str]]]:
+    """Platforms with income whose listings plan publications, their income and products; the largest first."""
+    publishing = {terms.id for terms in listing_terms(plan) if terms.publications > 0}
+    found: dict[str, list[ListingOutlook]] = {}
+    for one in forecast.listings:
+        if one.id in publishing:
+            found.setdefault(one.platform, []).append(one)
+    sums = [(key, sum(one.net.mean for one in part), [one.product for one in part]) for key, part in found.items()]
+    return sorted((one for one in sums if one[1] > 0), key=lambda one: -one[1])
+
+
+def offline_sales(around: Surroundings) -> Iterator[Subject | Lacking]:
+    """PL07: hours of 12 months on an offline platform, or at one that delivers what is sold elsewhere (hours per sale
+    alone), against mean income less advertising; without the hours it still takes to make the product."""
+    plan, forecast = around.plan, around.results["forecast"]
+    terms = {one.id: one for one in listing_terms(plan)}
+    for one in forecast.listings:
+        listing = plan.find("listing", one.id)
+        here, there = plan.find("platform", one.platform), plan.find("platform", getattr(listing, "fulfilled_by", None))
+        offline = [place for place in (here, there) if place is not None and place.presence == "offline"]
+        if not offline or one.id not in terms:
+            continue
+        if forecast.value_of_hour is None:
+            yield Lacking((f"plan/{plan.settings.id}/hours_per_week",))
+            return
+        sold = one.orders.mean * terms[one.id].hours_per_sale
+        hours = max(sold, one.hours.mean) if offline[0] is here and _made(plan, one) else sold
+        values = {"offline_hours": hours, "value_of_hour": forecast.value_of_hour, "contribution": one.net.mean}
+        impact = hours * forecast.value_of_hour - one.net.mean
+        also = tuple(("platform", place.id) for place in offline)
+        yield Subject(
+            "listing", one.id, "priority", values, {"name": plan.label("listing", one.id)}, also, impact=impact
+        )
+
+
+def _made(plan: Plan, outlook: ListingOutlook) -> bool:
+    product = plan.find("product", outlook.product)
+    return product is not None and product.stage not in ("idea", "making")
