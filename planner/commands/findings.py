@@ -7,8 +7,9 @@ from typing import Any
 from planner.commands import records
 from planner.errors import InputError
 from planner.i18n import N_, _
+from planner.model import checks
 from planner.model.catalogue import KINDS, Mute, Record
-from planner.model.checks import RULES, Problem
+from planner.model.checks import Problem
 from planner.model.plan import Plan
 from planner.store.transaction import Transaction
 
@@ -42,7 +43,7 @@ def safe(plan: Plan, problem: Problem) -> bool:
     entered: it only fills fields that are empty, or it only gives fields of the record each other's values. The fix of
     an error is a guess at what was meant and is made one at a time, unless its rule vouches for it.
     """
-    record, rule = plan.find(problem.kind, problem.id), RULES.get(problem.rule)
+    record, rule = plan.find(problem.kind, problem.id), checks.RULES.get(problem.rule)
     if problem.fix is None or not problem.fix.fields or record is None:
         return False
     if rule is not None and rule.safe:

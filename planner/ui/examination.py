@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from planner.i18n import language
 from planner.model import checks, checks_records  # noqa: F401 - the second registers the rules
-from planner.model.checks import RULES, Examination, Problem, Surroundings, examine, missing, muted, ranked
+from planner.model.checks import Examination, Problem, Surroundings, examine, missing, muted, ranked
 from planner.model.plan import Plan
 from planner.ui.platform_picker import catalogue
 
@@ -44,7 +45,9 @@ class Examiner(QObject):
         self.at = datetime.now().astimezone()
         self._whole: tuple[Plan, Examination] | None = None  # the last look with the analysis at hand
         self._slow = bridge.worker is not None and _size(bridge.plan) > FEW
-        self._asked: tuple[Plan, date] | None = None  # the plan last looked at, or being looked at, and the day
+        self._asked: tuple[Plan, date, str] | None = (
+            None  # plan, day and language of the last look, or of that under way
+        )
         self._soon = QTimer(self, singleShot=True, interval=SOON)
         self._soon.timeout.connect(self.settle)
         self._again = QTimer(self, singleShot=True, interval=AGAIN)
@@ -59,19 +62,16 @@ class Examiner(QObject):
         self.settle()
 
     def settle(self) -> None:
-        """Look now, if something changed since the last look or another day has begun."""
-        plan, today = self._bridge.plan, _today()
-        if self._asked is None or self._asked[0] is not plan or self._asked[1] != today:
-            self._asked = (plan, today)
-            self._soon.stop()
-            self._look()
-
-    def look_again(self) -> None:
-        """Look at everything anew: what was found speaks another language than the one in use."""
-        self._whole = None
-        self._asked = None
-        self._again.start()
-        self.settle()
+        """Look now, if the plan has changed since the last look, or the day, or the language findings are told in."""
+        wanted = (self._bridge.plan, _today(), language())
+        if self._asked is not None and self._asked[0] is wanted[0] and self._asked[1:] == wanted[1:]:
+            return
+        if self._asked is not None and self._asked[2] != wanted[2]:
+            self._whole = None
+            self._again.start()
+        self._asked = wanted
+        self._soon.stop()
+        self._look()
 
     def listen(self) -> None:
         """Judge with the analysis from now on, whenever it has something to say."""
@@ -157,7 +157,7 @@ def carried(now: Examination, before: tuple[Plan, Examination], around: Surround
     A finding about a record that has changed or gone since is left out: it will be judged anew.
     """
     plan, last = before
-    waiting = {rule for rule, _lacking in now.skipped if rule in RULES and missing(RULES[rule], around)}
+    waiting = {rule for rule, _lacking in now.skipped if missing(checks.RULES[rule], around)}
     kept = [problem for problem in (*last.problems, *last.muted) if problem.rule in waiting]
     kept = [problem for problem in kept if _stands(problem, plan, around.plan)]
     every = ranked((*now.problems, *now.muted, *kept))

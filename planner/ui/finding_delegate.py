@@ -58,17 +58,23 @@ class FindingRows(QStyledItemDelegate):
         self.short = ""
         self._act = 0  # width of the column of buttons
         self._wrapped: dict[tuple[str, int], list[str]] = {}
+        self._buttons: dict[str, tuple[str, int]] = {}  # what a button says and how wide it is, by its whole label
 
     def measure(self, rows: list[Row]) -> None:
         """Find the width of the column of buttons for `rows`."""
         self._wrapped.clear()
-        self._act = max((_button_width(text) for text in {self.said(row) for row in rows if row.act}), default=0)
+        self._buttons.clear()
+        self._act = max((self.button(row)[1] for row in rows if row.act), default=0)
 
-    def said(self, row: Row) -> str:
-        """What the button of a line says: the whole label where there is room."""
-        look = theme()
-        fits = _button_width(row.act) <= look.px(_WIDEST_NARROW if self._narrow() else _WIDEST)
-        return row.act if fits or row.sort != FINDING else self.short
+    def button(self, row: Row) -> tuple[str, int]:
+        """What the button of a line says, the whole label where there is room, and how wide it is."""
+        if row.act not in self._buttons:
+            look = theme()
+            widest = look.px(_WIDEST_NARROW if self._narrow() else _WIDEST)
+            fits = row.sort != FINDING or _button_width(row.act) <= widest
+            said = row.act if fits else self.short
+            self._buttons[row.act] = said, _button_width(said)
+        return self._buttons[row.act]
 
     def parts(self, rect: QRect, row: Row) -> Parts:
         """Where the parts of `row` stand in `rect`."""
@@ -79,7 +85,7 @@ class FindingRows(QStyledItemDelegate):
         go_side, small = look.px(_GO), look.px(Size.CONTROL_SMALL)
         right, middle = area.right() - look.px(10), area.center().y()
         go = QRectF(right - go_side, middle - go_side / 2, go_side, go_side)
-        wide = _button_width(self.said(row)) if row.act else 0
+        wide = self.button(row)[1] if row.act else 0
         act = QRectF(go.left() - look.px(6) - wide, middle - small / 2, wide, small)
         money = painting.width(row.impact, _money_font()) if row.impact and not self._narrow() else 0
         impact = QRectF(go.left() - look.px(6 + _GAP) - self._act - money, area.top(), money, area.height())
@@ -180,7 +186,7 @@ class FindingRows(QStyledItemDelegate):
         if not parts.act.isEmpty():
             painting.box(painter, parts.act, Size.RADIUS_CONTROL, "hover" if hot == ACT else "surface", "ctl_soft")
             painter.setFont(look.font(Type.SMALL, 500))
-            painting.line(painter, parts.act, self.said(row), "t1", painting.CENTRE)
+            painting.line(painter, parts.act, self.button(row)[0], "t1", painting.CENTRE)
         if not parts.go.isEmpty():
             if hot == GO:
                 painting.box(painter, parts.go, Size.RADIUS_CONTROL, "surface", "ctl_soft")

@@ -6,6 +6,7 @@ Plain Python over an examination and its plan; nothing is drawn here.
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 from planner.commands.records import name_of
@@ -79,14 +80,15 @@ class Report:
     found: Examination
     around: Surroundings
 
+    @cached_property
     def findings(self) -> list[Row]:
         """A line for each finding, in the order of the examination."""
-        plan, seen = self.around.plan, Counter[Key]()
+        seen = Counter[Key]()
         rows = []
         for problem in self.found.problems:
-            row = _finding(problem, plan)
-            seen[row.key] += 1
-            rows.append(replace(row, key=(*row.key, str(seen[row.key]))))
+            key = (FINDING, problem.rule, problem.kind, problem.id, problem.field)
+            seen[key] += 1
+            rows.append(_finding(problem, (*key, str(seen[key])), self.around.plan))
         return rows
 
     def failed(self) -> list[Row]:
@@ -119,7 +121,7 @@ class Report:
 
     def lines(self, wanted: Wanted, unfolded: frozenset[str]) -> list[Row]:
         """Everything that is wanted, in groups; those of FOLDED hold their lines only while they are in `unfolded`."""
-        findings = [row for row in self.findings() if wanted.takes(row)]
+        findings = [row for row in self.findings if wanted.takes(row)]
         lines: list[Row] = []
         for severity in SEVERITIES:
             lines += _group(severity, [row for row in findings if row.tone == severity])
@@ -150,10 +152,10 @@ def _titles(name: str, count: int) -> str:
     return {FAILED: _("Rules that failed"), MUTED: _("Muted")}[name]
 
 
-def _finding(problem: Problem, plan: Plan) -> Row:
+def _finding(problem: Problem, key: Key, plan: Plan) -> Row:
     return Row(
         FINDING,
-        (FINDING, problem.rule, problem.kind, problem.id, problem.field),
+        key,
         problem.message,
         tone=problem.severity,
         path=path_of(plan, problem.kind, problem.id, problem.field),

@@ -7,8 +7,9 @@ from typing import Final
 
 from planner.commands.records import name_of
 from planner.i18n import N_, _, ngettext
+from planner.model import checks
 from planner.model.catalogue import KINDS
-from planner.model.checks import RULES, Problem
+from planner.model.checks import Problem
 from planner.model.parsing import words
 from planner.model.plan import Plan
 from planner.model.values import Money
@@ -106,7 +107,8 @@ def checked_words(at: datetime, now: datetime) -> str:
 
 def rule_name(rule: str) -> str:
     """What a rule is called; its id where it has no title."""
-    return _(RULES[rule].title) if rule in RULES and RULES[rule].title else rule
+    known = checks.RULES.get(rule)
+    return _(known.title) if known is not None and known.title else rule
 
 
 def rules_words(count: int) -> str:

@@ -42,6 +42,7 @@ class MuteForm(QWidget):
         self._rows = QVBoxLayout(self)
         for part in (self.field, self.until_label, self.until, self.scope_label, self.scope):
             self._rows.addWidget(part)
+        self._rows.addSpacing(4)
         self._rows.addLayout(foot)
         self.take.clicked.connect(self.give)
         self.reason.returnPressed.connect(self.give)

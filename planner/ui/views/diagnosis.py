@@ -9,16 +9,15 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from planner.commands import findings
-from planner.commands.records import name_of
-from planner.i18n import N_, _, ngettext
-from planner.model.catalogue import KINDS, Mute, Record
-from planner.model.checks import RULES, Problem, Surroundings
+from planner.i18n import _, ngettext
+from planner.model import checks
+from planner.model.checks import Examination, Problem, Surroundings
 from planner.ui.finding_bar import FindingBar, FindingHead
+from planner.ui.finding_deeds import FindingDeeds
 from planner.ui.finding_detail import FindingDetail
 from planner.ui.finding_list import FindingList
 from planner.ui.finding_rows import FINDING, MUTED, Report, Row
-from planner.ui.finding_words import checked_words, place_of, rule_name, rules_words
+from planner.ui.finding_words import checked_words, place_of, rules_words
 from planner.ui.fix_preview import FixPreview
 from planner.ui.master_detail import MasterDetail
 from planner.ui.page import Page
@@ -43,7 +42,7 @@ class DiagnosisPage(Page):
     def __init__(self, bridge: "Bridge", theme: "Theme", parent: QWidget | None = None) -> None:
         super().__init__(bridge, theme, parent)
         self.head, self.bar, self.footer = FindingHead(), FindingBar(), TableFooter()
-        self.list = FindingList()
+        self.list, self.deeds = FindingList(), FindingDeeds(bridge, self)
         self.calm, self.nothing = EmptyState("circle-check"), EmptyState("circle-check")
         self.no_match = EmptyState("search", "x")
         self.left = QWidget()
@@ -51,6 +50,7 @@ class DiagnosisPage(Page):
         self.detail = FindingDetail(bridge)
         self._unfolded: frozenset[str] = frozenset(bridge.recall("diagnosis.unfolded", ()))
         self._counted = ""
+        self._shown: Examination | None = None
         self._minute = QTimer(self, interval=_MINUTE)
         self._lay_out()
         self._connect()
@@ -69,6 +69,7 @@ class DiagnosisPage(Page):
         column.addWidget(self.calm, 1)
         column.addWidget(self.lists, 1)
         column.addWidget(self.footer)
+        self.calm.hide()
         self.footer.selection.set_ink("t3")
         self.left.setAutoFillBackground(True)
         self.left.setBackgroundRole(QPalette.ColorRole.Base)
@@ -96,7 +97,7 @@ class DiagnosisPage(Page):
         self.detail.acted.connect(self._act)
         self.detail.went.connect(self._go)
         self.detail.muted.connect(self._mute)
-        self.detail.escaped.connect(self._back_to_list)
+        self.detail.escaped.connect(self._back)
         for letter in LETTERS["diagnosis"]:
             self.list.keys[letter.key] = getattr(self, letter.act)
         keys = QShortcut(QKeySequence("Ctrl+Return"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -105,15 +106,15 @@ class DiagnosisPage(Page):
     # what is shown
 
     def refresh(self, changes: "ChangeSet | None") -> None:  # noqa: ARG002 - any change may mend or break anything
-        """Look at the plan as it is now and show what is found."""
-        before = self.bridge.examination.at
+        """Look at the plan as it is now and show what is found; what is not on screen is shown when it comes there."""
         self.bridge.examination.settle()
-        if self.bridge.examination.at == before:
+        if self.isVisible() and self._shown is not self.bridge.examination.latest:
             self._show()
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)
         self._minute.start()
+        self._tell_time()
         self.refresh(None)
 
     def hideEvent(self, event: object) -> None:
@@ -130,16 +131,16 @@ class DiagnosisPage(Page):
 
     def _show(self) -> None:
         report, wanted = self._report(), self.bar.wanted
-        findings_ = report.findings()
+        self._shown = report.found
         rows = report.lines(wanted, self._unfolded)
-        some = bool(findings_) or wanted.narrows
+        some = bool(report.findings) or wanted.narrows
         for part in (self.head, self.bar, self.line):
             part.setVisible(some)
         self.calm.setVisible(not some)
         self.stack.setCurrentIndex(0 if rows or some else 1)
         self.lists.setCurrentIndex(0 if rows else 1)
         self.head.say(report.found.problems)
-        self._count(findings_, rows)
+        self._count(report.findings, rows)
         self.list.show_rows(rows)
         self._fit()
         self._tell_time()
@@ -157,8 +158,7 @@ class DiagnosisPage(Page):
         """Say how many there are, of which kinds, and how many of those listed can be fixed safely."""
         pages = Counter(row.place.view if row.place else "" for row in every)
         listed = [row for row in rows if row.sort == FINDING]
-        safe = 0 if self.bridge.read_only else len(self._safe(listed))
-        self.bar.show_counts(pages, Counter(row.tone for row in every), safe)
+        self.bar.show_counts(pages, Counter(row.tone for row in every), len(self.deeds.safe(listed)))
         count = ngettext("{count} finding", "{count} findings", len(every)).format(count=f"{len(every):,}")
         if len(listed) < len(every):
             count = _("{shown} of {findings}").format(shown=f"{len(listed):,}", findings=count)
@@ -172,13 +172,10 @@ class DiagnosisPage(Page):
         skipped = self.bridge.examination.latest.skipped
         return sum(any("/" not in field for field in fields) for _rule, fields in skipped)
 
-    def _safe(self, rows: Sequence[Row]) -> tuple[Problem, ...]:
-        return findings.together(self.bridge.examination.plan, [row.problem for row in rows if row.problem])
-
     def _tell_time(self) -> None:
         """Say when was looked, and at how many rules."""
         checked = checked_words(self.bridge.examination.at, datetime.now().astimezone())
-        rules, waiting = rules_words(len(RULES)), self._waiting()
+        rules, waiting = rules_words(len(checks.RULES)), self._waiting()
         if waiting:
             rules = ngettext("{count} rule waits for the forecast", "{count} rules wait for the forecast", waiting)
             rules = rules.format(count=waiting)
@@ -223,68 +220,39 @@ class DiagnosisPage(Page):
 
     def fix_all(self) -> None:
         """Show what all safe fixes of the findings listed would change, and make them when that is accepted."""
-        problems = self._safe([row for row in self.list.findings.rows if row.sort == FINDING])
-        if problems and not self.bridge.read_only:
+        problems = self.deeds.safe(self.list.findings.rows)
+        if problems:
             preview = FixPreview(problems, self.bridge.examination.plan, self)
             preview.accepted.connect(lambda: self._fix_all(problems, preview.told()))
             preview.open_below(self.bar.fix_all)
 
+    def _fix_all(self, problems: Sequence[Problem], lines: tuple[str, ...]) -> None:
+        self.deeds.fix_all(problems, lines)
+        self._back()
+
     def _act(self, row: Row | None) -> None:
         """Do what the button of a line says."""
-        if row is None or self.bridge.read_only:
-            return
-        if row.mute is not None:
-            self._unmute(row.mute)
-        elif row.problem is not None and row.problem.fix is not None:
-            self._fix(row.problem)
-
-    def _fix(self, problem: Problem) -> None:
-        seen, specs = self.bridge.examination.plan, KINDS[problem.kind].by_name
-        written = next(iter(problem.fix.fields), "") if problem.fix else ""
-        label = specs[problem.field if problem.field in specs else written].label
-        name = name_of(seen, seen.find(problem.kind, problem.id))
-        if self._run(findings.FIX, lambda tx: findings.fix(tx, seen, problem), field=label, name=name):
-            self.bridge.toast(_("Fixed {field} of “{name}”").format(field=_(label), name=name))
-
-    def _fix_all(self, problems: Sequence[Problem], lines: tuple[str, ...]) -> None:
-        seen, count = self.bridge.examination.plan, len(problems)
-        if self._run(N_("Fix {count} findings"), lambda tx: findings.fix_all(tx, seen, problems), count=count):
-            told = ngettext("Fixed {count} finding", "Fixed {count} findings", count).format(count=count)
-            self.bridge.toast(told, details=lines)
+        if row is not None and row.mute is not None:
+            self.deeds.unmute(row.mute)
+            self._back()
+        elif row is not None and row.problem is not None and row.problem.fix is not None:
+            self.deeds.fix(row.problem)
+            self._back()
 
     def _mute(self, everywhere: bool, reason: str, until: Any) -> None:
-        problem = self.detail.row.problem if self.detail.row else None
-        if problem is None:
-            return
-        subject, record = "" if everywhere else problem.id, self.bridge.plan.find(problem.kind, problem.id)
-        name = name_of(self.bridge.plan, record) if record is not None else rule_name(problem.rule)
-        label = N_("Mute a rule everywhere") if everywhere else N_("Mute a finding about “{name}”")
+        row = self.detail.row
+        if row is not None and row.problem is not None:
+            self.deeds.mute(row.problem, everywhere, reason, until)
+            self._back()
 
-        def mute(tx: Any) -> Record:
-            return findings.mute(tx, problem.rule, subject, reason, until)
-
-        if self._run(label, mute, name=name):
-            said = _("Muted everywhere: “{rule}”") if everywhere else _("Muted a finding about “{name}”")
-            self.bridge.toast(said.format(rule=rule_name(problem.rule), name=name))
-
-    def _unmute(self, mute: Mute) -> None:
-        if self._run(N_("Hear again of what was muted"), lambda tx: findings.unmute(tx, mute.id)):
-            self.bridge.toast(_("You will hear of “{rule}” again").format(rule=rule_name(mute.rule)))
-
-    def _run(self, label: str, edit: Any, **names: Any) -> bool:
-        """Run `edit` as one step and put the keyboard back into the list, at the line that follows."""
-        done = self.bridge.run(label, edit, origin=self, **names) is not None
-        self.bridge.examination.settle()
-        self._back_to_list()
-        return done
+    def _back(self) -> None:
+        """Put the keyboard back into the list, at the line that follows."""
+        self.panes.show_list()
+        self.list.setFocus()
 
     def _go(self, place: Place | None) -> None:
         if place is not None:
             self.bridge.open_record(place.kind, place.id, place.field)
-
-    def _back_to_list(self) -> None:
-        self.panes.show_list()
-        self.list.setFocus()
 
     def _on_ctrl_enter(self) -> None:
         if self.detail.form.isVisible() and self.detail.form.isAncestorOf(self.focusWidget()):
@@ -300,7 +268,7 @@ class DiagnosisPage(Page):
     def enabled(self, verb: str) -> bool:
         row = self.list.row
         if verb in ("find", "next_problem"):
-            return self.stack.currentIndex() == 0
+            return not self.bar.isHidden()
         if verb == "primary":
             return row is not None and bool(row.act) and not self.bridge.read_only
         return verb == "edit" and row is not None and row.place is not None
@@ -323,7 +291,8 @@ class DiagnosisPage(Page):
     def show_record(self, kind: str, record_id: str, field: str | None = None) -> None:
         if kind == "mute":
             self._unfolded |= {MUTED}
-            self.refresh(None)
+            self.bridge.examination.settle()
+            self._show()
             self.list.go_to((MUTED, record_id))
             self.list.setFocus()
             return
@@ -348,5 +317,4 @@ class DiagnosisPage(Page):
         for part in (self.bar, self.list, self.detail):
             part.retranslate()
         self.panes.back.setText(_("Findings"))
-        self.bridge.examination.look_again()
-        self._show()
+        self.refresh(None)
