@@ -7,6 +7,7 @@ beta-binomial, counts gamma-Poisson; either way one tenth of the weight lies on 
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scipy.special import betaincinv, gammaincinv
 
@@ -31,6 +32,7 @@ from planner.errors import InputError
 from planner.model.plan import Plan
 
 _JEFFREYS = 0.5
+_REMEMBERED = 1024  # an edit changes one guess, and most facts stay as they are
 Ends = tuple[float, float]
 
 
@@ -103,8 +105,13 @@ def observed(plan: Plan, actuals: Actuals) -> tuple[Observed, ...]:
 
 def calibrated(plan: Plan, actuals: Actuals) -> dict[str, Spread]:
     """The ranges that the facts propose, by `kind/id/field`: what a forecast takes in place of the guesses."""
+    return proposed(observed(plan, actuals))
+
+
+def proposed(observations: Iterable[Observed]) -> dict[str, Spread]:
+    """`calibrated` of what was observed already; a range that no distribution fits is left out."""
     found = {}
-    for one in observed(plan, actuals):
+    for one in observations:
         spread = Spread(low=one.low, high=one.high)
         with suppress(InputError):
             fit(_family(one.field), spread)
@@ -153,6 +160,7 @@ def _observed(one: Evidence) -> Observed:
     )
 
 
+@lru_cache(_REMEMBERED)
 def _judged_rate(spread: Spread, hits: float, of: float, field: str) -> _Judged:
     exact = spread.value
     if exact is None:
@@ -168,6 +176,7 @@ def _judged_rate(spread: Spread, hits: float, of: float, field: str) -> _Judged:
     return _Judged(guess, surprise_rate(prior, data), robust(prior, data), (low, high), middle)
 
 
+@lru_cache(_REMEMBERED)
 def _judged_count(spread: Spread, happened: float, months: float, field: str) -> _Judged:
     exact = spread.value
     if exact is None:

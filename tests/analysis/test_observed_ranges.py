@@ -8,7 +8,7 @@ from scipy import integrate, stats
 
 from planner.analysis import evidence as proofs
 from planner.analysis.calibration import coverage, robust
-from planner.analysis.observed_ranges import Honesty, Observed, calibrated, honesty, observed
+from planner.analysis.observed_ranges import Honesty, Observed, calibrated, honesty, observed, proposed
 from planner.analysis.plan_inputs import inputs_of
 from planner.analysis.priors import CountPrior, Events, RatePrior, Trials, rate_prior
 from planner.analysis.ranges import Spread, fit
@@ -141,9 +141,9 @@ def test_what_facts_propose_takes_the_place_of_the_guess() -> None:
     records = clicked(between("0.1", "0.3"), (4, 100), (6, 100))
     plan, found = facts(records)
     (one,) = observed(plan, found)
-    proposed = calibrated(plan, found)
-    assert proposed == {one.key: Spread(low=one.low, high=one.high)}
-    read = inputs_of(plan.of(Listing), proposed)
+    ranges = calibrated(plan, found)
+    assert ranges == proposed([one]) == {one.key: Spread(low=one.low, high=one.high)}
+    read = inputs_of(plan.of(Listing), ranges)
     assert read[one.key].calibrated
     taken = between(f"{one.low:.4f}", f"{one.high:.4f}")
     (again,) = observed(*facts(clicked(taken, (4, 100), (6, 100))))
@@ -177,9 +177,9 @@ def test_the_samples(language: str) -> None:
         assert 0 <= one.probability_off <= 1 and one.bits >= 0
         assert np.isfinite([one.low, one.mean, one.high, one.prior_low, one.prior_high]).all()
     assert {one.word for one in seen_} > {"as_planned", "strongly"}
-    proposed = calibrated(plan, found)
-    assert proposed.keys() == {one.key for one in seen_}
+    ranges = calibrated(plan, found)
+    assert ranges.keys() == {one.key for one in seen_}
     records = [*plan.of(Listing), *plan.of(Platform), *plan.of(Product)]
-    assert {key for key, one in inputs_of(records, proposed).items() if one.calibrated} == proposed.keys()
+    assert {key for key, one in inputs_of(records, ranges).items() if one.calibrated} == ranges.keys()
     told = honesty(seen_)
     assert 0 < told.held < told.resolved <= len(seen_)
