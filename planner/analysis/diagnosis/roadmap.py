@@ -1,14 +1,75 @@
 """Rules about the roadmap: circles, dates that may not hold, weeks without slack, estimates that run short."""
 
 import math
+from collections.abc import Iterator
 
-from planner.analysis.diagnosis.declaration import Mark, Number, RuleSpec, error, hint, warning
-from planner.i18n import N_
+from planner.analysis.diagnosis.declaration import Mark, Number, RuleSpec, Subject, error, hint, warning
+from planner.analysis.diagnosis.number_words import Words
+from planner.analysis.plan_roadmap import next_four_weeks, own_bias
+from planner.analysis.plan_roadmap import roadmap as roadmap_of
+from planner.analysis.precedence import find_circle
+from planner.i18n import N_, _
+from planner.model.catalogue import Milestone
+from planner.model.checks import Fix, Lacking, Surroundings
+
+
+def _circles(around: Surroundings) -> Iterator[Subject]:
+    """RM01: open milestones each of which waits for the next; one circle at a time."""
+    plan = around.plan
+    waiting = {one.id: one.after for one in plan.of(Milestone) if one.done_on is None}
+    circle = find_circle(waiting)
+    if circle:
+        first, next_one = circle[0], circle[1 % len(circle)]
+        names = [plan.label("milestone", one) for one in (*circle, first)]
+        label = _("Let it no longer wait for “{name}”").format(name=plan.label("milestone", next_one))
+        fix = Fix(label, {"after": tuple(one for one in waiting[first] if one != next_one)})
+        also = tuple(("milestone", one) for one in circle[1:])
+        yield Subject("milestone", first, "after", {"circular": True}, {"path": " → ".join(names)}, also, fix)
+
+
+def _dates(around: Surroundings) -> Iterator[Subject | Lacking]:
+    """RM02: the due day against the day by which four samples of five are finished (`plan_roadmap`); infinite where that
+    does not come within ten years."""
+    plan, words = around.plan, Words(around.plan, around.today)
+    found = roadmap_of(plan, around.today, around.results["actuals"])
+    dated = [one for one in found.milestones if one.due is not None] if not found.circle else []
+    lacking = set(found.lacking)
+    for one in dated:
+        missing = lacking & {f"milestone/{one.id}/effort", f"plan/{plan.settings.id}/hours_per_week"}
+        if missing:
+            yield Lacking(tuple(sorted(missing)))
+            continue
+        names = {"name": plan.label("milestone", one.id), "chance": words.number(one.late, "share")}
+        values = {"due": one.due, "finish_p80": math.inf if one.p80 is None else one.p80}
+        fix = None
+        if one.p80 is not None:
+            fix = Fix(_("Move to {day}").format(day=words.number(one.p80, "moment")), {"due": one.p80})
+        yield Subject("milestone", one.id, "due", values, names, fix=fix)
+
+
+def _slack(around: Surroundings) -> Iterator[Subject | Lacking]:
+    """RM03: what everything planned takes in the 28 days from today at the medians, against the typed hours."""
+    settings = around.plan.settings
+    weeks = next_four_weeks(around.plan, around.results["forecast"], around.today)
+    if weeks is None:
+        yield Lacking((f"plan/{settings.id}/hours_per_week",))
+    else:
+        values = {"planned_hours": weeks.planned, "capacity_hours": weeks.capacity}
+        yield Subject("plan", settings.id, "hours_per_week", values)
+
+
+def _estimates(around: Surroundings) -> Iterator[Subject]:
+    """RM04: finished milestones with effort and logged hours, and the geometric mean of logged over estimated, shrunk."""
+    own, finished = own_bias(around.plan, around.results["actuals"])
+    also = tuple(("milestone", one.id) for one in around.plan.of(Milestone) if one.done_on is None)
+    yield Subject("plan", around.plan.settings.id, "", {"finished": finished, "bias": own.shrunk_factor}, also=also)
+
 
 SPECS = (
     RuleSpec(
         "RM01",
         N_("Milestones wait for each other"),
+        gather=_circles,
         numbers=(Number("circular", "flag"),),
         names=("path",),
         conditions=(error(N_("These milestones wait for each other in a circle: {path}."), Mark("circular", "=", 1)),),
@@ -18,6 +79,8 @@ SPECS = (
     RuleSpec(
         "RM02",
         N_("A date that may not hold"),
+        gather=_dates,
+        needs=("actuals",),
         numbers=(Number("due", "moment", empty=True), Number("finish_p80", "moment", infinite=True)),
         names=("name", "chance"),
         conditions=(
@@ -40,6 +103,8 @@ SPECS = (
     RuleSpec(
         "RM03",
         N_("The next four weeks have no slack"),
+        gather=_slack,
+        needs=("forecast",),
         numbers=(Number("planned_hours", "hours"), Number("capacity_hours", "hours")),
         names=(),
         conditions=(
@@ -57,6 +122,8 @@ SPECS = (
     RuleSpec(
         "RM04",
         N_("Your estimates run short"),
+        gather=_estimates,
+        needs=("actuals",),
         numbers=(Number("finished", "count"), Number("bias", "factor")),
         names=(),
         conditions=(
