@@ -19,7 +19,7 @@ if __name__ == "__main__":  # Ctrl+C while the rest is being loaded ends quietly
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 from planner import __version__
-from planner.cli_commands import exports, forecasting, plans, rescue
+from planner.cli_commands import checking, exports, forecasting, plans, rescue
 from planner.cli_commands.speech import language_of, say, speak
 from planner.errors import FileError, PlannerError
 from planner.i18n import LANGUAGES, N_, _
@@ -96,6 +96,7 @@ COMMANDS = (
         ),
         exports.export,
     ),
+    Command("check", N_("say what may be wrong with the plan"), (_FILE, _JSON), checking.check),
     Command(
         "forecast",
         N_("say what the plan leads to, month by month"),

@@ -221,7 +221,7 @@ def test_records_of_a_bundle_may_name_records_of_the_plan(plan: Path) -> None:
         [], ["nope"], ["new"], ["new", "a", "--language", "fr"], ["import", "a"], ["export", "a", "b.json", "--colour"],
         ["export", "{plan}", "out.xlsx"], ["export", "{plan}", "out.csv"], ["export", "{plan}", "out"],
         ["export", "{plan}", "out.docx"], ["export", "{plan}", "out.json", "--hide-amounts"],
-        ["export", "{plan}", "out.svg", "--sections", "map"], ["export", "{plan}", "{plan}"], ["check", "{plan}"],
+        ["export", "{plan}", "out.svg", "--sections", "map"], ["export", "{plan}", "{plan}"], ["merge", "{plan}"],
     ],
 )  # fmt: skip
 def test_wrong_use_ends_with_2_and_one_line(
@@ -480,7 +480,19 @@ def test_every_command_has_help(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_later_commands_are_not_there_yet() -> None:
     names = {command.name for command in COMMANDS}
-    done = {"new", "import", "export", "forecast", "verify", "backup", "backups", "restore", "recover", "schema"}
+    done = {
+        "new",
+        "import",
+        "export",
+        "check",
+        "forecast",
+        "verify",
+        "backup",
+        "backups",
+        "restore",
+        "recover",
+        "schema",
+    }
     assert names == done
 
 

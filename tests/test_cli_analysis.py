@@ -12,14 +12,16 @@ import numpy as np
 import pytest
 
 from planner import i18n
-from planner.analysis.actuals import actuals
+from planner.analysis.actuals import Actuals, actuals
 from planner.analysis.forecast import ForecastOptions, forecast
 from planner.analysis.forecast_results import Forecast
 from planner.cli import main
-from planner.cli_commands import study
+from planner.cli_commands import speech, study
 from planner.cli_commands.columns import columns, fitted, width
 from planner.cli_commands.json_form import json_form
 from planner.model.catalogue import Scenario
+from planner.model.checks import SEVERITIES, Examination, Surroundings, examine
+from planner.model.plan import Plan
 from planner.model.values import Hours, Money, Month, Range
 from planner.session import Session
 
@@ -84,14 +86,18 @@ def course(**fields: Any) -> dict[str, Any]:
 LIVING = {"cash": "10000.00", "living_costs": {"low": 5000, "high": 7000}}
 
 
-def reckoned(path: Path, **options: Any) -> Forecast:
-    """The forecast as the analysis makes it."""
+def opened(path: Path) -> tuple[Plan, Actuals]:
+    """A plan and what its journal says."""
     session = Session.open(path, read_only=True)
     try:
-        plan, tallies = session.plan, session.journal.tallies()
+        return session.plan, actuals(session.plan, session.journal.tallies(), date.today())
     finally:
         session.close()
-    return forecast(plan, actuals(plan, tallies, date.today()), ForecastOptions(**options))
+
+
+def reckoned(path: Path, **options: Any) -> Forecast:
+    """The forecast as the analysis makes it."""
+    return forecast(*opened(path), ForecastOptions(**options))
 
 
 def test_a_forecast_answers_what_the_analysis_says(sample: Path, answer: Answer) -> None:
@@ -132,9 +138,7 @@ def test_a_forecast_may_look_further_than_the_plan(sample: Path, answer: Answer)
 
 
 def test_a_scenario_is_named_and_changes_the_answer(sample: Path, answer: Answer) -> None:
-    session = Session.open(sample, read_only=True)
-    scenario = session.plan.of(Scenario)[0]
-    session.close()
+    scenario = opened(sample)[0].of(Scenario)[0]
     plain = json.loads(answer("forecast", sample, "--json", *FEW)[1])
     by_name, by_id = (json.loads(answer("forecast", sample, "--json", *FEW, "--scenario", named)[1])
                       for named in (scenario.name, scenario.id))  # fmt: skip
@@ -237,7 +241,7 @@ def test_a_plan_that_may_not_be_written_is_only_read(sample: Path, answer: Answe
     assert [path.name for path in sample.parent.iterdir()] == [sample.name]
 
 
-@pytest.mark.parametrize("command", ["forecast"])
+@pytest.mark.parametrize("command", ["forecast", "check"])
 @pytest.mark.parametrize("content", [None, b"", b"no plan at all", bytes(5000)])
 def test_a_file_that_is_no_plan_ends_with_3(
     command: str, content: bytes | None, tmp_path: Path, answer: Answer
@@ -302,3 +306,86 @@ def test_han_characters_take_two_places() -> None:
     assert fitted("一二三四五", 7) == "一二三…"
     assert fitted("a\nb") == "a b"
     assert [*columns(("", ""), [])] == []
+
+
+def examined(path: Path) -> Examination:
+    """What the rules find, as the engine says it."""
+    plan, facts = opened(path)
+    results = {"forecast": forecast(plan, facts), "actuals": facts}
+    return examine(Surroundings(plan, date.today(), study.known_platforms(), results))
+
+
+def test_check_answers_what_the_rules_find(sample: Path, answer: Answer) -> None:
+    status, out, _err = answer("check", sample, "--json", "--language", sample.stem)
+    speech.speak(sample.stem)
+    told, found = json.loads(out), examined(sample)
+    assert status == (1 if any(one.severity == "error" for one in found.problems) else 0)
+    assert [(one["rule"], one["message"]) for one in told["findings"]] == [
+        (one.rule, one.message) for one in found.problems
+    ]
+    assert [one["rule"] for one in told["skipped"]] == [rule for rule, _missing in found.skipped]
+    assert told["failed"] == []
+    order = [one["severity"] for one in told["findings"]]
+    assert order == sorted(order, key=SEVERITIES.index) and len(order) > 5
+    for one in told["findings"]:
+        assert {"rule", "severity", "subjects", "values", "message", "fix", "field", "why", "advice", "impact"} == set(
+            one
+        )
+        assert all(set(subject) == {"kind", "id", "name"} for subject in one["subjects"])
+        assert all(value is None or isinstance(value, int | float | str) for value in one["values"].values())
+
+
+def test_an_error_ends_with_1_and_money_is_decimal_text(tmp_path: Path, answer: Answer) -> None:
+    records = course()
+    records["product"][0] |= {"price": "9.00", "unit_cost": "12.50"}
+    records["cost"] = [{"id": "r", "name": "Rent", "amount": 10, "start": "2027-05", "end": "2027-01"}]
+    status, out, _err = answer("check", planned(tmp_path / "p.brightroad", records, **LIVING), "--json")
+    findings = json.loads(out)["findings"]
+    by_rule = {one["rule"]: one for one in findings}
+    assert status == 1
+    assert by_rule["period.end_before_start"]["severity"] == "error"
+    assert by_rule["product.price_below_cost"]["values"] == {"price": "9.00", "unit_cost": "12.50"}
+    assert by_rule["product.price_below_cost"]["fix"] == "Raise to ¥12.50, break-even"
+    assert by_rule["product.price_below_cost"]["subjects"] == [{"kind": "product", "id": "c", "name": "Course"}]
+
+
+def test_without_errors_check_ends_with_0(tmp_path: Path, answer: Answer) -> None:
+    path = planned(tmp_path / "p.brightroad", **LIVING | {"cash": "9000000.00"})
+    status, out, _err = answer("check", path, "--json")
+    assert status == 0
+    assert not [one for one in json.loads(out)["findings"] if one["severity"] == "error"]
+
+
+def test_what_is_muted_is_told_apart(tmp_path: Path, answer: Answer) -> None:
+    records = course()
+    records["product"][0]["unit_cost"] = "120.00"
+    records["mute"] = [{"id": "m", "rule": "product.price_below_cost", "subject": "c", "reason": "a gift"}]
+    path = planned(tmp_path / "p.brightroad", records, **LIVING)
+    told = json.loads(answer("check", path, "--json")[1])
+    assert "product.price_below_cost" not in {one["rule"] for one in told["findings"]}
+    assert [one["rule"] for one in told["muted"]] == ["product.price_below_cost"]
+    assert "1 muted" in answer("check", path)[1].splitlines()[-1]
+
+
+def test_findings_are_lines_worst_first_and_counted(tmp_path: Path, answer: Answer) -> None:
+    records = course()
+    records["product"][0] |= {"price": "9.00", "unit_cost": "12.50"}
+    records["domain"] = [{"id": "d", "name": "Copy\nwriting", "score": 30}]
+    status, out, _err = answer("check", planned(tmp_path / "p.brightroad", records))
+    lines = out.splitlines()
+    assert status == 1
+    assert lines[0].startswith("Error – ")
+    heads = [line.partition(" ")[0] for line in lines]
+    known = [head for head in heads if head in ("Error", "Warning", "Hint")]
+    assert known == sorted(known, key=["Error", "Warning", "Hint"].index)
+    assert any(line.startswith("Hint – Copy writing › Evidence: ") for line in lines)
+    said = "Warning – Course › Price: The price ¥9 is below the unit cost ¥12.50. Raise to ¥12.50, break-even."
+    assert f"{said} (product.price_below_cost)" in lines
+    errors = len([line for line in lines if line.startswith("Error")])
+    assert lines[-1].startswith(f"{errors} error")
+
+
+def test_an_empty_plan_is_told_what_to_enter(tmp_path: Path, answer: Answer) -> None:
+    status, out, _err = answer("check", planned(tmp_path / "p.brightroad"))
+    assert status == 1
+    assert "Enter your living costs" in out

@@ -6,7 +6,7 @@ from argparse import Namespace
 from planner.analysis.scenarios import scenario_called
 from planner.cli_commands.forecast_forms import forecast_form
 from planner.cli_commands.forecast_lines import forecast_lines
-from planner.cli_commands.speech import answer, answer_json
+from planner.cli_commands.speech import answer_json, answer_lines
 from planner.cli_commands.study import study_of
 from planner.errors import InputError
 from planner.i18n import _
@@ -30,8 +30,7 @@ def forecast(arguments: Namespace) -> int:
     if arguments.json:
         answer_json(forecast_form(study, found))
     else:
-        for line in forecast_lines(study, found):
-            answer(line)
+        answer_lines(forecast_lines(study, found))
     return 0
 
 

@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from planner import i18n
@@ -44,6 +44,12 @@ def say(sentence: str) -> None:
 def answer(text: str) -> None:
     """One line of what was asked for."""
     sys.stdout.write(text + "\n")
+
+
+def answer_lines(lines: Iterable[str]) -> None:
+    """What was asked for, line by line; a name with a line break in it breaks none."""
+    for line in lines:
+        answer(" ".join(line.splitlines()))
 
 
 def answer_json(form: Any) -> None:
