@@ -33,7 +33,9 @@ def number(value: Any, field: str, low: float | None = None, high: float | None 
     except OverflowError:  # a whole number of hundreds of digits
         read = INFINITE
     if not abs(read) <= LARGEST:
-        refuse(_("“{field}” is not a number one can reckon with; type digits.").format(field=field), field, "out_of_range")
+        refuse(
+            _("“{field}” is not a number one can reckon with; type digits.").format(field=field), field, "out_of_range"
+        )
     if (low is not None and read < low) or (high is not None and read > high):
         refuse(_outside(field, low, high), field, "out_of_range")
     return read
@@ -114,6 +116,13 @@ def whole(value: Any, field: str, low: int = 0, high: int | None = None) -> int:
     if read != math.floor(read):
         refuse(_("“{field}” must be a whole number.").format(field=field), field, "out_of_range")
     return int(read)
+
+
+def flag(value: Any, field: str) -> bool:
+    """Yes or no; unknown when it is neither."""
+    if not isinstance(value, bool):
+        refuse(_("“{field}” must be yes or no.").format(field=field), field, "unknown")
+    return value
 
 
 def named(value: Any, field: str) -> str:

@@ -33,6 +33,8 @@ class Demand:
         self._month = 0
         self._reach: Series | None = None
         self._views = np.zeros_like(self.units)
+        sold_beside = self.viewed[funnel.conversion[self.viewed].any(axis=1)]
+        self._beside = (sold_beside, Series(funnel.converted(sold_beside, np.ones_like(self.units[sold_beside]))))
 
     def come(self, month: int) -> None:
         """Go on to a month."""
@@ -63,7 +65,13 @@ class Demand:
         """Clicks that follow from the reach, and bought ones."""
         return self.reach() * self._funnel.click_rate + self._funnel.bought * self.live[:, None]
 
-    def viewers_orders(self) -> Array:
-        """Orders where the views are what is paid for (rows `viewed`)."""
-        conversion = Series(self._funnel.converted(self.viewed, np.ones_like(self.units[self.viewed])))
-        return self.clicks()[self.viewed] * conversion.at(self._month, self.units[self.viewed])
+    def orders(self, fraction: Array) -> Array:
+        """Orders by `units` as they stand; of what is paid for its views, sales beside of a fraction of the month."""
+        if not self.viewed.size:
+            return self.units
+        orders = self.units.copy()
+        orders[self.viewed] = 0
+        rows, conversion = self._beside
+        if rows.size:
+            orders[rows] = conversion.at(self._month, self.units[rows]) * self.clicks()[rows] * fraction[rows]
+        return orders

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.analysis.offers import Offer, Value, column, matrix
+from planner.analysis.offers import Array, Offer, Value, column, matrix
 
 
 class BaseHours:
@@ -52,37 +52,40 @@ def _first_of_product(offers: Sequence[Offer]) -> list[bool]:
 
 
 class HoursLimit:
-    """The needs of a month against its limit; `fraction` is the part of each need that is met, `left` what there was."""
+    """The needs of a month against its limit; `fraction` is the part of each need that is met."""
 
     def __init__(self, shape: tuple[int, int]) -> None:
-        self.need, self.left, self._sums, self.fraction = (np.ones(shape) for _matrix in range(4))
-        self._zero, self._one = np.zeros(shape), np.ones(shape)
-        self._adding = list(zip(self._sums, self.need[1:], self._sums[1:], strict=False))
+        self.need, self.fraction = np.zeros(shape), np.ones(shape)
+        self._before = np.zeros((shape[0] + 1, shape[1]))  # needs before each row, and in the end of all
+        self._adding = list(zip(self._before, self.need, self._before[1:], strict=False))
+        self._limit: Value = np.inf
 
     def fit(self, limit: Value | None) -> int:
         """Share out `limit` hours (None: as many as are needed) among `need`; the first row that is cut somewhere.
 
-        `fraction` is 1 before that row, and min(left/need, 1) from there on; 1 where nothing is needed.
+        `fraction` is 1 before that row, from there on min(left/need, 1), and 1 where nothing is needed.
         """
-        rows = len(self.need)
-        first = rows if limit is None else self._first_cut(limit)
+        first = len(self.need)
+        if limit is not None:
+            self._limit = limit
+            first = self._first_cut(limit)
         self.fraction[:first] = 1
-        if limit is not None and first < rows:
-            cut = slice(first, None)
-            self.left[first] = limit - self._sums[first - 1] if first else limit
-            np.subtract(limit, self._sums[first:-1], out=self.left[first + 1 :])
-            np.maximum(self.left[cut], self._zero[cut], out=self.left[cut])
+        if first < len(self.need):
+            fraction, need = self.fraction[first:], self.need[first:]
+            np.subtract(self._limit, self._before[first:-1], out=fraction)
             with np.errstate(divide="ignore", invalid="ignore"):
-                np.divide(self.left[cut], self.need[cut], out=self.fraction[cut])
-            np.fmin(self.fraction[cut], self._one[cut], out=self.fraction[cut])  # 0/0 is no limit either
+                np.divide(fraction, need, out=fraction)
+            np.clip(fraction, 0, 1, out=fraction)
+            np.copyto(fraction, 1, where=need == 0)
         return first
+
+    def left(self, rows: NDArray[np.intp]) -> Array:
+        """Hours that were left for these rows."""
+        return np.asarray(np.maximum(self._limit - self._before[rows], 0))
 
     def _first_cut(self, limit: Value) -> int:
         """The sums of the needs only grow from row to row, so the first that exceeds the limit is found by halving."""
-        sums = self._sums
-        if not len(sums):
-            return 0
-        sums[0] = self.need[0]
-        for above, need, total in self._adding:
-            np.add(above, need, out=total)
+        for before, need, after in self._adding:
+            np.add(before, need, out=after)
+        sums = self._before[1:]
         return bisect_left(range(len(sums)), True, key=lambda row: bool((sums[row] > limit).any()))

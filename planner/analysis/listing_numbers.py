@@ -47,6 +47,7 @@ def net_per_order(sale: Sale) -> float:
         bounds.not_negative(getattr(sale, name), name)
     for name in ("fee_rate", "refund_rate"):
         bounds.rate(getattr(sale, name), name)
+    bounds.flag(sale.fee_kept_on_refund, "fee_kept_on_refund")
     return float(sale.net)
 
 
@@ -74,7 +75,8 @@ def open_rates(
     half_life = bounds.half_life(open_half_life_months, "open_half_life_months")
     times = bounds.numbers(months, "months", 0)
     bounds.in_order(floor, rate, "open_floor", equal=True)
-    return tuple(floor + (rate - floor) * 2 ** (-time / half_life) for time in times)
+    falls = rate - floor if half_life < math.inf else 0.0
+    return tuple(rate - falls * (1 - 2 ** (-time / half_life)) for time in times)
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,7 @@ class _Engine:
         self.limit = HoursLimit(self.demand.units.shape)
         self.income = np.empty_like(self.demand.units)
         self.ad_budget = column(ordered, "ad_budget", part)
-        self.evergreen = column(ordered, "evergreen_share", part)
+        self.evergreen = column(ordered, "evergreen_share", part).copy()
         self.evergreen[self.takings.hourly] = 0  # a service is hours
         self.idle: _Idle | None = None
 
@@ -139,7 +139,7 @@ class _Engine:
 
     def _serve(self, rows: NDArray[np.intp], wanted: Array) -> None:
         """Services: the base hours first, then as many orders as the rest allows."""
-        base, left = self.base.hours[rows], self.limit.left[rows]
+        base, left = self.base.hours[rows], self.limit.left(rows)
         with np.errstate(divide="ignore", invalid="ignore"):
             self.limit.fraction[rows] = np.fmin(left / base, 1)
         self.demand.units[rows] = np.minimum(wanted, np.maximum(left - base, 0) / self.takings.per_sale[rows])
@@ -151,13 +151,9 @@ class _Engine:
         over = fraction < 1
         if not over.any():
             return
-        cut = Cut(
-            *(
-                whole[rows][over]
-                for whole in (self.limit.left, self.limit.need, self.base.hours, self.takings.per_sale)
-            ),
-            *(some[chosen][over] for some in (pool.left(pool.buyers), pool.missed, pool.paid)),
-        )
+        hours = (self.limit.left(rows), self.limit.need[rows], self.base.hours[rows], self.takings.per_sale[rows])
+        people = (pool.left(pool.buyers)[chosen], pool.missed[chosen], pool.paid[chosen])
+        cut = Cut(*(matrix[over] for matrix in (*hours, *people)))
         fraction[over] = cut.fraction()
         orders[over] = cut.orders(fraction[over])
         self.limit.fraction[rows], self.demand.units[rows] = fraction, orders
@@ -194,12 +190,7 @@ class MonthFlow:
     @property
     def orders(self) -> Array:
         """Orders served; of a subscription its new subscribers."""
-        demand = self._engine.demand
-        if not demand.viewed.size:
-            return self._given(demand.units)
-        orders = demand.units.copy()
-        orders[demand.viewed] = demand.viewers_orders() * self._engine.limit.fraction[demand.viewed]
-        return self._given(orders)
+        return self._given(self._engine.demand.orders(self._engine.limit.fraction))
 
     @property
     def income(self) -> Array:

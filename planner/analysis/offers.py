@@ -150,8 +150,7 @@ def _check_bounds(offer: Offer, path: str) -> None:
             bounds.whole(value, path + name, EARLIEST)
     _within(offer.priority, f"{path}priority", None, None)
     for name in _FLAGS:
-        if not isinstance(getattr(offer, name), bool):
-            bounds.refuse(_("“{field}” must be yes or no.").format(field=path + name), path + name, "unknown")
+        bounds.flag(getattr(offer, name), path + name)
     for guests in offer.guests:
         _within(guests.audience, f"{path}guests/{guests.id}", 0, None)
 
@@ -201,13 +200,15 @@ def _priority(offer: Offer, place: int) -> float:
 
 
 def matrix(values: Sequence[Value | None], part: slice) -> Array:
-    """Values as rows of a matrix (offer, sample) with the samples of `part`; None counts 0."""
+    """Values as rows of a matrix (offer, sample) with the samples of `part`, to be read only; None counts 0."""
     numbers = [0.0 if value is None or isinstance(value, np.ndarray) else value for value in values]
-    rows = np.empty((len(values), part.stop - part.start))
-    rows[:] = np.array(numbers, dtype=np.float64)[:, None]
-    for row, value in enumerate(values):
-        if isinstance(value, np.ndarray):
-            rows[row] = value[part]
+    wide = np.broadcast_to(np.array(numbers, dtype=np.float64)[:, None], (len(values), part.stop - part.start))
+    drawn = [(row, value) for row, value in enumerate(values) if isinstance(value, np.ndarray)]
+    if not drawn:
+        return wide
+    rows = wide.copy()
+    for row, value in drawn:
+        rows[row] = value[part]
     return rows
 
 

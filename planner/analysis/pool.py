@@ -68,11 +68,12 @@ class Cut:
 
         The left side grows and bends down, so from any point below the root the steps close in on it from below.
         """
-        straight = self.base + self.per_sale * self.paid
+        straight, bent = self.base + self.per_sale * self.paid, self.per_sale * self.people
         found = self.hours / self.need
         for _step in range(MOST_STEPS):
-            over = found * self.base + self.per_sale * self.orders(found) - self.hours
-            slope = straight - self.per_sale * self.people * self.missed * np.exp(found * self.missed)
+            missed = np.expm1(found * self.missed)  # the chance not to buy, less 1
+            over = found * straight - bent * missed - self.hours
+            slope = straight - bent * self.missed * (missed + 1)
             better = np.clip(found - over / np.maximum(slope, TINY), 0, 1)
             done = bool((np.abs(better - found) <= NEAR).all())
             found = better

@@ -32,6 +32,7 @@ class Takings:
         self.subscribed = rows_where(offers, lambda offer: offer.pricing == "subscription")
         self._set_hourly(terms)
         self._set_third_party(offers, part, terms["price"])
+        self._paying = self.worth[self.subscribed]
         self._staying = 1 - column(offers, "churn", part)[self.subscribed]
         self.active = column(offers, "active_before", part)[self.subscribed]
 
@@ -55,5 +56,5 @@ class Takings:
         if self.subscribed.size:
             active *= self._staying
             active += units[self.subscribed]
-            out[self.subscribed] = active * self.worth[self.subscribed]
+            out[self.subscribed] = active * self._paying
         return out

@@ -28,6 +28,11 @@ class Month:
     guests: list[float] = field(default_factory=list)
 
 
+def bought(chance: float, times: float) -> float:
+    """1 - (1 - chance)^times without cancellation, for a chance below 1."""
+    return -math.expm1(times * math.log1p(-chance)) if times else 0.0
+
+
 class PlainListing:
     """One sample of one offer, with the subscribers and buyers it has so far."""
 
@@ -91,7 +96,8 @@ class PlainListing:
         per_publication = self.opening(t) * self.click_rate * self.converting(t)
         if self.once_per_person:
             pool = max(0.0, self.people(t) - buyers)
-            return pool * (1 - (1 - per_publication) ** publications) + paid
+            sure = per_publication == 1 and publications > 0
+            return pool * (1 if sure else bought(per_publication, publications)) + paid
         return self.people(t) * publications * per_publication + paid
 
     def per_sale(self) -> float:
@@ -109,7 +115,9 @@ class PlainListing:
         elif base + full * each > left:
             f = self.cut(t, base, each, left)
             orders = self.orders_of(t, f, self.buyers)
-        done = Month(fraction=f, orders=orders, hours=f * base + orders * each, net=self.net())
+        # what is cut takes all that is left, to the last digit: nothing remains for who comes later
+        hours = left if base + full * each > left else base + full * each
+        done = Month(fraction=f, orders=orders, hours=hours, net=self.net())
         if self.live(t):
             done.reach = self.people(t) * self.publications_per_month * f * self.opening(t)
             done.clicks = done.reach * self.click_rate + f * self.bought_clicks()
