@@ -1,14 +1,158 @@
 """Rules about guesses and facts: where they disagree, how honest ranges are, which test decides, what to test first."""
 
 import math
+from collections.abc import Iterator
+from typing import Any
 
-from planner.analysis.diagnosis.declaration import Mark, Number, RuleSpec, hint, warning
-from planner.i18n import N_
+from planner.analysis.actuals import Actuals
+from planner.analysis.diagnosis.declaration import Mark, Number, RuleSpec, Subject, hint, warning
+from planner.analysis.diagnosis.number_words import Words
+from planner.analysis.diagnosis.proposed_ranges import around as around_it
+from planner.analysis.diagnosis.proposed_ranges import field_name, range_fix
+from planner.analysis.forecast import ForecastOptions
+from planner.analysis.forecast import forecast as forecast_of
+from planner.analysis.forecast_results import Driver, Forecast
+from planner.analysis.newest import newest
+from planner.analysis.observed_ranges import Observed, honesty
+from planner.analysis.observed_ranges import observed as observed_of
+from planner.analysis.plan_experiments import OPEN, conversion_test
+from planner.analysis.track_record import JUDGED, track_record
+from planner.errors import InputError
+from planner.i18n import N_, _
+from planner.model.catalogue import Experiment
+from planner.model.checks import Fix, Lacking, Surroundings
+from planner.model.plan import Plan
+from planner.model.values import Month, Range
+
+_FEW_SAMPLES = 512  # enough for a fan that six months are held against
+_LONG_BARS = 5
+_DECISIONS = frozenset({"publications_per_month"})  # what one decides is no guess, though it may be one number
+_WEIGHTY = 0.01  # a guess with a smaller part of the squared swing decides nothing
+
+
+@newest
+def _observed(plan: Plan, facts: Actuals) -> tuple[Observed, ...]:
+    return observed_of(plan, facts)
+
+
+def _facts(around: Surroundings) -> Iterator[Subject]:
+    """DA01: each guess of which the journal tells (`observed_ranges`); of the whole plan the last six months that are
+    over, held against a forecast made without them. A guess that moves the year by less than a hundredth is passed over.
+    """
+    plan, facts, forecast = around.plan, around.results["actuals"], around.results["forecast"]
+    weights = {(one.kind, one.id, one.field): one.share for one in forecast.drivers}
+    for one in _observed(plan, facts):
+        if weights and weights.get((one.kind, one.id, one.field), 0.0) < _WEIGHTY:
+            continue
+        names = {"name": plan.label(one.kind, one.id), "field": field_name(one.kind, one.field)}
+        values = {"probability_off": min(1.0, one.probability_off), "bits": one.bits, "months_inside": None}
+        fix = range_fix(plan, one.kind, one.field, (one.low, one.high))
+        yield Subject(one.kind, one.id, one.field, values, names, fix=fix)
+    inside = _months_inside(plan, forecast, facts)
+    if inside is not None:
+        values = {"probability_off": None, "bits": None, "months_inside": inside}
+        yield Subject("plan", plan.settings.id, "", values)
+
+
+def _months_inside(plan: Plan, forecast: Forecast, facts: Actuals) -> int | None:
+    """How many of the last six months lay inside the fan of guesses; None while fewer are over."""
+    over = [month for month in facts.months if forecast.start <= month < Month.of(facts.today)]
+    if len(over) < JUDGED:
+        return None
+    if forecast.calibrated:
+        span = min(len(forecast.months), over[-1] - forecast.start + 1)
+        forecast = forecast_of(plan, None, ForecastOptions(_FEW_SAMPLES, months=span, calibrated=False, drivers=False))
+    return track_record(forecast, facts).months_inside
+
+
+def _ranges(around: Surroundings) -> Iterator[Subject]:
+    """DA02: the guesses that facts can resolve and how many held; the factor by which their widths (rates in log odds,
+    counts in logarithms) would have held nine of ten."""
+    resolved = [one for one in _observed(around.plan, around.results["actuals"]) if one.held is not None]
+    told, words = honesty(resolved), Words(around.plan, around.today)
+    factor = _widening(resolved)
+    names = {"held": words.number(told.held, "count"), "factor": words.number(factor, "factor")}
+    missed = dict.fromkeys((one.kind, one.id) for one in resolved if not one.held)
+    values = {"resolved": told.resolved, "coverage_tail": min(1.0, max(0.0, told.tail))}
+    yield Subject("plan", around.plan.settings.id, "", values, names, tuple(missed))
+
+
+def _widening(resolved: list[Observed]) -> float:
+    """The nine-tenths point of how many half-widths the facts lie from the middle of their guess; at least 1."""
+    distances = sorted(_distance(one) for one in resolved)
+    return max([1.0, *distances[math.ceil(0.9 * len(distances)) - 1 :][:1]])
+
+
+def _distance(one: Observed) -> float:
+    counts = one.field == "publications_per_month"
+    fact = (one.hits + 0.5) / (one.of + (0.0 if counts else 1.0))
+    low, high, seen = (_unbounded(number, counts=counts) for number in (one.prior_low, one.prior_high, fact))
+    return abs(2 * seen - low - high) / (high - low) if high > low else 1.0
+
+
+def _unbounded(number: float, *, counts: bool) -> float:
+    kept = max(number, 1e-9)
+    return math.log(kept) if counts else math.log(kept / max(1 - number, 1e-9))
+
+
+def _tests(around: Surroundings) -> Iterator[Subject | Lacking]:
+    """DA03: tests of a conversion that are not over (`plan_experiments`); counts of sales or replies always decide."""
+    words = Words(around.plan, around.today)
+    for one in around.plan.of(Experiment):
+        if (one.state or "idea") not in OPEN or (one.measure or "conversion") != "conversion":
+            continue
+        try:
+            test = conversion_test(around.plan, one)
+        except InputError as error:
+            yield Lacking((error.field,))
+            continue
+        values = {
+            "p_undecided": min(1.0, test.prospect.p_undecided),
+            "sample": test.sample,
+            "silence_visitors": test.silence,
+        }
+        names = {"name": one.hypothesis, "needed": words.number(test.needed, "count")}
+        also = (("listing", one.listing),) if one.listing else ()
+        fix = None
+        if test.sample < test.needed < math.inf:
+            fix = Fix(_("Plan {count}").format(count=names["needed"]), {"sample": int(test.needed)})
+        yield Subject("experiment", one.id, "sample", values, names, also, fix)
+
+
+def _guesses(around: Surroundings) -> Iterator[Subject]:
+    """DA04: the five longest bars of the forecast that are numbers without range, and of all guesses the one that is
+    worth most to know, unless facts or a test speak of it. What is decided, not guessed, is left out."""
+    plan, forecast = around.plan, around.results["forecast"]
+    known = {one.key for one in _observed(plan, around.results["actuals"])}
+    known |= {f"listing/{one.listing}/conversion" for one in plan.of(Experiment) if one.state in ("running", "done")}
+    guessed = [one for one in forecast.drivers if one.field not in _DECISIONS]
+    top = max(guessed, key=lambda one: one.knowing, default=None)
+    for rank, one in enumerate(forecast.drivers, 1):
+        highest = one.knowing > 0 and one is top
+        if one.field not in _DECISIONS and (highest or (one.exact and rank <= _LONG_BARS)):
+            yield _guess(plan, one, {
+                "is_point": one.exact,
+                "bar_rank": rank,
+                "untested": not one.calibrated and f"{one.kind}/{one.id}/{one.field}" not in known,
+                "highest_value_of_knowing": highest,
+            })  # fmt: skip
+
+
+def _guess(plan: Plan, one: Driver, values: dict[str, Any]) -> Subject:
+    names = {"name": plan.label(one.kind, one.id), "field": field_name(one.kind, one.field)}
+    held = getattr(plan.find(one.kind, one.id), one.field, None)
+    exact = float(held.low) if isinstance(held, Range) and held.is_exact and held.low is not None else 0.0
+    fix = range_fix(plan, one.kind, one.field, around_it(exact)) if exact else None
+    impact = one.knowing if values["highest_value_of_knowing"] else None
+    return Subject(one.kind, one.id, one.field, values, names, fix=fix, impact=impact)
+
 
 SPECS = (
     RuleSpec(
         "DA01",
         N_("Plan and facts disagree"),
+        gather=_facts,
+        needs=("forecast", "actuals"),
         numbers=(
             Number("probability_off", "share", empty=True),
             Number("bits", "bits", empty=True, infinite=True),
@@ -40,6 +184,8 @@ SPECS = (
     RuleSpec(
         "DA02",
         N_("Your ranges are too narrow"),
+        gather=_ranges,
+        needs=("actuals",),
         numbers=(Number("resolved", "count"), Number("coverage_tail", "share")),
         names=("held", "factor"),
         conditions=(
@@ -58,6 +204,7 @@ SPECS = (
     RuleSpec(
         "DA03",
         N_("This test cannot decide"),
+        gather=_tests,
         numbers=(
             Number("p_undecided", "share"),
             Number("sample", "count"),
@@ -89,6 +236,8 @@ SPECS = (
     RuleSpec(
         "DA04",
         N_("The plan bets on a guess"),
+        gather=_guesses,
+        needs=("forecast", "actuals"),
         numbers=(
             Number("is_point", "flag"),
             Number("bar_rank", "rank", empty=True),
