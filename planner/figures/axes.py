@@ -55,12 +55,17 @@ def reach(values: Sequence[float]) -> tuple[float, float]:
     return low, high
 
 
+def axis_room(words: Sequence[str]) -> float:
+    """The width that `words` take at the left of a plot."""
+    return max((text.width(word, SIZE) for word in words), default=0.0) + 12
+
+
 def draw_grid(sheet: Sheet, plot: Rect, scale: Scale, marks: Sequence[tuple[float, str]]) -> None:
     """Grid lines across `plot` at the values of `marks`, their words to the left; nought is a little stronger."""
     for value, words in marks:
         y = round(scale.at(value)) + 0.5
         sheet.draw(Path(line((plot.x, y), (plot.right, y)), stroke="ctl_soft" if value == 0 else "grid"))
-        sheet.write(Text((plot.x - 8, y + 4), words, SIZE, "t3", anchor="end"))
+        sheet.write(Text((plot.x - 8, y + 4), words, SIZE, "t3", anchor="end", room=plot.x - 8))
 
 
 def draw_months(sheet: Sheet, plot: Rect, across: Scale, first: Month, speech: Speech) -> None:

@@ -11,7 +11,7 @@ from datetime import date
 
 from planner.analysis.forecast_results import Bands, Forecast
 from planner.figures import text
-from planner.figures.axes import SIZE, Scale, draw_grid, draw_months, reach, ticks
+from planner.figures.axes import Scale, axis_room, draw_grid, draw_months, reach, ticks
 from planner.figures.curves import band, smooth
 from planner.figures.drawing import (
     NOWHERE,
@@ -91,7 +91,7 @@ class _Chart:
         self.marks = [value for value in ticks(low, high) if low <= value <= high]
         self.words = self.speech.axis(self.marks)
         self.ends = self._ends()
-        left = max((text.width(words, SIZE) for words in self.words), default=0.0) + 10
+        left = axis_room(self.words)
         right = room_for(self.ends)
         self.plot = Rect(left, 22, max(options.width - left - right, 60), max(options.height - 22 - 26, 40))
         self.shown = latest - self.first + 1
@@ -153,14 +153,18 @@ class _Chart:
         if crossing is not None:
             sheet.draw(Path(circle(crossing, 4.5), fill="surface", stroke="accent", width=2))
 
-    def _draw_today(self, sheet: Sheet) -> None:
+    def _today(self) -> float | None:
+        """The place of today; None where it is not drawn."""
         today = self.options.today
         if today is None:
-            return
-        month = Month.of(today)
+            return None
         part = (today.day - 1) / monthrange(today.year, today.month)[1] - 0.5
-        x = round(self.across.at(month - self.first + part)) + 0.5
-        if not self.plot.x <= x <= self.plot.right:
+        x = round(self.across.at(Month.of(today) - self.first + part)) + 0.5
+        return x if self.plot.x <= x <= self.plot.right else None
+
+    def _draw_today(self, sheet: Sheet) -> None:
+        x = self._today()
+        if x is None:
             return
         sheet.draw(Path(line((x, self.plot.y - 6), (x, self.plot.bottom)), stroke="ctl_soft"))
         words = _("Today")
@@ -179,13 +183,17 @@ class _Chart:
         """Every line that words should keep off; without the `outer` edge words may stand on the pale band."""
         bands = self.bands
         values = [bands.p25, bands.p50, bands.p75, self.base, *((bands.p10, bands.p90) if outer else ())]
-        return [*(self.points(line) for line in values if line), self.earned()]
+        today = self._today()
+        rule = [[(today - 0.5, self.plot.y), (today + 0.5, self.plot.bottom)]] if today is not None else []
+        return [*(self.points(line) for line in values if line), self.earned(), *rule]
 
     def label_lines(self, sheet: Sheet) -> None:
         """Name the line of living costs on itself, and the month from which they are covered."""
         room = Room(self.plot, self.curves())
         if self.living:
+            room.area = self.points(self.bands.p75), self.points(self.bands.p25)
             self._label_living(sheet, room)
+            room.area = (), ()
         crossing, cover = self.crossing(), self.forecast.cover
         if crossing is None or cover is None or cover.month is None:
             return

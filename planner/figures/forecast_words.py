@@ -40,17 +40,13 @@ def _year(forecast: Forecast) -> int:
 def _not_covered(forecast: Forecast, cover: Cover, speech: Speech) -> str:
     """The best chance there is, where none is good enough within the horizon."""
     best = max(range(len(cover.probability)), key=cover.probability.__getitem__)
-    words = {
-        "months": len(forecast.months),
-        "month": speech.month(forecast.start + best),
-        "chance": speech.chance(cover.probability[best]),
-    }
+    chance = speech.chance(cover.probability[best])
     if cover.probability[best] >= _EVEN:
-        return _("Income may cover living costs from {month}, but that is no surer than {chance}").format(**words)
-    told = _(
-        "Within {months} months income will probably not cover living costs; the best chance is {chance}, from {month}"
-    )
-    return told.format(**words)
+        month = speech.month(forecast.start + best)
+        told = _("Income may cover living costs from {month}, but that is no surer than {chance}")
+        return told.format(month=month, chance=chance)
+    told = _("Income will probably not cover living costs within {months} months (at best {chance})")
+    return told.format(months=len(forecast.months), chance=chance)
 
 
 def outcome(forecast: Forecast, speech: Speech) -> str:

@@ -16,15 +16,20 @@ _PITCH = 16.0  # between two labels at the ends of lines
 
 @dataclass
 class Room:
-    """The plot of a chart with its lines (points by rising x), and what was written between them."""
+    """The plot of a chart with its lines (points by rising x), and what was written between them.
+
+    `area` are two lines with a ground between them on which words would be hard to read.
+    """
 
     within: Rect
     curves: Sequence[Curve]
+    area: tuple[Curve, Curve] = ((), ())
     taken: list[Rect] = field(default_factory=list)
 
     def write(self, sheet: Sheet, words: Text, spots: Iterable[Rect]) -> Rect | None:
         """Write `words` at the first of `spots` on which there is nothing, else not at all."""
-        place = clear_place(spots, self.within, self.curves, self.taken)
+        pale = (spot for spot in spots if not covered(spot, *self.area))
+        place = clear_place(pale, self.within, self.curves, self.taken)
         if place is not None:
             self.taken.append(place)
             sheet.write(replace(words, at=(place.x, place.y + _DOWN)))
@@ -100,6 +105,12 @@ def clear_place(
         if free and not any(_crosses(curve, place) for curve in curves):
             return place
     return None
+
+
+def covered(place: Rect, upper: Curve, lower: Curve) -> bool:
+    """Whether `place` lies on the area between two lines over the same x, wholly or in part."""
+    both = zip(_within(upper, place), _within(lower, place), strict=True)
+    return any(high < place.bottom and low > place.y for high, low in both)
 
 
 def _crosses(curve: Curve, place: Rect) -> bool:

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from planner.analysis.forecast_results import Forecast
-from planner.figures import text
-from planner.figures.axes import SIZE, Scale, draw_grid, draw_months
+from planner.figures.axes import Scale, axis_room, draw_grid, draw_months
 from planner.figures.curves import band, smooth
 from planner.figures.drawing import Drawing, Hit, Path, Point, Rect, Sheet, Table, circle, line
 from planner.figures.labels import End, Room, around, beside, room_for, write_ends, written
@@ -43,7 +42,7 @@ def month_chance(forecast: Forecast, options: ChanceOptions | None = None) -> Dr
 
 
 def _title() -> str:
-    return _("Chance of covering living costs")
+    return _("Chance of covering costs")
 
 
 class _Chart:
@@ -60,7 +59,7 @@ class _Chart:
         self.free = free.probability[: len(chances)] if free and not self.base else ()
         self.ends = self._ends()
         right = room_for(self.ends)
-        left = text.width("100%", SIZE) + 10
+        left = axis_room(["100%"])
         room, high = options.width - left - right, options.height - 10 - 26
         self.plot = Rect(left, 10, max(room, 60), max(high, 40))
         self.across = Scale(0, max(len(chances) - 1, 1), self.plot.x, self.plot.right)

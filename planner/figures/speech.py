@@ -10,7 +10,7 @@ from planner.model.number_types import Amount, Number, Uncertain
 from planner.model.parsing_money import SYMBOLS
 from planner.model.reading import Context
 from planner.model.values import Month
-from planner.model.wording import about, month_name, month_words
+from planner.model.wording import about, month_name, month_words, to_words
 
 HIDDEN = "•••"
 _MINUS = "\u2212"
@@ -45,8 +45,11 @@ class Speech:
 
     def span(self, low: float, high: float) -> str:
         """Two amounts: ¥84k to ¥190k; the same twice is said once."""
-        first, last = self.money(low), self.money(high)
-        return first if first == last else _("{low} to {high}").format(low=first, high=last)
+        return self.between(self.money(low), self.money(high))
+
+    def between(self, low: str, high: str) -> str:
+        """Two ends in words; the same twice is said once."""
+        return low if low == high else to_words(low, high, self.context)
 
     @property
     def symbol(self) -> str:

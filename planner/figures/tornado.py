@@ -16,7 +16,7 @@ from planner.i18n import _
 from planner.model.catalogue import KINDS
 from planner.model.plan import Plan
 
-ROW = 32.0  # px at least
+ROW = 30.0  # px at least
 MOST = 10
 _HEAD, _FOOT = 20.0, 2.0
 
@@ -76,7 +76,7 @@ class _Chart:
         self.row = max(ROW, (options.height - _HEAD - _FOOT) / len(drivers)) if options.height else ROW
         self.row = min(self.row, ROW * 1.5)
         self.height = max(options.height, _HEAD + _FOOT + self.row * len(drivers))
-        self.label = min(max(options.width * 0.36, 96), 260)
+        self.label = min(max(options.width * 0.38, 96), 260)
         self.across = self._fitted(self.label + 12, options.width)
         self.middle = middle_of(forecast)
 
@@ -140,8 +140,8 @@ class _Chart:
             else Path(rounded(bar, 3), fill="band50")
         )
         sheet.write(
-            Text((0, y - 2), text.ellipsis(named.record, self.label, 12), 12, "t1", room=self.label),
-            Text((0, y + 12), text.ellipsis(named.caption, self.label, 11), 11, "t3", room=self.label),
+            Text((0, y - 2), text.ellipsis(named.caption, self.label, 12), 12, "t1", room=self.label),
+            Text((0, y + 12), text.ellipsis(named.record, self.label, 11), 11, "t3", room=self.label),
         )
         for (outcome, given), x, anchor in (
             (self._low_words(at), bar.x - 6, "end"), (self._high_words(at), bar.right + 6, "start"),
@@ -158,7 +158,7 @@ class _Chart:
     def _told(self, at: int) -> str:
         """The tooltip of a row."""
         driver, named = self.drivers[at], self.named[at]
-        given = _("{low} to {high}").format(low=named.low, high=named.high)
+        given = self.speech.between(named.low, named.high)
         rows = [(named.field, given), (_("net income of 12 months"), self.speech.span(driver.low, driver.high))]
         if not driver.exact:
             rows.append((_("share of the uncertainty"), self.speech.share(driver.share)))

@@ -67,7 +67,8 @@ def per_cent(fraction: Decimal, exact: bool) -> str:
     return digits(number if exact else _significant(number, 4))
 
 
-def _to(low: str, high: str, context: Context) -> str:
+def to_words(low: str, high: str, context: Context) -> str:
+    """Two ends of a range in words: 2% to 5%, 1.2 万到 2 万."""
     if context.language == "en":
         return f"{low} to {high}"
     return f"{low}到 {high}" if low[-1] > "\u3000" else f"{low} 到 {high}"
@@ -127,7 +128,7 @@ def editable_range(value: Range, family: str, context: Context) -> str:
         texts[0] = digits(low)
     elif family not in PERCENT and family != "hours" and any(text[-1].isdigit() for text in texts):
         texts = [digits(number, _strict(family, context)) for number in named]  # 1 to 30k could be read as 1k to 30k
-    pair = _to(texts[0], texts[1], context)
+    pair = to_words(texts[0], texts[1], context)
     return pair if value.likely is None else phrases["likely"].format(range=pair, likely=texts[2])
 
 
@@ -163,7 +164,7 @@ def _span(low: Decimal, high: Decimal, family: str, context: Context) -> str:
 
 def _dashed(low: str, high: str, context: Context) -> str:
     if low.startswith("-") or low[-1] > "\u3000" or high[-1] > "\u3000":
-        return _to(low, high, context)
+        return to_words(low, high, context)
     return f"{low}–{high}"
 
 

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedWidget, QWidget
 
 from planner.figures.drawing import Drawing
@@ -49,13 +49,15 @@ class Chart(FigureView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.redraw()
+        if self.isVisible():
+            self.redraw()
 
     def _restyle(self) -> None:
         self._zoom = theme().scale / 100
         self.set_colours(theme().tokens.as_dict())
         self.set_families(fonts.families())
-        self.redraw()
+        if self.isVisible():
+            self.redraw()
 
 
 class FigureCard(Card):
@@ -103,14 +105,19 @@ class FigureCard(Card):
 
     def show_table(self, *, shown: bool) -> None:
         """Show the table, or the chart."""
-        if shown:
-            self.table.show_drawing(self.chart.drawing())
         self.stack.setCurrentWidget(self.table if shown else self.chart)
+        self.redraw()
         self._fill_menu()
         self.turned.emit()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.redraw()
+
     def redraw(self) -> None:
-        """Draw anew what is shown."""
+        """Draw anew what is shown; a hidden card does so when it is shown."""
+        if not self.isVisible():
+            return
         self.chart.redraw()
         self.set_title(self.chart.drawing().title)
         if self.as_table:

@@ -1,7 +1,9 @@
 """A figure as a table: its accessible twin, one row for each thing it shows."""
 
+from typing import Final
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -18,6 +20,8 @@ from planner.i18n import _
 from planner.ui.theme import follow, theme
 from planner.ui.tokens import Size, Type
 from planner.ui.widgets import painting
+
+LONGEST: Final = 260  # px of one column at 100 %
 
 
 class _Cells(QStyledItemDelegate):
@@ -59,15 +63,17 @@ class _Heads(QHeaderView):
 class FigureTable(QTableWidget):
     """Shows the table of a drawing, called by the marked text `name`; `words` columns come first, then numbers.
 
+    Each column is as wide as what it holds; what is left over goes to all of them. `margin` px stand at both sides.
+
     `chosen(kind, id)` follows the current row, `opened(kind, id, field)` Enter or a double click on it.
     """
 
     chosen = Signal(str, str)
     opened = Signal(str, str, str)
 
-    def __init__(self, name: str, words: int = 1) -> None:
+    def __init__(self, name: str, words: int = 1, margin: float = Size.CELL_PADDING) -> None:
         super().__init__()
-        self._name, self._words = name, words
+        self._name, self._words, self._margin = name, words, margin
         self._hits: list[Hit] = []
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
@@ -80,7 +86,8 @@ class FigureTable(QTableWidget):
         self.setItemDelegate(_Cells(self))
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.horizontalHeader().setHighlightSections(False)
         self.itemActivated.connect(lambda item: self._open(item.row()))
         self.itemClicked.connect(lambda item: self._choose(item.row()))
@@ -100,6 +107,7 @@ class FigureTable(QTableWidget):
                 self.setItem(at, column, QTableWidgetItem(words))
         if rows:
             self.setCurrentCell(min(max(row, 0), len(rows) - 1), 0)
+        self._fit()
 
     def hit(self, row: int) -> Hit | None:
         """What a row stands for; None when the drawing does not tell, or nothing opens from it."""
@@ -113,9 +121,29 @@ class FigureTable(QTableWidget):
 
     def inside(self, area: QRectF, column: int) -> QRectF:
         """The place of the words in a cell."""
-        pad = theme().px(Size.CELL_PADDING)
+        pad, edge = theme().px(Size.CELL_PADDING), theme().px(self._margin)
         last = column == self.columnCount() - 1
-        return area.adjusted(2 * pad if column == 0 else pad, 0, -2 * pad if last else -pad, 0)
+        return area.adjusted(edge if column == 0 else pad, 0, -edge if last else -pad, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give each column the width of its longest words, and what is left over to all alike."""
+        look, count = theme(), self.columnCount()
+        plain, strong = look.font(Type.BODY, tabular=True), look.font(Type.BODY, 500, tabular=True)
+        widths = []
+        for column in range(count):
+            head = painting.width(str(self.horizontalHeaderItem(column).text()), look.font(Type.SMALL, 500))
+            cells = (self.item(row, column) for row in range(self.rowCount()))
+            font = strong if column == 0 else plain
+            longest = max((painting.width(cell.text(), font) for cell in cells if cell is not None), default=0)
+            room = self.inside(QRectF(0, 0, 1000, 0), column)
+            widths.append(min(max(head, longest), look.px(LONGEST)) + round(1000 - room.width()) + 1)
+        spare = max(self.viewport().width() - sum(widths), 0) // max(count, 1)
+        for column, width in enumerate(widths):
+            self.setColumnWidth(column, width + spare)
 
     def _choose(self, row: int) -> None:
         if (hit := self.hit(row)) is not None:
@@ -131,3 +159,4 @@ class FigureTable(QTableWidget):
     def _restyle(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme().row(Size.ROW_ONE_LINE))
         self.horizontalHeader().setFixedHeight(theme().px(Size.TABLE_HEADER))
+        self._fit()

@@ -47,7 +47,11 @@ class MapPage(Page):
         self.only_near = False
         self._fitted = False
         self.view = FigureView(_colours(), fonts.families(), zoomable=True)
-        self.bar, self.panel, self.table = MapBar(), MapPanel(bridge), FigureTable(N_("The map as a table"), words=4)
+        self.bar, self.panel, self.table = (
+            MapBar(),
+            MapPanel(bridge),
+            FigureTable(N_("The map as a table"), words=4, margin=Size.PAGE_PADDING),
+        )
         self.empty = GhostMap()
         self.stack = QStackedWidget()
         self._lay_out()
