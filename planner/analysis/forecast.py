@@ -6,17 +6,17 @@ samples give the same numbers on every machine to 1e-9.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.analysis.actuals import Actuals
 from planner.analysis.concentrations import concentrations
 from planner.analysis.draws import Columns, Draws
 from planner.analysis.drivers import drivers_of, earnings
 from planner.analysis.forecast_results import Forecast, Missing
 from planner.analysis.known import known_of
-from planner.analysis.listing_outlooks import listing_outlooks
+from planner.analysis.listing_outlooks import listing_outlooks, node_outlooks, together
 from planner.analysis.money_paths import cover_of, money_paths, survival_of
 from planner.analysis.plan_calendar import YEAR
 from planner.analysis.plan_inputs import CORRELATIONS
@@ -27,9 +27,6 @@ from planner.analysis.scenarios import with_scenario
 from planner.analysis.summaries import band, bands
 from planner.analysis.unit_economics import value_of_hour
 from planner.model.plan import Plan
-
-if TYPE_CHECKING:
-    from planner.analysis.actuals import Actuals
 
 __all__ = ["ForecastOptions", "Stopped", "forecast"]
 Array = NDArray[np.float64]
@@ -56,7 +53,7 @@ class ForecastOptions:
 
 def forecast(
     plan: Plan,
-    actuals: "Actuals | None" = None,
+    actuals: Actuals | None = None,
     options: ForecastOptions | None = None,
     stop: Callable[[], bool] | None = None,
 ) -> Forecast:
@@ -74,7 +71,7 @@ def forecast(
     draws = Draws(seed, chosen.samples, CORRELATIONS[chosen.correlation or settings.correlation])
     paths = simulated(reading, draws, stop, idle=chosen.drivers)
     return replace(
-        _summed_up(reading, draws, paths),
+        _added_up(reading, paths, _summed_up(reading, draws, paths)),
         scenario=chosen.scenario,
         calibrated=bool(known.calibrated),
         drivers=drivers_of(reading, draws, paths) if chosen.drivers and reading.parts else (),
@@ -107,10 +104,21 @@ def _summed_up(reading: Reading, draws: Draws, paths: Paths) -> Forecast:
         hands_off_share=_hands_off(paths),
         value_of_hour=hour,
         listings=listing_outlooks(reading, draws, paths),
-        concentration=concentrations(reading, paths),
         first_sale={product: tuple(map(float, chance)) for product, chance in paths.sold.items()},
         missing=(*reading.cast.missing, *lacking, *hourless),
         left_out=reading.cast.left_out,
+    )
+
+
+def _added_up(reading: Reading, paths: Paths, found: Forecast) -> Forecast:
+    """The forecast with what its listings bring together, and from how many sources."""
+    sources = concentrations(reading, paths)
+    return replace(
+        found,
+        products=node_outlooks(paths, (part.product.id for part in reading.parts), sources["product"]),
+        platforms=node_outlooks(paths, (part.platform.id for part in reading.parts), sources["platform"]),
+        together=together(paths, sources["product"]),
+        concentration=sources,
     )
 
 

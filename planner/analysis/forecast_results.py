@@ -72,6 +72,21 @@ class ListingOutlook:
 
 
 @dataclass(frozen=True, slots=True)
+class NodeOutlook:
+    """All listings of one product, on one platform, or of the whole plan (id ""), over the 12 months from the start.
+
+    `net` and `hours` are ranges of sums, sample by sample; `per_hour` mean net over mean hours, None without hours;
+    `share` the node's part of the mean income, as in `Concentration`, None where nothing brings any.
+    """
+
+    id: str
+    net: Band
+    hours: Band
+    per_hour: float | None
+    share: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """Mean income of the 12 months from the start that comes through one node: a platform, product, partner or job."""
 
@@ -153,7 +168,8 @@ class Forecast:
     `income` is what listings and alliances bring in a month; `earnings` that less advertising, platforms' and running
     costs: what is left to live from. `year` is the sum of earnings over the 12 months from the start.
     `capacity` holds the free hours of each month, None without a limit; `needed` the hours that everything planned
-    would take at the medians of the guesses, were there no limit.
+    would take at the medians of the guesses, were there no limit. `products`, `platforms` and `together` add up the
+    listings; None where nothing is on offer.
     """
 
     start: Month
@@ -176,6 +192,9 @@ class Forecast:
     hands_off_share: float | None
     value_of_hour: float | None
     listings: tuple[ListingOutlook, ...]
+    products: tuple[NodeOutlook, ...] = ()
+    platforms: tuple[NodeOutlook, ...] = ()
+    together: NodeOutlook | None = None
     concentration: dict[str, Concentration] = field(default_factory=dict)
     first_sale: dict[str, tuple[float, ...]] = field(default_factory=dict)
     drivers: tuple[Driver, ...] = ()
