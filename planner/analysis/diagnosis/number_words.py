@@ -95,7 +95,8 @@ def _moment(words: Words, value: date) -> str:
 
 
 def _count(words: Words, value: float) -> str:
-    return about(_digits(value, 3), "count", words.context)
+    """Whole from ten on."""
+    return about(_digits(round(value), 3) if value >= 10 else _digits(value, 2), "count", words.context)
 
 
 def _factor(words: Words, value: float) -> str:

@@ -11,6 +11,7 @@ from planner.analysis.concentration import breakdown
 from planner.analysis.diagnosis.declaration import Subject
 from planner.analysis.draws import ends
 from planner.analysis.forecast_results import Forecast, ListingOutlook, Source
+from planner.analysis.plan_calendar import YEAR
 from planner.analysis.plan_fragility import single_losses
 from planner.analysis.plan_inputs import inputs_of
 from planner.analysis.plan_listings import ListingTerms, listing_terms
@@ -139,15 +140,17 @@ def single_points(around: Surroundings) -> Iterator[Subject]:
     A platform that takes nothing but its own sales along is left to PL03, until that is nearly everything.
     """
     plan, forecast = around.plan, around.results["forecast"]
-    sold = {one.id: one.share for one in forecast.concentration["platform"].sources}
+    sold: dict[str, float] = {}
+    for one in forecast.listings:
+        sold[one.platform] = sold.get(one.platform, 0.0) + max(0.0, one.net.mean)
+    total = math.fsum(sold.values())
     for loss in single_losses(plan, forecast):
         kind, record_id = loss.nodes[0]
-        alone = kind == "platform" and loss.lost_share <= sold.get(record_id, 0.0) + _HAIR
-        if alone and loss.lost_share < _NEARLY_ALL:
-            continue
-        names, values = {"name": plan.label(kind, record_id)}, {"lost_share": loss.lost_share}
-        gone = loss.left * loss.lost_share / (1 - loss.lost_share) if loss.lost_share < 1 else None
-        yield Subject(kind, record_id, "name", values, names, impact=gone)
+        gone = total - loss.left
+        alone = kind == "platform" and gone <= sold.get(record_id, 0.0) * (1 + _HAIR)
+        if total > 0 and not (alone and loss.lost_share < _NEARLY_ALL):
+            names, values = {"name": plan.label(kind, record_id)}, {"lost_share": loss.lost_share}
+            yield Subject(kind, record_id, "name", values, names, impact=gone)
 
 
 def owned_reach(around: Surroundings) -> Iterator[Subject | Lacking]:
@@ -205,26 +208,32 @@ def _earning(plan: Plan, forecast: Forecast) -> list[tuple[str, float, list[str]
 
 def offline_sales(around: Surroundings) -> Iterator[Subject | Lacking]:
     """PL07: hours of 12 months on an offline platform, or at one that delivers what is sold elsewhere (hours per sale
-    alone), against mean income less advertising; without the hours it still takes to make the product."""
+    alone), against the mean income of a listing that earns; without the hours it still takes to make the product."""
     plan, forecast = around.plan, around.results["forecast"]
     terms = {one.id: one for one in listing_terms(plan)}
     for one in forecast.listings:
-        listing = plan.find("listing", one.id)
-        here, there = plan.find("platform", one.platform), plan.find("platform", getattr(listing, "fulfilled_by", None))
-        offline = [place for place in (here, there) if place is not None and place.presence == "offline"]
-        if not offline or one.id not in terms:
+        income = math.fsum(one.income_by_month[:YEAR])
+        offline = _offline_places(plan, one)
+        if not offline or income <= 0 or one.id not in terms:
             continue
         if forecast.value_of_hour is None:
             yield Lacking((f"plan/{plan.settings.id}/hours_per_week",))
             return
-        sold = one.orders.mean * terms[one.id].hours_per_sale
-        hours = max(sold, one.hours.mean) if offline[0] is here and _made(plan, one) else sold
-        values = {"offline_hours": hours, "value_of_hour": forecast.value_of_hour, "contribution": one.net.mean}
-        impact = hours * forecast.value_of_hour - one.net.mean
-        also = tuple(("platform", place.id) for place in offline)
-        yield Subject(
-            "listing", one.id, "priority", values, {"name": plan.label("listing", one.id)}, also, impact=impact
-        )
+        hours = one.orders.mean * terms[one.id].hours_per_sale
+        if one.platform in offline and _made(plan, one):
+            hours = max(hours, one.hours.mean)
+        worth = forecast.value_of_hour
+        values = {"offline_hours": hours, "value_of_hour": worth, "contribution": income}
+        names, also = {"name": plan.label("listing", one.id)}, tuple(("platform", place) for place in offline)
+        yield Subject("listing", one.id, "fulfilled_by", values, names, also, impact=hours * worth - income)
+
+
+def _offline_places(plan: Plan, outlook: ListingOutlook) -> list[str]:
+    """The platform itself and the one that delivers, where they are offline."""
+    listing = plan.find("listing", outlook.id)
+    named = dict.fromkeys((outlook.platform, getattr(listing, "fulfilled_by", None)))
+    places = (plan.find("platform", one) for one in named)
+    return [place.id for place in places if place is not None and place.presence == "offline"]
 
 
 def _made(plan: Plan, outlook: ListingOutlook) -> bool:

@@ -24,6 +24,7 @@ from planner.model.checks_records import SELLING
 from planner.model.plan import Plan
 from planner.model.values import Money, minor_digits
 
+_LITTLE = 0.05
 _STREAMS = ("advertising",)  # pricings of content that is looked at and never ordered
 
 
@@ -125,9 +126,15 @@ def _outlooks(forecast: Forecast, product: str) -> list[ListingOutlook]:
 
 
 def _nets(plan: Plan, outlooks: list[ListingOutlook]) -> list[tuple[float, float]]:
-    """Mean orders and net of an order of each listing of which something is ordered."""
-    net = {terms.id: terms.net for terms in listing_terms(plan) if not terms.lacking}
-    return [(one.orders.mean, found) for one in outlooks if (found := net.get(one.id)) is not None]
+    """Mean orders and what each leaves within a year, of each listing of which something is ordered."""
+    ordered = [terms for terms in listing_terms(plan) if terms.net is not None and not terms.lacking]
+    net = {terms.id: _net_of_a_year(terms, terms.net or 0.0) for terms in ordered}
+    return [(one.orders.mean, net[one.id]) for one in outlooks if one.id in net]
+
+
+def _net_of_a_year(terms: ListingTerms, net: float) -> float:
+    """What an order leaves, of a subscription over its first 12 months."""
+    return lifetime_value(net, terms.churn, months=YEAR) if terms.pricing == "subscription" else net
 
 
 def _hours_to_make(product: Product, facts: Actuals) -> float:
@@ -158,7 +165,7 @@ def _cheap_hours(around: Surroundings) -> Iterator[Subject | Lacking]:
         if worth is None:
             yield Lacking((f"plan/{around.plan.settings.id}/hours_per_week",))
             return
-        net = lifetime_value(terms.net, terms.churn, months=YEAR) if terms.pricing == "subscription" else terms.net
+        net = _net_of_a_year(terms, terms.net)
         values = {"net_per_order": net, "hours_per_sale": terms.hours_per_sale, "value_of_hour": worth}
         orders = next((one.orders.mean for one in forecast.listings if one.id == terms.id), 0.0)
         impact = orders * (worth * terms.hours_per_sale - net)
@@ -169,13 +176,16 @@ def _cheap_hours(around: Surroundings) -> Iterator[Subject | Lacking]:
 def _single_outlets(around: Surroundings) -> Iterator[Subject]:
     """PR05: mean income of 12 months less advertising, and the platforms on which the product takes part.
 
-    Services and events are not made once to be sold in many places: their hours are the limit.
+    Services and events are not made once to be sold in many places: their hours are the limit. What brings less than a
+    twentieth of the income is not worth a second place yet.
     """
+    forecast = around.results["forecast"]
+    total = sum(max(0.0, one.net.mean) for one in forecast.listings)
     for product in around.plan.of(Product):
-        outlooks = _outlooks(around.results["forecast"], product.id)
-        if product.pricing == "hourly" or product.medium in ("service", "event") or not outlooks:
-            continue
+        outlooks = _outlooks(forecast, product.id)
         income = sum(one.net.mean for one in outlooks)
+        if product.pricing == "hourly" or product.medium in ("service", "event") or income < _LITTLE * total:
+            continue
         values = {"income_12": income, "outlets": len({one.platform for one in outlooks})}
         also = tuple(("listing", one.id) for one in outlooks)
         yield Subject("product", product.id, "name", values, {"name": product.name}, also)
@@ -186,7 +196,7 @@ def _building(around: Surroundings) -> Iterator[Subject | Lacking]:
     facts = around.results["actuals"]
     for product in around.plan.of(Product):
         made = facts.making_hours.get(product.id, 0.0)
-        if product.stage == "retired" or not made:
+        if product.stage == "retired" or product.pricing in _STREAMS or not made:
             continue
         read = inputs_of([product], {}).get(f"product/{product.id}/make_hours")
         if read is None:
@@ -212,7 +222,7 @@ SPECS = (
         ),
         conditions=(
             warning(
-                N_("“{name}” has had {visitors} visitors in {days_live} days and no sale yet."),
+                N_("“{name}” has had {visitors} visitors in {days_live} and no sale yet."),
                 Mark("days_live", ">=", 90),
                 Mark("transactions", "=", 0),
                 Mark("visitors", ">=", "silence_visitors"),

@@ -1,0 +1,177 @@
+"""What each alliance of a plan is worth to both sides, which share suits both, and whether some could leave together.
+
+Money a month in the base currency, every guess at its median.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+import numpy as np
+
+from planner.analysis.alliance_flows import AllianceFlows
+from planner.analysis.draws import ends
+from planner.analysis.exchange_sheets import US, Sheet, sheet_of
+from planner.analysis.exchange_values import ShareInterval, share_interval
+from planner.analysis.games import Game, Group, Violation, largest_violation, shapley
+from planner.analysis.months import FIRST, walk
+from planner.analysis.newest import newest
+from planner.analysis.pair_bonuses import pair_bonuses
+from planner.analysis.plan_calendar import YEAR
+from planner.analysis.plan_inputs import inputs_of
+from planner.analysis.plan_listings import ALONE
+from planner.analysis.plan_offers import span
+from planner.analysis.reading import Known, Reading, read
+from planner.errors import InputError
+from planner.model.catalogue import Alliance
+from planner.model.plan import Plan
+
+_HALF, _ALL = Decimal("0.5"), Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """What everybody has of an alliance of several partners (`us` and ids), the shares after Shapley, and the group that
+    would gain most by leaving."""
+
+    has: dict[str, float]
+    shapley: dict[str, float]
+    violation: Violation
+
+
+@dataclass(frozen=True, slots=True)
+class AllianceTerms:
+    """One alliance that is not ended.
+
+    `ours` and `theirs` are the net values of its exchanges, None where no line says what the side gets. `revenue` is what
+    is shared in a month while it holds, `share` our share of it as agreed, `interval` the shares that suit both; None
+    without an agreed share or without revenue. `division` is None without pair bonuses of several partners. `lacking`
+    are the fields to enter first, `unread` the lines of the pair bonuses that cannot be read.
+    """
+
+    id: str
+    ours: float | None
+    theirs: float | None
+    share: float | None
+    revenue: float | None
+    interval: ShareInterval | None
+    division: Division | None
+    lacking: tuple[str, ...]
+    unread: tuple[str, ...]
+
+
+@newest
+def alliance_terms(plan: Plan, known: Known | None = None) -> tuple[AllianceTerms, ...]:
+    """The terms of every alliance that is not ended, in the plan's order; `known` is what the journal tells."""
+    alliances = [one for one in plan.of(Alliance) if one.stage != "ended"]
+    revenues = shared_revenues(plan, [one for one in alliances if one.share], known)
+    return tuple(_terms(plan, one, revenues.get(one.id)) for one in alliances)
+
+
+def _terms(plan: Plan, alliance: Alliance, revenue: float | None) -> AllianceTerms:
+    sheet, bonuses = sheet_of(plan, alliance), pair_bonuses(plan, alliance)
+    paid = float(alliance.share or 0) * (revenue or 0.0) if not sheet.pays_money else 0.0
+    ours, theirs = sheet.net(paid)
+    lacking = [*sheet.silent(ours=True), *sheet.silent(ours=False)]
+    if sheet.hours_cost is None:
+        lacking.append(f"plan/{plan.settings.id}/wage")
+    told = _told(alliance, sheet)
+    division = None
+    if bonuses.groups and all(told):
+        division = _division(alliance, (ours, theirs), bonuses.groups)
+    return AllianceTerms(
+        alliance.id,
+        ours if told[0] and sheet.hours_cost is not None else None,
+        theirs if told[1] else None,
+        None if not alliance.share else 1 - float(alliance.share),
+        revenue,
+        _interval(alliance, sheet, revenue) if revenue else None,
+        division,
+        tuple(lacking),
+        bonuses.unread,
+    )
+
+
+def _told(alliance: Alliance, sheet: Sheet) -> tuple[bool, bool]:
+    """Whether the lines say what we and what they get; of an active alliance a side may get nothing at all."""
+    nothing = alliance.stage == "active" and bool(sheet.lines)
+    gets = [any(line.given != ours for line in sheet.lines) for ours in (True, False)]
+    ours, theirs = (
+        sheet.says(ours=side) or (nothing and not there) for side, there in zip((True, False), gets, strict=True)
+    )
+    return ours, theirs
+
+
+def alternatives(alliance: Alliance) -> tuple[float, float]:
+    """What we and what they would have a month without it; 0 where nothing is entered."""
+    inputs = inputs_of([alliance], {})
+    found = (inputs.get(f"alliance/{alliance.id}/{name}_alternative") for name in ("our", "their"))
+    ours, theirs = (0.0 if read is None else max(0.0, ends(read)[1]) for read in found)
+    return ours, theirs
+
+
+def _interval(alliance: Alliance, sheet: Sheet, revenue: float) -> ShareInterval:
+    ours, theirs = alternatives(alliance)
+    return share_interval(revenue, sheet.side(ours=True, alternative=ours), sheet.side(ours=False, alternative=theirs))
+
+
+def _division(alliance: Alliance, net: tuple[float, float], bonuses: Sequence[Group]) -> Division | None:
+    """The game whose groups have their alternatives and bonuses, and everybody together what the alliance brings.
+
+    Partners share what their side has, and its alternative, evenly. None for more partners than can be tried.
+    """
+    partners = list(dict.fromkeys(alliance.partners))
+    if len(partners) < 2:
+        return None
+    ours, theirs = alternatives(alliance)
+    alone = {US: ours, **dict.fromkeys(partners, theirs / len(partners))}
+    has = {US: net[0], **dict.fromkeys(partners, net[1] / len(partners))}
+    try:
+        game = Game([US, *partners], alone, bonuses, [Group([US, *partners], sum(has.values()))])
+    except InputError:
+        return None
+    return Division(has, dict(shapley(game).shares), largest_violation(game, has))
+
+
+def shared_revenues(plan: Plan, alliances: Sequence[Alliance], known: Known | None = None) -> dict[str, float]:
+    """What would be shared out in a month of the first year in which each alliance holds, were its share the whole.
+
+    Every alliance that is not ended counts, so that one is seen beside the others. Without months it is left out.
+    """
+    if not alliances:
+        return {}
+    counted = frozenset(one.id for one in plan.of(Alliance) if one.stage != "ended")
+    firsts = {one.id: max(0, span(plan, one)[0]) for one in alliances}
+    months = min(plan.settings.horizon_months, max(firsts.values()) + YEAR)
+    reading = read(plan, months, known, counted)
+    halves, wholes = ([_shared(reading, one, share) for one in alliances] for share in (_HALF, _ALL))
+    everybody = AllianceFlows(reading, ALONE.of)
+    capacity = _capacity(reading, everybody)
+    sums = dict.fromkeys(firsts, 0.0)
+    for flow in walk(reading.offering(ALONE.of).offers(reading.parts), months, capacity):
+        for one, half, whole in zip(alliances, halves, wholes, strict=True):
+            if firsts[one.id] <= flow.month < firsts[one.id] + YEAR:
+                sums[one.id] += 2 * float(np.sum(half.net(flow) - whole.net(flow)))
+    held = {one.id: _months_held(plan, one, months) for one in alliances}
+    return {key: max(0.0, total) / held[key] for key, total in sums.items() if held[key]}
+
+
+def _shared(reading: Reading, alliance: Alliance, share: Decimal) -> AllianceFlows:
+    """The flows of one alliance alone, as if so much were shared and nothing capped it."""
+    flows = AllianceFlows(replace(reading, alliances=(replace(alliance, share=share, cap=None),)), ALONE.of)
+    flows.begin(FIRST)
+    return flows
+
+
+def _capacity(reading: Reading, alliances: AllianceFlows) -> list[float] | None:
+    if reading.free is None:
+        return None
+    left = reading.free - reading.busy
+    return [max(0.0, float(left[month]) - float(np.sum(alliances.hours(month)))) for month in range(reading.months)]
+
+
+def _months_held(plan: Plan, alliance: Alliance, months: int) -> int:
+    first, last = span(plan, alliance)
+    begin = max(0, first)
+    end = min(months, begin + YEAR) if last is None else min(months, begin + YEAR, last + 1)
+    return max(0, end - begin)
