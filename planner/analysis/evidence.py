@@ -96,7 +96,7 @@ def _publications(plan: Plan, actuals: Actuals) -> Iterator[Evidence]:
     for listing in _stating(plan, "publications_per_month").values():
         counts = published.get((str(listing.product), str(listing.platform)), {})
         began = listing.start_month or min(counts, default=None)
-        if logged is not None and began is not None and listing.status in SELLING:
+        if counts and logged is not None and began is not None and listing.status in SELLING:
             first = max(began, logged)
             last = min(actuals.months[-1], Month.of(actuals.today) + (-1), listing.end_month or actuals.months[-1])
             months = (first + index for index in range(last - first + 1))

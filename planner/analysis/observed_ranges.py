@@ -104,8 +104,11 @@ def observed(plan: Plan, actuals: Actuals) -> tuple[Observed, ...]:
 
 
 def calibrated(plan: Plan, actuals: Actuals) -> dict[str, Spread]:
-    """The ranges that the facts propose, by `kind/id/field`: what a forecast takes in place of the guesses."""
-    return proposed(observed(plan, actuals))
+    """The ranges that the facts propose, by `kind/id/field`: what a forecast takes in place of the guesses.
+
+    How often something is to be published is not among them: that is decided, not guessed.
+    """
+    return proposed(one for one in observed(plan, actuals) if one.field != "publications_per_month")
 
 
 def proposed(observations: Iterable[Observed]) -> dict[str, Spread]:

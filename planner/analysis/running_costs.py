@@ -46,7 +46,7 @@ def pay_by_job(reading: Reading, months: int) -> dict[str, float]:
 
 def _pay(reading: Reading, job: Job) -> Array:
     covers = covered(start_of(reading), reading.months, job.start, job.end)
-    pay: Array = (money(reading.plan, job.net_pay) or 0.0) * covers
+    pay: Array = np.where(covers, money(reading.plan, job.net_pay) or 0.0, 0.0)
     return pay
 
 
