@@ -92,7 +92,6 @@ def test_publications_are_counted_for_the_column_and_for_what_it_sells() -> None
 @pytest.mark.parametrize(
     ("fields", "months"),
     [
-        ({}, None),  # nothing was published and no start is known
         ({"start_month": Month(2026, 9)}, 2),
         ({"start_month": Month(2026, 1)}, 4),  # the log of publications begins in July
         ({"start_month": Month(2026, 7), "end_month": Month(2026, 8)}, 2),
@@ -104,12 +103,20 @@ def test_publications_are_counted_for_the_column_and_for_what_it_sells() -> None
 def test_months_without_a_publication_count_from_the_start(fields: dict[str, Any], months: int | None) -> None:
     written = Writer()
     written.publish("2026-07-03", COLUMN, FEED)
-    written.log("2026-11-03", 1)
+    written.publish("2026-11-03", COURSE, LIST)  # the month that is not over yet
     shown = listing(1, COURSE, LIST, publications_per_month=between("1", "3"), **fields)
     found = told([*small(shown, column=None), *written.records])
     assert len(found) == (months is not None)
     if months is not None:
         assert found[shown.id, "publications_per_month"].data == ((0, 1),) * months
+
+
+def test_where_no_publication_was_ever_noted_nothing_is_said() -> None:
+    written = Writer()
+    written.publish("2026-07-03", COLUMN, FEED)
+    written.log("2026-11-03", 1)
+    shown = listing(1, COURSE, LIST, publications_per_month=between("1", "3"), start_month=Month(2026, 9))
+    assert told([*small(shown, column=None), *written.records]) == {}
 
 
 def test_a_journal_that_stopped_says_nothing_of_the_months_after() -> None:

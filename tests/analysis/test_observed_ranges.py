@@ -178,7 +178,7 @@ def test_the_samples(language: str) -> None:
         assert np.isfinite([one.low, one.mean, one.high, one.prior_low, one.prior_high]).all()
     assert {one.word for one in seen_} > {"as_planned", "strongly"}
     ranges = calibrated(plan, found)
-    assert ranges.keys() == {one.key for one in seen_}
+    assert ranges.keys() == {one.key for one in seen_ if one.field != "publications_per_month"}
     records = [*plan.of(Listing), *plan.of(Platform), *plan.of(Product)]
     assert {key for key, one in inputs_of(records, ranges).items() if one.calibrated} == ranges.keys()
     told = honesty(seen_)
