@@ -185,9 +185,11 @@ class FindingDetail(QWidget):
 
     def _tell(self, row: Row) -> None:
         while (item := self._facts.takeAt(0)) is not None:
-            if item.widget() is not None:
-                item.widget().hide()
-                item.widget().deleteLater()
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.setParent(None)
+                old.deleteLater()
         plan, problem = self._bridge.plan, row.problem
         if problem is not None:
             self._section(_("Why it matters"), self._words(problem.why))

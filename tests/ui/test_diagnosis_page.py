@@ -13,13 +13,15 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu
 from planner import i18n
 from planner.commands import records
 from planner.model import checks
-from planner.model.catalogue import Mute
+from planner.model.catalogue import KINDS, Mute
 from planner.model.checks import Finding, Lacking, check
 from planner.session import Session
+from planner.ui import examination
 from planner.ui.bridge import Bridge
 from planner.ui.finding_rows import FINDING, GROUP, LACKING, MUTED
 from planner.ui.finding_words import checked_words
 from planner.ui.fix_preview import FixPreview
+from planner.ui.main_window import MainWindow
 from planner.ui.theme import Theme
 from planner.ui.trail import Place
 from planner.ui.views import BY_ID
@@ -27,6 +29,7 @@ from planner.ui.views.diagnosis import DiagnosisPage
 from tests.ui.findings_kit import EARLY, LATE, TODAY, of_records, session_with_findings, silence
 from tests.ui.form_plan import new_bridge
 from tests.ui.invented import empty_session
+from tests.ui.shell import opened, page_shown, press, wait
 
 KEY = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -582,3 +585,46 @@ def test_a_plan_that_can_only_be_read_is_shown_and_not_changed(
     assert page.detail.form.isHidden()
     bridge.close()
     again.close()
+
+
+# in the window
+
+
+@pytest.fixture
+def window(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: Any, look: Theme) -> Iterator[MainWindow]:
+    monkeypatch.setenv("BRIGHTROAD_HOME", str(tmp_path))
+    monkeypatch.setattr(examination, "LISTEN", 600_000)  # no forecast meanwhile
+    with opened(tmp_path) as made:
+        made.files.create(tmp_path / "plans" / "a.brightroad", "A plan")
+        page_shown(made, "domains")
+        yield made
+
+
+def test_the_page_watches_every_kind() -> None:
+    assert BY_ID["diagnosis"].watches == set(KINDS)
+
+
+def test_the_sidebar_counts_errors_and_warnings_and_the_toast_takes_a_fix_back(window: MainWindow) -> None:
+    item, bridge = window.workspace.sidebar.items["diagnosis"], window.bridge
+    made = bridge.run("Add", lambda tx: records.create(tx, "domain", name="Writing", score=70, target=60, evidence="x"))
+    wait(lambda: item.accessibleName() == "Diagnosis, 1 problem")
+    press(window, KEY.Key_3, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    page_shown(window, "diagnosis")
+    press(window, KEY.Key_F)
+    assert bridge.plan.find("domain", made.id).target == 70
+    assert item.accessibleName() == "Diagnosis"
+    toast = window.workspace._toast
+    assert toast.isVisible()
+    toast.action.click()
+    assert bridge.plan.find("domain", made.id).target == 60
+    wait(lambda: item.accessibleName() == "Diagnosis, 1 problem")
+
+
+def test_the_sheet_of_keys_and_the_palette_know_the_letters(window: MainWindow) -> None:
+    window.bridge.run("Add", lambda tx: records.create(tx, "domain", name="Writing", score=70, target=60))
+    window.workspace.show_page("diagnosis")
+    press(window, KEY.Key_F1)
+    assert {("Fix", "F"), ("Mute, or hear again", "M"), ("Fix all that is safe…", "A")} <= set(window.keys.rows_shown)
+    press(window, KEY.Key_Escape)
+    window.board["palette"].trigger()
+    assert "Fix all that is safe…" in [entry.name for entry in window.palette_sheet._actions()]
