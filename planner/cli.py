@@ -19,7 +19,8 @@ if __name__ == "__main__":  # Ctrl+C while the rest is being loaded ends quietly
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 from planner import __version__
-from planner.cli_commands import checking, exports, forecasting, plans, rescue
+from planner.cli_commands import analyses, checking, exports, forecasting, plans, rescue
+from planner.cli_commands.sections import SECTIONS
 from planner.cli_commands.speech import language_of, say, speak
 from planner.errors import FileError, PlannerError
 from planner.i18n import LANGUAGES, N_, _
@@ -110,6 +111,12 @@ COMMANDS = (
         ),
         forecasting.forecast,
     ),
+    Command(
+        "analyze",
+        N_("look at one side of the plan"),
+        (_FILE, Argument("section", N_("what to look at"), (("choices", tuple(SECTIONS)),)), _JSON),
+        analyses.analyze,
+    ),
     Command("verify", N_("check that the file is sound"), (_FILE, _JSON), rescue.verify),
     Command("backup", N_("keep a copy of the plan"), (_FILE, _JSON), rescue.backup),
     Command("backups", N_("list the copies kept"), (_FILE, _JSON), rescue.backups),
@@ -132,7 +139,10 @@ COMMANDS = (
 _COMPLAINTS = (
     (r"the following arguments are required: (?P<names>.+)", N_("{names} is missing")),
     (r"unrecognized arguments: (?P<names>.+)", N_("“{names}” is not known")),
-    (r"argument (?P<names>.+?): invalid choice: (?P<value>'.*?'|\S+).*", N_("{value} does not fit {names}")),
+    (
+        r"argument (?P<names>.+?): invalid choice: (?P<value>'.*'|\S+) \(choose from (?P<known>.+)\)",
+        N_("{value} does not fit {names}; there are {known}"),
+    ),
     (r"argument (?P<names>.+?): expected .+", N_("{names} needs a value")),
     (r"argument (?P<names>.+?): invalid \S+ value: ''", N_("{names} is missing")),
     (r"argument (?P<names>.+?): invalid \S+ value: (?P<value>.+)", N_("{value} does not fit {names}")),

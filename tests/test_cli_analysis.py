@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 import stat
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -15,10 +16,15 @@ from planner import i18n
 from planner.analysis.actuals import Actuals, actuals
 from planner.analysis.forecast import ForecastOptions, forecast
 from planner.analysis.forecast_results import Forecast
+from planner.analysis.observed_ranges import observed
+from planner.analysis.plan_fragility import fragility
+from planner.analysis.plan_listings import listing_terms
+from planner.analysis.plan_skills import skills
 from planner.cli import main
 from planner.cli_commands import speech, study
 from planner.cli_commands.columns import columns, fitted, width
 from planner.cli_commands.json_form import json_form
+from planner.cli_commands.sections import SECTIONS
 from planner.model.catalogue import Scenario
 from planner.model.checks import SEVERITIES, Examination, Surroundings, examine
 from planner.model.plan import Plan
@@ -207,6 +213,7 @@ def test_an_empty_plan_is_forecast_too(tmp_path: Path, answer: Answer) -> None:
     assert status == 0
     assert told["by_listing"] == [] and told["drivers"] == [] and set(told["income"]["p90"]) == {0}
     assert answer("forecast", path, *FEW)[1].startswith("Nothing is on offer yet")
+    assert "NaN" not in out
 
 
 def test_what_a_listing_lacks_is_named(tmp_path: Path, answer: Answer) -> None:
@@ -218,16 +225,38 @@ def test_what_a_listing_lacks_is_named(tmp_path: Path, answer: Answer) -> None:
     assert said in answer("forecast", path, *FEW)[1]
 
 
-def test_absurd_numbers_give_no_nonsense(tmp_path: Path, answer: Answer) -> None:
+def absurd() -> dict[str, Any]:
+    """A business in which every number is out of this world."""
     huge = {"low": 1, "high": 1e15}
     records = course(publications_per_month=huge, click_rate=1, conversion=1)
     records["platform"][0] |= {"audience": huge, "growth": {"low": 5, "high": 9}, "open_rate": 1}
     records["product"][0]["price"] = "90000000000000.00"
-    path = planned(tmp_path / "p.brightroad", records, **LIVING)
+    records["domain"] = [{"id": "d", "name": "D", "score": 0, "target": 100, "hours_to_80": 99999}]
+    records["need"] = [{"id": "n", "product": "c", "domain": "d", "multiplier": {"low": 1, "high": 1e12}}]
+    records["milestone"] = [{"id": "m", "name": "M", "effort": {"low": 1, "high": 1e9}, "due": "1900-01-01"}]
+    records["partner"] = [{"id": "a", "name": "A"}]
+    records["alliance"] = [{"id": "x", "name": "X", "partners": ["a"], "stage": "active", "share": 1}]
+    records["experiment"] = [{"id": "t", "hypothesis": "T", "listing": "l", "threshold": 1e12, "sample": 1}]
+    return records
+
+
+def test_absurd_numbers_give_no_nonsense(tmp_path: Path, answer: Answer) -> None:
+    path = planned(tmp_path / "p.brightroad", absurd(), **LIVING)
     for words in (("--json",), ()):
         status, out, err = answer("forecast", path, *FEW, "--months", 120, *words)
-        assert status in (0, 2) and "unexpected" not in err
-        assert "NaN" not in out and "nan" not in out
+        assert (status, out) == (2, "")
+        assert err == "Some number of the plan is too large to reckon with; look at audience, prices and hours.\n"
+        status, out, err = answer("check", path, *words)
+        assert status == 1 and "NaN" not in out and "too large" in err
+
+
+def test_a_value_that_cannot_be_used_is_named_as_people_know_it(tmp_path: Path, answer: Answer) -> None:
+    records = course()
+    records["scenario"] = [{"id": "s", "name": "Bold"}]
+    change = {"scenario": "s", "kind": "listing", "record": "l", "field": "conversion", "value": "often"}
+    records["override"] = [{"id": "o"} | change]
+    status, out, err = answer("forecast", planned(tmp_path / "p.brightroad", records), "--scenario", "Bold")
+    assert (status, out, err) == (2, "", "Course · Letter: Conversion: “often” is not a number.\n")
 
 
 def test_a_plan_that_may_not_be_written_is_only_read(sample: Path, answer: Answer) -> None:
@@ -389,3 +418,105 @@ def test_an_empty_plan_is_told_what_to_enter(tmp_path: Path, answer: Answer) -> 
     status, out, _err = answer("check", planned(tmp_path / "p.brightroad"))
     assert status == 1
     assert "Enter your living costs" in out
+
+
+@pytest.fixture
+def coarse(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let sections forecast with few samples."""
+    whole = study.Study.forecast
+    monkeypatch.setattr(study.Study, "forecast", lambda self, **options: whole(self, **{"samples": 256, **options}))
+
+
+@pytest.mark.usefixtures("coarse")
+@pytest.mark.parametrize("section", SECTIONS)
+def test_a_section_answers_in_json_and_in_words(section: str, sample: Path, answer: Answer) -> None:
+    status, out, err = answer("analyze", sample, section, "--json")
+    told = json.loads(out)
+    assert (status, err) == (0, "")
+    assert told["section"] == section and isinstance(told["missing"], list)
+    assert "NaN" not in out and "Infinity" not in out
+    status, text, err = answer("analyze", sample, section, "--language", sample.stem)
+    assert (status, err) == (0, "")
+    assert len(text.splitlines()) > 1
+    assert not re.search(r"\bnan\b|None|{|}|Record\(", text)
+    assert text.splitlines()[0].strip() and text == "\n".join(line.rstrip() for line in text.split("\n"))
+
+
+@pytest.mark.usefixtures("coarse")
+@pytest.mark.parametrize("section", SECTIONS)
+def test_a_section_of_an_empty_plan_says_what_to_enter(section: str, tmp_path: Path, answer: Answer) -> None:
+    path = planned(tmp_path / "p.brightroad")
+    status, out, err = answer("analyze", path, section, "--json")
+    assert (status, err) == (0, "")
+    missing = json.loads(out)["missing"]
+    assert missing and all(one["fields"] for one in missing)
+    status, text, err = answer("analyze", path, section)
+    assert (status, err) == (0, "")
+    assert "enter" in text or "first add" in text
+
+
+@pytest.mark.usefixtures("coarse")
+@pytest.mark.parametrize("section", SECTIONS)
+def test_a_section_bears_absurd_numbers(section: str, tmp_path: Path, answer: Answer) -> None:
+    path = planned(tmp_path / "p.brightroad", absurd(), **LIVING, hours_per_week=[0, 0, 0, 0, 0, 0, 24])
+    for words in (("--json",), ()):
+        status, out, err = answer("analyze", path, section, *words)
+        assert status in (0, 2) and "unexpected" not in err
+        assert "NaN" not in out and not re.search(r"\bnan\b", out)
+
+
+def test_an_unknown_section_is_told_those_there_are(sample: Path, answer: Answer) -> None:
+    status, out, err = answer("analyze", sample, "luck")
+    assert (status, out) == (2, "")
+    assert err.count("\n") == 1
+    assert all(section in err for section in SECTIONS)
+
+
+@pytest.mark.usefixtures("coarse")
+def test_sections_say_what_the_analysis_says(sample: Path, answer: Answer) -> None:
+    plan, facts = opened(sample)
+    found = forecast(plan, facts, ForecastOptions(samples=256))
+
+    def told(section: str) -> dict[str, Any]:
+        document: dict[str, Any] = json.loads(answer("analyze", sample, section, "--json")[1])
+        return document
+
+    learned = skills(plan, found, 100.0)
+    assert [one["gain"] for one in told("skills")["domains"]] == pytest.approx([one.gain for one in learned.domains])
+    terms = {one.id: one.net for one in listing_terms(plan)}
+    assert {one["id"]: one["net"] for one in told("listings")["listings"]} == pytest.approx(terms)
+    assert found.survival is not None
+    assert told("survival")["ruin"] == pytest.approx(found.survival.ruin)
+    losses = told("concentration")["losses"]
+    assert [one["lost_share"] for one in losses] == pytest.approx(
+        [one.lost_share for one in fragility(plan, found).single]
+    )
+    assert all(node["name"] for one in losses for node in one["nodes"])
+    months = told("actuals")["months"]
+    assert {one["month"]: one["income"] for one in months if one["income"]} == pytest.approx(
+        {str(month): amount for month, amount in facts.income.items()}
+    )
+    assert [one["bits"] for one in told("calibration")["observed"]] == pytest.approx(
+        [one.bits for one in observed(plan, facts)]
+    )
+
+
+@pytest.mark.usefixtures("coarse")
+def test_survival_without_cash_names_the_fields(tmp_path: Path, answer: Answer) -> None:
+    path = planned(tmp_path / "p.brightroad", course())
+    told = json.loads(answer("analyze", path, "survival", "--json")[1])
+    assert told["runway"] is None and told["cover"] is None
+    assert [field.rpartition("/")[2] for field in told["missing"][0]["fields"]] == ["cash", "living_costs"]
+    assert (
+        "How long the money lasts cannot be told yet; enter Cash, Living costs."
+        in answer("analyze", path, "survival")[1]
+    )
+
+
+def test_milestones_in_a_circle_are_named(tmp_path: Path, answer: Answer) -> None:
+    records = {"milestone": [{"id": one, "name": one.upper(), "effort": 3, "after": [other]}
+                             for one, other in (("a", "b"), ("b", "a"))]}  # fmt: skip
+    path = planned(tmp_path / "p.brightroad", records, hours_per_week=[1] * 7)
+    told = json.loads(answer("analyze", path, "roadmap", "--json")[1])
+    assert {one["name"] for one in told["circle"]} == {"A", "B"}
+    assert "wait for each other" in answer("analyze", path, "roadmap")[1].splitlines()[0]

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from planner.cli_commands.json_form import json_form
-from planner.cli_commands.speech import answer_json, answer_lines
+from planner.cli_commands.speech import answer_json, answer_lines, say
 from planner.cli_commands.study import Study, known_platforms, study_of
+from planner.errors import InputError
 from planner.i18n import N_, _, ngettext
 from planner.model import checks_records  # noqa: F401 - registers the rules of records
 from planner.model.catalogue import KINDS
@@ -36,7 +37,12 @@ def check(arguments: Namespace) -> int:
 def _examined(study: Study) -> Examination:
     from planner.analysis.diagnosis import findings  # noqa: F401, PLC0415 - registers its rules; NumPy, not before here
 
-    results = {"forecast": study.outlook, "actuals": study.facts}
+    results: dict[str, Any] = {"actuals": study.facts}
+    try:
+        with study.in_words():
+            results["forecast"] = study.outlook
+    except InputError as error:  # the rules that need no forecast are judged all the same
+        say(error.message)
     return examine(Surroundings(study.plan, study.today, known_platforms(), results))
 
 
@@ -81,7 +87,7 @@ def examination_lines(study: Study, found: Examination) -> Iterator[str]:
 def _line(study: Study, problem: Problem) -> str:
     """ "Error – Course › Price: The price is below the unit cost. Raise to ¥9. (product.price_below_cost)"."""
     where = _where(study, problem)
-    words = _("{record}: {field}").format(record=where, field=problem.message) if where else problem.message
+    words = _("{subject}: {words}").format(subject=where, words=problem.message) if where else problem.message
     if problem.fix is not None:
         words = _("{words} {fix}.").format(words=words, fix=problem.fix.label)
     told = _("{severity} – {words} ({rule})")

@@ -50,7 +50,7 @@ def forecast_lines(study: Study, forecast: "Forecast") -> Iterator[str]:
     yield from titled(_("What moves income most"), driver_lines(study, forecast))
     yield from titled(_("Not told"), missing_lines(study, forecast))
     yield ""
-    yield terms_line(forecast)
+    yield terms_line(study, forecast)
 
 
 def titled(title: str, lines: Iterator[str]) -> Iterator[str]:
@@ -69,9 +69,10 @@ def headline(study: Study, forecast: "Forecast") -> Iterator[str]:
         yield " · ".join(unsure)
 
 
-def terms_line(forecast: "Forecast") -> str:
+def terms_line(study: Study, forecast: "Forecast") -> str:
     """With what it was made."""
-    return _("{runs}, seed {seed}").format(runs=runs(forecast), seed=forecast.seed)
+    told = _("{runs}, seed {seed}, amounts in {currency}")
+    return told.format(runs=runs(forecast), seed=forecast.seed, currency=study.plan.settings.currency)
 
 
 def month_lines(study: Study, forecast: "Forecast") -> Iterator[str]:
@@ -133,18 +134,21 @@ def _driver(study: Study, driver: "Driver") -> list[str]:
 def missing_lines(study: Study, forecast: "Forecast") -> Iterator[str]:
     """What could not be told and what to enter for it; then what takes no part."""
     for missing in forecast.missing:
-        yield _missing(study, missing)
+        yield missing_line(study, missing)
     for listing, why in forecast.left_out:
         told = _("“{name}” takes no part: {reason}.")
         yield told.format(name=study.name("listing", listing), reason=_(_ABSENT[why]) if why in _ABSENT else why)
 
 
-def _missing(study: Study, missing: "Missing") -> str:
+def missing_line(study: Study, missing: "Missing") -> str:
+    """What cannot be told, and the fields to enter for it."""
     fields = study.listed(missing.fields)
     if missing.subject is not None:
         told = _("“{name}” brings nothing yet; enter {fields}.")
         return told.format(name=study.name(*missing.subject), fields=fields)
-    told = _LACKING.get(missing.analysis, N_("Something is missing; enter {fields}."))
+    if not any("/" in path for path in missing.fields):  # kinds of records
+        return _("There is nothing to tell yet; first add: {kinds}.").format(kinds=fields)
+    told = _LACKING.get(missing.analysis, N_("There is more to tell once you enter {fields}."))
     return _(told).format(fields=fields)
 
 

@@ -26,7 +26,8 @@ def forecast(arguments: Namespace) -> int:
     study = study_of(arguments.file)
     scenario = "" if arguments.scenario is None else scenario_called(study.plan, arguments.scenario)
     given = {name: value for name, value in asked.items() if value is not None}
-    found = study.forecast(scenario=scenario, **given)
+    with study.in_words():
+        found = study.forecast(scenario=scenario, **given)
     if arguments.json:
         answer_json(forecast_form(study, found))
     else:

@@ -3,7 +3,8 @@
 Nothing of the analysis is imported before: it brings NumPy along.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -15,6 +16,7 @@ from planner import i18n
 from planner.cli_commands.json_form import json_form
 from planner.cli_commands.opening import content_of, opened
 from planner.cli_commands.speech import say
+from planner.errors import InputError
 from planner.figures.speech import Speech
 from planner.i18n import _
 from planner.model.catalogue import KINDS
@@ -72,22 +74,50 @@ class Study:
         """A record as an answer names it."""
         return {"kind": kind, "id": record_id, "name": self.name(kind, record_id)}
 
+    @contextmanager
+    def in_words(self) -> Iterator[None]:
+        """Name the fields of an InputError as a person knows them; a number of the plan's own making is too large."""
+        try:
+            yield
+        except InputError as error:
+            raise InputError(self._worded(error), error.field, error.kind) from None
+
+    def _worded(self, error: InputError) -> str:
+        if error.field.partition("/")[0] not in KINDS:
+            return _("Some number of the plan is too large to reckon with; look at audience, prices and hours.")
+        name = self.field(error.field)
+        message = error.message.replace(error.field, name)
+        return message if name in message else _("{subject}: {words}").format(subject=name, words=message)
+
     def named(self, result: Any) -> dict[str, Any]:
         """A result that is about one record (it has kind and id), with the name of that record."""
         return {**self.subject(result.kind, result.id), **json_form(result)}
 
+    def forms(self, kind: str, results: Iterable[Any]) -> list[dict[str, Any]]:
+        """Results that are about one record of `kind` each (they have its id), with the names of these records."""
+        return [{"id": one.id, "name": self.name(kind, one.id), **json_form(one)} for one in results]
+
     def field(self, path: str) -> str:
-        """A field by its path (listing/<id>/price) in words: “Course · Newsletter: Price”; of the plan only the field."""
+        """A field by its path (listing/<id>/price) in words: “Course · Newsletter: Price”.
+
+        Of the plan only the field is named; a path without a field names the kind of a record.
+        """
         kind, record_id, name = (*path.split("/", 2), "", "")[:3]
+        if not record_id and kind in KINDS:
+            return _(KINDS[kind].label)
         spec = KINDS[kind].by_name.get(name) if kind in KINDS else None
         if spec is None:
             return path
         owner = "" if kind == "plan" else self.name(kind, record_id)
-        return _("{record}: {field}").format(record=owner, field=_(spec.label)) if owner else _(spec.label)
+        return _("{subject}: {words}").format(subject=owner, words=_(spec.label)) if owner else _(spec.label)
 
-    def listed(self, paths: tuple[str, ...]) -> str:
+    def listed(self, paths: Iterable[str]) -> str:
         """Fields in words, one after the other."""
-        return ("、" if i18n.language() == "zh" else ", ").join(dict.fromkeys(map(self.field, paths)))
+        return self.several(map(self.field, paths))
+
+    def several(self, names: Iterable[str]) -> str:
+        """Names one after the other, each once."""
+        return ("、" if i18n.language() == "zh" else ", ").join(dict.fromkeys(names))
 
     def whole(self, number: float) -> str:
         """A whole number for a table."""

@@ -1,0 +1,165 @@
+"""What really happened, and how the guesses of the plan stood up to it."""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from planner.cli_commands.columns import columns, fitted
+from planner.cli_commands.json_form import json_form
+from planner.cli_commands.sections.told import Told
+from planner.cli_commands.study import Study
+from planner.i18n import N_, _, ngettext
+from planner.model.catalogue import KINDS
+from planner.model.values import Month
+
+if TYPE_CHECKING:
+    from planner.analysis.observed_ranges import Honesty, Observed
+    from planner.analysis.track_record import TrackRecord
+
+_WORDS: Mapping[str, str] = {
+    "as_planned": N_("as planned"),
+    "unusual": N_("unusual"),
+    "disagree": N_("they disagree"),
+    "strongly": N_("they disagree strongly"),
+}
+JOURNAL = ("entry", "time_entry", "publication")
+
+
+def actuals(study: Study) -> Told:
+    """The section of actuals: money and hours by month, and what is proven of each product."""
+    from planner.analysis.forecast_results import Missing  # noqa: PLC0415 - analysis, not before it is wanted
+
+    facts = study.facts
+    form = {
+        "today": json_form(facts.today),
+        "months": [_month_form(study, month) for month in facts.months],
+        "products": [_product_form(study, product.id) for product in study.plan.records("product")],
+        "weeks": json_form(facts.weeks),
+        "milestone_hours": json_form(facts.milestone_hours),
+        "domain_hours": json_form(facts.domain_hours),
+        "unconverted": list(facts.unconverted),
+    }
+    return Told(form, _months(study), () if facts.months else (Missing("actuals", JOURNAL),))
+
+
+def _month_form(study: Study, month: Month) -> dict[str, Any]:
+    facts = study.facts
+
+    def of_month(table: Mapping[tuple[Month, str | None], float]) -> dict[str, float]:
+        return {key or "": json_form(value) for (at, key), value in table.items() if at == month}
+
+    return {
+        "month": str(month),
+        "income": json_form(facts.income.get(month, 0.0)),
+        "income_by_kind": json_form(facts.income_by_kind(month)),
+        "income_by_product": of_month(facts.income_by_product),
+        "income_by_platform": of_month(facts.income_by_platform),
+        "income_by_partner": of_month(facts.income_by_partner),
+        "costs": json_form(facts.costs.get(month, 0.0)),
+        "ad_spend": json_form(facts.ad_spend.get(month, 0.0)),
+        "salary": json_form(facts.salary.get(month, 0.0)),
+        "hours": json_form(facts.hours.get(month, 0.0)),
+        "hours_by_activity": of_month(facts.hours_by_activity),
+        "hours_by_product": of_month(facts.hours_by_product),
+    }
+
+
+def _product_form(study: Study, product: str) -> dict[str, Any]:
+    facts = study.facts
+    proof = facts.proofs.get(product)
+    return {
+        "id": product,
+        "name": study.name("product", product),
+        "proof": proof.state if proof else "unproven",
+        "first_sale": json_form(facts.first_sales.get(product)),
+        "sales": facts.sales.get(product, 0),
+        "refunds": facts.refunds.get(product, 0),
+        "silent_days": facts.silent_days.get(product),
+        "hourly": json_form(facts.effective_hourly(product)),
+    }
+
+
+def _months(study: Study) -> Iterator[str]:
+    facts, amount = study.facts, study.speech.amount
+    if not facts.months:
+        return
+    header = (_("Month"), _("Income"), _("Salary"), _("Costs"), _("Advertising"), _("Hours"))
+    rows = []
+    for month in facts.months:
+        tables = (facts.income, facts.salary, facts.costs, facts.ad_spend)
+        sums = [amount(table.get(month, 0.0)) for table in tables]
+        rows.append((study.speech.month(month), *sums, study.whole(facts.hours.get(month, 0.0))))
+    yield from columns(header, rows)
+    sold = [(product, facts.sales[product]) for product in facts.sales if facts.sales[product]]
+    if sold:
+        yield ""
+        best = sorted(sold, key=lambda one: (-one[1], one[0]))
+        yield from columns((_("Product"), _("Sales"), _("Net per hour")), [_product(study, *one) for one in best])
+    if facts.unconverted:
+        yield ""
+        yield _("Left out for want of an exchange rate: {currencies}").format(
+            currencies=study.several(facts.unconverted)
+        )
+
+
+def _product(study: Study, product: str, sales: int) -> tuple[str, str, str]:
+    hourly = study.facts.effective_hourly(product)
+    name = study.name("product", product)
+    return fitted(name), f"{sales:,}", "–" if hourly is None else study.speech.amount(hourly)
+
+
+def calibration(study: Study) -> Told:
+    """The section of calibration: each guess beside its facts, how honest ranges were, and the forecast's record."""
+    from planner.analysis.forecast_results import Missing  # noqa: PLC0415 - analysis, not before it is wanted
+    from planner.analysis.observed_ranges import honesty, observed  # noqa: PLC0415
+    from planner.analysis.track_record import track_record  # noqa: PLC0415
+
+    found = observed(study.plan, study.facts)
+    honest = honesty(found)
+    record = track_record(study.forecast(calibrated=False, drivers=False), study.facts)
+    outcomes = [json_form(one) | {"inside": one.inside} for one in record.outcomes]
+    form = {
+        "observed": [study.named(one) for one in found],
+        "honesty": json_form(honest),
+        "track_record": {"outcomes": outcomes, "months_inside": record.months_inside},
+    }
+    return Told(form, _calibration(study, found, honest, record), () if found else (Missing("calibration", JOURNAL),))
+
+
+def _calibration(
+    study: Study, found: tuple["Observed", ...], honest: "Honesty", record: "TrackRecord"
+) -> Iterator[str]:
+    if found:
+        header = (_("Field"), _("Your range"), _("Counted"), _("Facts say"), _("Plan and facts"))
+        yield from columns(header, [_observed(study, one) for one in sorted(found, key=lambda one: -one.bits)])
+    if honest.resolved:
+        yield ""
+        told = ngettext(
+            "{held} of {count} range held; nine of ten should.",
+            "{held} of {count} ranges held; nine of ten should.",
+            honest.resolved,
+        )
+        yield told.format(held=honest.held, count=honest.resolved)
+    if record.outcomes:
+        yield ""
+        yield from columns((_("Month"), _("Earned"), _("Forecast"), _("80% range")), _outcomes(study, record))
+
+
+def _outcomes(study: Study, record: "TrackRecord") -> list[tuple[str, ...]]:
+    amount = study.speech.amount
+    return [
+        (study.speech.month(one.month), amount(one.actual), amount(one.middle), study.span(one.low, one.high, amount))
+        for one in record.outcomes
+    ]
+
+
+def _observed(study: Study, one: "Observed") -> tuple[str, ...]:
+    kind = KINDS[one.kind].by_name[one.field].type
+
+    def say(number: float) -> str:
+        return study.speech.value(kind, number)
+
+    counted = _("{hits} of {of}").format(hits=study.whole(one.hits), of=study.whole(one.of))
+    return (
+        fitted(study.field(one.key)), study.span(one.prior_low, one.prior_high, say), counted,
+        study.span(one.low, one.high, say), _(_WORDS[one.word]),
+    )  # fmt: skip

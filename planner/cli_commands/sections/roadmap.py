@@ -1,0 +1,106 @@
+"""When milestones end, with their chances, and what experiments can decide."""
+
+import math
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from planner.cli_commands.columns import columns, fitted
+from planner.cli_commands.json_form import json_form
+from planner.cli_commands.sections.told import Told
+from planner.cli_commands.study import Study
+from planner.i18n import N_, _
+from planner.model.wording import day_words
+
+if TYPE_CHECKING:
+    from planner.analysis.plan_experiments import ExperimentOutlook
+    from planner.analysis.plan_roadmap import MilestoneOutlook, Roadmap
+
+_RULES: Mapping[str, str] = {
+    "due": N_("Ordered by due dates."),
+    "value": N_("Ordered so that delay costs least."),
+    "ratio": N_("Ordered by cost of delay per hour, which is nearly the cheapest."),
+}
+_VERDICTS: Mapping[str, str] = {
+    "go": N_("passed"),
+    "stop": N_("failed"),
+    "undecided": N_("undecided"),
+    "running": N_("running"),
+}
+
+
+def roadmap(study: Study) -> Told:
+    """The section of the roadmap."""
+    from planner.analysis.forecast_results import Missing  # noqa: PLC0415 - analysis, not before it is wanted
+    from planner.analysis.plan_roadmap import next_four_weeks  # noqa: PLC0415
+    from planner.analysis.plan_roadmap import roadmap as roadmap_of  # noqa: PLC0415
+
+    found = roadmap_of(study.plan, study.today, study.facts)
+    form = json_form(found) | {
+        "milestones": study.forms("milestone", found.milestones),
+        "circle": [study.subject("milestone", one) for one in found.circle],
+        "four_weeks": json_form(next_four_weeks(study.plan, study.outlook, study.today)),
+        "today": json_form(study.today),
+    }
+    del form["lacking"]
+    lacking = found.lacking or (() if found.milestones else ("milestone",))
+    return Told(form, _road(study, found), (Missing("roadmap", lacking),) if lacking else ())
+
+
+def _road(study: Study, found: "Roadmap") -> Iterator[str]:
+    if found.circle:
+        names = [study.name("milestone", one) for one in (*found.circle, found.circle[0])]
+        yield _("These wait for each other, so no order is possible: {names}").format(names=" → ".join(names))
+    if not found.milestones:
+        return
+    if found.rule in _RULES:
+        yield _(_RULES[found.rule])
+    if found.finished:
+        told = _("Finished milestones took {factor} times their estimate; what is left is reckoned with {shrunk}.")
+        yield told.format(factor=f"{found.bias.factor:.2f}", shrunk=f"{found.bias.shrunk_factor:.2f}")
+    yield ""
+    header = (_("Milestone"), _("Hours left"), _("Due"), _("As likely as not"), _("80% sure"), _("Late"))
+    yield from columns(header, [_milestone(study, one) for one in found.milestones])
+
+
+def _milestone(study: Study, one: "MilestoneOutlook") -> list[str]:
+    late = "–" if one.late is None else study.speech.chance(one.late)
+    days = [_day(study, day) for day in (one.due, one.p50, one.p80)]
+    return [fitted(study.name("milestone", one.id)), study.whole(one.hours), *days, late]
+
+
+def _day(study: Study, day: date | None) -> str:
+    return "–" if day is None else day_words(day, study.speech.context)
+
+
+def experiments(study: Study) -> Told:
+    """The section of experiments."""
+    from planner.analysis.forecast_results import Missing  # noqa: PLC0415 - analysis, not before it is wanted
+    from planner.analysis.plan_experiments import experiment_outlooks  # noqa: PLC0415
+
+    found = experiment_outlooks(study.plan, study.outlook, None, datetime.now().astimezone())
+    forms = [
+        one | {"listing_name": study.name("listing", one["listing"]) if one["listing"] else None}
+        for one in study.forms("experiment", found)
+    ]
+    missing = [Missing("experiments", one.lacking, ("experiment", one.id)) for one in found if one.lacking]
+    if not found:
+        missing.append(Missing("experiments", ("experiment",)))
+    return Told({"experiments": forms}, _tests(study, found), tuple(missing))
+
+
+def _tests(study: Study, found: tuple["ExperimentOutlook", ...]) -> Iterator[str]:
+    if found:
+        header = (_("Experiment"), _("Pass"), _("Fail"), _("Undecided"), _("Sample"), _("Needed"), _("Verdict"))
+        yield from columns(header, [_test(study, one) for one in found])
+
+
+def _test(study: Study, one: "ExperimentOutlook") -> list[str]:
+    """The chances before the test, its sample and the sample that would do, and its verdict."""
+    name, cells = fitted(study.name("experiment", one.id)), ["–"] * 5
+    if one.test is not None:
+        chances = (one.test.prospect.p_go, one.test.prospect.p_stop, one.test.prospect.p_undecided)
+        needed = study.whole(one.test.needed) if math.isfinite(one.test.needed) else "∞"
+        cells = [*map(study.speech.chance, chances), study.whole(one.test.sample), needed]
+    verdict = one.verdict.verdict if one.verdict is not None else ""
+    return [name, *cells, _(_VERDICTS[verdict]) if verdict in _VERDICTS else "–"]
