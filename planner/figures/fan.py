@@ -29,7 +29,7 @@ from planner.figures.drawing import (
     line,
     rounded,
 )
-from planner.figures.labels import End, Room, around, beside, room_for, write_ends, written
+from planner.figures.labels import End, Room, around, beside, clear_place, room_for, write_ends, written
 from planner.figures.nothing import nothing_yet
 from planner.figures.speech import Speech
 from planner.i18n import _
@@ -214,9 +214,11 @@ class _Chart:
         spots = beside(words, _full(self.points(self.living), self.plot), self.plot)
         place = room.write(sheet, words, spots)
         if place is None:
-            place = spots[0]
+            room.area = (), ()
+            place = clear_place(spots, self.plot, room.curves) or spots[0]
             sheet.draw(Path(rounded(Rect(place.x - 3, place.y - 1, place.width + 6, 16), 4), fill="surface"))
             Room(self.plot, ()).write(sheet, words, [place])
+            room.taken.append(place)
         if self.options.living != NOWHERE:
             area = Rect(place.x - 4, place.y - 3, place.width + 8, 20)
             sheet.feel(Hit(area, _("Living costs: change them"), self.options.living, field="living_costs"))

@@ -56,7 +56,7 @@ def outcome(forecast: Forecast, speech: Speech) -> str:
         return _("{range} in 12 months").format(range=speech.span(forecast.year.p10, forecast.year.p90))
     best = max(cover.probability)
     if cover.month is None:
-        return _("at best {chance} to cover living costs").format(chance=speech.chance(best))
+        return _("{chance} at best to cover costs").format(chance=speech.chance(best))
     words = {
         "month": speech.month(forecast.start + cover.month),
         "chance": speech.chance(cover.probability[cover.month]),

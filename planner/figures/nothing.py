@@ -8,10 +8,11 @@ def nothing_yet(width: float, height: float, title: str, words: tuple[str, str])
     """A page of the given size that says `words`: what there is not, and how it comes about."""
     said, how = words
     sheet = Sheet()
-    lines = text.wrap(how, width - 96, 13)
-    y = height / 2 - 12 * len(lines)
-    sheet.write(Text((width / 2, y), said, 20, "t1", 600, "middle"))
+    size = 20 if width >= 480 else 16
+    lines = text.wrap(how, width - size * 2, 13)
+    y = height / 2 - 11 * len(lines)
+    sheet.write(Text((width / 2, y), said, size, "t1", 600, "middle"))
     for row in lines:
-        y += 24
+        y += 22
         sheet.write(Text((width / 2, y), row, 13, "t2", 400, "middle"))
     return sheet.done(width, height, f"{said} {how}", title)

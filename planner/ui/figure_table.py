@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
+    QWidget,
 )
 
 from planner.figures.drawing import NOWHERE, Drawing, Hit, Thick
@@ -21,7 +22,7 @@ from planner.ui.theme import follow, theme
 from planner.ui.tokens import Size, Type
 from planner.ui.widgets import painting
 
-LONGEST: Final = 260  # px of one column at 100 %
+LONGEST: Final = 220  # px of one column at 100 %
 
 
 class _Cells(QStyledItemDelegate):
@@ -87,6 +88,7 @@ class FigureTable(QTableWidget):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setCornerWidget(QWidget())
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.horizontalHeader().setHighlightSections(False)
         self.itemActivated.connect(lambda item: self._open(item.row()))
@@ -141,9 +143,10 @@ class FigureTable(QTableWidget):
             longest = max((painting.width(cell.text(), font) for cell in cells if cell is not None), default=0)
             room = self.inside(QRectF(0, 0, 1000, 0), column)
             widths.append(min(max(head, longest), look.px(LONGEST)) + round(1000 - room.width()) + 1)
-        spare = max(self.viewport().width() - sum(widths), 0) // max(count, 1)
+        spare = max(self.viewport().width() - sum(widths), 0)
         for column, width in enumerate(widths):
-            self.setColumnWidth(column, width + spare)
+            left_over = spare // count + (spare % count if column == count - 1 else 0)
+            self.setColumnWidth(column, width + left_over)
 
     def _choose(self, row: int) -> None:
         if (hit := self.hit(row)) is not None:

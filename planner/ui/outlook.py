@@ -89,7 +89,8 @@ class Outlook(QObject):
         self._bridge, self._reckon, self._today = bridge, reckon, today
         self._results: dict[str, Forecast] = {}
         self._at: datetime | None = None
-        self._facts: Actuals | None = None  # of the plan as it is now
+        self._facts: Actuals | None = None
+        self._known = False  # whether these are the facts of the plan as it is now
         self._tallies: Tallies | None = None
         self._steps: deque[tuple[str, int]] = deque()
         self._job: Job | None = None
@@ -187,7 +188,7 @@ class Outlook(QObject):
         if not changes.kinds & DEPENDS:
             return
         self._stop()
-        self._facts, self._old = None, True
+        self._known, self._old = False, True
         if changes.kinds & FACTS:
             self._tallies = None
         self._pause.start()
@@ -200,7 +201,7 @@ class Outlook(QObject):
             self.moved.emit()
             return
         scenario, samples = self._steps.popleft()
-        asked = Asked(self._bridge.plan, scenario, samples, self._today(), self._facts)
+        asked = Asked(self._bridge.plan, scenario, samples, self._today(), self._facts if self._known else None)
         known, session, reckon = self._tallies, self._bridge.session, self._reckon
 
         def work(job: "Job") -> "tuple[Answer | None, Tallies | None]":  # in the worker's thread
@@ -216,7 +217,7 @@ class Outlook(QObject):
         self._tallies = tallies
         if answer is None:
             return
-        self._facts = answer.facts
+        self._facts, self._known = answer.facts, True
         self._results[asked.scenario] = answer.forecast
         self._at, self._old = datetime.now().astimezone(), False
         self._job = None

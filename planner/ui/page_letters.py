@@ -47,6 +47,14 @@ LETTERS: Final[Mapping[str, tuple[Letter, ...]]] = {
         Letter("S", N_("Next status"), "arrow-right", "next_status"),
         _MAP,
     ),
+    "forecast": (
+        Letter("R", N_("Reckon again"), "refresh-cw", "rerun"),
+        Letter("[", N_("Fewer months"), "chevron-left", "fewer_months"),
+        Letter("]", N_("More months"), "chevron-right", "more_months"),
+        Letter("B", N_("Compare with the plan as it is"), "split", "turn_compare"),
+        Letter("G", N_("Go to what moves income most"), "arrow-right", "go_to_driver"),
+        Letter("T", N_("Figures as tables"), "table-2", "turn_tables"),
+    ),
     "diagnosis": (
         Letter("F", N_("Fix"), "wand-sparkles", "fix"),
         Letter("M", N_("Mute, or hear again"), "eye-off", "turn_mute"),

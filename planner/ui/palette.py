@@ -36,7 +36,7 @@ _STEPS: Final[dict[int, int]] = {
 }  # fmt: skip
 _QUIET: Final = ("palette", "close", "next_pane")  # of no use from here
 _FIRST: Final = ("primary", "undo", "find", "theme", "keys")  # offered before anything is typed
-_SOUGHT: Final = tuple(kind for kind in HOME_OF if kind != "mute")  # a muting has no name one would seek
+_SOUGHT: Final = tuple(kind for kind in HOME_OF if kind not in ("mute", "override"))  # they have no names to seek
 _PEOPLE: Final = ("partner", "contact", "alliance")
 
 

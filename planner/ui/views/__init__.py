@@ -78,6 +78,14 @@ VIEWS: tuple[ViewSpec, ...] = (
         _kinds("listing", "product", "platform", "plan", "rate", "draft"), f"{_VIEWS}.listings:ListingsPage", "listing",
     ),
     ViewSpec(
+        "forecast", N_("Forecast"), "chart-spline", DECIDE, "Ctrl+Shift+1",
+        _kinds(
+            "plan", "domain", "product", "need", "platform", "listing", "partner", "alliance", "exchange", "job", "cost",
+            "rate", "work", "publication", "entry", "time_entry", "milestone", "scenario", "override", "draft",
+        ),
+        f"{_VIEWS}.forecast:ForecastPage",
+    ),
+    ViewSpec(
         "diagnosis", N_("Diagnosis"), "stethoscope", DECIDE, "Ctrl+Shift+3",
         _kinds(
             "plan", "domain", "product", "need", "platform", "listing", "partner", "contact", "alliance", "exchange", "job",
@@ -101,5 +109,5 @@ BY_ID = {view.id: view for view in VIEWS}
 HOME_OF = {  # the page on which a record of that kind is shown
     "domain": "domains", "need": "products", "product": "products", "platform": "platforms", "listing": "listings",
     "partner": "partners", "contact": "partners", "alliance": "alliances", "exchange": "alliances",
-    "plan": "settings", "rate": "settings", "mute": "diagnosis",
+    "plan": "settings", "rate": "settings", "scenario": "forecast", "override": "forecast", "mute": "diagnosis",
 }  # fmt: skip

@@ -1,0 +1,357 @@
+"""The Forecast page: the conclusion, the fan, the chance by month and the tornado; scenarios and settings beside them."""
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from planner.figures.drawing import Drawing
+from planner.figures.fan import FanOptions, fan
+from planner.figures.forecast_words import outcome
+from planner.figures.month_chance import ChanceOptions, month_chance
+from planner.figures.speech import Speech
+from planner.figures.tornado import ROW, TornadoOptions, strongest, tornado
+from planner.i18n import _
+from planner.model.reading import Context
+from planner.model.values import Month
+from planner.ui.chart import FigureCard
+from planner.ui.forecast_gaps import ForecastEmpty, GapsLine, gaps, needs
+from planner.ui.forecast_head import ForecastHead
+from planner.ui.forecast_settings import ForecastSettings
+from planner.ui.outlook import AS_IT_IS
+from planner.ui.page import Page
+from planner.ui.page_letters import LETTERS
+from planner.ui.scenario_card import ScenarioCard
+from planner.ui.theme import follow
+from planner.ui.tokens import Size, Type
+from planner.ui.widgets.banner import ProgressBar
+from planner.ui.widgets.choices import Segmented
+from planner.ui.widgets.labels import Label
+
+if TYPE_CHECKING:
+    from planner.analysis.actuals import Actuals
+    from planner.analysis.forecast_results import Forecast
+    from planner.model.changes import ChangeSet
+    from planner.ui.bridge import Bridge
+    from planner.ui.theme import Theme
+
+SPANS: Final = (12, 24, 36)  # months shown
+PROGRESS: Final = 1000  # ms of work after which it is shown
+FAN, CHANCE, TORNADO = 220, 240, 10 * ROW + 22  # least heights, px
+SIDE = 340  # px of the right column
+LEAST, NARROW = 300, 1060  # px: the right column at least; the page, below which everything is one column
+_REMEMBERED: Final = "forecast.months"
+
+
+class ForecastPage(Page):
+    """R reckons again, [ and ] change the months shown, B compares, G goes to the strongest guess, T shows tables."""
+
+    def __init__(self, bridge: "Bridge", theme: "Theme", parent: QWidget | None = None) -> None:
+        super().__init__(bridge, theme, parent)
+        self.outlook = bridge.outlook
+        self.months = int(bridge.recall(_REMEMBERED, 24))
+        self._failed = ""
+        self._full: Forecast | None = None  # the last one of what is looked at that tells which guess matters
+        self.head, self.gaps, self.empty = ForecastHead(self.outlook), GapsLine(), ForecastEmpty()
+        self.fan = FigureCard(bridge, self._draw_fan, FAN)
+        self.chance = FigureCard(bridge, self._draw_chance, CHANCE)
+        self.tornado = FigureCard(bridge, self._draw_tornado, TORNADO, words=2)
+        self.head.button.setEnabled(not bridge.read_only)
+        self.cards = (self.fan, self.chance, self.tornado)
+        self.spans = Segmented([(str(months), str(months)) for months in SPANS])
+        self.spans_label = Label("", Type.SMALL, 400, "t3")
+        for tool in (self.spans_label, self.spans):
+            self.fan.add_tool(tool)
+        self.scenarios, self.settings = ScenarioCard(bridge), ForecastSettings(bridge)
+        self.progress = ProgressBar(self)
+        self._patience = QTimer(self, singleShot=True, interval=PROGRESS)
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+        follow(self._restyle)
+        self.refresh(None)
+
+    def _lay_out(self) -> None:
+        self.left, self.right, self.below = QWidget(), QWidget(), QWidget()
+        self.pair = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.below)
+        self.pair.setContentsMargins(0, 0, 0, 0)
+        self.pair.addWidget(self.chance, 9)
+        self.pair.addWidget(self.tornado, 11)
+        left, right = QVBoxLayout(self.left), QVBoxLayout(self.right)
+        for column, parts in ((left, (self.fan, self.below, self.gaps)), (right, (self.scenarios, self.settings))):
+            column.setContentsMargins(0, 0, 0, 0)
+            for part in parts:
+                column.addWidget(part, 1 if part is self.fan else 0)
+        right.addStretch(1)
+        self.ground = QWidget()
+        self.columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.columns.addWidget(self.left, 7)
+        self.columns.addWidget(self.right, 3)
+        self.rows = QVBoxLayout(self.ground)
+        self.rows.addWidget(self.head)
+        self.rows.addLayout(self.columns, 1)
+        self.area = QScrollArea()
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(self.ground)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.area)
+        self.stack.addWidget(self.empty)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.stack)
+
+    def _connect(self) -> None:
+        self.outlook.told.connect(self._on_told)
+        self.outlook.failed.connect(self._on_failed)
+        self.outlook.moved.connect(self._on_moved)
+        self._patience.timeout.connect(lambda: self.progress.set_share(None))
+        self.spans.chosen.connect(lambda months: self.show_months(int(months)))
+        self.head.asked.connect(self.primary)
+        self.gaps.opened.connect(self.bridge.open_record)
+        self.empty.went.connect(self.bridge.navigate)
+        self.scenarios.chosen.connect(self._on_scenario)
+        self.scenarios.compared.connect(lambda _on: self._draw())
+        for card in self.cards:
+            card.opened.connect(self.bridge.open_record)
+        tables = QShortcut(QKeySequence("Ctrl+Shift+T"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        tables.activated.connect(self.turn_tables)
+
+    # what is shown
+
+    @property
+    def forecast(self) -> "Forecast | None":
+        """What is looked at: the forecast of the scenario chosen, or until that arrives of the plan as it is."""
+        return self.outlook.latest(self.scenarios.current) or self.outlook.latest()
+
+    @property
+    def speech(self) -> Speech:
+        """How numbers are said on this page."""
+        return Speech(Context(currency=self.bridge.plan.settings.currency))
+
+    def refresh(self, changes: "ChangeSet | None") -> None:  # noqa: ARG002 - the forecast itself follows by `told`
+        """Take up names, scenarios and settings; what was forecast stays until the next arrives."""
+        self.scenarios.refresh()
+        self.settings.refresh()
+        self._draw()
+
+    def _on_told(self, forecast: "Forecast", _coarse: bool) -> None:
+        if forecast.drivers and forecast.scenario == self.scenarios.current:
+            self._full = forecast
+        self._failed = ""
+        self._draw()
+
+    def _on_failed(self, text: str) -> None:
+        self._failed = text
+        self._draw()
+
+    def _on_moved(self) -> None:
+        if not self.outlook.working:
+            self._patience.stop()
+            self.progress.finish()
+        elif not self._patience.isActive():
+            self._patience.start()
+
+    def _draw(self) -> None:
+        """Show the newest results."""
+        forecast = self.forecast
+        nothing = forecast is not None and not forecast.listings and not self.scenarios.current
+        if nothing:
+            self.empty.show_needs(needs(self.bridge.plan, forecast))
+        self._show(self.empty if nothing else self.area)
+        self.head.show(forecast, self.speech, self._failed)
+        for card in self.cards:
+            card.redraw()
+        self.gaps.show_gaps(gaps(forecast, self.bridge.plan) if forecast else ())
+        known = {scenario: self.outlook.latest(scenario) for scenario in {AS_IT_IS, self.scenarios.current}}
+        self.scenarios.set_outcomes({key: outcome(found, self.speech) for key, found in known.items() if found})
+
+    def _show(self, part: QWidget) -> None:
+        """Show the figures, or what is needed first; the keyboard goes along."""
+        before, focus = self.stack.currentWidget(), QApplication.focusWidget()
+        held = focus is not None and before.isAncestorOf(focus)
+        self.stack.setCurrentWidget(part)
+        if held and part is not before:
+            self.focus_first()
+
+    def _base(self) -> "Forecast | None":
+        """The plan as it is, where a scenario is to be compared with it."""
+        current = self.scenarios.current
+        shown = current and self.scenarios.compare.isChecked() and self.outlook.latest(current) is not None
+        return self.outlook.latest() if shown else None
+
+    def _draw_fan(self, width: float, height: float) -> Drawing:
+        forecast, base, facts = self.forecast, self._base(), self.outlook.facts
+        if forecast is None:
+            return _blank(width, height, _("Net income by month"))
+        today = self.outlook.today
+        options = FanOptions(
+            width,
+            height,
+            self.months,
+            earned_before(facts, Month.of(today)) if facts is not None else (),
+            base.earnings.p50 if base else (),
+            today,
+            ("plan", self.bridge.plan.settings.id),
+            self.speech,
+        )
+        return fan(forecast, options)
+
+    def _draw_chance(self, width: float, height: float) -> Drawing:
+        forecast, base = self.forecast, self._base()
+        if forecast is None:
+            return _blank(width, height, _("Chance of covering costs"))
+        chances = base.cover.probability if base and base.cover else ()
+        return month_chance(forecast, ChanceOptions(width, height, self.months, chances, self.speech))
+
+    def _draw_tornado(self, width: float, height: float) -> Drawing:
+        forecast = self.forecast
+        full = self._full if self._full is not None and self._full.scenario == self.scenarios.current else None
+        if forecast is not None and not forecast.drivers and full is not None:
+            forecast = full  # a preview does not say which guess matters; the last one that did still stands
+        if forecast is None or (not forecast.drivers and forecast.samples < self.outlook.samples):
+            return _blank(width, height, _("What moves income most"))
+        return tornado(forecast, self.bridge.plan, TornadoOptions(width, height, speech=self.speech))
+
+    # what can be done
+
+    def show_months(self, months: int) -> None:
+        """Show so many months."""
+        self.months = months
+        self.spans.set_value(str(months))
+        self.bridge.remember(_REMEMBERED, months)
+        self._draw()
+
+    def fewer_months(self) -> None:
+        """Show a year less."""
+        self.show_months(max((span for span in SPANS if span < self.months), default=SPANS[0]))
+
+    def more_months(self) -> None:
+        """Show a year more."""
+        self.show_months(min((span for span in SPANS if span > self.months), default=SPANS[-1]))
+
+    def rerun(self) -> None:
+        """Reckon again."""
+        self.outlook.rerun()
+
+    def turn_compare(self) -> None:
+        """Show the plan as it is beside the scenario chosen, or no longer."""
+        self.scenarios.compare.toggle()
+        self._draw()
+
+    def turn_tables(self) -> None:
+        """Show every figure as a table, or as a figure again."""
+        shown = not self.fan.as_table
+        for card in self.cards:
+            card.show_table(shown=shown)
+
+    def go_to_driver(self) -> None:
+        """Go to the field that moves income most."""
+        full = self._full or self.forecast
+        found = strongest(full, 1) if full else ()
+        if found:
+            self.bridge.open_record(found[0].kind, found[0].id, found[0].field)
+
+    def _on_scenario(self, scenario: str) -> None:
+        self._full = None
+        self.outlook.set_scenario(scenario)
+        self._draw()
+
+    # the page as the window knows it
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        letter = next((one for one in LETTERS["forecast"] if one.key == event.text().upper()), None)
+        if letter is not None and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            getattr(self, letter.act)()
+        else:
+            super().keyPressEvent(event)
+
+    def primary_label(self) -> str:
+        return _("New scenario")
+
+    def enabled(self, verb: str) -> bool:
+        return verb == "edit" or (verb == "primary" and not self.bridge.read_only)
+
+    def primary(self) -> None:
+        self.stack.setCurrentWidget(self.area)
+        self.scenarios.new()
+        self.area.ensureWidgetVisible(self.scenarios.name, 0, self.theme.px(80))
+
+    def edit(self) -> None:
+        """Rename the scenario chosen, or go to the first setting."""
+        if self.scenarios.current:
+            self.scenarios.name.setFocus()
+        else:
+            self.settings.focus_first()
+
+    def show_record(self, kind: str, record_id: str, field: str | None = None) -> None:  # noqa: ARG002 - no fields here
+        record = self.bridge.plan.find(kind, record_id)
+        if record is not None:
+            self.scenarios.choose(record.scenario if kind == "override" else record_id)
+
+    def focus_first(self) -> None:
+        if self.stack.currentWidget() is self.empty:
+            self.empty.button.setFocus()
+        else:
+            self.fan.chart.setFocus()
+
+    def next_pane(self) -> bool:
+        focus = QApplication.focusWidget()
+        if focus is None or self.right.isAncestorOf(focus) or self.stack.currentWidget() is self.empty:
+            return False
+        self.scenarios.rows[self.scenarios.current].button.setFocus()
+        return True
+
+    def leave(self) -> None:
+        self.scenarios.commit()
+        self.settings.commit()
+
+    def retranslate(self) -> None:
+        self.spans_label.setText(_("Months"))
+        self.spans.set_value(str(self.months))
+        self.spans.setAccessibleName(_("Months shown"))
+        self.fan.note.setText(_("per month, {currency}").format(currency=self.bridge.plan.settings.currency))
+        self.tornado.note.setText(_("12 months"))
+        if self.isVisible():
+            self._draw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        look = self.theme
+        narrow = self.width() < look.px(NARROW)
+        way = QBoxLayout.Direction
+        self.columns.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        self.pair.setDirection(way.TopToBottom if self.width() < look.px(760) else way.LeftToRight)
+        self.right.setMinimumWidth(0 if narrow else look.px(LEAST))
+        self.right.setMaximumWidth(16777215 if narrow else look.px(SIDE + 40))
+        self.progress.setGeometry(0, 0, self.width(), self.progress.height())
+        self.progress.raise_()
+
+    def _restyle(self) -> None:
+        look = self.theme
+        side, gap = look.px(Size.PAGE_PADDING), look.px(Size.CARD_GAP)
+        self.rows.setContentsMargins(side, look.px(Size.PAGE_TOP), side, look.px(Size.PAGE_BOTTOM))
+        for row in (self.rows, self.columns, self.pair, self.left.layout(), self.right.layout()):
+            row.setSpacing(gap)
+        self._arrange()
+
+
+def earned_before(facts: "Actuals", month: Month) -> tuple[tuple[Month, float], ...]:
+    """What was left to live from in each month before `month`: net income less advertising and costs."""
+    spent = (facts.ad_spend, facts.costs)
+    return tuple(
+        (one, facts.income.get(one, 0.0) - sum(table.get(one, 0.0) for table in spent))
+        for one in facts.months
+        if one < month
+    )
+
+
+def _blank(width: float, height: float, title: str) -> Drawing:
+    """What stands in the place of a figure for the moment until its numbers arrive."""
+    return Drawing(width, height, _("The forecast is on its way"), title)
