@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.analysis.offers import Array, Offer, Value, column, matrix
+from planner.analysis.series import Rows
 
 
 class BaseHours:
@@ -30,16 +31,22 @@ class BaseHours:
         self._make = matrix(make, part) / months[:, None]
         self._run = column(offers, "publications_per_month", part) * column(offers, "hours_per_publication", part)
         self._run += matrix(upkeep, part)
-        self.hours = self._run
-        self._state: tuple[bytes, bytes] = (b"", b"")
+        self.hours = np.zeros_like(self._make)
+        self.free: Rows = np.arange(0)
+        self._state = np.zeros((2, len(offers)), dtype=bool)
+        ends = [offer.end + 1 for offer in offers if offer.end is not None]
+        self._turns = {0, *self._starts.tolist(), *(self._starts + 1).tolist(), *self._made_from.tolist(), *ends}
 
     def come(self, month: int, live: NDArray[np.bool_]) -> None:
-        """Make `hours` those of this month."""
-        making = (self._made_from <= month) & (month <= self._starts)
-        state = (live.tobytes(), making.tobytes())
-        if state != self._state:
-            self._state = state
-            self.hours = self._run * live[:, None] + self._make * making[:, None]
+        """Make `hours` those of this month; `free` are the rows that may need none."""
+        if month not in self._turns:
+            return
+        state = np.array([live, (self._made_from <= month) & (month <= self._starts)])
+        rows = np.flatnonzero((state != self._state).any(axis=0))
+        runs, makes = state[:, rows, None]
+        self.hours[rows] = self._run[rows] * runs + self._make[rows] * makes
+        self.free = np.flatnonzero((self.hours == 0).any(axis=1))
+        self._state = state
 
 
 def _first_of_product(offers: Sequence[Offer]) -> list[bool]:
@@ -59,27 +66,31 @@ class HoursLimit:
         self._before = np.zeros((shape[0] + 1, shape[1]))  # needs before each row, and in the end of all
         self._adding = list(zip(self._before, self.need, self._before[1:], strict=False))
         self._limit: Value = np.inf
+        self._first = shape[0]
 
-    def fit(self, limit: Value | None) -> int:
+    def fit(self, limit: Value | None, free: Rows) -> int:
         """Share out `limit` hours (None: as many as are needed) among `need`; the first row that is cut somewhere.
 
-        `fraction` is 1 before that row, from there on min(left/need, 1), and 1 where nothing is needed.
+        `fraction` is 1 before that row, from there on min(left/need, 1), and 1 where nothing is needed (which happens
+        in the rows `free` alone).
         """
         first = len(self.need)
         if limit is not None:
             self._limit = limit
             first = self._first_cut(limit)
-        self.fraction[:first] = 1
+        self.fraction[self._first : first] = 1
+        self._first = first
         if first < len(self.need):
             fraction, need = self.fraction[first:], self.need[first:]
             np.subtract(self._limit, self._before[first:-1], out=fraction)
             with np.errstate(divide="ignore", invalid="ignore"):
                 np.divide(fraction, need, out=fraction)
             np.clip(fraction, 0, 1, out=fraction)
-            np.copyto(fraction, 1, where=need == 0)
+            rows = free[free >= first]
+            self.fraction[rows] = np.where(self.need[rows] == 0, 1, self.fraction[rows])
         return first
 
-    def left(self, rows: NDArray[np.intp]) -> Array:
+    def left(self, rows: Rows) -> Array:
         """Hours that were left for these rows."""
         return np.asarray(np.maximum(self._limit - self._before[rows], 0))
 

@@ -19,7 +19,7 @@ from planner.analysis.pool import Cut
 from planner.analysis.takings import Takings
 
 Capacity = Value | Sequence[Value] | None
-LARGEST_PART, SMALLEST_PART, CELLS = 1024, 256, 200_000
+LARGEST_PART, SMALLEST_PART, CELLS = 8192, 256, 100_000
 HANDS_OFF_MONTHS = 12
 FIRST = slice(0, 1)
 
@@ -120,7 +120,7 @@ class _Engine:
         if limit is not None:
             np.multiply(demand.units, takings.per_sale, out=self.limit.need)
             self.limit.need += self.base.hours
-        first = self.limit.fit(limit)
+        first = self.limit.fit(limit, self.base.free)
         if first < len(demand.units):
             self._cut(first)
         if demand.pool.rows.size:
@@ -129,11 +129,11 @@ class _Engine:
 
     def _cut(self, first: int) -> None:
         """Cut the orders of the rows from `first` on to what the hours allow."""
-        hourly, orders = self.takings.hourly, self.demand.units
-        wanted = orders[hourly]
-        orders[first:] *= self.limit.fraction[first:]
+        hourly = self.takings.hourly[self.takings.hourly >= first]
+        wanted = self.demand.units[hourly]
+        self.demand.units[first:] *= self.limit.fraction[first:]
         if hourly.size:
-            self._serve(hourly[hourly >= first], wanted[hourly >= first])
+            self._serve(hourly, wanted)
         if self.demand.pool.rows.size:
             self._cut_pool(self.demand.pool.rows >= first)
 
@@ -147,16 +147,16 @@ class _Engine:
     def _cut_pool(self, chosen: NDArray[np.bool_]) -> None:
         """Bought once per person: fewer publications sell more of what is left of the pool than their share."""
         pool, rows = self.demand.pool, self.demand.pool.rows[chosen]
-        fraction, orders = self.limit.fraction[rows], self.demand.units[rows]
-        over = fraction < 1
-        if not over.any():
+        fraction = self.limit.fraction[rows]
+        places = np.nonzero((fraction > 0) & (fraction < 1))
+        if not places[0].size:
             return
         hours = (self.limit.left(rows), self.limit.need[rows], self.base.hours[rows], self.takings.per_sale[rows])
         people = (pool.left(pool.buyers)[chosen], pool.missed[chosen], pool.paid[chosen])
-        cut = Cut(*(matrix[over] for matrix in (*hours, *people)))
-        fraction[over] = cut.fraction()
-        orders[over] = cut.orders(fraction[over])
-        self.limit.fraction[rows], self.demand.units[rows] = fraction, orders
+        cut = Cut(*(matrix[places] for matrix in (*hours, *people)))
+        part = cut.fraction()
+        self.limit.fraction[rows[places[0]], places[1]] = part
+        self.demand.units[rows[places[0]], places[1]] = cut.orders(part)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

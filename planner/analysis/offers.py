@@ -201,15 +201,14 @@ def _priority(offer: Offer, place: int) -> float:
 
 def matrix(values: Sequence[Value | None], part: slice) -> Array:
     """Values as rows of a matrix (offer, sample) with the samples of `part`, to be read only; None counts 0."""
-    numbers = [0.0 if value is None or isinstance(value, np.ndarray) else value for value in values]
-    wide = np.broadcast_to(np.array(numbers, dtype=np.float64)[:, None], (len(values), part.stop - part.start))
-    drawn = [(row, value) for row, value in enumerate(values) if isinstance(value, np.ndarray)]
-    if not drawn:
-        return wide
-    rows = wide.copy()
-    for row, value in drawn:
-        rows[row] = value[part]
-    return rows
+    shape = (len(values), part.stop - part.start)
+    drawn = [(row, value[part]) for row, value in enumerate(values) if isinstance(value, np.ndarray)]
+    rows = np.empty(shape) if drawn else np.empty((len(values), 1))
+    if len(drawn) < len(values):
+        rows[:] = [[0.0 if value is None or isinstance(value, np.ndarray) else value] for value in values]
+    for row, samples in drawn:
+        rows[row] = samples
+    return rows if drawn else np.broadcast_to(rows, shape)
 
 
 def column(offers: Sequence[Offer], name: str, part: slice) -> Array:

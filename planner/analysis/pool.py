@@ -24,7 +24,8 @@ class Pool:
         chance = funnel.of_one(self.rows)
         self._people = Series(funnel.opened.of_offers(self.rows).unopened())
         self._chance = Series(chance)
-        self._paid = Series(funnel.converted(self.rows, funnel.bought[self.rows]))
+        bought = funnel.bought[self.rows]
+        self._paid = Series(funnel.converted(self.rows, bought)) if bought.any() else None
         self._changes = bool((chance.kept != 1).any() or (chance.fading != 1).any())
         self._publications = funnel.publications[self.rows]
         self.people, self.buyers, self.paid, self.missed = (np.zeros_like(self._publications) for _matrix in range(4))
@@ -32,7 +33,8 @@ class Pool:
     def come(self, month: int) -> None:
         """Go on to a month."""
         self._people.at(month, self.people)
-        self._paid.at(month, self.paid)
+        if self._paid:
+            self._paid.at(month, self.paid)
         if self._changes or month == 0:
             chance = self._chance.at(month, self.missed)
             with np.errstate(divide="ignore"):

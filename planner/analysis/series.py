@@ -21,11 +21,15 @@ def rows_where(offers: Sequence[Offer], wanted: Callable[[Offer], bool]) -> Rows
     return np.flatnonzero(np.array([wanted(offer) for offer in offers], dtype=bool))
 
 
+def same(value: float, like: Array) -> Array:
+    """A matrix of one number, to be read only, which takes no room."""
+    return np.broadcast_to(np.float64(value), like.shape)
+
+
 def kept_a_month(half_lives: Sequence[Value | None], part: slice) -> Array:
     """What a month leaves of something with these half-lives: `2^(-1/half-life)`; 1 where nothing fades."""
-    if all(life is None for life in half_lives):
-        return np.ones((len(half_lives), part.stop - part.start))
-    return np.exp2(-1 / matrix([np.inf if life is None else life for life in half_lives], part))
+    kept = [1.0 if life is None else np.exp2(-1 / life) for life in half_lives]
+    return matrix(kept, part)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,7 +63,7 @@ class Source:
             floor=floor,
             above=rates - floor,
             kept=kept_a_month([offer.open_half_life_months for offer in offers], part),
-            fading=np.ones_like(floor),
+            fading=same(1, floor),
             launch=start,
             begins=start,
             ends=np.array([np.inf if offer.end is None else offer.end for offer in offers], dtype=np.float64),
@@ -95,12 +99,14 @@ class Source:
 
     def times(self, factor: Array, fading: Array | None = None) -> "Source":
         """The same times a factor (by offer) that fades from the launch on."""
-        faded = self.fading if fading is None else fading[self.owner]
-        return replace(self, size=self.size * factor[self.owner], fading=faded)
+        faded = self.fading if fading is None else fading
+        if not self.own.all():
+            factor, faded = factor[self.owner], faded if fading is None else fading[self.owner]
+        return replace(self, size=self.size * factor, fading=faded)
 
     def steady(self, size: Array) -> "Source":
         """The same with another size, which does not grow."""
-        return replace(self, size=size, growth=np.ones_like(size))
+        return replace(self, size=size, growth=same(1, size))
 
     def at_any_time(self) -> "Source":
         """The same also before the launch and after the end."""
@@ -108,7 +114,7 @@ class Source:
 
     def unopened(self) -> "Source":
         """The same with an open rate of 1."""
-        return replace(self, floor=np.ones_like(self.floor), above=np.zeros_like(self.above))
+        return replace(self, floor=same(1, self.floor), above=same(0, self.above))
 
 
 _NAMES = tuple(field.name for field in fields(Source))
@@ -124,48 +130,48 @@ class Series:
             size = size * source.fading ** earlier[:, None]
         terms = ((size * source.floor, source.growth.copy()), (size * source.above, source.growth * source.kept))
         self._terms = [(value, factor) for value, factor in terms if value.any()]
-        self._fades = bool((source.fading != 1).any())
         self._offers = int(np.count_nonzero(source.own))
+        self._own = [value[: self._offers] for value, _factor in self._terms]
+        self._turns = {*source.launch.tolist(), *source.begins.tolist(), *(source.ends + 1).tolist()}
+        self._idle = self._visits = np.arange(0)
         self._month = 0
-        self._launch(source.launch <= 0)
+        self._turn(source.launch <= 0)
 
     def at(self, month: int, out: Array) -> Array:
         """The values of a month by offer, written to `out`; months may be left out, but not gone back to."""
         self._go_to(month)
-        own = [value[: self._offers] for value, _factor in self._terms]
-        if len(own) == 2:
-            np.add(own[0], own[1], out=out)
+        if len(self._own) == 2:
+            np.add(self._own[0], self._own[1], out=out)
         else:
-            out[:] = own[0] if own else 0
-        live = self._live(month)
-        if not live.all():
-            out[~live[: self._offers]] = 0
-        for row in range(self._offers, len(live)):
-            if live[row]:
-                out[self._source.owner[row]] += self._value(row)
+            out[:] = self._own[0] if self._own else 0
+        if self._idle.size:
+            out[self._idle] = 0
+        for row in self._visits.tolist():
+            out[self._source.owner[row]] += self._value(row)
         return out
 
     def guests(self, month: int) -> list[tuple[int, Array]]:
         """The offer's row and the values of each group of guests; 0 while they are not there."""
         self._go_to(month)
-        live, rows = self._live(month), range(self._offers, len(self._source.owner))
-        return [(int(self._source.owner[row]), self._value(row) * live[row]) for row in rows]
+        rows = range(self._offers, len(self._source.owner))
+        return [(int(self._source.owner[row]), self._value(row) * (row in self._visits)) for row in rows]
 
     def _go_to(self, month: int) -> None:
         while self._month < month:
             self._month += 1
             for value, factor in self._terms:
                 np.multiply(value, factor, out=value)
-            self._launch(self._source.launch == self._month)
+            if self._month in self._turns:
+                self._turn(self._source.launch == self._month)
 
-    def _launch(self, launched: NDArray[np.bool_]) -> None:
-        """From here on these rows fade."""
-        if self._fades and launched.any():
-            for _value, factor in self._terms:
-                factor[launched] *= self._source.fading[launched]
-
-    def _live(self, month: int) -> NDArray[np.bool_]:
-        return (self._source.begins <= month) & (month <= self._source.ends)
+    def _turn(self, launched: NDArray[np.bool_]) -> None:
+        """Begin a month in which something is launched, begins or is over; what is launched fades from here on."""
+        source, rows = self._source, np.flatnonzero(launched)
+        for _value, factor in self._terms:
+            factor[rows] *= source.fading[rows]
+        live = (source.begins <= self._month) & (self._month <= source.ends)
+        self._idle = np.flatnonzero(~live[: self._offers])
+        self._visits = np.flatnonzero(live[self._offers :]) + self._offers
 
     def _value(self, row: int) -> Array:
         return np.asarray(sum((value[row] for value, _factor in self._terms), np.zeros(self._source.size.shape[1])))

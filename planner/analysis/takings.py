@@ -4,51 +4,60 @@ Matrices are (offer, sample), offers in priority order. Advertising money spent 
 """
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 
 from planner.analysis.listing_numbers import Sale
 from planner.analysis.offers import Array, Offer, column, matrix
-from planner.analysis.series import rows_where
+from planner.analysis.series import Rows, rows_where
 
 TERMS = ("price", "fee_rate", "fixed_fee", "refund_rate", "unit_cost")
 
 
 class Takings:
-    """Money of a unit (an order, a view, a subscriber's month): `worth` is what it brings in, `gross` the same before
-    fees and costs, after refunds, and `net` what OPS-like definitions call the net of an order.
+    """Money of one unit: an order, a view where advertising pays for them, a month of a subscriber.
 
-    They differ where an order is of several hours, or where the sale is somebody else's.
+    `worth` is what a unit brings in, `gross` the same before fees and costs, after refunds, `net` the net of an order by
+    its definition, whatever the pricing. The price of a service is by the hour, an order of it takes `per_sale` hours.
     """
 
     def __init__(self, offers: Sequence[Offer], part: slice) -> None:
-        terms = {name: column(offers, name, part) for name in TERMS}
-        kept = matrix([float(offer.fee_kept_on_refund) for offer in offers], part)
+        self._offers, self._part = offers, part
+        self.hourly, self.subscribed = self._priced("hourly"), self._priced("subscription")
         self.per_sale = matrix([offer.worked_per_sale for offer in offers], part)
-        self.net = np.asarray(Sale(**terms, fee_kept_on_refund=kept).net)
-        self.gross = np.asarray(Sale(**terms).kept)
-        self.worth = self.net.copy()
-        self.hourly = rows_where(offers, lambda offer: offer.pricing == "hourly")
-        self.subscribed = rows_where(offers, lambda offer: offer.pricing == "subscription")
-        self._set_hourly(terms)
-        self._set_third_party(offers, part, terms["price"])
+        self._terms = {name: column(offers, name, part) for name in TERMS}
+        self.worth = self._paid_by_others(self.net.copy())
+        price, fee_rate, fixed_fee, refund_rate, unit_cost = (self._terms[name][self.hourly] for name in TERMS)
+        hour = price * (1 - refund_rate) * (1 - fee_rate)
+        self.worth[self.hourly] = self.per_sale[self.hourly] * hour - (fixed_fee + unit_cost)
         self._paying = self.worth[self.subscribed]
         self._staying = 1 - column(offers, "churn", part)[self.subscribed]
         self.active = column(offers, "active_before", part)[self.subscribed]
 
-    def _set_hourly(self, terms: dict[str, Array]) -> None:
-        rows = self.hourly
-        self.gross[rows] *= self.per_sale[rows]
-        costs = terms["fixed_fee"][rows] + terms["unit_cost"][rows]
-        self.worth[rows] = self.gross[rows] * (1 - terms["fee_rate"][rows]) - costs
+    def _priced(self, pricing: str) -> Rows:
+        return rows_where(self._offers, lambda offer: offer.pricing == pricing)
 
-    def _set_third_party(self, offers: Sequence[Offer], part: slice, price: Array) -> None:
-        commission = rows_where(offers, lambda offer: offer.pricing == "commission")
-        share = price * column(offers, "commission_rate", part)
-        self.worth[commission] = self.gross[commission] = share[commission]
-        viewed = rows_where(offers, lambda offer: offer.pricing == "advertising")
-        per_view = column(offers, "rpm", part)[viewed] / 1000
-        self.worth[viewed] = self.gross[viewed] = per_view
+    def _paid_by_others(self, money: Array) -> Array:
+        """Put in what those pay for whom one advertises or sells."""
+        viewed, commission = self._priced("advertising"), self._priced("commission")
+        money[viewed] = matrix([self._offers[row].rpm for row in viewed], self._part) / 1000
+        share = matrix([self._offers[row].commission_rate for row in commission], self._part)
+        money[commission] = self._terms["price"][commission] * share
+        return money
+
+    @cached_property
+    def net(self) -> Array:
+        """Net of an order, as in `listing_numbers`."""
+        kept = matrix([float(offer.fee_kept_on_refund) for offer in self._offers], self._part)
+        return np.asarray(Sale(**self._terms, fee_kept_on_refund=kept).net)
+
+    @cached_property
+    def gross(self) -> Array:
+        """What a unit brings before fees and costs, after refunds."""
+        gross = self._paid_by_others(np.array(Sale(**self._terms).kept))
+        gross[self.hourly] *= self.per_sale[self.hourly]
+        return gross
 
     def month(self, units: Array, active: Array, out: Array) -> Array:
         """Income of a month into `out`; `active` subscribers (rows of subscriptions only) go on by a month."""
