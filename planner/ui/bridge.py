@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from planner.ui.examination import Examiner
     from planner.ui.outlook import Outlook
     from planner.ui.preferences import Preferences
+    from planner.ui.prospects import Prospects
     from planner.ui.view_state import ViewState
     from planner.ui.worker import Worker
 
@@ -68,6 +69,11 @@ class Bridge(QObject):
         """Whether nothing can be edited."""
         return self.session.read_only
 
+    @property
+    def closed(self) -> bool:
+        """Whether the plan has been closed; what still has it in hand must ask nothing more of it."""
+        return self._closed
+
     @cached_property
     def examination(self) -> "Examiner":
         """What is wrong with the plan, looked at after every change."""
@@ -81,6 +87,13 @@ class Bridge(QObject):
         from planner.ui.outlook import Outlook  # noqa: PLC0415 - not before the first page stands
 
         return Outlook(self)
+
+    @cached_property
+    def prospects(self) -> "Prospects":
+        """What the forecast says of single records."""
+        from planner.ui.prospects import Prospects  # noqa: PLC0415 - not before the first page stands
+
+        return Prospects(self)
 
     def run(self, label: str, edit: "Callable[[Transaction], _T]", origin: object = None, **names: Any) -> _T | None:
         """Run `edit(transaction)` as one undo step named by the marked text `label`, filled with `names`.
@@ -205,10 +218,9 @@ class Bridge(QObject):
     def close(self) -> None:
         """Stop listening to the session."""
         self._closed = True
-        if "examination" in self.__dict__:
-            self.examination.close()
-        if "outlook" in self.__dict__:
-            self.outlook.close()
+        for name in ("examination", "prospects", "outlook"):
+            if name in self.__dict__:
+                getattr(self, name).close()
         self._stop()
 
 

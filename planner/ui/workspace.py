@@ -254,9 +254,10 @@ class Workspace(QWidget):
 
     def _examine(self) -> None:
         """Tell the number of errors and warnings beside their page from now on."""
-        examiner = self.bridge.examination
-        examiner.told.connect(self._on_examined)
-        self._on_examined(examiner.latest)
+        if not self.bridge.closed:
+            examiner = self.bridge.examination
+            examiner.told.connect(self._on_examined)
+            self._on_examined(examiner.latest)
 
     def _on_examined(self, found: Examination) -> None:
         severities = [problem.severity for problem in found.problems if problem.severity != "hint"]
