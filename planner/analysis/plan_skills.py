@@ -123,6 +123,11 @@ def needs_of(plan: Plan, product: str) -> tuple[Need, ...]:
     return tuple(need for need in plan.naming("need", "product", product) if isinstance(need, Need))
 
 
+def need_of(need: Need) -> SkillNeed:
+    """A need with its multiplier at the median."""
+    return SkillNeed(*_skill_need(need))
+
+
 def _skill_need(need: Need) -> tuple[str, float, float]:
     """Role, weight and multiplier."""
     read = inputs_of([need], {}).get(f"need/{need.id}/multiplier")
@@ -138,7 +143,7 @@ def _products(plan: Plan, incomes: Mapping[str, float]) -> list[ProductSkills]:
         if product.stage == "retired" or not needs:
             continue
         scores = [learner(plan.find("domain", need.domain)).score or 0.0 for need in needs]
-        value = skill_value([SkillNeed(*_skill_need(need)) for need in needs], scores)
+        value = skill_value([need_of(need) for need in needs], scores)
         missing = tuple(str(needs[place].domain) for place in value.missing)
         income = incomes.get(product.id, 0.0) if any(incomes.values()) else 1.0
         worth = income / value.value if value.value > 0 else income
@@ -161,7 +166,7 @@ def _gains(plan: Plan, weights: Mapping[str, float]) -> dict[str, float]:
     for product, weight in weights.items():
         needs = needs_of(plan, product)
         learners = [learner(plan.find("domain", need.domain)) for need in needs]
-        gains = gains_per_hour(learners, [SkillNeed(*_skill_need(need)) for need in needs])
+        gains = gains_per_hour(learners, [need_of(need) for need in needs])
         for need, gain in zip(needs, gains, strict=True):
             if need.domain is not None and weight > 0:
                 found[need.domain] = found.get(need.domain, 0.0) + weight * gain
