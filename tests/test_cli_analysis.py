@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from planner import i18n
+from planner.analysis import plan_moves
 from planner.analysis.actuals import Actuals, actuals
 from planner.analysis.forecast import ForecastOptions, forecast
 from planner.analysis.forecast_results import Forecast
@@ -425,6 +426,8 @@ def coarse(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let sections forecast with few samples."""
     whole = study.Study.forecast
     monkeypatch.setattr(study.Study, "forecast", lambda self, **options: whole(self, **{"samples": 256, **options}))
+    options = plan_moves.MoveOptions(samples=64)
+    monkeypatch.setattr(plan_moves, "MoveOptions", lambda: options)
 
 
 @pytest.mark.usefixtures("coarse")
@@ -487,6 +490,10 @@ def test_sections_say_what_the_analysis_says(sample: Path, answer: Answer) -> No
     assert {one["id"]: one["net"] for one in told("listings")["listings"]} == pytest.approx(terms)
     assert found.survival is not None
     assert told("survival")["ruin"] == pytest.approx(found.survival.ruin)
+    tried = plan_moves.plan_moves(plan, facts, found, plan_moves.MoveOptions())
+    ranked = told("moves")["ranked"]
+    assert [one["per_hour"] for one in ranked] == pytest.approx([one.gain.per_hour for one in tried.ranked])
+    assert all(one["message"] and one["name"] for one in ranked) and ranked
     losses = told("concentration")["losses"]
     assert [one["lost_share"] for one in losses] == pytest.approx(
         [one.lost_share for one in fragility(plan, found).single]

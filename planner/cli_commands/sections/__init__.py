@@ -9,6 +9,7 @@ from planner.cli_commands.sections.alliances import alliances
 from planner.cli_commands.sections.concentration import concentration
 from planner.cli_commands.sections.facts import actuals, calibration
 from planner.cli_commands.sections.listings import listings
+from planner.cli_commands.sections.moves import moves
 from planner.cli_commands.sections.roadmap import experiments, roadmap
 from planner.cli_commands.sections.skills import skills
 from planner.cli_commands.sections.survival import survival
@@ -20,6 +21,7 @@ SECTIONS: Mapping[str, Callable[[Study], Told]] = {
     "listings": listings,
     "calibration": calibration,
     "experiments": experiments,
+    "moves": moves,
     "survival": survival,
     "alliances": alliances,
     "concentration": concentration,

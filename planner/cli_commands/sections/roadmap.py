@@ -10,7 +10,9 @@ from planner.cli_commands.json_form import json_form
 from planner.cli_commands.sections.told import Told
 from planner.cli_commands.study import Study
 from planner.i18n import N_, _
-from planner.model.wording import day_words
+from planner.model.catalogue import Experiment
+from planner.model.roadmap import MEASURES
+from planner.model.wording import about, day_words
 
 if TYPE_CHECKING:
     from planner.analysis.plan_experiments import ExperimentOutlook
@@ -44,7 +46,8 @@ def roadmap(study: Study) -> Told:
     }
     del form["lacking"]
     lacking = found.lacking or (() if found.milestones else ("milestone",))
-    return Told(form, _road(study, found), (Missing("roadmap", lacking),) if lacking else ())
+    missing = (Missing("roadmap", lacking),) if lacking else ()
+    return Told(form, _road(study, found), missing, amounts=False)
 
 
 def _road(study: Study, found: "Roadmap") -> Iterator[str]:
@@ -86,21 +89,29 @@ def experiments(study: Study) -> Told:
     missing = [Missing("experiments", one.lacking, ("experiment", one.id)) for one in found if one.lacking]
     if not found:
         missing.append(Missing("experiments", ("experiment",)))
-    return Told({"experiments": forms}, _tests(study, found), tuple(missing))
+    return Told({"experiments": forms}, _tests(study, found), tuple(missing), amounts=False)
 
 
 def _tests(study: Study, found: tuple["ExperimentOutlook", ...]) -> Iterator[str]:
+    """The pass mark and, of a test of a conversion, the chances before it, its sample and the one that would do."""
     if found:
-        header = (_("Experiment"), _("Pass"), _("Fail"), _("Undecided"), _("Sample"), _("Needed"), _("Verdict"))
-        yield from columns(header, [_test(study, one) for one in found])
+        header = (
+            _("Experiment"), _("Measure"), _("Pass mark"), _("Passes"), _("Fails"), _("Undecided"), _("Sample"),
+            _("Needed"), _("Verdict"),
+        )  # fmt: skip
+        yield from columns(header, [_test(study, one) for one in found], names=2)
 
 
 def _test(study: Study, one: "ExperimentOutlook") -> list[str]:
-    """The chances before the test, its sample and the sample that would do, and its verdict."""
-    name, cells = fitted(study.name("experiment", one.id)), ["–"] * 5
+    mark, cells = study.plan.get(Experiment, one.id).threshold, ["–"] * 5
     if one.test is not None:
         chances = (one.test.prospect.p_go, one.test.prospect.p_stop, one.test.prospect.p_undecided)
         needed = study.whole(one.test.needed) if math.isfinite(one.test.needed) else "∞"
         cells = [*map(study.speech.chance, chances), study.whole(one.test.sample), needed]
     verdict = one.verdict.verdict if one.verdict is not None else ""
-    return [name, *cells, _(_VERDICTS[verdict]) if verdict in _VERDICTS else "–"]
+    family = "rate" if one.measure == "conversion" else "count"
+    return [
+        fitted(study.name("experiment", one.id)), _(dict(MEASURES)[one.measure]),
+        "–" if mark is None else about(mark, family, study.speech.context), *cells,
+        _(_VERDICTS[verdict]) if verdict in _VERDICTS else "–",
+    ]  # fmt: skip

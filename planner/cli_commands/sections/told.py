@@ -10,8 +10,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The answer of one section. `missing` are the fields to enter before it can say (more)."""
+    """The answer of one section.
+
+    `missing` are the fields to enter before it can say (more); `amounts` whether the text holds any in the plan's
+    currency.
+    """
 
     form: dict[str, Any]
     lines: Iterable[str]
     missing: tuple["Missing", ...] = ()
+    amounts: bool = True

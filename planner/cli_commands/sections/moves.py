@@ -1,0 +1,82 @@
+"""What to do next: what each move would gain, per hour it takes."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from planner.cli_commands.columns import columns, fitted
+from planner.cli_commands.json_form import json_form
+from planner.cli_commands.sections.told import Told
+from planner.cli_commands.study import Study, patiently
+from planner.figures.move_words import move_words
+from planner.i18n import _
+
+if TYPE_CHECKING:
+    from planner.analysis.plan_moves import PlanMove, PlanMoves
+
+LONGEST = 72  # places of a sentence
+
+
+def moves(study: Study) -> Told:
+    """The section of moves: each tried on the plan, on the same draws as the plan itself."""
+    from planner.analysis.forecast_results import Missing  # noqa: PLC0415 - analysis, not before it is wanted
+    from planner.analysis.plan_moves import MoveOptions, plan_moves  # noqa: PLC0415
+
+    options = MoveOptions()
+    found = plan_moves(study.plan, study.facts, study.outlook, options, patiently(options.samples))
+    form = {
+        "ranked": [_form(study, move) for move in found.ranked],
+        "without_hours": [_form(study, move) for move in found.without_hours],
+        "base": json_form(found.base),
+        "samples": found.samples,
+        "seed": found.seed,
+        "elasticity": json_form(found.elasticity),
+    }
+    anything = found.ranked or found.without_hours
+    return Told(form, _lines(study, found), () if anything else (Missing("moves", ("listing",)),))
+
+
+def _form(study: Study, move: "PlanMove") -> dict[str, Any]:
+    """The gain stands beside the hours; `fields` are what to write into the record to make the move."""
+    gain = json_form(move.gain)
+    del gain["id"]
+    return {
+        "sort": move.sort,
+        **study.subject(move.kind, move.id),
+        "place": study.subject("platform", move.place) if move.place else None,
+        "message": move_words(move, study.plan),
+        "hours": json_form(move.hours),
+        **gain,
+        "fields": json_form(move.fields),
+    }
+
+
+def _lines(study: Study, found: "PlanMoves") -> Iterator[str]:
+    """Those that gain something."""
+    ranked = [move for move in found.ranked if move.gain.gain > 0]
+    free = [move for move in found.without_hours if move.gain.gain > 0]
+    if ranked:
+        header = (_("Move"), _("Per hour"), _("Over 12 months"), _("Helps"), _("Hours"), "")
+        yield from columns(header, [_row(study, move) for move in ranked])
+    if free:
+        yield ""
+        header = (_("Takes no hours"), "", _("Over 12 months"), _("Helps"), "", "")
+        yield from columns(header, [_row(study, move) for move in free])
+    if ranked or free:
+        low, high = map(study.number, found.elasticity)
+        yield ""
+        told = _("A price one per cent higher is taken to change the number of buyers by {low}% to {high}%.")
+        yield told.format(low=low, high=high)
+    elif found.ranked or found.without_hours:
+        yield _("No move that was tried gains anything.")
+
+
+def _row(study: Study, move: "PlanMove") -> tuple[str, ...]:
+    gain = move.gain
+    return (
+        fitted(move_words(move, study.plan), LONGEST),
+        "" if gain.per_hour is None else study.speech.amount(gain.per_hour),
+        study.speech.amount(gain.gain),
+        study.speech.chance(gain.helps),
+        "" if gain.per_hour is None else study.whole(move.hours),
+        _("as good as the best") if gain.tied_with_best else "",
+    )
