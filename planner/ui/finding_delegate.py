@@ -22,6 +22,7 @@ TINTS: Final = {  # severity or sort -> icon, ink, ground
     LACKING: ("circle-dashed", "t3", "hover"),
     MUTED: ("eye-off", "t3", "hover"),
 }
+_LINES: Final = 3  # of a sentence
 _EDGE: Final = 16
 _GO: Final = 28
 _GAP: Final = 12
@@ -102,11 +103,15 @@ class FindingRows(QStyledItemDelegate):
         return self._view.viewport().width() < theme().px(_NARROW)
 
     def lines(self, row: Row, room: float) -> list[str]:
-        """The sentence of a line on two lines at most; one that is longer stands whole in the panel."""
+        """The sentence of a line, broken; one that takes more than three lines stands whole in the panel."""
         key = (row.title, int(room))
         if key not in self._wrapped:
-            first, *rest = painting.wrapped(row.title, theme().font(Type.BODY, 500), room)
-            self._wrapped[key] = [first, row.title[len(first) :].strip()] if rest else [first]
+            lines = painting.wrapped(row.title, theme().font(Type.BODY, 500), room)
+            at = 0
+            for line in lines[: _LINES - 1]:
+                at = row.title.index(line, at) + len(line)
+            rest = [row.title[at:].strip()] if len(lines) >= _LINES else []
+            self._wrapped[key] = [*lines[: _LINES - 1], *rest]
         return self._wrapped[key]
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
