@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.i18n import N_, _, ngettext
-from planner.model.catalogue import KINDS, Listing, Platform, Product
+from planner.model.catalogue import KINDS, Draft, Listing, Platform, Product
 from planner.model.plan import Plan
+from planner.ui.outlook import DEPENDS
 from planner.ui.theme import follow, theme
 from planner.ui.tokens import Size, Type
 from planner.ui.widgets import painting
@@ -49,13 +50,18 @@ class Gap:
 
 
 def gaps(forecast: "Forecast", plan: Plan) -> list[Gap]:
-    """The fields that are missing, each once, then the listings that take no part."""
+    """The fields that are missing or cannot be read, each once, then the listings that take no part."""
     found: dict[tuple[str, str, str], Gap] = {}
     for missing in forecast.missing:
         for path in missing.fields:
             place = _place(path, plan)
             if place is not None and place not in found:
                 found[place] = Gap(_field_words(place, plan), _(WHY.get(missing.analysis, "")), place)
+    for draft in plan.of(Draft):
+        place = _place(f"{draft.kind}/{draft.record}/{draft.field}", plan)
+        if place is not None and draft.kind in DEPENDS:
+            words = _("{name} ({reason})").format(name=_field_words(place, plan), reason=_("unreadable"))
+            found[place] = Gap(words, _("The text cannot be read; the last good value counts"), place)
     left = [
         Gap(
             _("{name} ({reason})").format(name=plan.label("listing", listing), reason=_(REASONS.get(why, why))),
@@ -121,12 +127,7 @@ class GapsLine(QWidget):
             rest = len(self._gaps) - len(shown)
             words = ngettext("and {count} more", "and {count} more", rest).format(count=rest)
             self.links.append(self._link(words, "", self._show_all))
-        count = len(self._gaps)
-        self.caption.setText(
-            ngettext("{count} thing missing or left out:", "{count} things missing or left out:", count).format(
-                count=count
-            )
-        )
+        self.caption.setText(_("To look at:"))
         self.setVisible(bool(self._gaps))
         self._flow.invalidate()
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout
 
 from planner.i18n import _
 from planner.ui.editor_fields import Desk
@@ -43,7 +43,6 @@ class ForecastSettings(Card):
         for column in (0, 1):
             self.grid.setColumnStretch(column, 1)
         self.body.addLayout(self.grid)
-        self._order()
         self.runs.chosen.connect(self._on_runs)
         samples = int(bridge.recall(REMEMBERED, SAMPLES))
         self.runs.set_value(str(samples))
@@ -51,12 +50,6 @@ class ForecastSettings(Card):
         self.fields.show(bridge.plan.settings.id)
         self.retranslate()
         follow(self._restyle)
-
-    def _order(self) -> None:
-        """Let Tab go as the eye does, not as the fields are declared."""
-        stops = [self.fields.editors[name].focus_widget for name in _FIELDS]
-        for before, after in zip(stops, [*stops[1:], self.runs], strict=True):
-            QWidget.setTabOrder(before, after)
 
     def refresh(self) -> None:
         """Take up what changed; a text being typed stays."""

@@ -1,6 +1,7 @@
 """The order of Tab: that of the eye, also where rows come and go (Qt takes the order in which widgets were made)."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QWidget
@@ -17,6 +18,12 @@ def stops(root: QWidget) -> Iterator[QWidget]:
             yield widget
         else:
             yield from stops(widget)
+
+
+def chain(root: QWidget) -> None:
+    """Let Tab go through `root` as the eye does; to be called again where parts have come or gone."""
+    for before, after in pairwise(stops(root)):
+        QWidget.setTabOrder(before, after)
 
 
 def _items(layout: QLayout) -> Iterator[QWidget]:

@@ -56,6 +56,8 @@ def pictures(folder: Path, language: str, mode: str, size: tuple[int, int]) -> N
         for view in VIEWS:
             window.workspace.show_page(view.id)
             wait(450)
+            if view.id == "forecast":
+                until(lambda: not window.bridge.outlook.working)
             if view.id == "export":
                 until(lambda: window.workspace.page.preview.count and window.workspace.page.preview.ready())
             window.grab().save(str(folder / f"{view.id}_{ending}"))

@@ -19,6 +19,7 @@ from planner.session import Session
 from planner.ui.bridge import Bridge
 from planner.ui.outlook import COARSE, Outlook
 from planner.ui.page_letters import LETTERS
+from planner.ui.tab_order import stops
 from planner.ui.theme import Theme
 from planner.ui.views import BY_ID
 from planner.ui.views.forecast import ForecastPage
@@ -454,6 +455,20 @@ def test_nothing_is_wider_than_the_page(
     for part in (page.fan, page.chance, page.tornado, page.scenarios, page.settings):
         right = part.mapTo(page, QPoint(part.width(), 0)).x()
         assert right <= size[0] - 24
+
+
+def test_tab_goes_as_the_eye_does(page: ForecastPage, reckoner: Reckoner) -> None:
+    reckoner.changes = {"left_out": (("l1", "idea"),)}
+    page.scenarios.choose("s1")
+    settled(page)
+    QTest.qWait(20)
+    wanted = list(stops(page))
+    found, at = [], wanted[0]
+    while at is not page and len(found) < 300:
+        found.append(at)
+        at = at.nextInFocusChain()
+    assert [widget for widget in found if widget in wanted] == wanted
+    assert page.gaps.links[0] in wanted
 
 
 def test_f6_goes_to_the_scenarios_and_leaves_the_page(page: ForecastPage) -> None:

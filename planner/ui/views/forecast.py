@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.figures.drawing import Drawing
@@ -23,6 +23,7 @@ from planner.ui.outlook import AS_IT_IS
 from planner.ui.page import Page
 from planner.ui.page_letters import LETTERS
 from planner.ui.scenario_card import ScenarioCard
+from planner.ui.tab_order import chain
 from planner.ui.theme import follow
 from planner.ui.tokens import Size, Type
 from planner.ui.widgets.banner import ProgressBar
@@ -66,6 +67,7 @@ class ForecastPage(Page):
         self.scenarios, self.settings = ScenarioCard(bridge), ForecastSettings(bridge)
         self.progress = ProgressBar(self)
         self._patience = QTimer(self, singleShot=True, interval=PROGRESS)
+        self._settled = QTimer(self, singleShot=True, interval=0)
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -109,6 +111,7 @@ class ForecastPage(Page):
         self.outlook.failed.connect(self._on_failed)
         self.outlook.moved.connect(self._on_moved)
         self._patience.timeout.connect(lambda: self.progress.set_share(None))
+        self._settled.timeout.connect(lambda: chain(self))
         self.spans.chosen.connect(lambda months: self.show_months(int(months)))
         self.head.asked.connect(self.primary)
         self.gaps.opened.connect(self.bridge.open_record)
@@ -156,7 +159,9 @@ class ForecastPage(Page):
             self._patience.start()
 
     def _draw(self) -> None:
-        """Show the newest results."""
+        """Show the newest results; a hidden page does so when it is shown."""
+        if not self.isVisible():
+            return
         forecast = self.forecast
         nothing = forecast is not None and not forecast.listings and not self.scenarios.current
         if nothing:
@@ -168,6 +173,7 @@ class ForecastPage(Page):
         self.gaps.show_gaps(gaps(forecast, self.bridge.plan) if forecast else ())
         known = {scenario: self.outlook.latest(scenario) for scenario in {AS_IT_IS, self.scenarios.current}}
         self.scenarios.set_outcomes({key: outcome(found, self.speech) for key, found in known.items() if found})
+        self._settled.start()  # what was just made is not shown before the next turn of the loop
 
     def _show(self, part: QWidget) -> None:
         """Show the figures, or what is needed first; the keyboard goes along."""
@@ -262,6 +268,10 @@ class ForecastPage(Page):
 
     # the page as the window knows it
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._draw()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         letter = next((one for one in LETTERS["forecast"] if one.key == event.text().upper()), None)
         if letter is not None and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -315,8 +325,7 @@ class ForecastPage(Page):
         self.spans.setAccessibleName(_("Months shown"))
         self.fan.note.setText(_("per month, {currency}").format(currency=self.bridge.plan.settings.currency))
         self.tornado.note.setText(_("12 months"))
-        if self.isVisible():
-            self._draw()
+        self._draw()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
