@@ -27,12 +27,14 @@ PRESENT = 3  # months whose mean is the present burn
 @dataclass(frozen=True)
 class MoneyPaths:
     """`income` with the noise of single sales; `earned`: that less advertising and running costs; `apart`: all flows
-    of cash but the job's pay; `pay` (months) of the jobs; `living` costs, None where they are not entered."""
+    of cash but the job's pay; `pay` (months) of the jobs, `kept` what they would pay if none were left; `living` costs,
+    None where they are not entered."""
 
     income: Array
     earned: Array
     apart: Array
     pay: Array
+    kept: Array
     living: Array | None
 
 
@@ -56,7 +58,8 @@ def money_paths(reading: Reading, draws: Draws, paths: Paths) -> MoneyPaths:
     if key in reading.inputs:
         living = np.broadcast_to(np.atleast_1d(reading.value(draws.of, key)), (months, draws.samples))
     spent = paths.ad_spend + costs + (0.0 if living is None else living) + aside
-    return MoneyPaths(income, earned, paths.arrived + noise - spent, job_pay(reading), living)
+    pay, kept = job_pay(reading), job_pay(reading, kept=True)
+    return MoneyPaths(income, earned, paths.arrived + noise - spent, pay, kept, living)
 
 
 def cover_of(earned: Array, living: Array | None) -> Cover | None:
@@ -86,7 +89,7 @@ def survival_of(reading: Reading, flows: MoneyPaths) -> tuple[Survival | None, t
         ruin.runway.p90,
         _present_runway(reserve, all_flows),
         has_job,
-        survival.quit_month(reserve, flows.apart.T, flows.pay) if has_job else None,
+        survival.quit_month(reserve, flows.apart.T, flows.kept) if has_job else None,
     ), ()
 
 

@@ -1,6 +1,7 @@
 """Money that goes out or comes in whether or not anything is sold: running costs, platforms' charges, jobs."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,11 +32,12 @@ def running_costs(reading: Reading, draw: Callable[[Input], Value]) -> Array:
     return total
 
 
-def job_pay(reading: Reading) -> Array:
-    """Net pay of all jobs; shape (months,)."""
+def job_pay(reading: Reading, *, kept: bool = False) -> Array:
+    """Net pay of all jobs; shape (months,). `kept`: as if none that still pays at the start were left."""
     total = np.zeros(reading.months)
     for job in reading.plan.of(Job):
-        total += _pay(reading, job)
+        lasts = kept and (job.end is None or job.end >= start_of(reading))
+        total += _pay(reading, replace(job, end=None) if lasts else job)
     return total
 
 
