@@ -171,11 +171,11 @@ class RuleSpec:
 
     id: str
     title: str
+    gather: Gather
     numbers: tuple[Number, ...]
     conditions: tuple[Condition, ...]
     why: str
     advice: str
-    gather: Gather = lambda _around: ()
     needs: tuple[str, ...] = ()
     names: tuple[str, ...] = ("name",)
     hysteresis: bool = False

@@ -37,12 +37,14 @@ def _observed(plan: Plan, facts: Actuals) -> tuple[Observed, ...]:
 
 def _facts(around: Surroundings) -> Iterator[Subject]:
     """DA01: each guess of which the journal tells (`observed_ranges`); of the whole plan the last six months that are
-    over, held against a forecast made without them. A guess that moves the year by less than a hundredth is passed over.
+    over, held against a forecast made without them. A guess with less than a hundredth of the year's squared swing is
+    passed over while it is not strongly off.
     """
     plan, facts, forecast = around.plan, around.results["actuals"], around.results["forecast"]
     weights = {(one.kind, one.id, one.field): one.share for one in forecast.drivers}
     for one in _observed(plan, facts):
-        if weights and weights.get((one.kind, one.id, one.field), 0.0) < _WEIGHTY:
+        light = bool(weights) and weights.get((one.kind, one.id, one.field), 0.0) < _WEIGHTY
+        if light and one.word != "strongly":
             continue
         names = {"name": plan.label(one.kind, one.id), "field": field_name(one.kind, one.field)}
         values = {"probability_off": min(1.0, one.probability_off), "bits": one.bits, "months_inside": None}

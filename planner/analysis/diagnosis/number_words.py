@@ -14,6 +14,7 @@ from planner.model.values import Money, Month
 from planner.model.wording import about, day_words, money_words, month_words
 
 MINUS = "\u2212"
+_MOST_BELOW = Decimal("0.999")
 _HUGE = 10**12  # no amount of a plan is as large
 
 
@@ -56,10 +57,10 @@ def _digits(value: float, count: int) -> Decimal:
 
 
 def _share(_words: Words, value: float) -> str:
-    """Per cent to two digits, to three where two would make it all."""
+    """Per cent to two digits, to three where two would make it all; never all of it where it is not."""
     rounded = _digits(value, 2)
     if abs(rounded) >= 1 > abs(value):
-        rounded = _digits(value, 3)
+        rounded = max(_MOST_BELOW * -1, min(_MOST_BELOW, _digits(value, 3)))
     return about(rounded, "rate", _words.context)
 
 
