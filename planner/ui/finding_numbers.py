@@ -66,6 +66,7 @@ NUMBERS: Final[Mapping[str, tuple[str, str]]] = {  # the name a rule gives it ->
     "profit_12": (N_("Profit in 12 months"), MONEY),
     "set_aside_rate": (N_("Set aside for tax"), SHARE),
     "probability_off": (N_("Chance that plan and facts differ"), SHARE),
+    "months_inside": (N_("Months within the forecast, of the last six"), COUNT),
     "bits": (N_("Surprise in bits"), NUMBER),
     "resolved": (N_("Ranges checked by facts"), COUNT),
     "coverage_tail": (N_("Chance of so many misses"), SHARE),

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from planner import i18n
 from planner.analysis import diagnosis
+from planner.analysis.diagnosis.judge import SPECS
 from planner.commands import records
 from planner.model import checks
 from planner.model.checks import Examination, Finding, Lacking, Surroundings, check, examine
@@ -21,6 +22,7 @@ from planner.session import Session
 from planner.ui import examination
 from planner.ui.bridge import Bridge
 from planner.ui.examination import Examiner, carried
+from planner.ui.finding_numbers import NUMBERS
 from planner.ui.worker import Worker
 from tests.ui.findings_kit import TODAY, of_records, session_with_findings, silence
 from tests.ui.form_plan import Memory, new_bridge
@@ -140,6 +142,13 @@ def test_a_plan_that_takes_long_is_examined_beside_the_window(
     assert "domain.target_below_score" not in rules_of(examiner.latest)
     bridge.close()
     worker.close()
+
+
+def test_every_number_that_rules_read_has_words() -> None:
+    own = {"living_costs", "cash"}  # fields of the plan
+    read = {number.name: number.unit for spec in SPECS.values() for number in spec.numbers}
+    wordless = {name for name, unit in read.items() if name not in NUMBERS and unit not in ("flag", "month")}
+    assert wordless == own
 
 
 # what needs the analysis
