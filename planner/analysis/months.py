@@ -19,7 +19,7 @@ from planner.analysis.pool import Cut
 from planner.analysis.takings import Takings
 
 Capacity = Value | Sequence[Value] | None
-LARGEST_PART, SMALLEST_PART, CELLS = 8192, 256, 100_000
+LARGEST_PART, SMALLEST_PART, CELLS = 8192, 256, 80_000
 HANDS_OFF_MONTHS = 12
 FIRST = slice(0, 1)
 

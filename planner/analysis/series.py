@@ -28,8 +28,9 @@ def same(value: float, like: Array) -> Array:
 
 def kept_a_month(half_lives: Sequence[Value | None], part: slice) -> Array:
     """What a month leaves of something with these half-lives: `2^(-1/half-life)`; 1 where nothing fades."""
-    kept = [1.0 if life is None else np.exp2(-1 / life) for life in half_lives]
-    return matrix(kept, part)
+    lives = matrix([np.inf if life is None else life for life in half_lives], part)
+    drawn = any(isinstance(life, np.ndarray) for life in half_lives)
+    return np.exp2(-1 / lives) if drawn else np.broadcast_to(np.exp2(-1 / lives[:, :1]), lives.shape)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -116,7 +116,7 @@ class PlainListing:
             f = self.cut(t, base, each, left)
             orders = self.orders_of(t, f, self.buyers)
         # what is cut takes all that is left, to the last digit: nothing remains for who comes later
-        hours = left if base + full * each > left else base + full * each
+        hours = min(base + full * each, left)
         done = Month(fraction=f, orders=orders, hours=hours, net=self.net())
         if self.live(t):
             done.reach = self.people(t) * self.publications_per_month * f * self.opening(t)
