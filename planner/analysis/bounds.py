@@ -7,7 +7,9 @@ Bounds are checked before the order of values.
 import datetime as dt
 import math
 from collections.abc import Collection, Sequence, Sized
-from typing import Any, NoReturn, SupportsFloat
+from decimal import Decimal
+from numbers import Real
+from typing import Any, NoReturn
 
 from planner.errors import InputError
 from planner.i18n import _
@@ -26,7 +28,7 @@ def number(value: Any, field: str, low: float | None = None, high: float | None 
     """`value` as a finite float within the closed bounds; missing when None, out_of_range otherwise."""
     if value is None:
         refuse(_("“{field}” is missing; enter a number.").format(field=field), field, "missing")
-    if isinstance(value, bool | str | bytes) or not isinstance(value, SupportsFloat):
+    if isinstance(value, bool | str | bytes) or not isinstance(value, Real | Decimal):
         refuse(_("“{field}” is not a number; type digits.").format(field=field), field, "out_of_range")
     try:
         read = float(value)

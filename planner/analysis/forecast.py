@@ -103,7 +103,7 @@ def _summed_up(reading: Reading, draws: Draws, paths: Paths) -> Forecast:
         survival=survival,
         hands_off_share=_hands_off(paths),
         value_of_hour=hour,
-        listings=listing_outlooks(reading, draws, paths),
+        listings=listing_outlooks(reading, paths),
         first_sale={product: tuple(map(float, chance)) for product, chance in paths.sold.items()},
         missing=(*reading.cast.missing, *lacking, *hourless),
         left_out=reading.cast.left_out,

@@ -3,9 +3,9 @@
 Arrays are (months, samples) or (listings, samples); never one over listings, months and samples at once.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,10 +15,11 @@ from planner.analysis.draws import Value
 from planner.analysis.months import MonthFlow, parts, walk
 from planner.analysis.plan_calendar import YEAR
 from planner.analysis.plan_inputs import Input
-from planner.analysis.plan_offers import money
+from planner.analysis.plan_offers import Part, money
 from planner.analysis.reading import Reading
 
 Array = NDArray[np.float64]
+_G = TypeVar("_G", bound=Hashable)
 DAYS_A_MONTH = 30
 HANDS_OFF_FROM = 12
 
@@ -44,7 +45,8 @@ class Paths:
 
     Shape (months, samples): `income` of listings and alliances, `unbound` (what of it is not paid for by hours at the
     wage), `ad_spend`, `hours`, `arrived` (income after payout delays), `variance` of the sales noise. Shape
-    (listings, samples), over the 12 months from the start: `net` (income less advertising), `worked` (hours), `orders`.
+    (listings, samples): `worth` of one order, and over the 12 months from the start `net` (income less advertising),
+    `worked` (hours) and `orders`.
     Shape (listings, months): mean `monthly` income and `spent` on advertising. `fitted`: the mean part of each
     listing's work that its hours allow. `sold`: the chance of a first sale by product, for each month. `planned`,
     `idle` (samples): income of the 12 months from month 12, and what is left of it when no hour is worked. `brought`:
@@ -60,6 +62,7 @@ class Paths:
     net: Array
     worked: Array
     orders: Array
+    worth: Array
     monthly: Array
     spent: Array
     fitted: Array
@@ -105,62 +108,72 @@ class _Sums:
     def __init__(self, reading: Reading, alliances: AllianceFlows, samples: int) -> None:
         self._reading, self._alliances, self._samples = reading, alliances, samples
         self._wage = money(reading.plan, reading.plan.settings.wage)
-        self._delays = _rows_by_delay(reading)
-        self._products = _rows_by_product(reading)
+        self._delays = _Groups([_delay(part) for part in reading.parts])
+        self._products = _Groups([part.product.id for part in reading.parts])
+        self._advertised = any(part.listing.ad_budget for part in reading.parts)
         self._part = slice(0, 0)
-        self._expected: dict[str, Array] = {}
-        self.paths = _nothing(reading.months, len(reading.parts), samples, self._products)
+        self._expected, self._squared = np.zeros((0, 0)), np.zeros((0, 0))
+        self.paths = _nothing(reading.months, len(reading.parts), samples, self._products.names)
 
     def begin(self, part: slice) -> None:
         """Start at the first month of the samples of `part`."""
         self._part = part
         self._alliances.begin(part)
-        self._expected = {product: np.zeros(part.stop - part.start) for product in self._products}
+        self._expected = np.zeros((len(self._products.names), part.stop - part.start))
 
     def add(self, flow: MonthFlow, *, idle: bool) -> None:
         """Take in one month."""
         paths, part, month = self.paths, self._part, flow.month
-        income, spent, hours, orders = flow.income, flow.ad_spend, flow.hours, flow.orders
-        total = income.sum(axis=0)
+        income, hours, orders = flow.income, flow.hours, flow.orders
+        left = self._advertise(flow, income)
         paths.monthly[:, month] += income.sum(axis=1)
-        paths.spent[:, month] += spent.sum(axis=1)
         paths.fitted[:] += flow.fraction.sum(axis=1)
-        paths.ad_spend[month, part] = spent.sum(axis=0)
         paths.hours[month, part] = hours.sum(axis=0)
-        paths.unbound[month, part] = self._unbound(income - spent, hours)
-        worth = flow.worth
-        paths.variance[month, part] = np.einsum("ls,ls,ls->s", worth, worth, orders)
-        self._settle(flow, income, total)
-        self._sell(month, orders)
+        if month == 0:
+            paths.worth[:, part] = flow.net
+            self._squared = flow.worth**2
+        paths.variance[month, part] = np.einsum("ls,ls->s", self._squared, orders)
         if month < YEAR:
-            paths.net[:, part] += income - spent
+            paths.net[:, part] += left
             paths.worked[:, part] += hours
             paths.orders[:, part] += orders
+        paths.unbound[month, part] = self._unbound(left, hours)
+        self._settle(flow, income)
+        self._sell(month, orders)
         if idle and HANDS_OFF_FROM <= month < HANDS_OFF_FROM + YEAR:
-            paths.planned[part] += total
+            paths.planned[part] += income.sum(axis=0)
             paths.idle[part] += flow.idle_income.sum(axis=0)
 
-    def _settle(self, flow: MonthFlow, income: Array, total: Array) -> None:
+    def _advertise(self, flow: MonthFlow, income: Array) -> Array:
+        """Income less what was spent on advertising."""
+        if not self._advertised:
+            return income
+        spent = flow.ad_spend
+        self.paths.spent[:, flow.month] += spent.sum(axis=1)
+        self.paths.ad_spend[flow.month, self._part] = spent.sum(axis=0)
+        return income - spent
+
+    def _settle(self, flow: MonthFlow, income: Array) -> None:
         """Alliances settle in the month itself; income reaches the account after its platform's payout delay."""
-        shared = self._alliances.net(flow)
-        self.paths.income[flow.month, self._part] = total + shared
+        shared, incomes = self._alliances.net(flow), self._delays.sums(income)
+        self.paths.income[flow.month, self._part] = incomes.sum(axis=0) + shared
         self.paths.arrived[flow.month, self._part] += shared
-        for delay, rows in self._delays.items():
+        for delay, arriving in zip(self._delays.names, incomes, strict=True):
             if flow.month + delay < self._reading.months:
-                self.paths.arrived[flow.month + delay, self._part] += income[rows].sum(axis=0)
+                self.paths.arrived[flow.month + delay, self._part] += arriving
 
     def _unbound(self, contribution: Array, hours: Array) -> Array:
         """Contribution above what its hours sell for; without a wage, that of listings which take no hours."""
-        positive = np.maximum(contribution, 0.0)
-        bound = np.where(hours > 0, positive, 0.0) if self._wage is None else np.minimum(positive, self._wage * hours)
-        unbound: Array = (positive - bound).sum(axis=0)
+        above = np.where(hours > 0, 0.0, contribution) if self._wage is None else contribution - self._wage * hours
+        np.maximum(above, 0.0, out=above)
+        unbound: Array = above.sum(axis=0)
         return unbound
 
     def _sell(self, month: int, orders: Array) -> None:
         """The chance of a first sale: 1 - exp(-expected orders so far), mean over the samples."""
-        for product, rows in self._products.items():
-            self._expected[product] += orders[rows].sum(axis=0)
-            self.paths.sold[product][month] -= np.expm1(-self._expected[product]).sum()
+        self._expected += self._products.sums(orders)
+        for product, chances in zip(self._products.names, -np.expm1(-self._expected).sum(axis=1), strict=True):
+            self.paths.sold[product][month] += chances
 
     def means(self) -> Paths:
         """The paths, with what was summed over samples divided by their number and the hours of all else added."""
@@ -174,6 +187,28 @@ class _Sums:
         return paths
 
 
+class _Groups(Generic[_G]):
+    """Listings in groups, named in the order in which they first appear."""
+
+    def __init__(self, groups: Sequence[_G]) -> None:
+        self.names = tuple(dict.fromkeys(groups))
+        places = np.array([self.names.index(group) for group in groups], dtype=np.intp)
+        self._order = np.argsort(places, kind="stable")
+        self._starts = np.searchsorted(places[self._order], np.arange(len(self.names)))
+
+    def sums(self, rows: Array) -> Array:
+        """The rows (listings, samples) added up by group: (groups, samples)."""
+        if len(self.names) < 2:
+            return rows.sum(axis=0, keepdims=True)[: len(self.names)]
+        sums: Array = np.add.reduceat(rows[self._order], self._starts, axis=0)
+        return sums
+
+
+def _delay(part: Part) -> int:
+    """The payout delay of a listing's platform in whole months, rounded half up."""
+    return (2 * (part.platform.payout_days or 0) + DAYS_A_MONTH) // (2 * DAYS_A_MONTH)
+
+
 def _nothing(months: int, listings: int, samples: int, products: Iterable[str]) -> Paths:
     def by_month() -> Array:
         return np.zeros((months, samples))
@@ -183,24 +218,8 @@ def _nothing(months: int, listings: int, samples: int, products: Iterable[str]) 
 
     return Paths(
         income=by_month(), unbound=by_month(), ad_spend=by_month(), hours=by_month(), arrived=by_month(),
-        variance=by_month(), net=by_listing(), worked=by_listing(), orders=by_listing(),
+        variance=by_month(), net=by_listing(), worked=by_listing(), orders=by_listing(), worth=by_listing(),
         monthly=np.zeros((listings, months)), spent=np.zeros((listings, months)), fitted=np.zeros(listings),
         sold={product: np.zeros(months) for product in products}, planned=np.zeros(samples), idle=np.zeros(samples),
         brought={},
     )  # fmt: skip
-
-
-def _rows_by_delay(reading: Reading) -> dict[int, list[int]]:
-    """The listings by the payout delay of their platform in whole months, rounded half up."""
-    rows: dict[int, list[int]] = {}
-    for row, part in enumerate(reading.parts):
-        days = part.platform.payout_days or 0
-        rows.setdefault((2 * days + DAYS_A_MONTH) // (2 * DAYS_A_MONTH), []).append(row)
-    return rows
-
-
-def _rows_by_product(reading: Reading) -> dict[str, list[int]]:
-    rows: dict[str, list[int]] = {}
-    for row, part in enumerate(reading.parts):
-        rows.setdefault(part.product.id, []).append(row)
-    return rows
