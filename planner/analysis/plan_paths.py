@@ -198,9 +198,11 @@ class _Groups(Generic[_G]):
 
     def sums(self, rows: Array) -> Array:
         """The rows (listings, samples) added up by group: (groups, samples)."""
+        sums: Array
         if len(self.names) < 2:
-            return rows.sum(axis=0, keepdims=True)[: len(self.names)]
-        sums: Array = np.add.reduceat(rows[self._order], self._starts, axis=0)
+            sums = rows.sum(axis=0, keepdims=True)[: len(self.names)]
+        else:
+            sums = np.add.reduceat(rows[self._order], self._starts, axis=0)
         return sums
 
 
