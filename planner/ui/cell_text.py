@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from planner.analysis.outlooks import Outlooks
 from planner.errors import InputError
 from planner.i18n import _, language
 from planner.model import parsing
@@ -27,16 +28,17 @@ _YEARS = Decimal(1900)  # a whole number that begins here is a year and is not g
 
 @dataclass(frozen=True)
 class Scene:
-    """What is needed to show and read fields: the plan, and how people write here today."""
+    """What is needed to show and read fields: the plan, how people write here today, and what the forecast says."""
 
     plan: Plan
     context: Context
+    outlooks: Outlooks | None = None
 
     @classmethod
-    def of(cls, plan: Plan) -> "Scene":
+    def of(cls, plan: Plan, outlooks: Outlooks | None = None) -> "Scene":
         """The scene of `plan` in the language in use."""
         today = datetime.now().astimezone().date()
-        return cls(plan, Context(language(), plan.settings.currency, today))
+        return cls(plan, Context(language(), plan.settings.currency, today), outlooks)
 
     @cached_property
     def drafts(self) -> Mapping[tuple[str, str, str], str]:
@@ -127,13 +129,14 @@ def _named(spec: FieldSpec, value: Any, scene: Scene) -> str:
         return _("Yes") if value else ""
     many = value if isinstance(value, tuple) else (value,)
     if isinstance(spec.type, Choice):
-        return _separator().join(spec.type.label(name) for name in many)
+        return separator().join(spec.type.label(name) for name in many)
     if isinstance(spec.type, Reference):
-        return _separator().join(scene.plan.label(spec.type.target, name) for name in many)
+        return separator().join(scene.plan.label(spec.type.target, name) for name in many)
     return str(value)
 
 
-def _separator() -> str:
+def separator() -> str:
+    """What stands between the words of a list."""
     return "、" if language() == "zh" else ", "
 
 

@@ -35,7 +35,7 @@ def _status_cell(record: Record, scene: Scene, field: str) -> Cell:
 def status_column(field: str) -> Column:
     """How far along the listings of a record are; edited on the listings themselves."""
     return Column(
-        "listings", N_("Listed"), 116, STATUS, show=lambda record, scene: _status_cell(record, scene, field),
+        "listings", N_("Listed"), 104, STATUS, show=lambda record, scene: _status_cell(record, scene, field),
         key=lambda record, scene: len(listings_of(record, scene, field)), editable=False,
     )  # fmt: skip
 

@@ -10,19 +10,21 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from planner.commands import records
 from planner.i18n import _
 from planner.model.catalogue import KINDS
-from planner.model.fields import LINKS, MONEY, NOTES
+from planner.model.fields import LINKS, NOTES
 from planner.model.kinds import Record
-from planner.model.proof import Proof
+from planner.model.proof import UNPROVEN, Proof
+from planner.ui.consequence import TOLD, Consequence
 from planner.ui.editor_fields import Desk
 from planner.ui.form_sections import Flash, FormBody, sections_of
 from planner.ui.linked_records import panels_for
+from planner.ui.outlook_notes import RATE, Way
 from planner.ui.record_fields import RecordFields
 from planner.ui.record_header import RecordHeader
 from planner.ui.tab_order import beyond, stops
 from planner.ui.table_edits import RecordEdits
 from planner.ui.theme import follow, theme
 from planner.ui.tokens import Size
-from planner.ui.widgets.cards import ConsequenceStrip
+from planner.ui.views import HOME_OF
 from planner.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
@@ -64,8 +66,7 @@ class RecordEditor(QWidget):
         if bridge.read_only:
             self.head.lock()
         self.body = FormBody()
-        self.consequence = ConsequenceStrip()
-        self.consequence.hide()
+        self.consequence = Consequence(bridge) if kind in TOLD and sections is None else None
         self.panels = panels_for(kind, self.desk) if sections is None else []
         self._build(sections)
         self._flash = Flash(self.body)
@@ -137,11 +138,6 @@ class RecordEditor(QWidget):
         """Whether there is a record before and after the one shown."""
         self.head.set_steps(back=back, forth=forth)
 
-    def set_consequence(self, items: Sequence[tuple[str, str]]) -> None:
-        """Say what follows from the numbers, as (caption, figure); nothing hides the strip."""
-        self.consequence.set_items(items)
-        self.consequence.setVisible(bool(items))
-
     def next_problem(self, severity: str = "") -> bool:
         """Go to the next field with a problem (of that severity) after the one in which the focus stands."""
         names = [
@@ -178,7 +174,6 @@ class RecordEditor(QWidget):
             self._add_section(name)
             if links_lead and name == LINKS:
                 self._add_panels()
-        self.body.section(MONEY if MONEY in names else names[0]).add(self.consequence, wide=True)
         if not links_lead:
             self._add_panels()
         if NOTES in names:
@@ -197,7 +192,7 @@ class RecordEditor(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        for part in (self.head, self.view, self.nothing):
+        for part in filter(None, (self.head, self.consequence, self.view, self.nothing)):
             rows.addWidget(part)
 
     def _add_panels(self) -> None:
@@ -214,6 +209,8 @@ class RecordEditor(QWidget):
             key.activated.connect(lambda way=way: self._step(way))
         self.head.problem_asked.connect(self.next_problem)
         self.head.acted.connect(self._act)
+        if self.consequence is not None:
+            self.consequence.chosen.connect(self._follow)
         self.fields.stepped.connect(self._step)
         self.fields.escaped.connect(self._leave_field)
         self.fields.followed.connect(self.bridge.open_record)
@@ -228,30 +225,50 @@ class RecordEditor(QWidget):
         self.head.setVisible(something)
         self.view.setVisible(something)
         self.nothing.setVisible(not something)
+        if self.consequence is not None:
+            self.consequence.setVisible(something)
 
     # what it says about the record
 
     def _refresh_head(self, record: Record) -> None:
-        name = records.name_of(self.bridge.plan, record)
-        self.head.show_record(name, self._caption(record), archived=record.archived)
+        name, proof = records.name_of(self.bridge.plan, record), self._proof(record)
+        self.head.show_record(name, self._caption(record, proof), archived=record.archived)
+        if self.consequence is not None:
+            self.consequence.show_record(record, unproven=proof is not None and proof.state == UNPROVEN)
         self.problems = self.fields.examine()
         counted = [self._severity(name) for name in self.fields.editors]
         self.head.show_counts(counted.count("error"), counted.count("warning"))
         self.problems_changed.emit()
 
-    def _caption(self, record: Record) -> str:
+    def _proof(self, record: Record) -> Proof | None:
+        """What the ledger proves about a product."""
+        if self.kind != "product":
+            return None
+        return self.bridge.session.journal.proofs(record.id).get(record.id, Proof())
+
+    def _caption(self, record: Record, proof: Proof | None) -> str:
         """What the record is, and of a product what the ledger proves."""
         if record.archived:
             return _("Archived")
-        if self.kind != "product":
-            return _(KINDS[self.kind].label)
-        return self.bridge.session.journal.proofs(record.id).get(record.id, Proof()).label
+        return proof.label if proof else _(KINDS[self.kind].label)
 
     def _severity(self, name: str) -> str:
         editor = self.fields.editors[name]
         if editor.error is not None:
             return "error"
         return editor.problem.severity if editor.problem is not None else ""
+
+    def _follow(self, way: Way) -> None:
+        """Go where something is missing: a field of this form or another, a new link, the rates."""
+        if way.kind == RATE:
+            self.bridge.go(HOME_OF[RATE])
+        elif way.id == self.record_id:
+            self.show_field(way.field)
+        elif way.id:
+            self.bridge.open_record(way.kind, way.id, way.field)
+        else:
+            self.view.ensureWidgetVisible(self.panels[-1], 0, theme().px(40))
+            self.panels[-1].add.click()
 
     # keys and the menu
 

@@ -11,6 +11,7 @@ from planner.i18n import _
 from planner.model.catalogue import KINDS, Record
 from planner.ui import cell_text
 from planner.ui.block_clipboard import BlockClipboard
+from planner.ui.outlook_words import in_all
 from planner.ui.table_bar import TableBar, TableFooter
 from planner.ui.table_columns import STATUS, Column
 from planner.ui.table_edits import RecordEdits
@@ -95,6 +96,9 @@ class RecordTable(QWidget):
         self.view.customContextMenuRequested.connect(self._on_menu)
         self.nothing.primary.connect(self.bar.clear)
         self.nothing.secondary.connect(self._create_query)
+        if any(column.outlook for column in self.model.columns):
+            self.model.follow(self.bridge.prospects)
+            self.bridge.prospects.told.connect(self._count)
 
     # texts
 
@@ -358,7 +362,8 @@ class RecordTable(QWidget):
         count = counted(self.kind, total)
         if used.narrows:
             count = _("{listed} of {count}").format(listed=listed, count=count)
-        self.footer.say(count, _("{count} selected").format(count=chosen) if chosen > 1 else "")
+        whole = "" if used.narrows else in_all(self.model.scene)
+        self.footer.say(count, _("{count} selected").format(count=chosen) if chosen > 1 else whole)
         nothing = used.narrows and not listed and self.alternative is None
         self.stack.setCurrentWidget(self.nothing if nothing else self.alternative or self.view)
         if nothing:

@@ -58,7 +58,8 @@ class Column:
     """One column. `field` names the field it shows and edits; `show` reckons a cell instead, or adds to it.
 
     `look` is one of NAME, TEXT, NUMBER, STATUS, RANGE; `width` px at 100 %, the column with `stretch` takes what is
-    left; a column with `spare` is left out where the window is narrow. `family` says what a reckoned range counts.
+    left and at least its width where columns with `spare` can be left out. `family` says what a reckoned range counts;
+    `outlook` that it comes from the forecast: it is not searched, and shown anew when a newer forecast arrives.
     """
 
     id: str
@@ -72,6 +73,7 @@ class Column:
     editable: bool = True
     spare: bool = False
     family: str = ""
+    outlook: bool = False
 
     def spec(self, kind: str) -> FieldSpec | None:
         """The field behind the column, or None where the cell is reckoned."""
@@ -99,14 +101,16 @@ def field_column(kind: str, name: str, width: int, **more: Any) -> Column:
     return Column(**({"id": name, "label": spec.label, "width": width, "look": look, "field": name} | more))
 
 
-def number_column(name: str, label: str, width: int, count: Callable[[Record, Scene], int]) -> Column:
+def number_column(
+    name: str, label: str, width: int, count: Callable[[Record, Scene], int], *, spare: bool = False
+) -> Column:
     """A column that counts something; nothing is shown as an empty cell, not as 0."""
 
     def show(record: Record, scene: Scene) -> Cell:
         number = count(record, scene)
         return Cell(str(number) if number else "")
 
-    return Column(name, label, width, NUMBER, show=show, key=count, editable=False)
+    return Column(name, label, width, NUMBER, show=show, key=count, editable=False, spare=spare)
 
 
 def cell_of(column: Column, kind: str, record: Record, scene: Scene) -> Cell:

@@ -138,7 +138,7 @@ class CellDelegate(QStyledItemDelegate):
     def _paint_value(self, painter: QPainter, rect: QRectF, cell: Cell, column: Column) -> None:
         look = theme()
         area = rect.adjusted(look.px(Size.CELL_PADDING), 0, -look.px(Size.CELL_PADDING), -1)
-        painter.setFont(look.font(Type.BODY, tabular=column.right))
+        painter.setFont(look.font(Type.BODY, 500 if column.outlook else 400, tabular=column.right))
         if column.look == RANGE and self.bars:
             self._paint_bar(painter, QRectF(area.left(), area.top(), look.px(BAR), area.height()), cell, column)
             if not cell.problem:
@@ -152,8 +152,8 @@ class CellDelegate(QStyledItemDelegate):
             area.setLeft(area.left() + look.px(18))
         ink = "t3" if cell.faint else "t1"
         align = painting.RIGHT if column.right else painting.LEFT
-        if cell.caption and not column.right:
-            self._paint_two_lines(painter, area, cell, ink)
+        if cell.caption:
+            self._paint_two_lines(painter, area, cell, ink, align)
             return
         if cell.severity:
             area.adjust(*((look.px(18), 0, 0, 0) if column.right else (0, 0, -look.px(18), 0)))
@@ -167,11 +167,12 @@ class CellDelegate(QStyledItemDelegate):
             name, tint = ("circle-x", "neg") if cell.severity == "error" else ("triangle-alert", "warn")
             painting.icon(painter, name, tint, 14, centre)
 
-    def _paint_two_lines(self, painter: QPainter, area: QRectF, cell: Cell, ink: str) -> None:
+    def _paint_two_lines(self, painter: QPainter, area: QRectF, cell: Cell, ink: str, align: Qt.AlignmentFlag) -> None:
         look, middle = theme(), area.center().y()
-        painting.line(painter, QRectF(area.left(), middle - look.px(20), area.width(), look.px(20)), cell.text, ink)
+        first = QRectF(area.left(), middle - look.px(20), area.width(), look.px(20))
+        painting.line(painter, first, cell.text, ink, align)
         painter.setFont(look.font(Type.SMALL, tabular=True))
-        painting.line(painter, QRectF(area.left(), middle, area.width(), look.px(18)), cell.caption, "t3")
+        painting.line(painter, QRectF(area.left(), middle, area.width(), look.px(18)), cell.caption, "t3", align)
 
     def _paint_problem(self, painter: QPainter, area: QRectF, cell: Cell, column: Column) -> None:
         """The text kept as a draft, with the mark of an error before it."""

@@ -18,6 +18,7 @@ from planner.model.checks import Problem
 from planner.model.plan import Plan
 from planner.model.values import Range
 from planner.ui.cell_text import Scene
+from planner.ui.prospects import Prospects
 from planner.ui.row_problems import RowProblems
 from planner.ui.table_columns import NUMBER, RANGE, Cell, Column, cell_of, searched, sort_key, span_of
 from planner.ui.table_filter import OWN_ORDER, Filter, folded, listed, ordered
@@ -54,6 +55,7 @@ class RecordModel(QAbstractTableModel):
         self._haystacks: dict[str, str] = {}
         self._spans: dict[str, dict[str, tuple[float, float, float] | None]] = {}  # by column, then by record
         self._problems = RowProblems()
+        self._prospects: Prospects | None = None
         self._fill(self._wanted())
 
     # what stands where
@@ -123,7 +125,7 @@ class RecordModel(QAbstractTableModel):
 
     def take(self, plan: Plan, changes: ChangeSet | None) -> None:
         """Show the plan as it is now; None means that anything may have changed."""
-        before, self.scene = self.scene, Scene.of(plan)
+        before, self.scene = self.scene, Scene.of(plan, self.scene.outlooks)
         if before.plan is plan and before.context == self.scene.context:
             return
         self._problems.forget()
@@ -138,6 +140,12 @@ class RecordModel(QAbstractTableModel):
         self._become(self._wanted())
         if self._rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self.columns) - 1))
+
+    def follow(self, prospects: Prospects) -> None:
+        """Show what the forecast says in the columns that come from it, now and whenever it is newer."""
+        self._prospects = prospects
+        prospects.told.connect(self._take_outlooks)
+        self._take_outlooks()
 
     # what Qt asks
 
@@ -206,6 +214,18 @@ class RecordModel(QAbstractTableModel):
             self.dropped.emit(ids, row if row >= 0 else len(self._rows))
         return False
 
+    # what the forecast says
+
+    def _take_outlooks(self) -> None:
+        self.scene = replace(self.scene, outlooks=self._prospects.latest if self._prospects else None)
+        told = [at for at, column in enumerate(self.columns) if column.outlook]
+        ids = {self.columns[at].id for at in told}
+        self._cells = {key: cell for key, cell in self._cells.items() if key[1] not in ids}
+        if self.filter.sort in ids:
+            self._become(self._wanted())
+        if self._rows:
+            self.dataChanged.emit(self.index(0, told[0]), self.index(len(self._rows) - 1, told[-1]))
+
     # the way from one list of rows to the next
 
     def _cell(self, record: Record, column: Column) -> Cell:
@@ -246,7 +266,8 @@ class RecordModel(QAbstractTableModel):
     def _haystack(self, record: Record) -> str:
         found = self._haystacks.get(record.id)
         if found is None:
-            texts = (searched(column, self.kind, record, self.scene) for column in self.columns)
+            columns = (column for column in self.columns if not column.outlook)
+            texts = (searched(column, self.kind, record, self.scene) for column in columns)
             found = self._haystacks[record.id] = folded("\n".join(texts))
         return found
 

@@ -20,7 +20,6 @@ _VERBS = {
     "paste": QKeySequence.StandardKey.Paste,
     "delete": QKeySequence.StandardKey.Delete,
 }
-_NAME_LEAST = 200  # px a name keeps before columns are left out
 _NAME_BARE = 112  # px it keeps when none is left to leave out
 _NAME_GOOD = 224  # px it has before ranges are given their bars
 
@@ -156,7 +155,8 @@ class TableView(QTableView):
         widths = [look.px(column.width - (0 if bars or column.look != RANGE else BAR + 8)) for column in columns]
         hidden: set[int] = set()
         spare = [at for at, column in enumerate(columns) if column.spare]
-        while spare and self._taken(widths, hidden) + look.px(_NAME_LEAST) > room:
+        least = sum(width for width, column in zip(widths, columns, strict=True) if column.stretch)
+        while spare and self._taken(widths, hidden) + least > room:
             hidden.add(spare.pop())
         return widths, hidden
 

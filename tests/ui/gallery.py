@@ -15,8 +15,9 @@ from planner.ui.tokens import Size, Type
 from planner.ui.widgets.banner import Banner, ProgressBar
 from planner.ui.widgets.buttons import Button, LinkButton, ToolButton
 from planner.ui.widgets.calendar import Calendar, MonthGrid
-from planner.ui.widgets.cards import Card, ConsequenceStrip
+from planner.ui.widgets.cards import Card
 from planner.ui.widgets.choices import CheckBox, ChipChoice, Choice, Segmented
+from planner.ui.widgets.consequence_strip import ConsequenceStrip, Figure
 from planner.ui.widgets.dates import DateField, MonthField
 from planner.ui.widgets.empty_state import EmptyState
 from planner.ui.widgets.field import Field
@@ -61,7 +62,7 @@ WORDS = {
         "delete": "Deleted “Medium” and its 4 listings",
         "undo": "Undo",
         "note": "Best slots: Tue and Thu, 20:00. **Avoid** raw links; pin a comment that leads to Knowledge Planet.",
-        "net": [("Net per month", "¥5,200 – 9,800"), ("Share of income", "55 – 66%")],
+        "net": [("Net per month", "¥7,300", "5,200 – 9,800"), ("Share of income", "55 – 66%")],
         "empty": (
             "No alliances yet",
             "Note who brings you what, and what you give. Start with a name; the rest can wait.",
@@ -108,7 +109,7 @@ WORDS = {
         "delete": "已删除「Medium」及其 4 个上架",
         "undo": "撤销",
         "note": "周二、周四晚 8 点发布效果最好。**避免**直接放外链；在评论区置顶引导到知识星球。",
-        "net": [("每月净收入", "¥5,200 – 9,800"), ("占全部收入", "55 – 66%")],
+        "net": [("每月净收入", "¥7,300", "5,200 – 9,800"), ("占全部收入", "55 – 66%")],
         "empty": (
             "还没有联盟",
             "记录谁给你带来什么、你给他们什么。从一个名字开始，其余可以以后再填。",
@@ -310,7 +311,7 @@ def fields(words: dict[str, object]) -> Card:
     grid.addWidget(tight, 5, 1)
     card.body.addLayout(grid)
     strip = ConsequenceStrip()
-    strip.set_items(words["net"])
+    strip.set_figures([Figure(*shown) for shown in words["net"]])
     card.body.addWidget(strip)
     card.body.addStretch()
     return card

@@ -26,8 +26,8 @@ from planner.ui.widgets import painting
 from planner.ui.widgets.banner import Banner, ProgressBar
 from planner.ui.widgets.buttons import Button, LinkButton, ToolButton
 from planner.ui.widgets.calendar import DayGrid, month_later
-from planner.ui.widgets.cards import ConsequenceStrip
 from planner.ui.widgets.choices import CheckBox, ChipChoice, Choice, Segmented
+from planner.ui.widgets.consequence_strip import ConsequenceStrip
 from planner.ui.widgets.dates import DateField, MonthField
 from planner.ui.widgets.field import Field
 from planner.ui.widgets.flash import Flash, flash

@@ -8,6 +8,7 @@ from planner.model.portfolio import LISTING_STATUSES
 from planner.ui.listing_matrix import ListingMatrix
 from planner.ui.master_detail import EmptyWords, RecordPage
 from planner.ui.new_listing import NewListing, make_listing
+from planner.ui.outlook_columns import net_column
 from planner.ui.page_menus import choose
 from planner.ui.table_columns import NAME, NUMBER, Column, field_column
 from planner.ui.tokens import Size
@@ -24,11 +25,12 @@ class ListingsPage(RecordPage):
 
     KIND = "listing"
     COLUMNS: ClassVar[tuple[Column, ...]] = (
-        Column("product", N_("Product"), 176, NAME, "product", stretch=True),
-        field_column("listing", "platform", 144),
-        field_column("listing", "status", 96),
+        Column("product", N_("Product"), 160, NAME, "product", stretch=True),
+        field_column("listing", "platform", 140),
+        field_column("listing", "status", 88),
         field_column("listing", "price", 84),
-        field_column("listing", "conversion", 204),
+        field_column("listing", "conversion", 204, spare=True),
+        net_column(120),
         field_column("listing", "fee_rate", 68, spare=True),
         field_column("listing", "click_rate", 104, look=NUMBER, spare=True),
         field_column("listing", "publications_per_month", 112, look=NUMBER, spare=True),

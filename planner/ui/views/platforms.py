@@ -8,6 +8,7 @@ from planner.ui import cell_text
 from planner.ui.cell_text import Scene
 from planner.ui.listing_facts import conversion_column, status_column
 from planner.ui.master_detail import EmptyWords, RecordPage
+from planner.ui.outlook_columns import net_column
 from planner.ui.platform_picker import PlatformPicker, catalogue, fields_of
 from planner.ui.table_columns import NAME, Cell, Column, field_column
 
@@ -23,10 +24,11 @@ class PlatformsPage(RecordPage):
 
     KIND = "platform"
     COLUMNS: ClassVar[tuple[Column, ...]] = (
-        Column("name", N_("Platform"), 200, NAME, "name", show=_caption, stretch=True),
+        Column("name", N_("Platform"), 176, NAME, "name", show=_caption, stretch=True),
         status_column("platform"),
-        field_column("platform", "fee_rate", 72),
+        field_column("platform", "fee_rate", 68, spare=True),
         conversion_column("platform"),
+        net_column(120),
         field_column("platform", "audience", 204, spare=True),
     )
     EMPTY = EmptyWords(

@@ -10,6 +10,7 @@ from planner.ui import cell_text
 from planner.ui.cell_text import Scene
 from planner.ui.listing_facts import listings_of
 from planner.ui.master_detail import EmptyWords, RecordPage
+from planner.ui.outlook_columns import hours_column, net_column
 from planner.ui.page_menus import choose
 from planner.ui.table_columns import NAME, NUMBER, Cell, Column, field_column, number_column
 
@@ -32,11 +33,17 @@ class ProductsPage(RecordPage):
     KIND = "product"
     COLUMNS: ClassVar[tuple[Column, ...]] = (
         Column("name", N_("Product"), 200, NAME, "name", show=_caption, stretch=True),
-        field_column("product", "stage", 112),
-        field_column("product", "price", 104),
+        field_column("product", "stage", 100),
+        field_column("product", "price", 88),
         number_column(
-            "platforms", N_("Platforms"), 92, lambda record, scene: len(listings_of(record, scene, "product"))
+            "platforms",
+            N_("Platforms"),
+            92,
+            lambda record, scene: len(listings_of(record, scene, "product")),
+            spare=True,
         ),
+        net_column(124),
+        hours_column(116),
         field_column("product", "unit_cost", 104, spare=True),
         field_column("product", "make_hours", 128, look=NUMBER, spare=True),
     )

@@ -1,10 +1,8 @@
-"""Grounds on which things stand: cards, pop-overs, and the strip that tells what a form's numbers lead to."""
+"""Grounds on which things stand: cards and pop-overs."""
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.ui.theme import follow, theme
 from planner.ui.tokens import Size, Type
@@ -39,44 +37,6 @@ class Card(QWidget):
         side = look.px(Size.CARD_PADDING)
         self.body.setContentsMargins(side, look.px(Size.CARD_TOP), side, side)
         self.body.setSpacing(look.px(8))
-        self.update()
-
-
-class ConsequenceStrip(QWidget):
-    """52 px: what follows from the numbers of a form, as pairs of a caption and a figure."""
-
-    def __init__(self, icon: str = "chart-spline", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._icon = icon
-        self._items: list[tuple[str, str]] = []
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        follow(self._restyle)
-
-    def set_items(self, items: Sequence[tuple[str, str]]) -> None:
-        """Show `items`, each a caption and its figure, in equal columns."""
-        self._items = list(items)
-        self.setAccessibleName("; ".join(f"{caption} {figure}" for caption, figure in self._items))
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme().px(240), theme().px(Size.CONSEQUENCE_STRIP))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        look, painter, rect = theme(), painting.begin(self), QRectF(self.rect())
-        painting.box(painter, rect, Size.RADIUS_CHIP, "subtle", "hair")
-        painting.icon(painter, self._icon, "t3", 17, QPointF(look.px(24), rect.center().y()))
-        if not self._items:
-            return
-        left, step = look.px(44), (rect.width() - look.px(44 + 8)) / len(self._items)
-        for number, (caption, figure) in enumerate(self._items):
-            column = QRectF(left + number * step, look.px(6), step - look.px(12), look.px(18))
-            painter.setFont(look.font(Type.SMALL))
-            painting.line(painter, column, caption, "t2")
-            painter.setFont(look.font(Type.CARD_TITLE, 600, tabular=True))
-            painting.line(painter, column.translated(0, look.px(21)), figure, "t1")
-
-    def _restyle(self) -> None:
-        self.setFixedHeight(theme().px(Size.CONSEQUENCE_STRIP))
         self.update()
 
 
