@@ -83,6 +83,8 @@ class Study:
             raise InputError(self._worded(error), error.field, error.kind) from None
 
     def _worded(self, error: InputError) -> str:
+        if not error.field:
+            return error.message
         if error.field.partition("/")[0] not in KINDS:
             return _("Some number of the plan is too large to reckon with; look at audience, prices and hours.")
         name = self.field(error.field)
@@ -129,8 +131,7 @@ class Study:
 
     def span(self, low: float, high: float, say: Callable[[float], str]) -> str:
         """Two numbers for a table; the same twice is said once."""
-        first, last = say(low), say(high)
-        return first if first == last else _("{low} to {high}").format(low=first, high=last)
+        return self.speech.between(say(low), say(high))
 
 
 def study_of(path: Path) -> Study:

@@ -54,7 +54,10 @@ def _lines(study: Study, found: "Skills") -> Iterator[str]:
 
 def _conclusion(study: Study, found: "Skills", learned: list["DomainSkills"]) -> str:
     """Where the next hours gain most; in money where anything earns."""
-    names = study.several([f"{study.name('domain', one.id)} ({study.whole(one.next_hours)})" for one in learned])
+    told = _("{domain} ({hours} h)")
+    names = study.several(
+        told.format(domain=study.name("domain", one.id), hours=study.whole(one.next_hours)) for one in learned
+    )
     words = {"hours": study.whole(found.hours), "domains": names}
     if found.income_then <= found.income_now or not any(one.net.mean > 0 for one in study.outlook.listings):
         return _("The next {hours} hours of learning gain most in: {domains}").format(**words)
