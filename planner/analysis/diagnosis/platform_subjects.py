@@ -168,8 +168,8 @@ def owned_reach(around: Surroundings) -> Iterator[Subject | Lacking]:
         yield Lacking(tuple(f"platform/{one.id}/audience" for one in platforms))
     elif rented:
         largest = max(rented, key=lambda one: reached[one.id])
-        owned = 1 - sum(reached[one.id] for one in rented) / total
-        values = {"owned_reach_share": min(1.0, max(0.0, owned))}
+        owned = sum(reached[one.id] for one in platforms if one.ownership == "owned")
+        values = {"owned_reach_share": min(1.0, owned / total)}
         also = tuple(("platform", one.id) for one in rented if one is not largest)
         yield Subject("platform", largest.id, "ownership", values, also=also)
 
