@@ -179,10 +179,10 @@ class _Chart:
             return None
         return self.points(self.bands.p50)[cover.month]
 
-    def curves(self, *, outer: bool = True) -> list[list[Point]]:
-        """Every line that words should keep off; without the `outer` edge words may stand on the pale band."""
+    def curves(self, edges: int = 4) -> list[list[Point]]:
+        """Every line that words should keep off, of the bands only so many `edges`, the inner ones first."""
         bands = self.bands
-        values = [bands.p25, bands.p50, bands.p75, self.base, *((bands.p10, bands.p90) if outer else ())]
+        values = [self.bands.p50, self.base, *(bands.p25, bands.p75, bands.p10, bands.p90)[:edges]]
         today = self._today()
         rule = [[(today - 0.5, self.plot.y), (today + 0.5, self.plot.bottom)]] if today is not None else []
         return [*(self.points(line) for line in values if line), self.earned(), *rule]
@@ -199,8 +199,8 @@ class _Chart:
             return
         month = self.speech.month(self.forecast.start + cover.month)
         words = written(_("covered from {month}").format(month=month), "t2")
-        for outer in (True, False):
-            room.curves = [*self.curves(outer=outer), self.points(self.living)]
+        for edges in (4, 2):
+            room.curves = [*self.curves(edges), self.points(self.living)]
             place = room.write(sheet, words, around(words, crossing))
             if place is not None:
                 break
@@ -214,8 +214,8 @@ class _Chart:
         spots = beside(words, _full(self.points(self.living), self.plot), self.plot)
         place = room.write(sheet, words, spots)
         if place is None:
-            room.area = (), ()
-            place = clear_place(spots, self.plot, room.curves) or spots[0]
+            free = (clear_place(spots, self.plot, self.curves(edges)) for edges in (4, 2, 0))
+            place = next((one for one in free if one is not None), spots[-1])
             sheet.draw(Path(rounded(Rect(place.x - 3, place.y - 1, place.width + 6, 16), 4), fill="surface"))
             Room(self.plot, ()).write(sheet, words, [place])
             room.taken.append(place)

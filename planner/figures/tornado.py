@@ -19,6 +19,7 @@ from planner.model.plan import Plan
 ROW = 30.0  # px at least
 MOST = 10
 _HEAD, _FOOT = 20.0, 2.0
+_LINK = " · "  # between the two records that name a link
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,17 @@ class _Named:
     remarks: tuple[str, ...]
 
     @property
-    def caption(self) -> str:
+    def whole(self) -> str:
         return " · ".join((self.field, *self.remarks))
+
+
+def _cut(name: str, room: float, size: float) -> str:
+    """A name within `room`; of one that links two records both stay recognisable."""
+    first, link, second = name.partition(_LINK)
+    if not link or text.width(name, size) <= room:
+        return text.ellipsis(name, room, size)
+    tail = _LINK + text.ellipsis(second, room * 0.5, size)
+    return text.ellipsis(first, room - text.width(tail, size), size) + tail
 
 
 class _Chart:
@@ -133,6 +143,7 @@ class _Chart:
         left, right = self.across.at(low), self.across.at(high)
         bar = Rect(left, y - 7, max(right - left, 2), 14)
         open_ = driver.exact
+        caption = named.whole if driver.exact else named.field
         inner = Rect(bar.x + 0.5, bar.y + 0.5, bar.width - 1, bar.height - 1)
         sheet.draw(
             Path(rounded(inner, 3), stroke="ctl_soft", fill="surface")
@@ -140,8 +151,8 @@ class _Chart:
             else Path(rounded(bar, 3), fill="band50")
         )
         sheet.write(
-            Text((0, y - 2), text.ellipsis(named.caption, self.label, 12), 12, "t1", room=self.label),
-            Text((0, y + 12), text.ellipsis(named.record, self.label, 11), 11, "t3", room=self.label),
+            Text((0, y - 2), text.ellipsis(caption, self.label, 12), 12, "t1", room=self.label),
+            Text((0, y + 12), _cut(named.record, self.label, 11), 11, "t3", room=self.label),
         )
         for (outcome, given), x, anchor in (
             (self._low_words(at), bar.x - 6, "end"), (self._high_words(at), bar.right + 6, "start"),
@@ -180,7 +191,7 @@ class _Chart:
                   _("Share"))  # fmt: skip
         rows = [
             (
-                named.record, named.caption, named.low, named.high, self.speech.money(driver.low),
+                named.record, named.whole, named.low, named.high, self.speech.money(driver.low),
                 self.speech.money(driver.high), "" if driver.exact else self.speech.share(driver.share),
             )
             for named, driver in zip(self.named, self.drivers, strict=True)

@@ -110,7 +110,7 @@ def _picks(scene: Scene) -> Iterator[Pick]:
             name = scene.plan.label(kind, record.id) if kind != "plan" else _(declared.label)
             for spec in specs:
                 label, value = _(spec.label), shown(spec, getattr(record, spec.name), scene)
-                detail = f"{name} · {value}" if value else name
+                detail = f"{value} · {name}" if value else name
                 names = (f"{name} {label}", f"{label} {name}")
                 yield Pick((kind, record.id, spec.name), label, detail, icon=declared.icon, names=names)
 

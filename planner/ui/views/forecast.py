@@ -1,5 +1,6 @@
 """The Forecast page: the conclusion, the fan, the chance by month and the tornado; scenarios and settings beside them."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
@@ -167,13 +168,20 @@ class ForecastPage(Page):
         if nothing:
             self.empty.show_needs(needs(self.bridge.plan, forecast))
         self._show(self.empty if nothing else self.area)
-        self.head.show(forecast, self.speech, self._failed)
+        self.head.show(self._completed(forecast), self.speech, self._failed)
         for card in self.cards:
             card.redraw()
         self.gaps.show_gaps(gaps(forecast, self.bridge.plan) if forecast else ())
         known = {scenario: self.outlook.latest(scenario) for scenario in {AS_IT_IS, self.scenarios.current}}
         self.scenarios.set_outcomes({key: outcome(found, self.speech) for key, found in known.items() if found})
         self._settled.start()  # what was just made is not shown before the next turn of the loop
+
+    def _completed(self, forecast: "Forecast | None") -> "Forecast | None":
+        """A preview with what only a full run tells, as the last one told it."""
+        full = self._full if self._full is not None and self._full.scenario == self.scenarios.current else None
+        if forecast is None or full is None or forecast.drivers:
+            return forecast
+        return replace(forecast, drivers=full.drivers, hands_off_share=full.hands_off_share)
 
     def _show(self, part: QWidget) -> None:
         """Show the figures, or what is needed first; the keyboard goes along."""
@@ -214,10 +222,7 @@ class ForecastPage(Page):
         return month_chance(forecast, ChanceOptions(width, height, self.months, chances, self.speech))
 
     def _draw_tornado(self, width: float, height: float) -> Drawing:
-        forecast = self.forecast
-        full = self._full if self._full is not None and self._full.scenario == self.scenarios.current else None
-        if forecast is not None and not forecast.drivers and full is not None:
-            forecast = full  # a preview does not say which guess matters; the last one that did still stands
+        forecast = self._completed(self.forecast)
         if forecast is None or (not forecast.drivers and forecast.samples < self.outlook.samples):
             return _blank(width, height, _("What moves income most"))
         return tornado(forecast, self.bridge.plan, TornadoOptions(width, height, speech=self.speech))
