@@ -1,6 +1,7 @@
 """What a copy of the source must carry to start on other machines: locks, fonts, icons, set-up and desktop files."""
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -228,6 +229,12 @@ class TestState:
     )
     def test_platforms_that_must_load(self, purpose, environment, system, platforms):
         assert setup_state.wanted_platforms(purpose, environment, system) == platforms
+
+    def test_with_an_x_server_at_hand_tests_need_its_plugin_too(self, tmp_path):
+        (tmp_path / "Xvfb").touch()
+        environment = {"PATH": os.pathsep.join(["", str(tmp_path)])}
+        assert setup_state.wanted_platforms("test", environment, "linux") == ["offscreen", "xcb"]
+        assert setup_state.wanted_platforms("run", {"DISPLAY": ":0", **environment}, "linux") == ["xcb"]
 
     @pytest.fixture
     def copy(self, tmp_path):
