@@ -325,7 +325,7 @@ class ForecastPage(Page):
         self.settings.commit()
 
     def retranslate(self) -> None:
-        self.spans_label.setText(_("Months"))
+        self.spans_label.setText(_("Months shown"))
         self.spans.set_value(str(self.months))
         self.spans.setAccessibleName(_("Months shown"))
         self.fan.note.setText(_("per month, {currency}").format(currency=self.bridge.plan.settings.currency))
