@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from planner.analysis.offers import Array, Offer, Value, column, matrix
 from planner.analysis.series import Rows
 
+Cells = Rows | tuple[Rows, Rows]
+
 
 class BaseHours:
     """Hours that do not depend on orders: `publications x hours_per_publication + upkeep_hours` while an offer is live,
@@ -32,7 +34,8 @@ class BaseHours:
         self._run = column(offers, "publications_per_month", part) * column(offers, "hours_per_publication", part)
         self._run += matrix(upkeep, part)
         self.hours = np.zeros_like(self._make)
-        self.free: Rows = np.arange(0)
+        self.free: Rows = np.arange(len(offers))
+        self._free = np.ones(len(offers), dtype=bool)
         self._state = np.zeros((2, len(offers)), dtype=bool)
         ends = [offer.end + 1 for offer in offers if offer.end is not None]
         self._turns = {0, *self._starts.tolist(), *(self._starts + 1).tolist(), *self._made_from.tolist(), *ends}
@@ -45,7 +48,8 @@ class BaseHours:
         rows = np.flatnonzero((state != self._state).any(axis=0))
         runs, makes = state[:, rows, None]
         self.hours[rows] = self._run[rows] * runs + self._make[rows] * makes
-        self.free = np.flatnonzero((self.hours == 0).any(axis=1))
+        self._free[rows] = (self.hours[rows] == 0).any(axis=1)
+        self.free = np.flatnonzero(self._free)
         self._state = state
 
 
@@ -90,12 +94,17 @@ class HoursLimit:
             self.fraction[rows] = np.where(self.need[rows] == 0, 1, self.fraction[rows])
         return first
 
-    def left(self, rows: Rows) -> Array:
-        """Hours that were left for these rows."""
-        return np.asarray(np.maximum(self._limit - self._before[rows], 0))
+    def left(self, cells: Cells) -> Array:
+        """Hours that were left for these rows, or for these places of the matrix."""
+        before, limit = self._before[cells], self._limit
+        if isinstance(cells, tuple) and isinstance(limit, np.ndarray):
+            limit = limit[cells[1]]
+        return np.asarray(np.maximum(limit - before, 0))
 
     def _first_cut(self, limit: Value) -> int:
         """The sums of the needs only grow from row to row, so the first that exceeds the limit is found by halving."""
+        if not (self.need.sum(axis=0) > limit).any():
+            return len(self.need)
         for before, need, after in self._adding:
             np.add(before, need, out=after)
         sums = self._before[1:]

@@ -19,7 +19,7 @@ from planner.analysis.pool import Cut
 from planner.analysis.takings import Takings
 
 Capacity = Value | Sequence[Value] | None
-LARGEST_PART, SMALLEST_PART, CELLS = 8192, 256, 80_000
+LARGEST_PART, SMALLEST_PART, CELLS = 8192, 256, 100_000
 HANDS_OFF_MONTHS = 12
 FIRST = slice(0, 1)
 
@@ -135,7 +135,7 @@ class _Engine:
         if hourly.size:
             self._serve(hourly, wanted)
         if self.demand.pool.rows.size:
-            self._cut_pool(self.demand.pool.rows >= first)
+            self._cut_pool()
 
     def _serve(self, rows: NDArray[np.intp], wanted: Array) -> None:
         """Services: the base hours first, then as many orders as the rest allows."""
@@ -144,19 +144,25 @@ class _Engine:
             self.limit.fraction[rows] = np.fmin(left / base, 1)
         self.demand.units[rows] = np.minimum(wanted, np.maximum(left - base, 0) / self.takings.per_sale[rows])
 
-    def _cut_pool(self, chosen: NDArray[np.bool_]) -> None:
+    def _cut_pool(self) -> None:
         """Bought once per person: fewer publications sell more of what is left of the pool than their share."""
-        pool, rows = self.demand.pool, self.demand.pool.rows[chosen]
-        fraction = self.limit.fraction[rows]
-        places = np.nonzero((fraction > 0) & (fraction < 1))
-        if not places[0].size:
+        pool, limit = self.demand.pool, self.limit
+        fraction = limit.fraction[pool.rows]
+        row, sample = np.nonzero((fraction > 0) & (fraction < 1))
+        if not row.size:
             return
-        hours = (self.limit.left(rows), self.limit.need[rows], self.base.hours[rows], self.takings.per_sale[rows])
-        people = (pool.left(pool.buyers)[chosen], pool.missed[chosen], pool.paid[chosen])
-        cut = Cut(*(matrix[places] for matrix in (*hours, *people)))
-        part = cut.fraction()
-        self.limit.fraction[rows[places[0]], places[1]] = part
-        self.demand.units[rows[places[0]], places[1]] = cut.orders(part)
+        here, cell = (row, sample), (pool.rows[row], sample)
+        cut = Cut(
+            hours=limit.left(cell),
+            need=limit.need[cell],
+            base=self.base.hours[cell],
+            per_sale=self.takings.per_sale[cell],
+            people=pool.left(pool.buyers)[here],
+            missed=pool.missed[here],
+            paid=pool.paid[here],
+        )
+        limit.fraction[cell] = part = cut.fraction()
+        self.demand.units[cell] = cut.orders(part)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

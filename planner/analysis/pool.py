@@ -13,7 +13,7 @@ from planner.analysis.offers import Array, Offer
 from planner.analysis.series import Rows, Series, rows_where
 
 SURE = -745.0  # the logarithm of the smallest float stands for that of 0: everybody buys
-MOST_STEPS, NEAR, TINY = 100, 1e-15, 1e-300
+MOST_STEPS, NEAR, TINY = 100, 1e-9, 1e-300
 
 
 class Pool:
@@ -68,7 +68,8 @@ class Cut:
     def fraction(self) -> Array:
         """Solve `f base + per_sale orders(f) = hours` for f by Newton's method.
 
-        The left side grows and bends down, so from any point below the root the steps close in on it from below.
+        The left side grows and bends down, so from any point below the root the steps close in on it from below; the
+        error after a step is of the order of its square.
         """
         straight, bent = self.base + self.per_sale * self.paid, self.per_sale * self.people
         found = self.hours / self.need

@@ -219,7 +219,7 @@ def test_parts_hold_every_sample_once_and_stay_small(samples: int, offers: int) 
     sizes = [part.stop - part.start for part in found]
     assert max(sizes) - min(sizes) <= 1
     assert max(sizes) <= 8192
-    assert max(sizes) * offers <= max(80_000, 256 * offers)
+    assert max(sizes) * offers <= max(100_000, 256 * offers)
 
 
 def test_work_that_was_not_asked_to_stop_is_no_answer() -> None:
