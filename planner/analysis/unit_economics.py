@@ -12,6 +12,7 @@ from typing import Any
 from planner.analysis import bounds
 from planner.i18n import _
 
+NOBODY = 1e-15  # a share that no payment shows
 HAIR = 1e-12  # relative: what rounding may add to a sum without making a month or an order more of it
 
 
@@ -35,8 +36,8 @@ def lifetime_value(
     first = each * (1 if first_payment == "now" else (1 - leaving) / (1 + rate))
     if count is None:
         return first / lost if lost else _without_limit(first)
-    if lost in (0, 1):
-        return first * (1 if lost else count)
+    if lost < NOBODY or lost == 1:
+        return first * (1 if lost == 1 else count)
     return -first * math.expm1(count * math.log1p(-lost)) / lost
 
 
@@ -56,7 +57,7 @@ def payback(acquisition_cost: float | None, net: float | None, churn: float = 0)
     if each <= 0 or cost * leaving >= each * (1 - HAIR):
         return math.inf
     wanted = cost / each * (1 - HAIR)
-    if leaving == 0:
+    if leaving < NOBODY:
         return _at_least_one(wanted)
     if leaving == 1:
         return 1
