@@ -110,9 +110,9 @@ class GapsLine(QWidget):
 
     def show_gaps(self, found: Sequence[Gap]) -> None:
         """Tell of `found`; nothing hides the line."""
-        if list(found) != list(self._gaps) or not found:
+        if list(found) != list(self._gaps):
             self._gaps, self._whole = found, False
-        self._fill()
+            self._fill()
 
     def _fill(self) -> None:
         for link in self.links:
@@ -136,6 +136,7 @@ class GapsLine(QWidget):
         link.setToolTip(why)
         link.clicked.connect(lambda _on=False: act())
         self._flow.addWidget(link)
+        link.show()
         return link
 
     def _open(self, gap: Gap) -> None:

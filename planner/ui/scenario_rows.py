@@ -118,6 +118,7 @@ class ScenarioRow(QWidget):
             chip.clicked.connect(lambda _on=False, at=at: self.edited.emit(at))
             chip.removed.connect(lambda at=at: self.removed.emit(at))
             self._flow.addWidget(chip)
+            chip.show()
 
     def _restyle(self) -> None:
         look = theme()
