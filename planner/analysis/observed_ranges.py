@@ -15,6 +15,7 @@ from planner.analysis import bounds
 from planner.analysis.actuals import Actuals
 from planner.analysis.calibration import RobustUpdate, coverage, robust
 from planner.analysis.evidence import Evidence, evidence
+from planner.analysis.newest import newest
 from planner.analysis.plan_inputs import spread_of
 from planner.analysis.priors import (
     HEAVIEST,
@@ -90,6 +91,7 @@ class _Judged:
     middle: float
 
 
+@newest
 def observed(plan: Plan, actuals: Actuals) -> tuple[Observed, ...]:
     """Every guess of which ledger or publications say something.
 
@@ -103,6 +105,7 @@ def observed(plan: Plan, actuals: Actuals) -> tuple[Observed, ...]:
     return tuple(found)
 
 
+@newest
 def calibrated(plan: Plan, actuals: Actuals) -> dict[str, Spread]:
     """The ranges that the facts propose, by `kind/id/field`: what a forecast takes in place of the guesses.
 

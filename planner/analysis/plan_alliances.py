@@ -15,15 +15,14 @@ from planner.analysis.exchange_sheets import US, Sheet, sheet_of
 from planner.analysis.exchange_values import ShareInterval, share_interval
 from planner.analysis.games import Game, Group, Violation, largest_violation, shapley
 from planner.analysis.months import FIRST, walk
-from planner.analysis.newest import newest
 from planner.analysis.pair_bonuses import pair_bonuses
 from planner.analysis.plan_calendar import YEAR
 from planner.analysis.plan_inputs import inputs_of
 from planner.analysis.plan_listings import ALONE
-from planner.analysis.plan_offers import span
-from planner.analysis.reading import Known, Reading, read
+from planner.analysis.plan_offers import cast_of, span
+from planner.analysis.reading import Known, Reading
 from planner.errors import InputError
-from planner.model.catalogue import Alliance
+from planner.model.catalogue import Alliance, Exchange
 from planner.model.plan import Plan
 
 _HALF, _ALL = Decimal("0.5"), Decimal(1)
@@ -60,7 +59,6 @@ class AllianceTerms:
     unread: tuple[str, ...]
 
 
-@newest
 def alliance_terms(plan: Plan, known: Known | None = None) -> tuple[AllianceTerms, ...]:
     """The terms of every alliance that is not ended, in the plan's order; `known` is what the journal tells."""
     alliances = [one for one in plan.of(Alliance) if one.stage != "ended"]
@@ -136,19 +134,16 @@ def _division(alliance: Alliance, net: tuple[float, float], bonuses: Sequence[Gr
 def shared_revenues(plan: Plan, alliances: Sequence[Alliance], known: Known | None = None) -> dict[str, float]:
     """What would be shared out in a month of the first year in which each alliance holds, were its share the whole.
 
-    Every alliance that is not ended counts, so that one is seen beside the others. Without months it is left out.
+    Every alliance that is not ended counts, and hours set no limit. Without months it is left out.
     """
     if not alliances:
         return {}
-    counted = frozenset(one.id for one in plan.of(Alliance) if one.stage != "ended")
     firsts = {one.id: max(0, span(plan, one)[0]) for one in alliances}
     months = min(plan.settings.horizon_months, max(firsts.values()) + YEAR)
-    reading = read(plan, months, known, counted)
+    reading = _reading(plan, months, known or Known())
     halves, wholes = ([_shared(reading, one, share) for one in alliances] for share in (_HALF, _ALL))
-    everybody = AllianceFlows(reading, ALONE.of)
-    capacity = _capacity(reading, everybody)
     sums = dict.fromkeys(firsts, 0.0)
-    for flow in walk(reading.offering(ALONE.of).offers(reading.parts), months, capacity):
+    for flow in walk(reading.offering(ALONE.of).offers(reading.parts), months):
         for one, half, whole in zip(alliances, halves, wholes, strict=True):
             if firsts[one.id] <= flow.month < firsts[one.id] + YEAR:
                 sums[one.id] += 2 * float(np.sum(half.net(flow) - whole.net(flow)))
@@ -156,18 +151,26 @@ def shared_revenues(plan: Plan, alliances: Sequence[Alliance], known: Known | No
     return {key: max(0.0, total) / held[key] for key, total in sums.items() if held[key]}
 
 
+def _reading(plan: Plan, months: int, known: Known) -> Reading:
+    """The listings that alliances name, and no others."""
+    alliances = tuple(one for one in plan.of(Alliance) if one.stage != "ended")
+    ids = {one.id for one in alliances}
+    exchanges = tuple(line for line in plan.of(Exchange) if line.alliance in ids)
+    named = {line.listing for line in exchanges}
+    cast = cast_of(plan, months)
+    parts = tuple(part for part in cast.parts if part.listing.id in named)
+    records = [one for part in parts for one in (part.listing, part.product, part.platform)]
+    inputs = inputs_of([*records, *exchanges], known.calibrated)
+    return Reading(
+        plan, months, replace(cast, parts=parts), inputs, alliances, exchanges, None, np.zeros(months), known
+    )
+
+
 def _shared(reading: Reading, alliance: Alliance, share: Decimal) -> AllianceFlows:
     """The flows of one alliance alone, as if so much were shared and nothing capped it."""
     flows = AllianceFlows(replace(reading, alliances=(replace(alliance, share=share, cap=None),)), ALONE.of)
     flows.begin(FIRST)
     return flows
-
-
-def _capacity(reading: Reading, alliances: AllianceFlows) -> list[float] | None:
-    if reading.free is None:
-        return None
-    left = reading.free - reading.busy
-    return [max(0.0, float(left[month]) - float(np.sum(alliances.hours(month)))) for month in range(reading.months)]
 
 
 def _months_held(plan: Plan, alliance: Alliance, months: int) -> int:

@@ -12,9 +12,7 @@ from planner.analysis.diagnosis.proposed_ranges import field_name, range_fix
 from planner.analysis.forecast import ForecastOptions
 from planner.analysis.forecast import forecast as forecast_of
 from planner.analysis.forecast_results import Driver, Forecast
-from planner.analysis.newest import newest
-from planner.analysis.observed_ranges import Observed, honesty
-from planner.analysis.observed_ranges import observed as observed_of
+from planner.analysis.observed_ranges import Observed, honesty, observed
 from planner.analysis.plan_experiments import OPEN, conversion_test
 from planner.analysis.track_record import JUDGED, track_record
 from planner.errors import InputError
@@ -27,12 +25,8 @@ from planner.model.values import Month, Range
 _FEW_SAMPLES = 512  # enough for a fan that six months are held against
 _LONG_BARS = 5
 _DECISIONS = frozenset({"publications_per_month"})  # what one decides is no guess, though it may be one number
+_SURELY_RIGHT = 0.3  # well below what fires, also for a rule that lets go late
 _WEIGHTY = 0.01  # a guess with a smaller part of the squared swing decides nothing
-
-
-@newest
-def _observed(plan: Plan, facts: Actuals) -> tuple[Observed, ...]:
-    return observed_of(plan, facts)
 
 
 def _facts(around: Surroundings) -> Iterator[Subject]:
@@ -42,7 +36,9 @@ def _facts(around: Surroundings) -> Iterator[Subject]:
     """
     plan, facts, forecast = around.plan, around.results["actuals"], around.results["forecast"]
     weights = {(one.kind, one.id, one.field): one.share for one in forecast.drivers}
-    for one in _observed(plan, facts):
+    for one in observed(plan, facts):
+        if one.word == "as_planned" and one.probability_off < _SURELY_RIGHT:
+            continue
         light = bool(weights) and weights.get((one.kind, one.id, one.field), 0.0) < _WEIGHTY
         if light and one.word != "strongly":
             continue
@@ -70,7 +66,7 @@ def _months_inside(plan: Plan, forecast: Forecast, facts: Actuals) -> int | None
 def _ranges(around: Surroundings) -> Iterator[Subject]:
     """DA02: the guesses that facts can resolve and how many held; the factor by which their widths (rates in log odds,
     counts in logarithms) would have held nine of ten."""
-    resolved = [one for one in _observed(around.plan, around.results["actuals"]) if one.held is not None]
+    resolved = [one for one in observed(around.plan, around.results["actuals"]) if one.held is not None]
     told, words = honesty(resolved), Words(around.plan, around.today)
     factor = _widening(resolved)
     names = {"held": words.number(told.held, "count"), "factor": words.number(factor, "factor")}
@@ -125,7 +121,7 @@ def _guesses(around: Surroundings) -> Iterator[Subject]:
     """DA04: the five longest bars of the forecast that are numbers without range, and of all guesses the one that is
     worth most to know, unless facts or a test speak of it. What is decided, not guessed, is left out."""
     plan, forecast = around.plan, around.results["forecast"]
-    known = {one.key for one in _observed(plan, around.results["actuals"])}
+    known = {one.key for one in observed(plan, around.results["actuals"])}
     known |= {f"listing/{one.listing}/conversion" for one in plan.of(Experiment) if one.state in ("running", "done")}
     guessed = [one for one in forecast.drivers if one.field not in _DECISIONS]
     top = max(guessed, key=lambda one: one.knowing, default=None)

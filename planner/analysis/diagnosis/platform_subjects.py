@@ -25,6 +25,7 @@ from planner.model.plan import Plan
 from planner.model.values import Money, Month
 
 _QUARTER = 3
+_HOLDS = 0.95
 _ENOUGH_SALES = 6  # a ledger with fewer says nothing about concentration
 _WINDOW = timedelta(days=60)
 _NEARLY_ALL = 0.8  # from this share on a platform is a single point of failure even by its own sales
@@ -75,7 +76,8 @@ def _organic_sales(facts: Actuals, terms: ListingTerms) -> int:
 
 def reach(around: Surroundings) -> Iterator[Subject]:
     """PL02: views of the people there x publications whose views are known, in the last three full months and the three
-    before; the people are the median of the audience, or the most views of a publication where these are more."""
+    before; the people are the median of the audience, or the most views of a publication where these are more. Reach that
+    holds but for a twentieth is passed over."""
     facts, last = around.results["actuals"], Month.of(around.today) + -1
     for platform in around.plan.of(Platform):
         late, early = (_seen(facts, platform.id, last + -back) for back in (0, _QUARTER))
@@ -83,7 +85,9 @@ def reach(around: Surroundings) -> Iterator[Subject]:
             continue
         people = max(_median(platform, "audience"), *(one.views / one.counted for one in (*late, *early)))
         before, now = (_views(part, people) for part in (early, late))
-        found = falling(before, now)
+        if now[0] * before[1] > _HOLDS * before[0] * now[1]:
+            continue
+        found = falling(Trials(*before), Trials(*now))
         values = {"probability_falling": min(1.0, max(0.0, found.probability)), "drop": found.drop}
         yield Subject("platform", platform.id, "open_rate", values, {"name": platform.name})
 
@@ -95,9 +99,10 @@ def _seen(facts: Actuals, platform: str, last: Month) -> list[Reach]:
     return [part for part in there if part.counted]
 
 
-def _views(seen: list[Reach], people: float) -> Trials:
+def _views(seen: list[Reach], people: float) -> tuple[float, float]:
+    """Views among those who could have seen."""
     of = people * sum(part.counted for part in seen)
-    return Trials(min(of, float(sum(part.views for part in seen))), of)
+    return min(of, float(sum(part.views for part in seen))), of
 
 
 def _median(platform: Platform, field: str, default: float = 0.0) -> float:

@@ -37,13 +37,14 @@ def _silent(around: Surroundings) -> Iterator[Subject]:
     plan, facts = around.plan, around.results["actuals"]
     for product in plan.of(Product):
         listings = _listings(plan, product)
-        if product.stage == "retired" or (product.stage != "live" and not listings):
+        sold = sum(facts.sales.get(one, 0) for one in {product.id, product.backed_by or product.id})
+        if sold or product.stage == "retired" or (product.stage != "live" and not listings):
             continue
         ranges = [one for one in listings if one.conversion is not None] if product.pricing not in _STREAMS else []
         priors = [conversion_prior(one.conversion, f"listing/{one.id}/conversion") for one in ranges]
         values = {
             "days_live": _days_live(product, listings, around.today),
-            "transactions": sum(facts.sales.get(one, 0) for one in {product.id, product.backed_by or product.id}),
+            "transactions": sold,
             "visitors": _visitors(plan, facts, product),
             "silence_visitors": max(map(silence, priors or [conversion_prior(None)])),
         }
