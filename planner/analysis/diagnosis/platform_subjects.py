@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 from planner.analysis.actuals import Actuals, Reach
 from planner.analysis.calibration import falling
@@ -115,13 +116,13 @@ def sources(around: Surroundings) -> Iterator[Subject]:
     is more concentrated and knows of at least six sales."""
     forecast, facts = around.results["forecast"], around.results["actuals"]
     expected = forecast.concentration["platform"]
-    found = [(expected.effective, *_top(expected.sources))]
+    platform, share = _top(expected.sources)
+    values: dict[str, Any] = {"top_share": share, "effective_number": expected.effective}
     sold = sum(count for (month, _product), count in facts.sold.items() if month in facts.twelve_months)
-    if sold >= _ENOUGH_SALES:
-        found.append(_of_ledger(facts))
-    effective, platform, share = max(found, key=lambda one: one[2])
+    there, of_ledger = _of_ledger(facts) if sold >= _ENOUGH_SALES else ("", {})
+    if there and of_ledger["top_share"] > share:
+        platform, values = there, of_ledger
     if platform:
-        values = {"top_share": share, "effective_number": effective}
         names = {"name": around.plan.label("platform", platform)}
         also = tuple(("listing", one.id) for one in forecast.listings if one.platform == platform)
         yield Subject("platform", platform, "name", values, names, also)
@@ -131,12 +132,22 @@ def _top(sources: tuple[Source, ...]) -> tuple[str, float]:
     return (sources[0].id, sources[0].share) if sources else ("", 0.0)
 
 
-def _of_ledger(facts: Actuals) -> tuple[float, str, float]:
-    """Effective number, largest platform and its share; "" where most of the income names none."""
+def _of_ledger(facts: Actuals) -> tuple[str, dict[str, Any]]:
+    """The largest platform of the last 12 months ("" where most of the income names none), its share, the effective
+    number, the months with sales, and the sales there as rows."""
     amounts = facts.of_twelve_months(facts.income_by_platform)
     found = breakdown({platform or "": amount for platform, amount in amounts.items()})
-    top = found.parts[0] if found.parts else None
-    return found.number.effective, top.id if top else "", (top.share if top else None) or 0.0
+    top = found.parts[0] if found.parts and found.parts[0].share else None
+    if top is None:
+        return "", {}
+    months = {str(month) for month in facts.twelve_months}
+    sales = [one for one in facts.tallies.money if one.sort == "sale" and one.month in months]
+    return top.id, {
+        "top_share": top.share,
+        "effective_number": found.number.effective,
+        "months": len({one.month for one in sales}),
+        "rows": sum(one.count for one in sales if one.platform == top.id),
+    }
 
 
 def single_points(around: Surroundings) -> Iterator[Subject]:

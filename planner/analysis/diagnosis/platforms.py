@@ -73,8 +73,18 @@ SPECS = (
         N_("Income depends on one platform"),
         gather=subjects.sources,
         needs=("forecast", "actuals"),
-        numbers=(Number("top_share", "share", empty=True), Number("effective_number", "count", empty=True)),
+        numbers=(
+            Number("top_share", "share", empty=True),
+            Number("effective_number", "count", empty=True),
+            Number("months", "months", optional=True),  # of the ledger, where it is the ledger that says so
+            Number("rows", "count", optional=True),
+        ),
         conditions=(
+            warning(
+                N_("Over {months}, {top_share} of your income came from “{name}” (entries of the ledger: {rows})."),
+                Mark("rows", ">", 0),
+                Mark("top_share", ">", 0.5),
+            ),
             warning(N_("{top_share} of your income comes from “{name}”."), Mark("top_share", ">", 0.5)),
             warning(
                 N_("Your effective number of sources is {effective_number}; most comes from “{name}”."),

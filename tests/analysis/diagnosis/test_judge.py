@@ -91,6 +91,8 @@ EXAMPLES: dict[str, list[tuple[Values, str | None]]] = {
     ],
     "PL03": [
         (PL03(0.6, 2.2), W),
+        ({**PL03(0.6, 2.2), "months": 6, "rows": 40}, W),
+        ({**PL03(0.5, 2.2), "months": 6, "rows": 40}, None),
         (PL03(0.4, 1.99), W),
         (PL03(0.5, 2.2), None),
         (PL03(0.5, 2), None),
