@@ -1,5 +1,7 @@
 """What the numbers of a form lead to: the figures of the forecast for its record, and a line on what they lack."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
@@ -9,7 +11,7 @@ from planner.model.catalogue import Record
 from planner.ui.bridge import Bridge
 from planner.ui.cell_text import Scene
 from planner.ui.outlook_figures import figures_of
-from planner.ui.outlook_notes import Note, note_of
+from planner.ui.outlook_notes import RATE, Note, note_of
 from planner.ui.page_menus import choose
 from planner.ui.theme import follow, theme
 from planner.ui.tokens import Size, Type
@@ -113,7 +115,7 @@ class Consequence(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.strip.clicked.connect(lambda: bridge.go("forecast"))
         self.line.chosen.connect(self.chosen)
-        bridge.prospects.told.connect(self.refresh)
+        bridge.prospects.follow(self.refresh)
         bridge.prospects.aged.connect(self.refresh)
         follow(self._restyle)
 
@@ -131,6 +133,8 @@ class Consequence(QWidget):
         self.strip.set_figures(figures_of(self._record, scene, unproven=self._unproven))
         self.strip.set_old(prospects.old)
         note = Note(prospects.trouble, "error") if prospects.trouble else note_of(self._record, scene)
+        if self.bridge.read_only:
+            note = replace(note, ways=tuple(way for way in note.ways if way.id or way.kind == RATE))
         self.line.set_note(note)
         self.strip.setAccessibleDescription(note.text)
         self.strip.setToolTip(_("Open the forecast"))

@@ -18,7 +18,7 @@ def figures_of(record: Record, scene: Scene, *, unproven: bool = False) -> list[
     figures = [_amount(_("Net per month"), found.net if found else None, speech)]
     if isinstance(record, Listing):
         return [*figures, *_of_listing(found, speech)]
-    selling = [_first_sale(record, scene)] if isinstance(record, Product) and unproven else []
+    selling = [_first_sale(record, scene)] if isinstance(record, Product) and unproven and _sold(record) else []
     figures += [*_of_node(found, speech, spare=bool(selling)), *selling]
     if isinstance(record, Platform) and record.payout_days:
         days = ngettext("{count} day", "{count} days", record.payout_days).format(count=record.payout_days)
@@ -54,6 +54,11 @@ def _of_listing(found: Monthly | None, speech: Speech) -> list[Figure]:
         Figure(_("Net per sale"), each, spoken=spoken(sale, speech) if sale else ""),
         Figure(_("Sales per month"), count),
     ]
+
+
+def _sold(product: Product) -> bool:
+    """Whether it is ever ordered: what lives from advertising is not."""
+    return product.pricing != "advertising"
 
 
 def _first_sale(product: Product, scene: Scene) -> Figure:

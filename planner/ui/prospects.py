@@ -11,11 +11,13 @@ from planner.analysis.outlooks import Outlooks, outlooks_of
 from planner.ui.outlook import AS_IT_IS, DEPENDS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from planner.analysis.forecast_results import Forecast
     from planner.model.changes import ChangeSet
     from planner.ui.bridge import Bridge
 
-REST: Final = 400  # ms until the first forecast is asked for
+REST: Final = 700  # ms of rest until the first forecast is asked for
 PATIENCE: Final = 250  # ms after a change until figures are shown as old: most are new by then
 
 
@@ -37,7 +39,15 @@ class Prospects(QObject):
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._patience.timeout.connect(lambda: self._age(old=True, trouble=self.trouble))
         bridge.changed.connect(self._on_changed)
-        self._wake.start()
+
+    def follow(self, take: "Callable[[], None]") -> None:
+        """Call `take`, a bound method, after each newer forecast.
+
+        The first is asked for once nobody has begun to follow for a while: then no page is being made.
+        """
+        self.told.connect(take)
+        if not self._listening:
+            self._wake.start()
 
     def listen(self) -> None:
         """Follow the forecast from now on."""

@@ -98,7 +98,7 @@ class RecordTable(QWidget):
         self.nothing.secondary.connect(self._create_query)
         if any(column.outlook for column in self.model.columns):
             self.model.follow(self.bridge.prospects)
-            self.bridge.prospects.told.connect(self._count)
+            self.bridge.prospects.follow(self._count)
 
     # texts
 

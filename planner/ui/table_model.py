@@ -144,7 +144,7 @@ class RecordModel(QAbstractTableModel):
     def follow(self, prospects: Prospects) -> None:
         """Show what the forecast says in the columns that come from it, now and whenever it is newer."""
         self._prospects = prospects
-        prospects.told.connect(self._take_outlooks)
+        prospects.follow(self._take_outlooks)
         self._take_outlooks()
 
     # what Qt asks
