@@ -8,23 +8,26 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from planner.analysis.alliance_flows import AllianceFlows
 from planner.analysis.draws import ends
 from planner.analysis.exchange_sheets import US, Sheet, sheet_of
 from planner.analysis.exchange_values import ShareInterval, share_interval
 from planner.analysis.games import Game, Group, Violation, largest_violation, shapley
-from planner.analysis.months import FIRST, walk
+from planner.analysis.months import parts, walk
 from planner.analysis.pair_bonuses import pair_bonuses
 from planner.analysis.plan_calendar import YEAR
 from planner.analysis.plan_inputs import inputs_of
 from planner.analysis.plan_listings import ALONE
 from planner.analysis.plan_offers import cast_of, span
+from planner.analysis.plan_paths import Values
 from planner.analysis.reading import Known, Reading
 from planner.errors import InputError
 from planner.model.catalogue import Alliance, Exchange
 from planner.model.plan import Plan
 
+Array = NDArray[np.float64]
 _HALF, _ALL = Decimal("0.5"), Decimal(1)
 
 
@@ -63,7 +66,8 @@ def alliance_terms(plan: Plan, known: Known | None = None) -> tuple[AllianceTerm
     """The terms of every alliance that is not ended, in the plan's order; `known` is what the journal tells."""
     alliances = [one for one in plan.of(Alliance) if one.stage != "ended"]
     revenues = shared_revenues(plan, [one for one in alliances if one.share], known)
-    return tuple(_terms(plan, one, revenues.get(one.id)) for one in alliances)
+    shared = {key: float(revenue[0]) for key, revenue in revenues.items()}
+    return tuple(_terms(plan, one, shared.get(one.id)) for one in alliances)
 
 
 def _terms(plan: Plan, alliance: Alliance, revenue: float | None) -> AllianceTerms:
@@ -131,24 +135,32 @@ def _division(alliance: Alliance, net: tuple[float, float], bonuses: Sequence[Gr
     return Division(has, dict(shapley(game).shares), largest_violation(game, has))
 
 
-def shared_revenues(plan: Plan, alliances: Sequence[Alliance], known: Known | None = None) -> dict[str, float]:
+def shared_revenues(
+    plan: Plan, alliances: Sequence[Alliance], known: Known | None = None, values: Values = ALONE
+) -> dict[str, Array]:
     """What would be shared out in a month of the first year in which each alliance holds, were its share the whole.
 
-    Every alliance that is not ended counts, and hours set no limit. Without months it is left out.
+    Every alliance that is not ended counts, and hours set no limit. Shape of each (samples of `values`,); an alliance
+    without months is left out.
     """
     if not alliances:
         return {}
     firsts = {one.id: max(0, span(plan, one)[0]) for one in alliances}
     months = min(plan.settings.horizon_months, max(firsts.values()) + YEAR)
     reading = _reading(plan, months, known or Known())
-    halves, wholes = ([_shared(reading, one, share) for one in alliances] for share in (_HALF, _ALL))
-    sums = dict.fromkeys(firsts, 0.0)
-    for flow in walk(reading.offering(ALONE.of).offers(reading.parts), months):
-        for one, half, whole in zip(alliances, halves, wholes, strict=True):
-            if firsts[one.id] <= flow.month < firsts[one.id] + YEAR:
-                sums[one.id] += 2 * float(np.sum(half.net(flow) - whole.net(flow)))
+    offers = reading.offering(values.of).offers(reading.parts)
+    pairs = [tuple(_shared(reading, one, share, values) for share in (_HALF, _ALL)) for one in alliances]
+    sums = {key: np.zeros(values.samples) for key in firsts}
+    for part in parts(values.samples, len(offers)):
+        for half, whole in pairs:
+            half.begin(part)
+            whole.begin(part)
+        for flow in walk(offers, months, None, part):
+            for one, (half, whole) in zip(alliances, pairs, strict=True):
+                if firsts[one.id] <= flow.month < firsts[one.id] + YEAR:
+                    sums[one.id][part] += 2 * (half.net(flow) - whole.net(flow))
     held = {one.id: _months_held(plan, one, months) for one in alliances}
-    return {key: max(0.0, total) / held[key] for key, total in sums.items() if held[key]}
+    return {key: np.maximum(0.0, total) / held[key] for key, total in sums.items() if held[key]}
 
 
 def _reading(plan: Plan, months: int, known: Known) -> Reading:
@@ -158,19 +170,16 @@ def _reading(plan: Plan, months: int, known: Known) -> Reading:
     exchanges = tuple(line for line in plan.of(Exchange) if line.alliance in ids)
     named = {line.listing for line in exchanges}
     cast = cast_of(plan, months)
-    parts = tuple(part for part in cast.parts if part.listing.id in named)
-    records = [one for part in parts for one in (part.listing, part.product, part.platform)]
+    kept = tuple(part for part in cast.parts if part.listing.id in named)
+    records = [one for part in kept for one in (part.listing, part.product, part.platform)]
     inputs = inputs_of([*records, *exchanges], known.calibrated)
-    return Reading(
-        plan, months, replace(cast, parts=parts), inputs, alliances, exchanges, None, np.zeros(months), known
-    )
+    return Reading(plan, months, replace(cast, parts=kept), inputs, alliances, exchanges, None, np.zeros(months), known)
 
 
-def _shared(reading: Reading, alliance: Alliance, share: Decimal) -> AllianceFlows:
+def _shared(reading: Reading, alliance: Alliance, share: Decimal, values: Values) -> AllianceFlows:
     """The flows of one alliance alone, as if so much were shared and nothing capped it."""
-    flows = AllianceFlows(replace(reading, alliances=(replace(alliance, share=share, cap=None),)), ALONE.of)
-    flows.begin(FIRST)
-    return flows
+    alone = replace(reading, alliances=(replace(alliance, share=share, cap=None),))
+    return AllianceFlows(alone, values.of)
 
 
 def _months_held(plan: Plan, alliance: Alliance, months: int) -> int:

@@ -17,7 +17,7 @@ from planner.analysis.learning import hours_to
 from planner.analysis.plan_calendar import YEAR, free_hours
 from planner.analysis.plan_inputs import inputs_of
 from planner.analysis.rarity import Rarity, rarity
-from planner.analysis.skill_hours import gains_per_hour
+from planner.analysis.skill_hours import allocate_hours, gains_per_hour
 from planner.analysis.skill_products import DomainNeed, SkilledProduct, allocate_products
 from planner.analysis.skill_value import Need as SkillNeed
 from planner.analysis.skill_value import skill_value
@@ -116,6 +116,31 @@ def skills(plan: Plan, forecast: Forecast | None = None, hours: float = 100.0) -
         for one, spent, score in zip(now.domains, split.hours, split.scores, strict=True)
     )
     return Skills(now.products, tuple(domains), hours, split.value_before, split.value)
+
+
+@dataclass(frozen=True, slots=True)
+class NewDomain:
+    """What one more boosting domain, begun at 0, would make of a product: its factor after the hours to come, with the
+    domain and without it."""
+
+    product: str
+    without: float
+    with_it: float
+
+
+def new_domain(plan: Plan, hours: float = 100.0, multiplier: float = USUAL_MULTIPLIER) -> tuple[NewDomain, ...]:
+    """For each product with needs: the best use of the hours with a new domain and without, each product by itself."""
+    found = []
+    for product in plan.of(Product):
+        needs = needs_of(plan, product.id)
+        if needs and product.stage != "retired":
+            learners = [learner(plan.find("domain", need.domain)) for need in needs]
+            skilled = [need_of(need) for need in needs]
+            boost = SkillNeed("boost", 1, multiplier)
+            without = allocate_hours(learners, skilled, hours).value_after
+            with_it = allocate_hours([*learners, Learner(0.0)], [*skilled, boost], hours).value_after
+            found.append(NewDomain(product.id, without, with_it))
+    return tuple(found)
 
 
 def needs_of(plan: Plan, product: str) -> tuple[Need, ...]:

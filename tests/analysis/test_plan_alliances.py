@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
+from planner.analysis.alliance_prospects import Stopped, alliance_prospect
 from planner.analysis.exchange_sheets import sheet_of
 from planner.analysis.exchange_values import Side, share_interval
 from planner.analysis.pair_bonuses import US, pair_bonuses
 from planner.analysis.plan_alliances import AllianceTerms, alliance_terms, shared_revenues
+from planner.errors import InputError
 from planner.model.catalogue import Alliance, Record
 from planner.model.plan import Plan
 from tests.analysis.diagnosis.scenes import alliance, between, cny, exact, line, partners, settings, shop
@@ -62,20 +64,21 @@ def test_a_side_of_which_nothing_is_said_is_asked_about() -> None:
     assert (no_wage.ours, no_wage.lacking) == (None, ("plan/plan/wage",))
 
 
+def revenues(of: Plan, *alliances: Alliance) -> dict[str, float]:
+    return {key: float(revenue[0]) for key, revenue in shared_revenues(of, alliances).items()}
+
+
 def test_the_shared_revenue_is_that_of_the_listings_named() -> None:
     ally = alliance("ann", share=Decimal("0.2"), share_basis="gross", cap=cny(5))
-    whole = shared_revenues(plan(ally, MONEY), [ally])
-    assert whole == {"alliance": pytest.approx(2000)}
+    assert revenues(plan(ally, MONEY), ally) == {"alliance": pytest.approx(2000)}
     short = replace(ally, end=date(2026, 12, 31))
-    assert shared_revenues(plan(short, MONEY), [short]) == {"alliance": pytest.approx(2000)}
+    assert revenues(plan(short, MONEY), short) == {"alliance": pytest.approx(2000)}
     past = replace(ally, end=date(2025, 12, 31))
-    assert shared_revenues(plan(past, MONEY), [past]) == {}
+    assert revenues(plan(past, MONEY), past) == {}
     guests = replace(MENTIONS, listing="offer", extra_audience=exact(1000))
-    assert shared_revenues(plan(ally, MONEY, guests), [ally]) == {
-        "alliance": pytest.approx(2000)
-    }  # theirs of 2,000 people
-    assert shared_revenues(plan(ally), [ally]) == {"alliance": 0}
-    assert shared_revenues(plan(), []) == {}
+    assert revenues(plan(ally, MONEY, guests), ally) == {"alliance": pytest.approx(2000)}  # theirs of 2,000 people
+    assert revenues(plan(ally), ally) == {"alliance": 0}
+    assert revenues(plan()) == {}
 
 
 def test_the_shares_that_suit_both() -> None:
@@ -112,6 +115,36 @@ def test_more_partners_than_can_be_tried_have_no_division() -> None:
     many = tuple(f"p{one}" for one in range(12))
     ally = alliance(*many, pair_bonuses="P0 + P1: 5")
     assert terms(*partners(*many), ally, LESSONS, MENTIONS).division is None
+
+
+def test_a_year_with_and_without() -> None:
+    guests = line("mentions", "get", "audience", listing="offer", extra_audience=exact(1000))
+    of = plan(alliance("ann", stage="talking"), replace(LESSONS, hours=exact(2)), guests, hours_per_week=None)
+    told = alliance_prospect(of, "alliance", samples=32)
+    assert (told.without.mean, told.with_it.mean, told.difference.p50) == pytest.approx((24_000, 48_000, 24_000))
+    assert (told.helps, told.hours, told.shares is not None) == (1, pytest.approx(24), True)
+    running = plan(alliance("ann"), guests, hours_per_week=None)
+    assert alliance_prospect(running, "alliance", samples=32).without.mean == pytest.approx(24_000)
+    with pytest.raises(InputError):
+        alliance_prospect(of, "none")
+    with pytest.raises(Stopped):
+        alliance_prospect(of, "alliance", samples=32, stop=lambda: True)
+
+
+def test_each_share_has_its_chance_to_suit_both() -> None:
+    ally = alliance("ann", share=Decimal("0.3"), our_alternative=exact(1000), their_alternative=exact(500))
+    unsure = plan_from(
+        [settings(hours_per_week=None), *shop(conversion=between("0.03", "0.08")), *partners("ann"), ally, MONEY]
+    )
+    shares = alliance_prospect(unsure, "alliance", samples=512).shares
+    assert shares is not None and shares.best_share is not None
+    assert 0.5 < shares.best_share < 0.75
+    assert 0.5 < (shares.best_chance or 0) < 1
+    assert shares.both_gain[0] == shares.both_gain[100] == 0
+    no_revenue = plan(alliance("ann"), LESSONS)
+    assert alliance_prospect(no_revenue, "alliance", samples=16).shares is None
+    over = plan(replace(ally, stage="ended"), MONEY)
+    assert alliance_prospect(over, "alliance", samples=16).shares is None
 
 
 def test_an_alliance_that_is_over_is_left_out() -> None:

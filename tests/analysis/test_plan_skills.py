@@ -9,7 +9,7 @@ import pytest
 from planner.analysis.forecast import ForecastOptions, forecast
 from planner.analysis.forecast_results import Forecast
 from planner.analysis.learning import hours_to, score_after
-from planner.analysis.plan_skills import MOST_HOURS, learner, learning_gains, share_below_third, skills
+from planner.analysis.plan_skills import MOST_HOURS, learner, learning_gains, new_domain, share_below_third, skills
 from planner.model.catalogue import Record
 from planner.model.plan import Plan
 from planner.model.values import Hours
@@ -103,3 +103,13 @@ def test_a_multiplier_is_taken_at_its_median() -> None:
     boosted = replace(need("math", role="boost"), multiplier=exact(3))
     plan, found = taught(domain("math", 50), boosted)
     assert learning_gains(plan, found).products[0].factor == pytest.approx(2)
+
+
+def test_a_new_domain_takes_hours_where_it_adds_more() -> None:
+    plan, _found = taught(domain("math", 90), need("math"))
+    (told,) = new_domain(plan, 100, multiplier=3)
+    assert told.product == "course"
+    assert 0.9 < told.without < told.with_it
+    (dull,) = new_domain(plan, 100, multiplier=1)
+    assert dull.with_it == pytest.approx(dull.without)
+    assert new_domain(plan_from([settings(), product()])) == ()

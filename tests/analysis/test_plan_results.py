@@ -1,0 +1,54 @@
+"""Whatever a plan holds, what is reckoned of it is numbers: no NaN leaves, and the same plan gives the same answer."""
+
+import datetime as dt
+import math
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from planner.analysis.actuals import Actuals, actuals
+from planner.analysis.alliance_prospects import alliance_prospect
+from planner.analysis.forecast import ForecastOptions, forecast
+from planner.analysis.plan_alliances import alliance_terms
+from planner.analysis.plan_experiments import experiment_outlooks
+from planner.analysis.plan_fragility import fragility
+from planner.analysis.plan_listings import listing_terms
+from planner.analysis.plan_moves import MoveOptions, plan_moves
+from planner.analysis.plan_roadmap import roadmap
+from planner.analysis.plan_skills import new_domain, skills
+from planner.errors import InputError
+from planner.model.catalogue import Alliance
+from planner.model.plan import Plan
+from planner.model.tallies import Tallies
+from tests.analysis.businesses import businesses, numbers_in
+
+TODAY = dt.date(2026, 11, 20)
+FEW = ForecastOptions(samples=8, drivers=False)
+SECTIONS: dict[str, Callable[[Plan, Actuals], Any]] = {
+    "skills": lambda plan, facts: skills(plan, forecast(plan, facts, FEW)),
+    "new domain": lambda plan, _facts: new_domain(plan),
+    "listings": lambda plan, _facts: listing_terms(plan),
+    "experiments": lambda plan, facts: experiment_outlooks(plan, forecast(plan, facts, FEW)),
+    "roadmap": lambda plan, facts: roadmap(plan, TODAY, facts),
+    "alliances": lambda plan, _facts: alliance_terms(plan),
+    "prospect": lambda plan, facts: tuple(alliance_prospect(plan, one.id, facts, 8) for one in plan.of(Alliance)[:1]),
+    "fragility": lambda plan, facts: fragility(plan, forecast(plan, facts, FEW)),
+    "moves": lambda plan, facts: plan_moves(plan, facts, options=MoveOptions(samples=8)),
+}
+
+
+@pytest.mark.parametrize("section", sorted(SECTIONS))
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_no_number_is_none(section: str, data: st.DataObject) -> None:
+    plan = data.draw(businesses(2))
+    facts = actuals(plan, Tallies(), TODAY)
+    with suppress(InputError):  # a range that no distribution fits
+        found = SECTIONS[section](plan, facts)
+        numbers = list(numbers_in(found))
+        assert not [path for path, number in numbers if math.isnan(number)]
+        assert found == SECTIONS[section](plan, facts)
