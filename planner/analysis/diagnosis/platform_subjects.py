@@ -64,14 +64,14 @@ def bought_traffic(around: Surroundings) -> Iterator[Subject | Lacking]:
 
 
 def _organic_sales(facts: Actuals, terms: ListingTerms) -> int:
-    """Pieces of the product sold elsewhere, or on this platform before the month in which advertising began there."""
+    """Pieces of the product sold elsewhere, or on this platform before the first month with advertising in the ledger."""
     here = [line for line in facts.lines if line.product == terms.product]
     bought = (line.month for line in here if line.sort == "ad_spend" and line.platform in (terms.platform, None))
     began = min(bought, default=None)
     return sum(
         line.sold
         for line in here
-        if line.sort == "sale" and (line.platform != terms.platform or (began is not None and line.month < began))
+        if line.sort == "sale" and (line.platform != terms.platform or began is None or line.month < began)
     )
 
 
@@ -122,7 +122,7 @@ def sources(around: Surroundings) -> Iterator[Subject]:
     there, of_ledger = _of_ledger(facts) if sold >= _ENOUGH_SALES else ("", {})
     if there and of_ledger["top_share"] > share:
         platform, values = there, of_ledger
-    if platform:
+    if around.plan.find("platform", platform) is not None:
         names = {"name": around.plan.label("platform", platform)}
         also = tuple(("listing", one.id) for one in forecast.listings if one.platform == platform)
         yield Subject("platform", platform, "name", values, names, also)

@@ -29,15 +29,16 @@ _STREAMS = ("advertising",)  # pricings of content that is looked at and never o
 
 
 def _silent(around: Surroundings) -> Iterator[Subject]:
-    """PR01: pieces sold of a product and of the one behind it; its visitors are the clicks on it and on what leads to it.
+    """PR01: proven sales of a product and of the one behind it; its visitors are the clicks on it and on what leads to it.
 
     Of a stream of content everybody who sees it is a visitor. It is live from its launch, or from its first listing on
     offer. Silence is that of the listing whose range is the most patient; of none it is that of no opinion.
     """
     plan, facts = around.plan, around.results["actuals"]
+    proven = {one: proof.sales for one, proof in facts.proofs.items()}
     for product in plan.of(Product):
         listings = _listings(plan, product)
-        sold = sum(facts.sales.get(one, 0) for one in {product.id, product.backed_by or product.id})
+        sold = sum(proven.get(one, 0) for one in {product.id, product.backed_by or product.id})
         if sold or product.stage == "retired" or (product.stage != "live" and not listings):
             continue
         ranges = [one for one in listings if one.conversion is not None] if product.pricing not in _STREAMS else []
@@ -193,19 +194,20 @@ def _single_outlets(around: Surroundings) -> Iterator[Subject]:
 
 
 def _building(around: Surroundings) -> Iterator[Subject | Lacking]:
-    """PR06: hours logged as making against the P90 of the hours to make, and pieces sold."""
+    """PR06: hours logged as making against the P90 of the hours to make, and proven sales."""
     facts = around.results["actuals"]
+    proven = {one: proof.sales for one, proof in facts.proofs.items()}
     for product in around.plan.of(Product):
         made = facts.making_hours.get(product.id, 0.0)
         if product.stage == "retired" or product.pricing in _STREAMS or not made:
             continue
         read = inputs_of([product], {}).get(f"product/{product.id}/make_hours")
         if read is None:
-            if not facts.sales.get(product.id):
+            if not proven.get(product.id, 0):
                 yield Lacking((f"product/{product.id}/make_hours",))
             continue
         most = read.spread.value if read.spread.value is not None else ends(read)[2]
-        values = {"logged_make_hours": made, "make_hours_p90": most, "sales": facts.sales.get(product.id, 0)}
+        values = {"logged_make_hours": made, "make_hours_p90": most, "sales": proven.get(product.id, 0)}
         yield Subject("product", product.id, "make_hours", values, {"name": product.name})
 
 

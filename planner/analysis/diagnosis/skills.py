@@ -65,14 +65,15 @@ def _domains_in_use(around: Surroundings) -> Iterator[Subject]:
 
 
 def _scores(around: Surroundings) -> Iterator[Subject]:
-    """SK04: the pieces sold of products that need the domain in any role, and all hours logged for it."""
+    """SK04: proven sales of products that need the domain in any role, and all hours logged for it."""
     facts = around.results["actuals"]
+    proven = {one: proof.sales for one, proof in facts.proofs.items()}
     for domain in around.plan.of(Domain):
         needs = around.plan.naming("need", "domain", domain.id)
         products = {need.product for need in needs if isinstance(need, Need) and need.product}
         values = {
             "score": domain.score,
-            "sales": sum(facts.sales.get(product, 0) for product in products),
+            "sales": sum(proven.get(product, 0) for product in products),
             "logged_hours": facts.domain_hours.get(domain.id, 0.0),
         }
         fix = Fix(_("Lower to {score} until something shows it").format(score=_SHOWN - 1), {"score": _SHOWN - 1})

@@ -25,6 +25,7 @@ from planner.model.catalogue import (
 )
 from planner.model.checks import Examination, Problem, Surroundings, examine
 from planner.model.plan import Plan
+from planner.model.proof import Proof
 from planner.model.tallies import MonthMinutes, MonthSum, PublicationSum, Tallies
 from planner.model.values import Hours, Money, Month, Range
 from tests.strategies import plan_from
@@ -184,6 +185,8 @@ class Scene:
 
 
 def scene(*records: Record | Iterable[Record], bend: Bend | None = None, **tallies: Any) -> Scene:
-    """A scene of records; `tallies` are fields of `Tallies`."""
+    """A scene of records; `tallies` are fields of `Tallies`; what was sold is proven."""
+    sales = [one for one in tallies.get("money", ()) if one.sort == "sale" and one.product]
+    tallies.setdefault("proofs", {one.product: Proof(None, one.count) for one in sales})
     flat = tuple(one for part in records for one in ([part] if isinstance(part, Record) else part))
     return Scene(flat, Tallies(**tallies), bend or (lambda found: found))
