@@ -177,6 +177,11 @@ def test_what_is_counted_has_a_plural() -> None:
     """A count before a plural noun reads wrong with 1; those named are said of more than one only."""
     never_one = {
         "Archive {count} records",
+        "Fix {count} findings",
+        "The best order is searched for at most {number} milestones; choose fewer.",
+        "The plan is lived through {count} times; this takes a moment.",
+        "{count} lines are too many to try every choice; leave at most {most}.",
+        "{count} partners are too many to try every coalition; leave at most {most}.",
         "Delete {count} records",
         "Duplicate {count} records",
         "Edit {field} of {count} records",

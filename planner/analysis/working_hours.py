@@ -53,7 +53,7 @@ def working_hours(hours_per_week: Sequence[float] | None, days_off: Collection[d
     """
     week = bounds.numbers(hours_per_week, "hours_per_week", 0)
     if len(week) != 7:
-        message = _("“hours_per_week” has {number} days; enter seven, Monday first.").format(number=len(week))
+        message = _("“hours_per_week” must hold the hours of seven days, Monday first.")
         bounds.refuse(message, "hours_per_week", "mismatch")
     if not any(week):
         message = _("The week has no hours; enter some for at least one weekday.")

@@ -87,7 +87,9 @@ def lasting(survival: Survival, horizon: int) -> str:
     """How long cash lasts, as a range of months; beyond the horizon nothing is known."""
     low, high = survival.runway_p10, survival.runway_p90
     if math.isinf(low):
-        return _("cash lasts beyond {count} months").format(count=horizon)
+        return ngettext("cash lasts beyond {count} month", "cash lasts beyond {count} months", horizon).format(
+            count=horizon
+        )
     first = round(low)
     if math.isinf(high):
         return ngettext("cash lasts {count} month or longer", "cash lasts {count} months or longer", first).format(

@@ -44,6 +44,8 @@ class FindingDeeds:
 
     def fix_all(self, problems: Sequence[Problem], lines: tuple[str, ...]) -> bool:
         """Make the fixes of all `problems` in one step; `lines` say what that changes."""
+        if len(problems) == 1:
+            return self.fix(problems[0])
         seen, count = self._bridge.examination.plan, len(problems)
         said = ngettext("Fixed {count} finding", "Fixed {count} findings", count).format(count=count)
         label = N_("Fix {count} findings")
