@@ -26,13 +26,16 @@ class Demand:
         self.viewed = rows_where(offers, lambda offer: offer.pricing == "advertising")
         self._units = Series(funnel.units(self.viewed))
         bought = np.setdiff1d(np.flatnonzero(funnel.bought.any(axis=1)), self.viewed)
-        self._bought = (bought, Series(funnel.converted(bought, funnel.bought[bought])), funnel.bought[bought].copy())
+        self._bought = (
+            bought,
+            Series(funnel.converted(bought, funnel.bought[bought])),
+            np.empty_like(funnel.conversion[bought]),
+        )
         self.pool = Pool(offers, funnel)
         self.units = np.zeros_like(funnel.conversion)
         self.live = np.zeros(len(offers), dtype=bool)
         self._month = 0
         self._reach: Series | None = None
-        self._views = np.zeros_like(self.units)
         sold_beside = self.viewed[funnel.conversion[self.viewed].any(axis=1)]
         self._beside = (sold_beside, Series(funnel.converted(sold_beside, np.ones_like(self.units[sold_beside]))))
 
@@ -55,7 +58,7 @@ class Demand:
 
     def reach(self) -> Array:
         """Opens or views."""
-        return self._reached().at(self._month, self._views)
+        return self._reached().at(self._month, np.empty_like(self.units))
 
     def guests(self) -> list[tuple[int, Array]]:
         """Row of the offer and reach among the guests of each visit, in the order of the offers and their guests."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from planner.analysis.offers import Array, Offer, column
+from planner.analysis.offers import Array, Offer, column, slim
 from planner.analysis.series import Rows, Source, kept_a_month
 
 
@@ -16,7 +16,8 @@ from planner.analysis.series import Rows, Source, kept_a_month
 class Funnel:
     """What is the same in every month: who opens one publication (guests too), and what follows from an open.
 
-    `fading` is what a month leaves of the conversion, `bought` the clicks that the advertising money of a month buys.
+    `fading` is what a month leaves of the conversion, `bought` the clicks that the advertising money of a month buys (of
+    one column where samples do not differ).
     """
 
     opened: Source
@@ -29,14 +30,15 @@ class Funnel:
     @classmethod
     def of(cls, offers: Sequence[Offer], part: slice) -> "Funnel":
         """The funnels of the offers, for the samples of `part`."""
-        budget, cost = column(offers, "ad_budget", part), column(offers, "cost_per_click", part)
+        budget, cost = slim(column(offers, "ad_budget", part)), slim(column(offers, "cost_per_click", part))
+        bought = np.divide(budget, cost, out=np.zeros(np.broadcast_shapes(budget.shape, cost.shape)), where=budget > 0)
         return cls(
             Source.opened(offers, part).with_guests(offers, part),
             column(offers, "publications_per_month", part),
             column(offers, "click_rate", part),
             column(offers, "conversion", part),
             kept_a_month([offer.half_life_months for offer in offers], part),
-            np.divide(budget, cost, out=np.zeros_like(budget), where=budget > 0),
+            bought,
         )
 
     def reach(self) -> Source:
@@ -45,9 +47,10 @@ class Funnel:
 
     def units(self, viewed: Rows) -> Source:
         """Orders that follow from the reach of a month; its views where these are what is paid for."""
-        per_open, fading = self.publications * self.click_rate * self.conversion, self.fading.copy()
+        per_open, fading = self.publications * self.click_rate, np.array(slim(self.fading))
+        per_open *= self.conversion
         per_open[viewed], fading[viewed] = self.publications[viewed], 1
-        return self.opened.times(per_open, fading)
+        return self.opened.times(per_open, np.broadcast_to(fading, per_open.shape))
 
     def converted(self, rows: Rows, size: Array) -> Source:
         """Something of some offers, the same in every month, times their conversion."""

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.analysis.offers import Array, Offer, Value, column, matrix
+from planner.analysis.offers import Array, Offer, Value, column, matrix, slim
 from planner.analysis.series import Rows
 
 Cells = Rows | tuple[Rows, Rows]
+BLOCK = 16
 
 
 class BaseHours:
@@ -30,10 +31,10 @@ class BaseHours:
         self._starts = np.array([offer.start for offer in offers], dtype=np.int64)
         self._made_from = np.array([offer.made_from for offer in offers], dtype=np.int64)
         months = self._starts - self._made_from + 1
-        self._make = matrix(make, part) / months[:, None]
+        self._make = slim(matrix(make, part)) / months[:, None]
         self._run = column(offers, "publications_per_month", part) * column(offers, "hours_per_publication", part)
-        self._run += matrix(upkeep, part)
-        self.hours = np.zeros_like(self._make)
+        self._run += slim(matrix(upkeep, part))
+        self.hours = np.zeros_like(self._run)
         self.free: Rows = np.arange(len(offers))
         self._free = np.ones(len(offers), dtype=bool)
         self._state = np.zeros((2, len(offers)), dtype=bool)
@@ -63,12 +64,19 @@ def _first_of_product(offers: Sequence[Offer]) -> list[bool]:
 
 
 class HoursLimit:
-    """The needs of a month against its limit; `fraction` is the part of each need that is met."""
+    """The needs of a month against its limit; `fraction` is the part of each need that is met.
+
+    Needs are summed up by blocks of rows first: only where the hours run out for some sample each row is looked at.
+    """
 
     def __init__(self, shape: tuple[int, int]) -> None:
         self.need, self.fraction = np.zeros(shape), np.ones(shape)
         self._before = np.zeros((shape[0] + 1, shape[1]))  # needs before each row, and in the end of all
         self._adding = list(zip(self._before, self.need, self._before[1:], strict=False))
+        starts = range(0, shape[0], BLOCK)
+        self._before_block = np.zeros((len(starts) + 1, shape[1]))
+        blocks = (self.need[start : start + BLOCK] for start in starts)
+        self._adding_blocks = list(zip(self._before_block, blocks, self._before_block[1:], strict=False))
         self._limit: Value = np.inf
         self._first = shape[0]
 
@@ -78,34 +86,47 @@ class HoursLimit:
         `fraction` is 1 before that row, from there on min(left/need, 1), and 1 where nothing is needed (which happens
         in the rows `free` alone).
         """
-        first = len(self.need)
+        first = last = len(self.need)
         if limit is not None:
             self._limit = limit
-            first = self._first_cut(limit)
+            first, last = self._sum_up(limit)
         self.fraction[self._first : first] = 1
         self._first = first
         if first < len(self.need):
-            fraction, need = self.fraction[first:], self.need[first:]
-            np.subtract(self._limit, self._before[first:-1], out=fraction)
+            fraction = self.fraction[first:last]
+            np.subtract(self._limit, self._before[first:last], out=fraction)
             with np.errstate(divide="ignore", invalid="ignore"):
-                np.divide(fraction, need, out=fraction)
+                np.divide(fraction, self.need[first:last], out=fraction)
             np.clip(fraction, 0, 1, out=fraction)
+            self.fraction[last:] = 0
             rows = free[free >= first]
             self.fraction[rows] = np.where(self.need[rows] == 0, 1, self.fraction[rows])
         return first
 
     def left(self, cells: Cells) -> Array:
-        """Hours that were left for these rows, or for these places of the matrix."""
+        """Hours that were left for these rows, or for these places of the matrix; good from the first cut row on."""
         before, limit = self._before[cells], self._limit
         if isinstance(cells, tuple) and isinstance(limit, np.ndarray):
             limit = limit[cells[1]]
         return np.asarray(np.maximum(limit - before, 0))
 
-    def _first_cut(self, limit: Value) -> int:
-        """The sums of the needs only grow from row to row, so the first that exceeds the limit is found by halving."""
-        if not (self.need.sum(axis=0) > limit).any():
-            return len(self.need)
-        for before, need, after in self._adding:
+    def _sum_up(self, limit: Value) -> tuple[int, int]:
+        """The first row that is cut somewhere, and one from which on nothing is left anywhere.
+
+        Sums of needs only grow from row to row, so both are found by halving.
+        """
+        for before, needs, after in self._adding_blocks:
+            np.add.reduce(needs, axis=0, out=after)
+            np.add(before, after, out=after)
+        rows, sums = len(self.need), self._before_block[1:]
+        first = bisect_left(range(len(sums)), True, key=lambda block: bool((sums[block] > limit).any()))
+        if first == len(sums):
+            return rows, rows
+        last = bisect_left(range(len(sums)), True, lo=first, key=lambda block: bool((sums[block] >= limit).all()))
+        start, stop = first * BLOCK, min((last + 1) * BLOCK, rows)
+        self._before[start] = self._before_block[first]
+        for before, need, after in self._adding[start:stop]:
             np.add(before, need, out=after)
-        sums = self._before[1:]
-        return bisect_left(range(len(sums)), True, key=lambda row: bool((sums[row] > limit).any()))
+        self._before[stop:-1] = np.inf
+        after = self._before[1:]
+        return bisect_left(range(stop), True, lo=start, key=lambda row: bool((after[row] > limit).any())), stop

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from planner.analysis.demand import Demand
 from planner.analysis.hours_limit import BaseHours, HoursLimit
-from planner.analysis.offers import Array, Offer, Value, column, in_priority_order
+from planner.analysis.offers import Array, Offer, Value, column, in_priority_order, matrix
 from planner.analysis.pool import Cut
 from planner.analysis.takings import Takings
 
@@ -102,8 +102,8 @@ class _Engine:
         self.limit = HoursLimit(self.demand.units.shape)
         self.income = np.empty_like(self.demand.units)
         self.ad_budget = column(ordered, "ad_budget", part)
-        self.evergreen = column(ordered, "evergreen_share", part).copy()
-        self.evergreen[self.takings.hourly] = 0  # a service is hours
+        works_alone = [0.0 if offer.pricing == "hourly" else offer.evergreen_share for offer in ordered]
+        self.evergreen = matrix(works_alone, part)
         self.idle: _Idle | None = None
 
     def part_ways(self) -> None:

@@ -214,3 +214,8 @@ def matrix(values: Sequence[Value | None], part: slice) -> Array:
 def column(offers: Sequence[Offer], name: str, part: slice) -> Array:
     """One field of the offers as `matrix`."""
     return matrix([getattr(offer, name) for offer in offers], part)
+
+
+def slim(values: Array) -> Array:
+    """The first column of a matrix in which all samples of a row are one number in memory, else the matrix."""
+    return values[:, :1] if values.strides[1] == 0 else values

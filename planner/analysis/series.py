@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.analysis.offers import MOST_GROWTH, Array, Offer, Value, column, matrix
+from planner.analysis.offers import MOST_GROWTH, Array, Offer, Value, column, matrix, slim
 
 Rows = NDArray[np.intp]
 
@@ -29,8 +29,7 @@ def same(value: float, like: Array) -> Array:
 def kept_a_month(half_lives: Sequence[Value | None], part: slice) -> Array:
     """What a month leaves of something with these half-lives: `2^(-1/half-life)`; 1 where nothing fades."""
     lives = matrix([np.inf if life is None else life for life in half_lives], part)
-    drawn = any(isinstance(life, np.ndarray) for life in half_lives)
-    return np.exp2(-1 / lives) if drawn else np.broadcast_to(np.exp2(-1 / lives[:, :1]), lives.shape)
+    return np.broadcast_to(np.exp2(-1 / slim(lives)), lives.shape)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,7 +59,7 @@ class Source:
         start = np.array([offer.start for offer in offers], dtype=np.float64)
         return cls(
             size=column(offers, "audience", part),
-            growth=np.clip(1 + column(offers, "growth", part), 0, 1 + MOST_GROWTH),
+            growth=1 + np.clip(column(offers, "growth", part), -1, MOST_GROWTH),
             floor=floor,
             above=rates - floor,
             kept=kept_a_month([offer.open_half_life_months for offer in offers], part),
@@ -107,7 +106,7 @@ class Source:
 
     def steady(self, size: Array) -> "Source":
         """The same with another size, which does not grow."""
-        return replace(self, size=size, growth=same(1, size))
+        return replace(self, size=np.broadcast_to(size, self.growth.shape), growth=same(1, self.growth))
 
     def at_any_time(self) -> "Source":
         """The same also before the launch and after the end."""
@@ -129,7 +128,9 @@ class Series:
         size, earlier = source.size, np.maximum(-source.launch, 0)
         if earlier.any():
             size = size * source.fading ** earlier[:, None]
-        terms = ((size * source.floor, source.growth.copy()), (size * source.above, source.growth * source.kept))
+        self._fades = bool((slim(source.fading) != 1).any())
+        factor = source.growth.copy() if self._fades else source.growth
+        terms = ((size * source.floor, factor), (size * source.above, source.growth * source.kept))
         self._terms = [(value, factor) for value, factor in terms if value.any()]
         self._offers = int(np.count_nonzero(source.own))
         self._own = [value[: self._offers] for value, _factor in self._terms]
@@ -167,9 +168,10 @@ class Series:
 
     def _turn(self, launched: NDArray[np.bool_]) -> None:
         """Begin a month in which something is launched, begins or is over; what is launched fades from here on."""
-        source, rows = self._source, np.flatnonzero(launched)
-        for _value, factor in self._terms:
-            factor[rows] *= source.fading[rows]
+        source = self._source
+        if self._fades:
+            for _value, factor in self._terms:
+                factor[launched] *= source.fading[launched]
         live = (source.begins <= self._month) & (self._month <= source.ends)
         self._idle = np.flatnonzero(~live[: self._offers])
         self._visits = np.flatnonzero(live[self._offers :]) + self._offers

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from planner.analysis.listing_numbers import Sale
-from planner.analysis.offers import Array, Offer, column, matrix
+from planner.analysis.offers import Array, Offer, Value, column, matrix, slim
 from planner.analysis.series import Rows, rows_where
 
 TERMS = ("price", "fee_rate", "fixed_fee", "refund_rate", "unit_cost")
@@ -26,7 +26,7 @@ class Takings:
         self._offers, self._part = offers, part
         self.hourly, self.subscribed = self._priced("hourly"), self._priced("subscription")
         self.per_sale = matrix([offer.worked_per_sale for offer in offers], part)
-        self._terms = {name: column(offers, name, part) for name in TERMS}
+        self._terms = {name: slim(column(offers, name, part)) for name in TERMS}
         self.worth = self._paid_by_others(self.net.copy())
         price, fee_rate, fixed_fee, refund_rate, unit_cost = (self._terms[name][self.hourly] for name in TERMS)
         hour = price * (1 - refund_rate) * (1 - fee_rate)
@@ -50,12 +50,15 @@ class Takings:
     def net(self) -> Array:
         """Net of an order, as in `listing_numbers`."""
         kept = matrix([float(offer.fee_kept_on_refund) for offer in self._offers], self._part)
-        return np.asarray(Sale(**self._terms, fee_kept_on_refund=kept).net)
+        return self._wide(Sale(**self._terms, fee_kept_on_refund=slim(kept)).net)
+
+    def _wide(self, money: Value) -> Array:
+        return np.broadcast_to(money, self.per_sale.shape)
 
     @cached_property
     def gross(self) -> Array:
         """What a unit brings before fees and costs, after refunds."""
-        gross = self._paid_by_others(np.array(Sale(**self._terms).kept))
+        gross = self._paid_by_others(self._wide(Sale(**self._terms).kept).copy())
         gross[self.hourly] *= self.per_sale[self.hourly]
         return gross
 

@@ -56,6 +56,19 @@ def assert_same_guests(flow: MonthFlow, offers: list[Offer], rows: list) -> None
         assert_same(share[worked], expected[key][worked], str(key))
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_so_does_it_with_many_offers(seed: int) -> None:
+    """Hours are summed up by blocks of offers: some that fit, some where they run out, some for which none are left."""
+    random = Random(seed)
+    offers = [random_offers.offer(random, place) for place in range(70)]
+    capacity = [0.0, *np.linspace(1, 4000, 5).tolist()]
+    slow = [plain_months(offers, 6, capacity, sample) for sample in range(SAMPLES)]
+    for flow in walk(offers, 6, capacity, ALL):
+        for name in MATRICES:
+            expected = [[getattr(slow[k][flow.month][row], name) for k in range(SAMPLES)] for row in range(70)]
+            assert_same(getattr(flow, name), expected, name)
+
+
 def law(seed: int) -> tuple[list[Offer], int, list[float] | None]:
     return random_offers.plan(Random(seed))
 
