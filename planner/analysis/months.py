@@ -157,7 +157,7 @@ class _Engine:
             need=limit.need[cell],
             base=self.base.hours[cell],
             per_sale=self.takings.per_sale[cell],
-            people=pool.left(pool.buyers)[here],
+            people=np.maximum(pool.people[here] - pool.buyers[here], 0),
             missed=pool.missed[here],
             paid=pool.paid[here],
         )
