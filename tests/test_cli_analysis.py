@@ -13,14 +13,14 @@ import numpy as np
 import pytest
 
 from planner import i18n
-from planner.analysis import plan_moves
-from planner.analysis.actuals import Actuals, actuals
+from planner.analysis.facts.actuals import Actuals, actuals
+from planner.analysis.facts.observed_ranges import observed
 from planner.analysis.forecast import ForecastOptions, forecast
 from planner.analysis.forecast_results import Forecast
-from planner.analysis.observed_ranges import observed
-from planner.analysis.plan_fragility import fragility
-from planner.analysis.plan_listings import listing_terms
-from planner.analysis.plan_skills import skills
+from planner.analysis.forecasting import moves as plan_moves
+from planner.analysis.listings.terms import listing_terms
+from planner.analysis.skills.portfolio import skills
+from planner.analysis.sources.fragility import fragility
 from planner.cli import main
 from planner.cli_commands import speech, study
 from planner.cli_commands.columns import columns, fitted, width

@@ -10,22 +10,22 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.analysis.actuals import Actuals
-from planner.analysis.concentrations import concentrations
-from planner.analysis.draws import Columns, Draws
-from planner.analysis.drivers import drivers_of, earnings
+from planner.analysis.facts.actuals import Actuals
 from planner.analysis.forecast_results import Forecast, Missing
-from planner.analysis.known import known_of
-from planner.analysis.listing_outlooks import listing_outlooks, node_outlooks, together
-from planner.analysis.money_paths import cover_of, money_paths, survival_of
-from planner.analysis.plan_calendar import YEAR
-from planner.analysis.plan_inputs import CORRELATIONS
-from planner.analysis.plan_paths import Paths, Stopped, simulated
-from planner.analysis.reading import Reading, read
-from planner.analysis.running_costs import start_of
-from planner.analysis.scenarios import with_scenario
-from planner.analysis.summaries import band, bands
-from planner.analysis.unit_economics import value_of_hour
+from planner.analysis.forecasting.concentrations import concentrations
+from planner.analysis.forecasting.draws import Columns, Draws
+from planner.analysis.forecasting.drivers import drivers_of, earnings
+from planner.analysis.forecasting.free_hours import YEAR
+from planner.analysis.forecasting.inputs import CORRELATIONS
+from planner.analysis.forecasting.known import known_of
+from planner.analysis.forecasting.listing_outlooks import listing_outlooks, node_outlooks, together
+from planner.analysis.forecasting.money_paths import cover_of, money_paths, survival_of
+from planner.analysis.forecasting.paths import Paths, Stopped, simulated
+from planner.analysis.forecasting.reading import Reading, read
+from planner.analysis.forecasting.running_costs import start_of
+from planner.analysis.forecasting.scenarios import with_scenario
+from planner.analysis.forecasting.summaries import band, bands
+from planner.analysis.listings.unit_economics import value_of_hour
 from planner.model.plan import Plan
 
 __all__ = ["ForecastOptions", "Stopped", "forecast"]

@@ -3,7 +3,7 @@
 import re
 from argparse import Namespace
 
-from planner.analysis.scenarios import scenario_called
+from planner.analysis.forecasting.scenarios import scenario_called
 from planner.cli_commands.forecast_forms import forecast_form
 from planner.cli_commands.forecast_lines import forecast_lines
 from planner.cli_commands.speech import answer_json, answer_lines

@@ -27,7 +27,7 @@ from planner.model.tallies import Tallies
 from planner.paths import resource
 
 if TYPE_CHECKING:
-    from planner.analysis.actuals import Actuals
+    from planner.analysis.facts.actuals import Actuals
     from planner.analysis.forecast_results import Forecast
 
 PATIENCE = 2.0  # s after which a long run says what it is at
@@ -44,7 +44,7 @@ class Study:
     @cached_property
     def facts(self) -> "Actuals":
         """What the journal says, in the terms of a forecast."""
-        from planner.analysis.actuals import actuals  # noqa: PLC0415 - as all analysis here, not before it is wanted
+        from planner.analysis.facts.actuals import actuals  # noqa: PLC0415 - as all analysis here, not before it is wanted
 
         return actuals(self.plan, self.tallies, self.today)
 

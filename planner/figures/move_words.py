@@ -7,9 +7,9 @@ from planner.i18n import N_, _
 from planner.model.plan import Plan
 
 if TYPE_CHECKING:
-    from planner.analysis.plan_moves import PlanMove
+    from planner.analysis.forecasting.moves import PlanMove
 
-SENTENCES: Mapping[str, str] = {  # by sort, as `planner.analysis.move_candidates` names them
+SENTENCES: Mapping[str, str] = {  # by sort, as `planner.analysis.forecasting.move_candidates` names them
     "price": N_("Raise the price of “{name}” by a tenth"),
     "publication": N_("Publish once more a month on “{name}”"),
     "platform": N_("Offer “{name}” on “{place}” too"),

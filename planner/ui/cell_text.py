@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from planner.analysis.outlooks import Outlooks
+from planner.analysis.forecasting.outlooks import Outlooks
 from planner.errors import InputError
 from planner.i18n import _, language
 from planner.model import parsing

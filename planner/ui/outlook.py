@@ -17,7 +17,7 @@ from planner.errors import PlannerError
 from planner.i18n import _
 
 if TYPE_CHECKING:
-    from planner.analysis.actuals import Actuals
+    from planner.analysis.facts.actuals import Actuals
     from planner.analysis.forecast_results import Forecast
     from planner.model.changes import ChangeSet
     from planner.model.plan import Plan
@@ -62,7 +62,7 @@ Reckon = Callable[[Asked, "Tallies", Callable[[], bool]], Answer | None]
 
 def reckoned(asked: Asked, tallies: "Tallies", stop: Callable[[], bool]) -> Answer | None:
     """The answer to what is asked, or None once `stop()` turns true; for a thread of its own."""
-    from planner.analysis.actuals import actuals  # noqa: PLC0415 - NumPy and SciPy, not before the first paint
+    from planner.analysis.facts.actuals import actuals  # noqa: PLC0415 - NumPy and SciPy, not before the first paint
     from planner.analysis.forecast import ForecastOptions, Stopped, forecast  # noqa: PLC0415
 
     facts = asked.facts or actuals(asked.plan, tallies, asked.today)

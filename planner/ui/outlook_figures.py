@@ -1,7 +1,7 @@
 """What the forecast says of a product, a platform or a listing, as figures for the strip of its form."""
 
 from planner.analysis.forecast_results import Band
-from planner.analysis.outlooks import Monthly
+from planner.analysis.forecasting.outlooks import Monthly
 from planner.figures.speech import Speech
 from planner.i18n import _, ngettext
 from planner.model.catalogue import Listing, Platform, Product, Record, kind_of

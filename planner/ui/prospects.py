@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from planner.analysis.outlooks import Outlooks, outlooks_of
+from planner.analysis.forecasting.outlooks import Outlooks, outlooks_of
 from planner.ui.outlook import AS_IT_IS, DEPENDS
 
 if TYPE_CHECKING:

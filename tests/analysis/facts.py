@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from planner.analysis.actuals import Actuals, actuals
+from planner.analysis.facts.actuals import Actuals, actuals
 from planner.importers.bundle import read_bundle
 from planner.model.catalogue import Entry, Listing, Platform, Product, Publication, Record, TimeEntry, Work
 from planner.model.plan import Plan

@@ -1,13 +1,13 @@
 """The month by definition, slowly: one listing, one month, one sample at a time, in closed forms and without NumPy.
 
-A second opinion on `planner.analysis.months`, written from the specification's list of steps alone.
+A second opinion on `planner.analysis.listings.months`, written from the specification's list of steps alone.
 """
 
 import math
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from planner.analysis.offers import Offer
+from planner.analysis.listings.offers import Offer
 
 
 @dataclass

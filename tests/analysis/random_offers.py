@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from planner.analysis.offers import PRICINGS, Guests, Offer
+from planner.analysis.listings.offers import PRICINGS, Guests, Offer
 
 SAMPLES = 3
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.analysis.actuals import KINDS, Actuals, Reach, actuals
+from planner.analysis.facts.actuals import KINDS, Actuals, Reach, actuals
 from planner.model.catalogue import Entry, Partner, PlanSettings, Rate, TimeEntry
 from planner.model.plan import Plan, plan_of
 from planner.model.tallies import MonthMinutes, MonthSum, PublicationSum, Tallies

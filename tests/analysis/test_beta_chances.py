@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from planner.analysis.beta_chances import at_least, at_most, below, log_exactly
+from planner.analysis.uncertainty.beta_chances import at_least, at_most, below, log_exactly
 
 WHOLE = st.integers(1, 60)
 PARAMETER = st.floats(0.05, 1e6)

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from planner.analysis import calibration as cal
-from planner.analysis.priors import Events, RatePrior, Trials, count_prior, rate_prior, rate_prior_of
-from planner.analysis.ranges import Spread
-from planner.analysis.surprise import surprise_count, surprise_rate
+from planner.analysis.facts import calibration as cal
+from planner.analysis.facts.priors import Events, RatePrior, Trials, count_prior, rate_prior, rate_prior_of
+from planner.analysis.facts.surprise import surprise_count, surprise_rate
+from planner.analysis.uncertainty.ranges import Spread
 from planner.errors import InputError
 
 UNIFORM = RatePrior(1, 1)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.analysis.concentration import breakdown, effective_number, outlets
+from planner.analysis.sources.concentration import breakdown, effective_number, outlets
 from planner.errors import InputError
 
 amounts = st.lists(st.floats(0, 1e9), min_size=1, max_size=12).filter(lambda drawn: max(drawn) > 0)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from planner.analysis.core import least_core, nucleolus
-from planner.analysis.games import Game, Group, in_core, shapley, values
+from planner.analysis.alliances.core import least_core, nucleolus
+from planner.analysis.alliances.games import Game, Group, in_core, shapley, values
 from planner.errors import InputError
 from tests.analysis.test_games import game, games
 

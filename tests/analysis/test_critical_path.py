@@ -2,7 +2,7 @@
 
 import pytest
 
-from planner.analysis.critical_path import Task, critical_path
+from planner.analysis.roadmap.critical_path import Task, critical_path
 from planner.errors import InputError
 
 

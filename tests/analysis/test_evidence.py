@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.analysis.actuals import Actuals
-from planner.analysis.evidence import Evidence, evidence
+from planner.analysis.facts.actuals import Actuals
+from planner.analysis.facts.evidence import Evidence, evidence
 from planner.model.catalogue import Record
 from planner.model.values import Month, Range
 from tests.analysis.facts import COLUMN, COURSE, FEED, LIST, TODAY, Writer, between, facts, listing, platform, product
@@ -196,7 +196,7 @@ pieces = st.dictionaries(st.integers(0, 8).map(lambda at: Month(2026, 1) + at), 
 
 @given(pieces, pieces)
 def test_no_month_has_more_refunds_than_sales(sold: dict[Month, int], back: dict[Month, int]) -> None:
-    from planner.analysis.evidence import _matched  # noqa: PLC0415 - the law is of this step alone
+    from planner.analysis.facts.evidence import _matched  # noqa: PLC0415 - the law is of this step alone
 
     found = _matched(sold, back)
     assert found.keys() == sold.keys()

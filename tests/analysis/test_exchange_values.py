@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.analysis.exchange_values import (
+from planner.analysis.alliances.exchange_values import (
     Actor,
     Item,
     SampledSide,

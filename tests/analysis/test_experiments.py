@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from planner.analysis import experiments as exp
-from planner.analysis.priors import RatePrior, Trials, rate_prior
+from planner.analysis.facts import experiments as exp
+from planner.analysis.facts.priors import RatePrior, Trials, rate_prior
 from planner.errors import InputError
 
 UNIFORM = RatePrior(1, 1)

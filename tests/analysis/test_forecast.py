@@ -12,12 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scipy.special import ndtr
 
-from planner.analysis.draws import Draws
 from planner.analysis.forecast import ForecastOptions, Stopped, forecast
 from planner.analysis.forecast_results import Forecast
-from planner.analysis.plan_paths import simulated
-from planner.analysis.ranges import Spread, fit
-from planner.analysis.reading import read
+from planner.analysis.forecasting.draws import Draws
+from planner.analysis.forecasting.paths import simulated
+from planner.analysis.forecasting.reading import read
+from planner.analysis.uncertainty.ranges import Spread, fit
 from planner.errors import InputError
 from planner.model.alliances import Alliance, Partner
 from planner.model.catalogue import Cost, Exchange, Job, Listing, Milestone, Override, Platform, Product, Scenario

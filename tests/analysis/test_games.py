@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.analysis.games import Game, Group, in_core, largest_violation, shapley, superadditive, values
+from planner.analysis.alliances.games import Game, Group, in_core, largest_violation, shapley, superadditive, values
 from planner.errors import InputError
 
 

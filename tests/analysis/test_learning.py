@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.analysis.learning import Domain, hours_to, score_after
+from planner.analysis.skills.learning import Domain, hours_to, score_after
 from planner.errors import InputError
 
 domains = st.builds(

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.analysis.listing_numbers import Sale, net_per_order, once_per_person, open_rates, subscription
-from planner.analysis.unit_economics import (
+from planner.analysis.listings.numbers import Sale, net_per_order, once_per_person, open_rates, subscription
+from planner.analysis.listings.unit_economics import (
     break_even,
     lifetime_value,
     paid_traffic,

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.analysis.months import HANDS_OFF_MONTHS, MonthFlow, parts, walk
-from planner.analysis.offers import Guests, Offer
+from planner.analysis.listings.months import HANDS_OFF_MONTHS, MonthFlow, parts, walk
+from planner.analysis.listings.offers import Guests, Offer
 from tests.analysis import random_offers
 from tests.analysis.plain_months import plain_months
 from tests.analysis.random_offers import SAMPLES

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.analysis.moves import Move, moves
+from planner.analysis.uncertainty.paired_moves import Move, moves
 from planner.errors import InputError
 
 BASE = [100.0, 120.0, 90.0, 150.0]

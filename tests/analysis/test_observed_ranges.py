@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 from scipy import integrate, stats
 
-from planner.analysis import evidence as proofs
-from planner.analysis.calibration import coverage, robust
-from planner.analysis.observed_ranges import Honesty, Observed, calibrated, honesty, observed, proposed
-from planner.analysis.plan_inputs import inputs_of
-from planner.analysis.priors import CountPrior, Events, RatePrior, Trials, rate_prior
-from planner.analysis.ranges import Spread, fit
-from planner.analysis.robust_counts import robust_count
-from planner.analysis.surprise import surprise_rate
+from planner.analysis.facts import evidence as proofs
+from planner.analysis.facts.calibration import coverage, robust
+from planner.analysis.facts.observed_ranges import Honesty, Observed, calibrated, honesty, observed, proposed
+from planner.analysis.facts.priors import CountPrior, Events, RatePrior, Trials, rate_prior
+from planner.analysis.facts.robust_counts import robust_count
+from planner.analysis.facts.surprise import surprise_rate
+from planner.analysis.forecasting.inputs import inputs_of
+from planner.analysis.uncertainty.ranges import Spread, fit
 from planner.errors import InputError
 from planner.model.catalogue import Listing, Platform, Product, Record
 from planner.model.values import Range

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from planner.analysis.offers import Guests, Offer, checked, checked_one, in_priority_order, matrix
+from planner.analysis.listings.offers import Guests, Offer, checked, checked_one, in_priority_order, matrix
 from planner.errors import InputError
 
 AMOUNTS = (

@@ -6,13 +6,13 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
-from planner.analysis.draws import Draws
 from planner.analysis.forecast import ForecastOptions, forecast
 from planner.analysis.forecast_results import Forecast, Missing
-from planner.analysis.outlooks import outlooks_of
-from planner.analysis.plan_paths import simulated
-from planner.analysis.reading import read
-from planner.analysis.summaries import band
+from planner.analysis.forecasting.draws import Draws
+from planner.analysis.forecasting.outlooks import outlooks_of
+from planner.analysis.forecasting.paths import simulated
+from planner.analysis.forecasting.reading import read
+from planner.analysis.forecasting.summaries import band
 from planner.model.catalogue import Listing, PlanSettings, Platform, Product
 from planner.model.plan import Plan, plan_of
 from planner.model.values import Money, Month, Range

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from planner.analysis.alliance_prospects import Stopped, alliance_prospect
-from planner.analysis.exchange_sheets import sheet_of
-from planner.analysis.exchange_values import Side, share_interval
-from planner.analysis.pair_bonuses import US, pair_bonuses
-from planner.analysis.plan_alliances import AllianceTerms, alliance_terms, shared_revenues
+from planner.analysis.alliances.exchange_sheets import sheet_of
+from planner.analysis.alliances.exchange_values import Side, share_interval
+from planner.analysis.alliances.pair_bonuses import US, pair_bonuses
+from planner.analysis.alliances.prospects import Stopped, alliance_prospect
+from planner.analysis.alliances.terms import AllianceTerms, alliance_terms, shared_revenues
 from planner.errors import InputError
 from planner.model.catalogue import Alliance, Record
 from planner.model.plan import Plan

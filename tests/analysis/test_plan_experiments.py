@@ -7,9 +7,14 @@ from typing import Any
 
 import pytest
 
+from planner.analysis.facts.experiment_outlooks import (
+    ExperimentOutlook,
+    conversion_prior,
+    conversion_test,
+    experiment_outlooks,
+)
+from planner.analysis.facts.priors import Trials
 from planner.analysis.forecast import ForecastOptions, forecast
-from planner.analysis.plan_experiments import ExperimentOutlook, conversion_prior, conversion_test, experiment_outlooks
-from planner.analysis.priors import Trials
 from planner.errors import InputError
 from planner.model.catalogue import Experiment
 from planner.model.plan import Plan

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from planner.analysis.forecast import ForecastOptions, forecast
-from planner.analysis.plan_fragility import Fragility, fragility, single_losses
+from planner.analysis.sources.fragility import Fragility, fragility, single_losses
 from planner.model.catalogue import Record
 from tests.analysis.diagnosis.scenes import (
     alliance,

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from planner.analysis.listings.terms import ListingTerms, listing_terms
 from planner.analysis.newest import newest
-from planner.analysis.plan_listings import ListingTerms, listing_terms
 from planner.model.catalogue import Record
 from planner.model.values import Money
 from tests.analysis.diagnosis.scenes import between, cny, exact, listing, platform, product, settings

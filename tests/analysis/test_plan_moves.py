@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from planner.analysis import move_candidates as sorts
 from planner.analysis.forecast import ForecastOptions, forecast
-from planner.analysis.plan_moves import MoveOptions, PlanMove, PlanMoves, Stopped, plan_moves
+from planner.analysis.forecasting import move_candidates as sorts
+from planner.analysis.forecasting.moves import MoveOptions, PlanMove, PlanMoves, Stopped, plan_moves
 from planner.errors import InputError
 from planner.model.catalogue import KINDS, Record
 from planner.model.values import Range

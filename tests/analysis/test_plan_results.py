@@ -10,16 +10,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from planner.analysis.actuals import Actuals, actuals
-from planner.analysis.alliance_prospects import alliance_prospect
+from planner.analysis.alliances.prospects import alliance_prospect
+from planner.analysis.alliances.terms import alliance_terms
+from planner.analysis.facts.actuals import Actuals, actuals
+from planner.analysis.facts.experiment_outlooks import experiment_outlooks
 from planner.analysis.forecast import ForecastOptions, forecast
-from planner.analysis.plan_alliances import alliance_terms
-from planner.analysis.plan_experiments import experiment_outlooks
-from planner.analysis.plan_fragility import fragility
-from planner.analysis.plan_listings import listing_terms
-from planner.analysis.plan_moves import MoveOptions, plan_moves
-from planner.analysis.plan_roadmap import roadmap
-from planner.analysis.plan_skills import new_domain, skills
+from planner.analysis.forecasting.moves import MoveOptions, plan_moves
+from planner.analysis.listings.terms import listing_terms
+from planner.analysis.roadmap.dates import roadmap
+from planner.analysis.skills.portfolio import new_domain, skills
+from planner.analysis.sources.fragility import fragility
 from planner.errors import InputError
 from planner.model.catalogue import Alliance
 from planner.model.plan import Plan

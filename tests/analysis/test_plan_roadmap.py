@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from planner.analysis.actuals import Actuals, actuals
+from planner.analysis.facts.actuals import Actuals, actuals
 from planner.analysis.forecast import ForecastOptions, forecast
-from planner.analysis.plan_roadmap import MilestoneOutlook, Roadmap, next_four_weeks, own_bias, roadmap
+from planner.analysis.roadmap.dates import MilestoneOutlook, Roadmap, next_four_weeks, own_bias, roadmap
 from planner.model.catalogue import PlanSettings, Record
 from planner.model.plan import Plan
 from planner.model.tallies import Tallies

@@ -8,8 +8,8 @@ import pytest
 
 from planner.analysis.forecast import ForecastOptions, forecast
 from planner.analysis.forecast_results import Forecast
-from planner.analysis.learning import hours_to, score_after
-from planner.analysis.plan_skills import MOST_HOURS, learner, learning_gains, new_domain, share_below_third, skills
+from planner.analysis.skills.learning import hours_to, score_after
+from planner.analysis.skills.portfolio import MOST_HOURS, learner, learning_gains, new_domain, share_below_third, skills
 from planner.model.catalogue import Record
 from planner.model.plan import Plan
 from planner.model.values import Hours

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.analysis.milestones import Milestone
-from planner.analysis.precedence import find_circle
-from planner.analysis.priorities import order_by_due, order_by_ratio, order_by_value
+from planner.analysis.roadmap.milestones import Milestone
+from planner.analysis.roadmap.precedence import find_circle
+from planner.analysis.roadmap.priorities import order_by_due, order_by_ratio, order_by_value
 from planner.errors import InputError
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy import stats
 from scipy.special import betaincinv, gammaincinv, ndtr
 
-from planner.analysis.ranges import KINDS, Spread, beta_between, fit, gamma_between, points
+from planner.analysis.uncertainty.ranges import KINDS, Spread, beta_between, fit, gamma_between, points
 from planner.errors import InputError
 
 SCORES = np.linspace(-4, 4, 2001)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.analysis.rarity import rarity
+from planner.analysis.skills.rarity import rarity
 from planner.errors import InputError
 
 shares = st.lists(st.floats(0, 1), max_size=5)

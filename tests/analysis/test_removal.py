@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.analysis.removal import Dependent, cut_vertices, fragility, removal
+from planner.analysis.sources.removal import Dependent, cut_vertices, fragility, removal
 from planner.errors import InputError
 
 nodes = st.sampled_from("ABCDE")

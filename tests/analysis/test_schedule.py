@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.analysis.milestones import Milestone
-from planner.analysis.schedule import finish_date, hours_by_month, hours_by_week, schedule
-from planner.analysis.working_hours import working_hours
+from planner.analysis.roadmap.milestones import Milestone
+from planner.analysis.roadmap.schedule import finish_date, hours_by_month, hours_by_week, schedule
+from planner.analysis.roadmap.working_hours import working_hours
 from planner.errors import InputError
 from planner.model.values import Month
 from tests.analysis.test_priorities import plans

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.analysis.ranges import Spread
-from planner.analysis.sensitivity import (
+from planner.analysis.uncertainty.ranges import Spread
+from planner.analysis.uncertainty.sensitivity import (
     Input,
     Term,
     largest_first,

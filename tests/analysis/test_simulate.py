@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from planner.analysis.offers import Offer
-from planner.analysis.simulate import hands_off, idle_income, month, simulate
+from planner.analysis.listings.offers import Offer
+from planner.analysis.listings.simulate import hands_off, idle_income, month, simulate
 from planner.errors import InputError
 from tests.analysis import random_offers
 from tests.analysis.plain_months import plain_months

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from planner.analysis.ranges import Spread
-from planner.analysis.simulations import correlated_sum, product, relative_error
+from planner.analysis.uncertainty.ranges import Spread
+from planner.analysis.uncertainty.simulations import correlated_sum, product, relative_error
 from planner.errors import InputError
 
 PEOPLE = ("people", Spread(low=500, high=2000))

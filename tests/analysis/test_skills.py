@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.analysis.learning import Domain, score_after
-from planner.analysis.skill_hours import allocate_hours, gains_per_hour
-from planner.analysis.skill_products import DomainNeed, SkilledProduct, allocate_products, worth_after
-from planner.analysis.skill_value import Need, skill_value
+from planner.analysis.skills.hours import allocate_hours, gains_per_hour
+from planner.analysis.skills.learning import Domain, score_after
+from planner.analysis.skills.products import DomainNeed, SkilledProduct, allocate_products, worth_after
+from planner.analysis.skills.value import Need, skill_value
 from planner.errors import InputError
 
 domains = st.builds(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.analysis.streams import Drive, driven_scores, mixed, scores, uniforms
+from planner.analysis.uncertainty.streams import Drive, driven_scores, mixed, scores, uniforms
 from planner.errors import InputError
 
 

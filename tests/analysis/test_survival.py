@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.analysis.month_paths import by_month, paths, read, series
-from planner.analysis.survival import (
+from planner.analysis.money.month_paths import by_month, paths, read, series
+from planner.analysis.money.survival import (
     FIRMS_ALIVE,
     Reserve,
     between_month_ends,

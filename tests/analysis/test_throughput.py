@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.analysis.date_chances import (
+from planner.analysis.roadmap.date_chances import (
     chance_late,
     date_chances,
     days_of_calendar,
     days_of_weeks,
     drawn_weeks,
 )
-from planner.analysis.schedule import finish_date
-from planner.analysis.throughput import bias, throughput
-from planner.analysis.working_hours import working_hours
+from planner.analysis.roadmap.schedule import finish_date
+from planner.analysis.roadmap.throughput import bias, throughput
+from planner.analysis.roadmap.working_hours import working_hours
 from planner.errors import InputError
 
 MONDAY = dt.date(2026, 3, 2)

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from planner.analysis.actuals import Actuals, actuals
+from planner.analysis.facts.actuals import Actuals, actuals
+from planner.analysis.facts.track_record import TrackRecord, track_record
 from planner.analysis.forecast import ForecastOptions, forecast
-from planner.analysis.track_record import TrackRecord, track_record
 from planner.model.catalogue import Record
 from planner.model.plan import plan_of
 from planner.model.tallies import MonthMinutes, MonthSum, Tallies

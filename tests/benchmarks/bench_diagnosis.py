@@ -13,13 +13,13 @@ from itertools import count
 from time import process_time
 from typing import Any
 
-from planner.analysis.actuals import actuals
 from planner.analysis.diagnosis import findings  # noqa: F401 - registers the rules
 from planner.analysis.diagnosis.judge import SPECS
+from planner.analysis.facts.actuals import actuals
 from planner.analysis.forecast import ForecastOptions, forecast
-from planner.analysis.known import known_of
-from planner.analysis.plan_listings import ALONE
-from planner.analysis.reading import read
+from planner.analysis.forecasting.known import known_of
+from planner.analysis.forecasting.reading import read
+from planner.analysis.listings.terms import ALONE
 from planner.model.catalogue import Listing, Record
 from planner.model.changes import Change, ChangeSet
 from planner.model.checks import Surroundings, examine

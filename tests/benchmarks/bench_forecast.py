@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from planner.analysis.months import parts, walk
-from planner.analysis.offers import PRICINGS, Offer
+from planner.analysis.listings.months import parts, walk
+from planner.analysis.listings.offers import PRICINGS, Offer
 from tests.benchmarks import squiggle
 from tests.benchmarks.bench_store import say, timed
 

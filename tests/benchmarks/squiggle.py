@@ -11,8 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
-from planner.analysis.months import parts, walk
-from planner.analysis.offers import Offer
+from planner.analysis.listings.months import parts, walk
+from planner.analysis.listings.offers import Offer
 
 PACKAGE = "@quri/squiggle-lang"
 LISTINGS, MONTHS = 10, 60

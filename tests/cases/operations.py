@@ -4,39 +4,24 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from planner.analysis import (
-    calibration,
-    concentration,
-    core,
-    critical_path,
-    exchange_values,
-    experiments,
-    games,
-    learning,
-    listing_numbers,
-    moves,
-    priorities,
-    ranges,
-    rarity,
-    removal,
-    schedule,
-    sensitivity,
-    simulate,
-    simulations,
-    skill_hours,
-    skill_products,
-    skill_value,
-    streams,
-    surprise,
-    survival,
-    throughput,
-    unit_economics,
-)
+from planner.analysis.alliances import core, exchange_values, games
 from planner.analysis.diagnosis.judge import judge
-from planner.analysis.milestones import Milestone
-from planner.analysis.priors import Events, Trials, count_prior, rate_prior
-from planner.analysis.ranges import Spread
-from planner.analysis.streams import Drive
+from planner.analysis.facts import calibration, experiments, surprise
+from planner.analysis.facts.priors import Events, Trials, count_prior, rate_prior
+from planner.analysis.listings import numbers as listing_numbers
+from planner.analysis.listings import simulate, unit_economics
+from planner.analysis.money import survival
+from planner.analysis.roadmap import critical_path, priorities, schedule, throughput
+from planner.analysis.roadmap.milestones import Milestone
+from planner.analysis.skills import hours as skill_hours
+from planner.analysis.skills import learning, rarity
+from planner.analysis.skills import products as skill_products
+from planner.analysis.skills import value as skill_value
+from planner.analysis.sources import concentration, removal
+from planner.analysis.uncertainty import paired_moves as moves
+from planner.analysis.uncertainty import ranges, sensitivity, simulations, streams
+from planner.analysis.uncertainty.ranges import Spread
+from planner.analysis.uncertainty.streams import Drive
 
 Inputs = dict[str, Any]
 SPREAD = ("value", "low", "high", "likely", "hits", "of")

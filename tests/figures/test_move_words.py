@@ -1,8 +1,8 @@
 """Every move can be said, and names what it is about."""
 
-from planner.analysis import move_candidates
-from planner.analysis.moves import Gain
-from planner.analysis.plan_moves import PlanMove
+from planner.analysis.forecasting import move_candidates
+from planner.analysis.forecasting.moves import PlanMove
+from planner.analysis.uncertainty.paired_moves import Gain
 from planner.figures.move_words import SENTENCES, move_words
 from planner.model.catalogue import Platform, Product
 from planner.model.plan import plan_of

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from planner import i18n
 from planner.analysis.forecast_results import Band, Forecast, Missing, NodeOutlook
-from planner.analysis.outlooks import outlooks_of
+from planner.analysis.forecasting.outlooks import outlooks_of
 from planner.commands import records
 from planner.model.values import Money
 from planner.session import Session

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from planner.analysis.actuals import Actuals
+from planner.analysis.alliances.exchange_sheets import US
+from planner.analysis.alliances.exchange_values import ShareInterval
+from planner.analysis.alliances.terms import AllianceTerms
+from planner.analysis.alliances.terms import alliance_terms as terms_of
 from planner.analysis.diagnosis.declaration import Mark, Number, RuleSpec, Subject, absent, error, warning
 from planner.analysis.diagnosis.number_words import Words
-from planner.analysis.exchange_sheets import US
-from planner.analysis.exchange_values import ShareInterval
-from planner.analysis.known import known_of
+from planner.analysis.facts.actuals import Actuals
+from planner.analysis.forecasting.known import known_of
 from planner.analysis.newest import newest
-from planner.analysis.plan_alliances import AllianceTerms
-from planner.analysis.plan_alliances import alliance_terms as terms_of
 from planner.i18n import N_, _
 from planner.model.catalogue import Alliance
 from planner.model.checks import Fix, Lacking, Surroundings

@@ -4,17 +4,17 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from planner.analysis.actuals import Actuals
 from planner.analysis.diagnosis.declaration import Mark, Number, RuleSpec, Subject, hint, warning
 from planner.analysis.diagnosis.number_words import Words
 from planner.analysis.diagnosis.proposed_ranges import around as around_it
 from planner.analysis.diagnosis.proposed_ranges import field_name, range_fix
+from planner.analysis.facts.actuals import Actuals
+from planner.analysis.facts.experiment_outlooks import OPEN, conversion_test
+from planner.analysis.facts.observed_ranges import Observed, honesty, observed
+from planner.analysis.facts.track_record import JUDGED, track_record
 from planner.analysis.forecast import ForecastOptions
 from planner.analysis.forecast import forecast as forecast_of
 from planner.analysis.forecast_results import Driver, Forecast
-from planner.analysis.observed_ranges import Observed, honesty, observed
-from planner.analysis.plan_experiments import OPEN, conversion_test
-from planner.analysis.track_record import JUDGED, track_record
 from planner.errors import InputError
 from planner.i18n import N_, _
 from planner.model.catalogue import Experiment

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from planner.analysis.diagnosis.declaration import Mark, Number, RuleSpec, Subject, absent, error, hint, warning
 from planner.analysis.diagnosis.number_words import Words
-from planner.analysis.draws import ends
 from planner.analysis.forecast_results import Forecast
-from planner.analysis.plan_inputs import inputs_of
-from planner.analysis.plan_offers import money
+from planner.analysis.forecasting.cast import money
+from planner.analysis.forecasting.draws import ends
+from planner.analysis.forecasting.inputs import inputs_of
 from planner.i18n import N_, _
 from planner.model.catalogue import Job
 from planner.model.checks import Fix, Lacking, Surroundings

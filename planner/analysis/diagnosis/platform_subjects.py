@@ -6,18 +6,18 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from planner.analysis.actuals import Actuals, Reach
-from planner.analysis.calibration import falling
-from planner.analysis.concentration import breakdown
 from planner.analysis.diagnosis.declaration import Subject
-from planner.analysis.draws import ends
+from planner.analysis.facts.actuals import Actuals, Reach
+from planner.analysis.facts.calibration import falling
+from planner.analysis.facts.priors import Trials
 from planner.analysis.forecast_results import Forecast, ListingOutlook, Source
-from planner.analysis.plan_calendar import YEAR
-from planner.analysis.plan_fragility import single_losses
-from planner.analysis.plan_inputs import inputs_of
-from planner.analysis.plan_listings import ListingTerms, listing_terms
-from planner.analysis.plan_offers import money
-from planner.analysis.priors import Trials
+from planner.analysis.forecasting.cast import money
+from planner.analysis.forecasting.draws import ends
+from planner.analysis.forecasting.free_hours import YEAR
+from planner.analysis.forecasting.inputs import inputs_of
+from planner.analysis.listings.terms import ListingTerms, listing_terms
+from planner.analysis.sources.concentration import breakdown
+from planner.analysis.sources.fragility import single_losses
 from planner.i18n import _
 from planner.model.catalogue import Listing, Platform
 from planner.model.checks import Fix, Lacking, Surroundings

@@ -5,18 +5,18 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
-from planner.analysis.actuals import Actuals
-from planner.analysis.calibration import silence
 from planner.analysis.diagnosis.declaration import Mark, Number, RuleSpec, Subject, error, hint, warning
 from planner.analysis.diagnosis.number_words import Words
-from planner.analysis.draws import ends
+from planner.analysis.facts.actuals import Actuals
+from planner.analysis.facts.calibration import silence
+from planner.analysis.facts.experiment_outlooks import conversion_prior
 from planner.analysis.forecast_results import Forecast, ListingOutlook
-from planner.analysis.plan_calendar import YEAR, covered
-from planner.analysis.plan_experiments import conversion_prior
-from planner.analysis.plan_inputs import inputs_of
-from planner.analysis.plan_listings import ListingTerms, listing_terms
-from planner.analysis.plan_offers import money
-from planner.analysis.unit_economics import break_even, lifetime_value
+from planner.analysis.forecasting.cast import money
+from planner.analysis.forecasting.draws import ends
+from planner.analysis.forecasting.free_hours import YEAR, covered
+from planner.analysis.forecasting.inputs import inputs_of
+from planner.analysis.listings.terms import ListingTerms, listing_terms
+from planner.analysis.listings.unit_economics import break_even, lifetime_value
 from planner.i18n import N_, _
 from planner.model.catalogue import Cost, Listing, Product
 from planner.model.checks import Fix, Lacking, Surroundings

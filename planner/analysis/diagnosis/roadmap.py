@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from planner.analysis.diagnosis.declaration import Mark, Number, RuleSpec, Subject, error, hint, warning
 from planner.analysis.diagnosis.number_words import Words
-from planner.analysis.plan_roadmap import next_four_weeks, own_bias
-from planner.analysis.plan_roadmap import roadmap as roadmap_of
-from planner.analysis.precedence import find_circle
+from planner.analysis.roadmap.dates import next_four_weeks, own_bias
+from planner.analysis.roadmap.dates import roadmap as roadmap_of
+from planner.analysis.roadmap.precedence import find_circle
 from planner.i18n import N_, _
 from planner.model.catalogue import Milestone
 from planner.model.checks import Fix, Lacking, Surroundings

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from math import ceil
 
 from planner.analysis.diagnosis.declaration import EASE, Mark, Number, RuleSpec, Subject, absent, error, hint, warning
-from planner.analysis.learning import score_after
-from planner.analysis.plan_skills import DomainSkills, learner, learning_gains, needs_of, share_below_third
+from planner.analysis.skills.learning import score_after
+from planner.analysis.skills.portfolio import DomainSkills, learner, learning_gains, needs_of, share_below_third
 from planner.i18n import N_, _
 from planner.model.catalogue import Domain, Need, Product
 from planner.model.checks import Fix, Surroundings

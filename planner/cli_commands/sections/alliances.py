@@ -9,16 +9,16 @@ from planner.cli_commands.study import Study
 from planner.i18n import _
 
 if TYPE_CHECKING:
-    from planner.analysis.plan_alliances import AllianceTerms, Division
+    from planner.analysis.alliances.terms import AllianceTerms, Division
 
 _US = "us"
 
 
 def alliances(study: Study) -> Told:
     """The section of alliances."""
+    from planner.analysis.alliances.terms import alliance_terms  # noqa: PLC0415
     from planner.analysis.forecast_results import Missing  # noqa: PLC0415 - analysis, not before it is wanted
-    from planner.analysis.known import known_of  # noqa: PLC0415
-    from planner.analysis.plan_alliances import alliance_terms  # noqa: PLC0415
+    from planner.analysis.forecasting.known import known_of  # noqa: PLC0415
 
     found = alliance_terms(study.plan, known_of(study.plan, study.facts, calibrate=True))
     missing = [Missing("alliance", one.lacking, ("alliance", one.id)) for one in found if one.lacking]

@@ -12,8 +12,8 @@ from planner.cli_commands.study import Study
 from planner.i18n import _
 
 if TYPE_CHECKING:
-    from planner.analysis.concentration import Breakdown, Outlets
-    from planner.analysis.plan_fragility import Fragility, NodeLoss
+    from planner.analysis.sources.concentration import Breakdown, Outlets
+    from planner.analysis.sources.fragility import Fragility, NodeLoss
 
 WORST = 8  # losses named
 
@@ -21,7 +21,7 @@ WORST = 8  # losses named
 def concentration(study: Study) -> Told:
     """The section of concentration."""
     from planner.analysis.forecast_results import Missing  # noqa: PLC0415 - analysis, not before it is wanted
-    from planner.analysis.plan_fragility import fragility  # noqa: PLC0415
+    from planner.analysis.sources.fragility import fragility  # noqa: PLC0415
 
     found, ledger = fragility(study.plan, study.outlook), _ledger(study)
     form = {
@@ -41,7 +41,7 @@ def concentration(study: Study) -> Told:
 
 def _ledger(study: Study) -> Mapping[str, "Breakdown"]:
     """Net income of the last 12 months by platform, product and partner; what names none is left out."""
-    from planner.analysis.concentration import breakdown  # noqa: PLC0415 - analysis, not before it is wanted
+    from planner.analysis.sources.concentration import breakdown  # noqa: PLC0415 - analysis, not before it is wanted
 
     facts = study.facts
     tables = {

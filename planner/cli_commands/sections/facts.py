@@ -12,8 +12,8 @@ from planner.model.catalogue import KINDS
 from planner.model.values import Month
 
 if TYPE_CHECKING:
-    from planner.analysis.observed_ranges import Honesty, Observed
-    from planner.analysis.track_record import TrackRecord
+    from planner.analysis.facts.observed_ranges import Honesty, Observed
+    from planner.analysis.facts.track_record import TrackRecord
 
 _WORDS: Mapping[str, str] = {
     "as_planned": N_("as planned"),
@@ -109,9 +109,9 @@ def _product(study: Study, product: str, sales: int) -> tuple[str, str, str]:
 
 def calibration(study: Study) -> Told:
     """The section of calibration: each guess beside its facts, how honest ranges were, and the forecast's record."""
+    from planner.analysis.facts.observed_ranges import honesty, observed  # noqa: PLC0415
+    from planner.analysis.facts.track_record import track_record  # noqa: PLC0415
     from planner.analysis.forecast_results import Missing  # noqa: PLC0415 - analysis, not before it is wanted
-    from planner.analysis.observed_ranges import honesty, observed  # noqa: PLC0415
-    from planner.analysis.track_record import track_record  # noqa: PLC0415
 
     found = observed(study.plan, study.facts)
     honest = honesty(found)

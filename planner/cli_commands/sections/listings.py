@@ -13,7 +13,7 @@ from planner.cli_commands.study import Study
 from planner.i18n import _
 
 if TYPE_CHECKING:
-    from planner.analysis.plan_listings import ListingTerms
+    from planner.analysis.listings.terms import ListingTerms
 
 _OF_LISTINGS = ("forecast", "value_of_hour", "hands_off")
 
@@ -21,7 +21,7 @@ _OF_LISTINGS = ("forecast", "value_of_hour", "hands_off")
 def listings(study: Study) -> Told:
     """The section of listings: terms at the medians of the guesses, and the forecast of 12 months."""
     from planner.analysis.forecast_results import Missing  # noqa: PLC0415 - analysis, not before it is wanted
-    from planner.analysis.plan_listings import listing_terms  # noqa: PLC0415
+    from planner.analysis.listings.terms import listing_terms  # noqa: PLC0415
 
     terms, forecast = listing_terms(study.plan), study.outlook
     outlooks = {form["id"]: form for form in listing_forms(study, forecast)}

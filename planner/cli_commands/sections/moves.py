@@ -11,7 +11,7 @@ from planner.figures.move_words import move_words
 from planner.i18n import _
 
 if TYPE_CHECKING:
-    from planner.analysis.plan_moves import PlanMove, PlanMoves
+    from planner.analysis.forecasting.moves import PlanMove, PlanMoves
 
 LONGEST = 72  # places of a sentence
 
@@ -19,7 +19,7 @@ LONGEST = 72  # places of a sentence
 def moves(study: Study) -> Told:
     """The section of moves: each tried on the plan, on the same draws as the plan itself."""
     from planner.analysis.forecast_results import Missing  # noqa: PLC0415 - analysis, not before it is wanted
-    from planner.analysis.plan_moves import MoveOptions, plan_moves  # noqa: PLC0415
+    from planner.analysis.forecasting.moves import MoveOptions, plan_moves  # noqa: PLC0415
 
     options = MoveOptions()
     found = plan_moves(study.plan, study.facts, study.outlook, options, patiently(options.samples))

@@ -15,8 +15,8 @@ from planner.model.roadmap import MEASURES
 from planner.model.wording import about, day_words
 
 if TYPE_CHECKING:
-    from planner.analysis.plan_experiments import ExperimentOutlook
-    from planner.analysis.plan_roadmap import MilestoneOutlook, Roadmap
+    from planner.analysis.facts.experiment_outlooks import ExperimentOutlook
+    from planner.analysis.roadmap.dates import MilestoneOutlook, Roadmap
 
 _RULES: Mapping[str, str] = {
     "due": N_("Ordered by due dates."),
@@ -34,8 +34,8 @@ _VERDICTS: Mapping[str, str] = {
 def roadmap(study: Study) -> Told:
     """The section of the roadmap."""
     from planner.analysis.forecast_results import Missing  # noqa: PLC0415 - analysis, not before it is wanted
-    from planner.analysis.plan_roadmap import next_four_weeks  # noqa: PLC0415
-    from planner.analysis.plan_roadmap import roadmap as roadmap_of  # noqa: PLC0415
+    from planner.analysis.roadmap.dates import next_four_weeks  # noqa: PLC0415
+    from planner.analysis.roadmap.dates import roadmap as roadmap_of  # noqa: PLC0415
 
     found = roadmap_of(study.plan, study.today, study.facts)
     form = json_form(found) | {
@@ -78,8 +78,8 @@ def _day(study: Study, day: date | None) -> str:
 
 def experiments(study: Study) -> Told:
     """The section of experiments."""
+    from planner.analysis.facts.experiment_outlooks import experiment_outlooks  # noqa: PLC0415
     from planner.analysis.forecast_results import Missing  # noqa: PLC0415 - analysis, not before it is wanted
-    from planner.analysis.plan_experiments import experiment_outlooks  # noqa: PLC0415
 
     found = experiment_outlooks(study.plan, study.outlook, None, datetime.now().astimezone())
     forms = [

@@ -12,7 +12,7 @@ from planner.i18n import _, ngettext
 from planner.model.catalogue import Domain, Need
 
 if TYPE_CHECKING:
-    from planner.analysis.plan_skills import DomainSkills, ProductSkills, Skills
+    from planner.analysis.skills.portfolio import DomainSkills, ProductSkills, Skills
 
 HOURS = 100.0
 
@@ -20,8 +20,8 @@ HOURS = 100.0
 def skills(study: Study) -> Told:
     """The section of skills."""
     from planner.analysis.forecast_results import Missing  # noqa: PLC0415 - analysis, not before it is wanted
-    from planner.analysis.plan_skills import share_below_third  # noqa: PLC0415
-    from planner.analysis.plan_skills import skills as skills_of  # noqa: PLC0415
+    from planner.analysis.skills.portfolio import share_below_third  # noqa: PLC0415
+    from planner.analysis.skills.portfolio import skills as skills_of  # noqa: PLC0415
 
     found = skills_of(study.plan, study.outlook, HOURS)
     form = {

@@ -32,7 +32,7 @@ from planner.ui.widgets.choices import Segmented
 from planner.ui.widgets.labels import Label
 
 if TYPE_CHECKING:
-    from planner.analysis.actuals import Actuals
+    from planner.analysis.facts.actuals import Actuals
     from planner.analysis.forecast_results import Forecast
     from planner.model.changes import ChangeSet
     from planner.ui.bridge import Bridge

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from planner.analysis.actuals import Actuals, actuals
 from planner.analysis.diagnosis import findings  # noqa: F401 - registers the rules
+from planner.analysis.facts.actuals import Actuals, actuals
 from planner.analysis.forecast import ForecastOptions, forecast
 from planner.analysis.forecast_results import Forecast
 from planner.model.catalogue import (

@@ -6,9 +6,9 @@ import math
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from planner.analysis.actuals import actuals
 from planner.analysis.diagnosis import findings  # noqa: F401 - registers the rules
 from planner.analysis.diagnosis.judge import SPECS
+from planner.analysis.facts.actuals import actuals
 from planner.analysis.forecast import ForecastOptions, forecast
 from planner.errors import InputError
 from planner.model.catalogue import KINDS

@@ -1,0 +1,1 @@
+"""A plan simulated: its guesses drawn, its months walked, its paths added up and told."""

@@ -1,0 +1,130 @@
+"""What the alliances that count take and bring in a simulated month: hours, fixed sums of money, and the shared income.
+
+A share is taken of the listings that the alliance's lines of money given name, or of all its lines name where none
+does: of a listing to which it adds an audience the part sold to those guests, of any other the whole.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.analysis.forecasting.cast import money, span
+from planner.analysis.forecasting.draws import Value
+from planner.analysis.forecasting.free_hours import YEAR
+from planner.analysis.forecasting.inputs import Input
+from planner.analysis.forecasting.reading import Reading
+from planner.analysis.listings.months import MonthFlow
+from planner.model.catalogue import Alliance, Exchange
+
+Array = NDArray[np.float64]
+
+
+@dataclass
+class _Terms:
+    """One alliance: the months (indices) it holds, what it takes, and what has been paid so far under its cap."""
+
+    id: str
+    first: int
+    last: int | None
+    share: float
+    gross: bool
+    cap: float
+    named: tuple[tuple[int, bool], ...]  # row of a listing it names, and whether only its guests' part counts
+    rows: tuple[tuple[int, bool], ...]  # those of which a share is taken
+    hours: Value
+    fixed: Value
+    paid: Array = field(default_factory=lambda: np.zeros(0))
+    brought: float = 0.0
+
+    def holds(self, month: int) -> bool:
+        """Whether the alliance is in force."""
+        return self.first <= month and (self.last is None or month <= self.last)
+
+
+class AllianceFlows:
+    """The alliances of a reading, for the values that `draw` gives to its guesses."""
+
+    def __init__(self, reading: Reading, draw: Callable[[Input], Value]) -> None:
+        self._terms = [_terms(reading, alliance, draw) for alliance in reading.alliances]
+        self._part = slice(0, 0)
+
+    def begin(self, part: slice) -> None:
+        """Start anew at the first month, for the samples of `part`."""
+        self._part = part
+        for terms in self._terms:
+            terms.paid = np.zeros(part.stop - part.start)
+
+    def hours(self, month: int) -> Value:
+        """Hours that all alliances take in a month, for every sample."""
+        return sum((terms.hours for terms in self._terms if terms.holds(month)), 0.0)
+
+    def net(self, flow: MonthFlow) -> Value:
+        """Money they bring in less what is shared with them, for the samples begun with; shape (samples of the part,)."""
+        total: Value = 0.0
+        for terms in self._terms:
+            if terms.holds(flow.month):
+                fixed, paid = _cut(terms.fixed, self._part), self._share(terms, flow)
+                total = total + fixed - paid
+                if flow.month < YEAR:
+                    income = _concerned(terms.named, flow.income, flow, terms.id) + np.maximum(fixed, 0.0)
+                    terms.brought += float(np.sum(np.broadcast_to(income, terms.paid.shape)))
+        return total
+
+    def brought(self, samples: int) -> dict[str, float]:
+        """Mean income of the 12 months from the start that comes through each alliance: what its listings bring (of
+        those to which it adds an audience its guests' part), and the money it gives."""
+        return {terms.id: terms.brought / samples for terms in self._terms}
+
+    def _share(self, terms: _Terms, flow: MonthFlow) -> Value:
+        """What is paid out: the share of the income concerned, never below 0, until the cap is reached."""
+        if not terms.share or not terms.rows:
+            return 0.0
+        concerned = _concerned(terms.rows, flow.gross if terms.gross else flow.income, flow, terms.id)
+        due: Array = np.minimum(terms.share * concerned, terms.cap - terms.paid)
+        terms.paid += due
+        return due
+
+
+def _concerned(rows: tuple[tuple[int, bool], ...], incomes: Array, flow: MonthFlow, alliance: str) -> Value:
+    """The positive income of the rows, of those marked only the part of the guests of the alliance."""
+    guests = {one.offer: one.share for one in flow.guest_shares if one.alliance == alliance}
+    return sum(
+        (np.maximum(incomes[row], 0.0) * (guests.get(row, 0.0) if partly else 1.0) for row, partly in rows), 0.0
+    )
+
+
+def _cut(value: Value, part: slice) -> Value:
+    return value[part] if isinstance(value, np.ndarray) else value
+
+
+def _terms(reading: Reading, alliance: Alliance, draw: Callable[[Input], Value]) -> _Terms:
+    lines = [line for line in reading.exchanges if line.alliance == alliance.id]
+    first, last = span(reading.plan, alliance)
+    share = float(alliance.share or 0)
+    cap = money(reading.plan, alliance.cap)
+    paying = [line for line in lines if line.sort == "money" and line.direction == "give"]
+    named = _rows(reading, lines, lines)
+    return _Terms(
+        alliance.id, first, last, share, alliance.share_basis != "profit", np.inf if cap is None else cap,
+        named, _rows(reading, paying, lines) or named,
+        sum((reading.value(draw, f"exchange/{line.id}/hours") for line in lines), 0.0),
+        sum((_fixed(reading, line, draw, shared=share > 0) for line in lines if line.sort == "money"), 0.0),
+    )  # fmt: skip
+
+
+def _rows(reading: Reading, naming: list[Exchange], lines: list[Exchange]) -> tuple[tuple[int, bool], ...]:
+    """The listings that the lines `naming` name; those to which any of `lines` adds an audience are marked."""
+    named = {line.listing for line in naming if line.listing}
+    guests = {line.listing for line in lines if line.extra_audience is not None}
+    return tuple(
+        (row, part.listing.id in guests) for row, part in enumerate(reading.parts) if part.listing.id in named
+    )
+
+
+def _fixed(reading: Reading, line: Exchange, draw: Callable[[Input], Value], *, shared: bool) -> Value:
+    """Money a month: what they give as we value it; what we give as they do, unless it is the share itself."""
+    if line.direction == "get":
+        return reading.value(draw, f"exchange/{line.id}/value_to_us")
+    return 0.0 if shared else -reading.value(draw, f"exchange/{line.id}/value_to_them")

@@ -1,0 +1,1 @@
+"""Milestones of one person: order, calendar, chances of dates, critical waits."""

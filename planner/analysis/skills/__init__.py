@@ -1,0 +1,1 @@
+"""Domains: how rare they are together, how they are learned, what they make of a product."""

@@ -1,0 +1,1 @@
+"""From how many sources income comes, and what falls when one of them does."""

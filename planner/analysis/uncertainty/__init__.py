@@ -1,0 +1,1 @@
+"""Ranges as distributions, draws that stay where they are, and what a result hangs on."""
