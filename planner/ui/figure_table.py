@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -23,6 +23,7 @@ from planner.ui.tokens import Size, Type
 from planner.ui.widgets import painting
 
 LONGEST: Final = 220  # px of one column at 100 %
+_COMMANDS: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 class _Cells(QStyledItemDelegate):
@@ -126,6 +127,13 @@ class FigureTable(QTableWidget):
         pad, edge = theme().px(Size.CELL_PADDING), theme().px(self._margin)
         last = column == self.columnCount() - 1
         return area.adjusted(edge if column == 0 else pad, 0, -edge if last else -pad, 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave letters to the page, whose keys they are."""
+        if event.text().isprintable() and event.text().strip() and not event.modifiers() & _COMMANDS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -252,6 +252,19 @@ def test_t_turns_the_figures_into_tables_and_back(page: ForecastPage, bridge: Br
     assert not any(card.as_table for card in page.cards)
 
 
+def test_t_leads_back_from_wherever_the_keyboard_is(page: ForecastPage, qtbot: Any) -> None:
+    qtbot.keyClick(page.fan.chart, KEY.Key_T)
+    page.fan.table.setFocus()
+    qtbot.keyClick(page.fan.table, KEY.Key_T)
+    assert not any(card.as_table for card in page.cards)
+    segment = page.spans._segments["24"]
+    segment.setFocus()
+    qtbot.keyClick(segment, KEY.Key_T)
+    assert all(card.as_table for card in page.cards)
+    qtbot.keyClick(segment, KEY.Key_Right)
+    assert page.spans.value() == "36" and page.months == 36
+
+
 def test_r_reckons_again_and_g_goes_to_the_strongest_guess(
     page: ForecastPage, bridge: Bridge, reckoner: Reckoner, qtbot: Any
 ) -> None:

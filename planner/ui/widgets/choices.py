@@ -25,6 +25,7 @@ from planner.ui.widgets.flow import FlowLayout
 from planner.ui.widgets.marks import Chip
 
 Option = tuple[str, str]  # the value, and the words shown for it
+_ARROWS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down})
 
 
 class Choice(QComboBox):
@@ -323,7 +324,7 @@ class Segmented(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keep the arrow keys, which move between the segments, from scrolling the page."""
         super().keyPressEvent(event)
-        event.accept()
+        event.setAccepted(event.key() in _ARROWS)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painting.box(painting.begin(self), self.rect(), 7, "hover", "hair")
