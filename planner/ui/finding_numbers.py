@@ -6,7 +6,7 @@ from decimal import Decimal
 from math import isinf, isnan
 from typing import Any, Final
 
-from planner.i18n import N_, _
+from planner.i18n import N_, _, ngettext
 from planner.model.catalogue import KINDS
 from planner.model.checks import Problem
 from planner.model.plan import Plan
@@ -15,7 +15,7 @@ from planner.ui.cell_text import Scene, shown
 from planner.ui.finding_words import money_words
 
 SHARE, MONEY, HOURS, MONTHS, DAYS, COUNT, NUMBER = "rate", "money", "hours", "months", "days", "count", "number"
-DAY = "day"
+DAY, HEADS = "day", "heads"
 NUMBERS: Final[Mapping[str, tuple[str, str]]] = {  # the name a rule gives it -> what it is, its family
     "score": (N_("Score"), NUMBER),
     "hours_share_below_third": (N_("Hours with a third of the best gain or less"), SHARE),
@@ -27,61 +27,66 @@ NUMBERS: Final[Mapping[str, tuple[str, str]]] = {  # the name a rule gives it ->
     "transactions": (N_("Sales"), COUNT),
     "visitors": (N_("Visitors"), COUNT),
     "silence_visitors": (N_("Visitors from which silence counts"), COUNT),
-    "net_per_order_p50": (N_("Net per order, median"), MONEY),
+    "net_per_order_p50": (N_("Net per order, in the middle case"), MONEY),
     "net_per_order": (N_("Net per order"), MONEY),
     "break_even_orders": (N_("Orders to break even"), COUNT),
-    "orders_p90": (N_("Orders in 12 months, high"), COUNT),
+    "orders_p90": (N_("Orders in a good year"), COUNT),
     "hours_per_sale": (N_("Hours per sale"), HOURS),
-    "value_of_hour": (N_("Value of an hour"), MONEY),
+    "value_of_hour": (N_("What one more hour brings"), MONEY),
     "income_12": (N_("Income in 12 months"), MONEY),
     "outlets": (N_("Places of sale"), COUNT),
     "logged_make_hours": (N_("Hours spent making"), HOURS),
-    "make_hours_p90": (N_("Hours planned for making, high"), HOURS),
+    "make_hours_p90": (N_("Hours planned for making, at most"), HOURS),
     "ad_spend": (N_("Spent on advertising"), MONEY),
     "organic_sales": (N_("Sales without advertising"), COUNT),
-    "value_to_cost_p50": (N_("Value of a customer to its cost"), NUMBER),
+    "value_to_cost_p50": (N_("What a customer brings, times its cost"), NUMBER),
     "payback_months": (N_("Pays back after"), MONTHS),
-    "runway_months": (N_("Runway"), MONTHS),
+    "runway_months": (N_("How long the money lasts"), MONTHS),
     "probability_falling": (N_("Chance that it falls"), SHARE),
     "drop": (N_("Fallen by"), SHARE),
     "top_share": (N_("Largest share"), SHARE),
-    "effective_number": (N_("Effective number of sources"), NUMBER),
+    "months": (N_("Time the ledger covers"), MONTHS),
+    "rows": (N_("Entries of the ledger"), COUNT),
+    "effective_number": (N_("Sources, as if all were equal"), NUMBER),
     "lost_share": (N_("Income lost without it"), SHARE),
     "owned_reach_share": (N_("Reach that is your own"), SHARE),
     "publications_60_days": (N_("Publications in 60 days"), COUNT),
     "make_hours_elsewhere": (N_("Hours spent making other things"), HOURS),
-    "offline_hours": (N_("Hours offline"), HOURS),
-    "contribution": (N_("What a sale leaves"), MONEY),
+    "offline_hours": (N_("Hours on the spot and on the road"), HOURS),
+    "contribution": (N_("What it brings in 12 months"), MONEY),
     "net_value": (N_("Gives and gets, in all"), MONEY),
     "share": (N_("Share agreed"), SHARE),
     "low": (N_("Lowest share that suits both"), SHARE),
     "high": (N_("Highest share that suits both"), SHARE),
-    "largest_violation": (N_("Gained by leaving together"), MONEY),
+    "largest_violation": (N_("What some would gain by leaving together"), MONEY),
     "partner_share": (N_("Income through the partner"), SHARE),
     "ruin_6": (N_("Chance of running out within 6 months"), SHARE),
-    "runway_p10": (N_("Runway, low"), MONTHS),
+    "runway_p10": (N_("How long the money lasts, in a bad case"), MONTHS),
     "employer_share": (N_("Income from the employer"), SHARE),
     "other_months_covered": (N_("Months covered by the rest"), MONTHS),
-    "hands_off_share": (N_("Hands-off share"), SHARE),
+    "hands_off_share": (N_("Income that goes on without work"), SHARE),
     "profit_12": (N_("Profit in 12 months"), MONEY),
     "set_aside_rate": (N_("Set aside for tax"), SHARE),
     "probability_off": (N_("Chance that plan and facts differ"), SHARE),
     "months_inside": (N_("Months within the forecast, of the last six"), COUNT),
-    "bits": (N_("Surprise in bits"), NUMBER),
+    "bits": (N_("As unlikely as"), HEADS),
     "resolved": (N_("Ranges checked by facts"), COUNT),
-    "coverage_tail": (N_("Chance of so many misses"), SHARE),
+    "coverage_tail": (N_("Chance of so many misses by luck"), SHARE),
     "p_undecided": (N_("Chance that it decides nothing"), SHARE),
-    "sample": (N_("Sample"), COUNT),
+    "sample": (N_("Visitors planned for the test"), COUNT),
     "bar_rank": (N_("Place among what matters most"), COUNT),
     "due": (N_("Due"), DAY),
     "finish_p80": (N_("Finished by, in four cases of five"), DAY),
     "planned_hours": (N_("Hours planned"), HOURS),
     "capacity_hours": (N_("Hours there are"), HOURS),
     "finished": (N_("Milestones finished"), COUNT),
-    "bias": (N_("Needed of what was estimated"), NUMBER),
+    "bias": (N_("Hours needed, times the estimate"), NUMBER),
     "days": (N_("Late by"), DAYS),
     "known": (N_("Elsewhere"), SHARE),
 }
+_NEVER: Final = ("payback_months", "break_even_orders")  # infinite where it does not come
+_LASTING: Final = ("runway_months", "runway_p10")  # infinite where the money does not run out within the forecast
+_ENDLESS: Final = ("other_months_covered", "value_to_cost_p50")  # infinite where nothing is used up
 
 
 def numbers_of(problem: Problem, plan: Plan) -> list[tuple[str, str]]:
@@ -114,5 +119,16 @@ def _told(problem: Problem, plan: Plan, name: str, value: Any) -> str:
     if not isinstance(value, int | float | Decimal) or form == DAY or isnan(value):
         return ""
     if isinf(value):
-        return _("never")
+        return _endless(name, plan)
+    if form == HEADS:
+        return ngettext("{count} head in a row", "{count} heads in a row", round(value)).format(count=round(value))
     return money_words(float(value), plan) if form == MONEY else about(Decimal(str(value)), form, context)
+
+
+def _endless(name: str, plan: Plan) -> str:
+    """What an infinite number means; empty where it means nothing that can be said."""
+    if name in _NEVER:
+        return _("never")
+    if name in _LASTING and (horizon := plan.settings.horizon_months):
+        return ngettext("beyond {count} month", "beyond {count} months", horizon).format(count=horizon)
+    return _("no limit") if name in (*_LASTING, *_ENDLESS) else ""

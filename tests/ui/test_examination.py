@@ -1,5 +1,6 @@
 """The findings of an open plan: fresh after every change, kept while the analysis is on its way, quiet when closed."""
 
+import math
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -16,13 +17,13 @@ from planner.analysis import diagnosis
 from planner.analysis.diagnosis.judge import SPECS
 from planner.commands import records
 from planner.model import checks
-from planner.model.checks import Examination, Finding, Lacking, Surroundings, check, examine
+from planner.model.checks import Examination, Finding, Lacking, Problem, Surroundings, check, examine
 from planner.model.plan import Plan
 from planner.session import Session
 from planner.ui import examination
 from planner.ui.bridge import Bridge
 from planner.ui.examination import Examiner, carried
-from planner.ui.finding_numbers import NUMBERS
+from planner.ui.finding_numbers import NUMBERS, numbers_of
 from planner.ui.worker import Worker
 from tests.ui.findings_kit import TODAY, of_records, session_with_findings, silence
 from tests.ui.form_plan import Memory, new_bridge
@@ -149,6 +150,25 @@ def test_every_number_that_rules_read_has_words() -> None:
     read = {number.name: number.unit for spec in SPECS.values() for number in spec.numbers}
     wordless = {name for name, unit in read.items() if name not in NUMBERS and unit not in ("flag", "month")}
     assert wordless == own
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("runway_months", math.inf, "beyond 36 months"),
+        ("runway_p10", math.inf, "beyond 36 months"),
+        ("runway_p10", None, None),
+        ("payback_months", math.inf, "never"),
+        ("break_even_orders", math.inf, "never"),
+        ("other_months_covered", math.inf, "no limit"),
+        ("silence_visitors", math.inf, None),
+        ("low", math.nan, None),
+    ],
+)
+def test_what_has_no_end_is_said_in_words_that_fit(bridge: Bridge, name: str, value: Any, words: str | None) -> None:
+    problem = Problem("rule", "", "", "", "hint", "", values={name: value})
+    told = [text for _label, text in numbers_of(problem, bridge.plan)]
+    assert told == ([words] if words else [])
 
 
 # what needs the analysis

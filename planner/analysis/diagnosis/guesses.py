@@ -163,7 +163,10 @@ SPECS = (
                 Mark("probability_off", ">=", 0.5),
             ),
             warning(
-                N_("If {field} of “{name}” were as planned, what happened would be rare (surprise of {bits} bits)."),
+                N_(
+                    "If {field} of “{name}” were as planned, what happened would be as unlikely as {bits} heads in a "
+                    "row with a coin."
+                ),
                 Mark("bits", ">=", 4.32),
             ),
             warning(

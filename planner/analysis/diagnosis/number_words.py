@@ -100,6 +100,11 @@ def _count(words: Words, value: float) -> str:
     return about(_digits(round(value), 3) if value >= 10 else _digits(value, 2), "count", words.context)
 
 
+def _bits(words: Words, value: float) -> str:
+    """Whole: so many heads in a row."""
+    return _count(words, round(value))
+
+
 def _factor(words: Words, value: float) -> str:
     return about(_digits(value, 2), "number", words.context)
 
@@ -111,5 +116,5 @@ def _flag(_words: Words, _value: bool) -> str:
 _WORDS: Mapping[str, Callable[[Words, Any], str]] = {
     "share": _share, "change": _share, "factor": _factor, "money": _amount, "amount": _amount, "hours": _hours,
     "months": _months, "month": _month, "days": _days, "count": _count, "rank": _count, "score": _count,
-    "bits": _factor, "flag": _flag, "moment": _moment,
+    "bits": _bits, "flag": _flag, "moment": _moment,
 }  # fmt: skip
