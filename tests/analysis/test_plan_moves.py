@@ -37,7 +37,7 @@ def tried(*records: Record, options: MoveOptions = FEW, **fields: Any) -> PlanMo
 
 
 def one(found: PlanMoves, sort: str, record: str = "") -> PlanMove:
-    every = (*found.ranked, *found.without_hours)
+    every = (*found.ranked, *found.without_hours, *found.hours_unknown)
     (move,) = [each for each in every if each.sort == sort and record in ("", each.id)]
     return move
 
@@ -67,7 +67,7 @@ def test_one_more_publication_takes_its_hours_and_those_of_what_it_sells() -> No
     found = one(tried(*records), sorts.PUBLICATION)
     assert found.gain.gain == pytest.approx(12_000)
     assert found.hours == pytest.approx(12 * 3 + 60 * 0.5)
-    assert found.gain.per_hour == pytest.approx(12_000 / found.hours)
+    assert found.gain.per_hour == pytest.approx(12_000 / (12 * 3 + 60 * 0.5))
     assert found.fields == {"publications_per_month": Range.exact(3)}
 
 
@@ -79,13 +79,29 @@ def test_the_same_product_in_one_more_place() -> None:
     ]
     found = one(tried(*shop(), *there), sorts.PLATFORM, "course")
     assert (found.kind, found.place) == ("product", "feed")
-    assert found.gain.gain > 0 and found.hours == 0
+    assert found.gain.gain > 0 and found.hours is None
+    assert found.enter == ("platform/feed/hours_per_publication", "product/course/hours_per_sale")
     wrong = [replace(product(), medium="text"), platform(), listing(), *there]
-    assert not [each for each in tried(*wrong).without_hours if each.sort == sorts.PLATFORM and each.id == "course"]
+    assert not [each for each in tried(*wrong).hours_unknown if each.sort == sorts.PLATFORM and each.id == "course"]
+
+
+def test_hours_that_were_never_entered_are_not_none() -> None:
+    empty = tried(*shop())
+    assert {each.sort for each in empty.hours_unknown} == {sorts.PUBLICATION, sorts.CONVERSION}
+    assert {each.sort for each in empty.without_hours} == {sorts.PRICE, sorts.DROP}
+    more = one(empty, sorts.PUBLICATION)
+    assert (more.hours, more.gain.per_hour, more.gain.tied_with_best) == (None, None, False)
+    assert more.enter == ("platform/list/hours_per_publication", "product/course/hours_per_sale")
+    assert one(empty, sorts.CONVERSION).enter == ("product/course/hours_per_sale",)
+    entered = tried(product(hours_per_sale=exact(0)), platform(hours_per_publication=exact(0)), listing())
+    assert not entered.hours_unknown
+    assert one(entered, sorts.PUBLICATION).hours == 0
+    read = tried(product(pricing="advertising"), platform(hours_per_publication=exact(2)), listing(rpm=exact(900)))
+    assert one(read, sorts.PUBLICATION).hours == 24
 
 
 def test_work_on_the_conversion_and_on_skills() -> None:
-    taught = [*shop(), domain("math", 50), need("math")]
+    taught = [product(hours_per_sale=exact(0)), platform(), listing(), domain("math", 50), need("math")]
     found = tried(*taught)
     better = one(found, sorts.CONVERSION)
     assert better.hours == sorts.CONVERSION_HOURS
@@ -100,7 +116,8 @@ def test_a_new_ally_brings_readers_for_hours() -> None:
         line("talks", "give", hours=exact(2)),
         line("mentions", "get", "audience", listing="offer", extra_audience=exact(1000)),
     ]
-    found = one(tried(*shop(), *partners("ann"), alliance("ann", stage="talking"), *lines), sorts.ALLY)
+    easy = [product(hours_per_sale=exact(0)), platform(), listing()]
+    found = one(tried(*easy, *partners("ann"), alliance("ann", stage="talking"), *lines), sorts.ALLY)
     assert found.gain.gain == pytest.approx(24_000)
     assert found.hours == pytest.approx(24)
     assert found.fields == {"stage": "agreed"}
@@ -128,7 +145,7 @@ def test_advertising_that_does_not_pay_is_stopped() -> None:
 def test_moves_are_made_of_what_a_record_can_hold_and_are_told_once() -> None:
     many = [*shop(), *(part for key in range(9) for part in (product(f"p{key}"), listing(f"l{key}", what=f"p{key}")))]
     found = tried(*many, domain("math", 50), need("math"))
-    every = (*found.ranked, *found.without_hours)
+    every = (*found.ranked, *found.without_hours, *found.hours_unknown)
     assert len({(each.sort, each.kind, each.id, each.place) for each in every}) == len(every) <= 40
     for each in every:
         for name, value in each.fields.items():
@@ -150,7 +167,7 @@ def test_the_same_seed_gives_the_same_moves() -> None:
 
 def test_an_empty_plan_has_no_moves_and_a_stop_is_heeded() -> None:
     nothing = tried()
-    assert (nothing.ranked, nothing.without_hours, nothing.base) == ((), (), 0)
+    assert (nothing.ranked, nothing.without_hours, nothing.hours_unknown, nothing.base) == ((), (), (), 0)
     with pytest.raises(Stopped):
         plan_moves(plan_from([settings(), *shop()]), stop=lambda: True)
     for wrong in ((-1.0, 0.5), (-0.5, -1.0)):

@@ -19,7 +19,15 @@ from planner.analysis.forecasting.drivers import earnings
 from planner.analysis.forecasting.free_hours import YEAR
 from planner.analysis.forecasting.inputs import CORRELATIONS, Input
 from planner.analysis.forecasting.known import known_of
-from planner.analysis.forecasting.move_candidates import USUAL_ELASTICITY, Alter, Candidate, Scene, candidates
+from planner.analysis.forecasting.move_candidates import (
+    PLATFORM,
+    PUBLICATION,
+    USUAL_ELASTICITY,
+    Alter,
+    Candidate,
+    Scene,
+    candidates,
+)
 from planner.analysis.forecasting.paths import Paths, Stopped, simulated
 from planner.analysis.forecasting.reading import Known, Reading, read
 from planner.analysis.uncertainty.paired_moves import Gain, Move
@@ -44,25 +52,28 @@ class PlanMove:
     """One move: its sort (price, publication, platform, conversion, learning, ally, drop, no_ads), its record, for a new
     listing also the platform, the hours of a year it asks, and its gain in money over 12 months.
 
-    `fields` are what to write into the record to make the move; empty where that takes more than one write.
+    `fields` are what to write into the record to make the move; empty where that takes more than one write. `enter` are
+    the empty fields (`product/<id>/hours_per_sale`) without which its hours are unknown: None.
     """
 
     sort: str
     kind: str
     id: str
     place: str
-    hours: float
+    hours: float | None
     gain: Gain
     fields: Mapping[str, Any]
+    enter: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PlanMoves:
-    """Moves by gain per hour, and apart those that take no hours by gain, the best first; `base` is the mean of the
-    earnings of 12 months as the plan stands."""
+    """Moves by gain per hour, and apart by gain those that take no hours and those whose hours are unknown, the best
+    first; `base` is the mean of the earnings of 12 months as the plan stands."""
 
     ranked: tuple[PlanMove, ...]
     without_hours: tuple[PlanMove, ...]
+    hours_unknown: tuple[PlanMove, ...]
     base: float
     samples: int
     seed: int
@@ -93,27 +104,23 @@ def plan_moves(
     scene = Scene(reading, draws, tuple(map(float, paths.net.mean(axis=1))), forecast, (low, high))
     before = earnings(reading, paths, draws.of)
     trials = [_tried(one, draws, known, stop) for one in candidates(scene)]
-    worked = _hours(reading, paths)
-    asked = {trial.candidate.key: trial.hours(worked) for trial in trials}
-    found = ranked(before, [Move(key, trial.outcomes, asked[key]) for trial in trials if (key := trial.candidate.key)])
-    by_key = {trial.candidate.key: trial.candidate for trial in trials}
-    return PlanMoves(
-        tuple(_told(by_key[gain.id], gain, asked[gain.id]) for gain in found.ranked),
-        tuple(_told(by_key[gain.id], gain, asked[gain.id]) for gain in found.without_hours),
-        float(before.mean()), draws.samples, seed, (low, high),
-    )  # fmt: skip
+    by_hour, free, unknown = _ordered(before, trials, _hours(reading, paths))
+    return PlanMoves(by_hour, free, unknown, float(before.mean()), draws.samples, seed, (low, high))
 
 
 @dataclass(frozen=True)
 class _Trial:
-    """A candidate, its outcome in each sample, and the mean hours of a year by listing."""
+    """A candidate, its outcome in each sample, the mean hours of a year by listing, and what its hours lack."""
 
     candidate: Candidate
     outcomes: Array
     worked: Mapping[str, float]
+    enter: tuple[str, ...]
 
     def hours(self, before: Mapping[str, float]) -> float:
-        """The hours it asks by itself, and those that the listings it touches take more than before."""
+        """The hours it asks by itself, and those that the listings it touches take more than before; 0 if unknown."""
+        if self.enter:
+            return 0.0
         more = sum(self.worked.get(one, 0.0) - before.get(one, 0.0) for one in self.candidate.touched)
         return self.candidate.hours + max(0.0, more)
 
@@ -140,12 +147,39 @@ def _tried(one: Candidate, draws: Draws, known: Known, stop: Callable[[], bool] 
     reading = read(one.plan, YEAR, known, one.counted)
     values = _Altered(draws, one.altered)
     paths = simulated(reading, values, stop)
-    return _Trial(one, earnings(reading, paths, values.of), _hours(reading, paths))
+    return _Trial(one, earnings(reading, paths, values.of), _hours(reading, paths), _to_enter(one, reading))
 
 
 def _hours(reading: Reading, paths: Paths) -> dict[str, float]:
     return {part.listing.id: float(row.mean()) for part, row in zip(reading.parts, paths.worked, strict=True)}
 
 
-def _told(one: Candidate, gain: Gain, hours: float) -> PlanMove:
-    return PlanMove(one.sort, one.kind, one.id, one.place, hours, gain, one.fields)
+def _to_enter(one: Candidate, reading: Reading) -> tuple[str, ...]:
+    """The empty fields on which its hours depend: those of one more publication, and of one more sale."""
+    found = []
+    for part in reading.parts:
+        if part.listing.id not in one.touched:
+            continue
+        if one.sort in (PUBLICATION, PLATFORM) and part.platform.hours_per_publication is None:
+            found.append(f"platform/{part.platform.id}/hours_per_publication")
+        if part.product.pricing not in ("advertising", "commission") and part.product.hours_per_sale is None:
+            found.append(f"product/{part.product.id}/hours_per_sale")
+    return tuple(dict.fromkeys(found))
+
+
+def _ordered(before: Array, trials: list[_Trial], worked: Mapping[str, float]) -> tuple[tuple[PlanMove, ...], ...]:
+    """Those by gain per hour, those without hours, and those whose hours are unknown."""
+    by_key = {trial.candidate.key: trial for trial in trials}
+    found = ranked(before, [Move(key, trial.outcomes, trial.hours(worked)) for key, trial in by_key.items()])
+
+    def told(gains: tuple[Gain, ...], *, known: bool) -> tuple[PlanMove, ...]:
+        wanted = [(by_key[gain.id], gain) for gain in gains]
+        return tuple(_told(trial, gain, worked) for trial, gain in wanted if known is not bool(trial.enter))
+
+    free = found.without_hours
+    return told(found.ranked, known=True), told(free, known=True), told(free, known=False)
+
+
+def _told(trial: _Trial, gain: Gain, worked: Mapping[str, float]) -> PlanMove:
+    one, hours = trial.candidate, None if trial.enter else trial.hours(worked)
+    return PlanMove(one.sort, one.kind, one.id, one.place, hours, gain, one.fields, trial.enter)

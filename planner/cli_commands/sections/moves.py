@@ -26,17 +26,19 @@ def moves(study: Study) -> Told:
     form = {
         "ranked": [_form(study, move) for move in found.ranked],
         "without_hours": [_form(study, move) for move in found.without_hours],
+        "hours_unknown": [_form(study, move) for move in found.hours_unknown],
         "base": json_form(found.base),
         "samples": found.samples,
         "seed": found.seed,
         "elasticity": json_form(found.elasticity),
     }
-    anything = found.ranked or found.without_hours
+    anything = found.ranked or found.without_hours or found.hours_unknown
     return Told(form, _lines(study, found), () if anything else (Missing("moves", ("listing",)),))
 
 
 def _form(study: Study, move: "PlanMove") -> dict[str, Any]:
-    """The gain stands beside the hours; `fields` are what to write into the record to make the move."""
+    """The gain stands beside the hours; `fields` are what to write into the record to make the move, `enter` the empty
+    fields on which its hours depend."""
     gain = json_form(move.gain)
     del gain["id"]
     return {
@@ -47,13 +49,13 @@ def _form(study: Study, move: "PlanMove") -> dict[str, Any]:
         "hours": json_form(move.hours),
         **gain,
         "fields": json_form(move.fields),
+        "enter": list(move.enter),
     }
 
 
 def _lines(study: Study, found: "PlanMoves") -> Iterator[str]:
     """Those that gain something."""
-    ranked = [move for move in found.ranked if move.gain.gain > 0]
-    free = [move for move in found.without_hours if move.gain.gain > 0]
+    ranked, free, unknown = map(_gaining, (found.ranked, found.without_hours, found.hours_unknown))
     if ranked:
         header = (_("Move"), _("Per hour"), _("Over 12 months"), _("Helps"), _("Hours"), "")
         yield from columns(header, [_row(study, move) for move in ranked])
@@ -61,22 +63,34 @@ def _lines(study: Study, found: "PlanMoves") -> Iterator[str]:
         yield ""
         header = (_("Takes no hours"), "", _("Over 12 months"), _("Helps"), "", "")
         yield from columns(header, [_row(study, move) for move in free])
-    if ranked or free:
+    if unknown:
+        yield ""
+        yield from columns(
+            (_("Hours unknown"), _("Over 12 months"), _("Helps")), [_row(study, move, at=(0, 2, 3)) for move in unknown]
+        )
+        fields = dict.fromkeys(path for move in unknown for path in move.enter)
+        yield _("How many hours these take is known once you enter {fields}.").format(fields=study.listed(fields))
+    if ranked or free or unknown:
         low, high = map(study.number, found.elasticity)
         yield ""
         told = _("A price one per cent higher is taken to change the number of buyers by {low}% to {high}%.")
         yield told.format(low=low, high=high)
-    elif found.ranked or found.without_hours:
+    elif found.ranked or found.without_hours or found.hours_unknown:
         yield _("No move that was tried gains anything.")
 
 
-def _row(study: Study, move: "PlanMove") -> tuple[str, ...]:
+def _gaining(moves: tuple["PlanMove", ...]) -> list["PlanMove"]:
+    return [move for move in moves if move.gain.gain > 0]
+
+
+def _row(study: Study, move: "PlanMove", at: tuple[int, ...] = (0, 1, 2, 3, 4, 5)) -> tuple[str, ...]:
     gain = move.gain
-    return (
+    cells = (
         fitted(move_words(move, study.plan), LONGEST),
         "" if gain.per_hour is None else study.speech.amount(gain.per_hour),
         study.speech.amount(gain.gain),
         study.speech.chance(gain.helps),
-        "" if gain.per_hour is None else study.whole(move.hours),
+        "" if gain.per_hour is None or move.hours is None else study.whole(move.hours),
         _("as good as the best") if gain.tied_with_best else "",
     )
+    return tuple(cells[one] for one in at)
