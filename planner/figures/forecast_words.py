@@ -7,22 +7,33 @@ from planner.figures.speech import Speech
 from planner.i18n import _, ngettext
 from planner.model.values import Month
 
-_EVEN = 0.5
 YEAR = 12  # months
+
+
+def lacking(forecast: Forecast) -> tuple[str, ...]:
+    """The listings that count as nothing because of what is not entered."""
+    told = {missing.subject[1] for missing in forecast.missing if missing.subject and missing.subject[0] == "listing"}
+    return tuple(one.id for one in forecast.listings if one.id in told and not any(one.income_by_month))
+
+
+def unknown(forecast: Forecast) -> bool:
+    """Whether there is nothing to tell: nothing is on offer, or every listing lacks what it takes."""
+    return len(lacking(forecast)) == len(forecast.listings)
 
 
 def conclusion(forecast: Forecast, speech: Speech, today: Month | None = None) -> str:
     """The answer to "from when can I live from this", or what can be said in its place."""
     if not forecast.listings:
         return _("Nothing is on offer yet, so there is no income to forecast")
+    if unknown(forecast):
+        return _("What is on offer lacks numbers, so there is no income to forecast yet")
     cover = forecast.cover
     if cover is None or not cover.probability:
-        year = speech.span(forecast.year.p10, forecast.year.p90)
         count = _year(forecast)
         told = ngettext(
             "In {count} month you will probably earn {range}", "In {count} months you will probably earn {range}", count
         )
-        return told.format(count=count, range=year)
+        return told.format(count=count, range=_ranged(forecast, speech))
     if cover.month is None:
         return _not_covered(forecast, cover, speech)
     month = forecast.start + cover.month
@@ -37,21 +48,32 @@ def _year(forecast: Forecast) -> int:
     return min(YEAR, len(forecast.months))
 
 
+def _ranged(forecast: Forecast, speech: Speech) -> str:
+    """The net income of a year, and whether it is a range."""
+    low, high = forecast.year.p10, forecast.year.p90
+    words = speech.span(low, high)
+    if low == high:
+        return _("{amount} (exact inputs, no range)").format(amount=words)
+    return words if speech.money(low) == speech.money(high) else _("{range} (80% range)").format(range=words)
+
+
 def _not_covered(forecast: Forecast, cover: Cover, speech: Speech) -> str:
     """The best chance there is, where none is good enough within the horizon."""
     best = max(range(len(cover.probability)), key=cover.probability.__getitem__)
-    chance = speech.chance(cover.probability[best])
-    if cover.probability[best] >= _EVEN:
-        month = speech.month(forecast.start + best)
-        told = _("Income may cover living costs from {month}, but that is no surer than {chance}")
-        return told.format(month=month, chance=chance)
-    told = _("Income will probably not cover living costs within {months} months (at best {chance})")
-    return told.format(months=len(forecast.months), chance=chance)
+    told = ngettext(
+        "Income will probably not cover living costs within {count} month ({chance} at best, {month})",
+        "Income will probably not cover living costs within {count} months ({chance} at best, {month})",
+        len(forecast.months),
+    )
+    chance, month = speech.chance(cover.probability[best]), speech.month(forecast.start + best)
+    return told.format(count=len(forecast.months), chance=chance, month=month)
 
 
 def outcome(forecast: Forecast, speech: Speech) -> str:
     """What a forecast comes to in few words, to set scenarios side by side."""
     cover = forecast.cover
+    if unknown(forecast):
+        return _("lacks numbers")
     if cover is None or not cover.probability:
         return _("{range} in 12 months").format(range=speech.span(forecast.year.p10, forecast.year.p90))
     best = max(cover.probability)
@@ -65,22 +87,30 @@ def outcome(forecast: Forecast, speech: Speech) -> str:
 
 
 def uncertainty(forecast: Forecast, speech: Speech) -> tuple[str, ...]:
-    """The range of a year's net income, how long cash lasts, and what comes in without work: short phrases."""
-    if not forecast.listings:
+    """The range of a year's net income, how long cash lasts, what comes in without work, and what was left out: short
+    phrases."""
+    if unknown(forecast):
         return ()
-    count = _year(forecast)
-    told = ngettext(
-        "net income of {count} month from {month}: {range} (80% range)",
-        "net income of {count} months from {month}: {range} (80% range)",
-        count,
-    )
-    year = speech.span(forecast.year.p10, forecast.year.p90)
-    found = [_capital(told.format(count=count, month=speech.month(forecast.start), range=year))]
+    found = [_capital(_net_income(forecast, speech))]
     if forecast.survival is not None:
         found.append(lasting(forecast.survival, len(forecast.months)))
     if forecast.hands_off_share is not None:
         found.append(_("{share} of income goes on without work").format(share=speech.share(forecast.hands_off_share)))
+    if count := len(lacking(forecast)):
+        told = ngettext("without {count} listing that lacks numbers", "without {count} listings that lack numbers", count)
+        found.append(told.format(count=count))
     return tuple(found)
+
+
+def _net_income(forecast: Forecast, speech: Speech) -> str:
+    """The range of a year's net income; where the conclusion has told it, why it says no more."""
+    if forecast.cover is None or not forecast.cover.probability:
+        return _("when income covers living costs is told once they are entered")
+    count = _year(forecast)
+    told = ngettext(
+        "net income of {count} month from {month}: {range}", "net income of {count} months from {month}: {range}", count
+    )
+    return told.format(count=count, month=speech.month(forecast.start), range=_ranged(forecast, speech))
 
 
 def lasting(survival: Survival, horizon: int) -> str:

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from planner.analysis.forecast_results import Cover, Survival
-from planner.figures.forecast_words import conclusion, lasting, runs, uncertainty
+from planner.analysis.forecast_results import Band, Cover, ListingOutlook, Survival
+from planner.figures.forecast_words import conclusion, lasting, outcome, runs, uncertainty, unknown
 from planner.figures.speech import Speech
 from planner.model.reading import Context
 from planner.model.values import Month
-from tests.figures.forecasts import START, a_forecast, survival
+from tests.figures.forecasts import START, a_forecast, missing, outlook, survival
 
 EN = Speech(Context("en", "CNY"))
 
@@ -31,16 +31,49 @@ def test_what_has_come_already_is_not_told_as_to_come() -> None:
     assert "will probably" in conclusion(made, EN, START)
 
 
-def test_where_it_does_not_come_the_best_chance_is_told() -> None:
-    assert covered(0.1, 0.64, 0.6) == "Income may cover living costs from Jan 2027, but that is no surer than 64%"
-    low = covered(0.1, 0.2, 0.24)
-    assert low == "Income will probably not cover living costs within 36 months (at best 24%)"
+def test_where_it_does_not_come_the_best_chance_is_told_with_its_month() -> None:
+    said = "Income will probably not cover living costs within 36 months ({} at best, {})"
+    assert covered(0.1, 0.64, 0.6) == said.format("64%", "Jan 2027")
+    assert covered(0.1, 0.2, 0.24) == said.format("24%", "Feb 2027")
 
 
-def test_without_living_costs_or_offers_the_conclusion_says_what_there_is() -> None:
-    assert conclusion(a_forecast(costs=None), EN) == "In 12 months you will probably earn ¥118k to ¥244k"
+def test_without_living_costs_the_range_is_told_once() -> None:
+    made = a_forecast(costs=None)
+    assert conclusion(made, EN) == "In 12 months you will probably earn ¥118k to ¥244k (80% range)"
+    assert uncertainty(made, EN)[0] == "When income covers living costs is told once they are entered"
+
+
+def test_without_offers_the_conclusion_says_so() -> None:
     assert conclusion(a_forecast(listings=()), EN).startswith("Nothing is on offer yet")
     assert uncertainty(a_forecast(listings=()), EN) == ()
+
+
+def idle(listing: str) -> ListingOutlook:
+    """A listing that counts as nothing."""
+    return replace(outlook(listing), income_by_month=(0.0,) * 12)
+
+
+def test_where_every_listing_lacks_something_no_income_is_told() -> None:
+    made = a_forecast(listings=(idle("l1"),), missing=missing(), cover=None, survival=None)
+    assert unknown(made)
+    assert conclusion(made, EN) == "What is on offer lacks numbers, so there is no income to forecast yet"
+    assert uncertainty(made, EN) == ()
+    assert outcome(made, EN) == "lacks numbers"
+
+
+def test_listings_that_count_as_nothing_are_told() -> None:
+    made = a_forecast(listings=(outlook(), idle("l1")), missing=missing())
+    assert not unknown(made)
+    assert uncertainty(made, EN)[-1] == "without 1 listing that lacks numbers"
+    earning = a_forecast(listings=(outlook("l1"),), missing=missing())  # lacks what only bought clicks take
+    assert "listing" not in uncertainty(earning, EN)[-1]
+
+
+def test_a_range_is_told_only_where_there_is_one() -> None:
+    exact = a_forecast(year=Band(84000, *(84000,) * 5))
+    assert uncertainty(exact, EN)[0] == "Net income of 12 months from Dec 2026: ¥84k (exact inputs, no range)"
+    narrow = a_forecast(year=Band(84000, 84001, 84002, 84003, 84004, 84005))
+    assert uncertainty(narrow, EN)[0] == "Net income of 12 months from Dec 2026: ¥84k"
 
 
 def test_the_uncertainty_has_ranges_only() -> None:
