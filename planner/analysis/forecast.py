@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 from planner.analysis.facts.actuals import Actuals
 from planner.analysis.forecast_results import Forecast, Missing
+from planner.analysis.forecasting.alliance_flows import shares_of_nothing
+from planner.analysis.forecasting.cast import Part
 from planner.analysis.forecasting.concentrations import concentrations
 from planner.analysis.forecasting.draws import Columns, Draws
 from planner.analysis.forecasting.drivers import drivers_of, earnings
@@ -71,7 +73,7 @@ def forecast(
     draws = Draws(seed, chosen.samples, CORRELATIONS[chosen.correlation or settings.correlation])
     paths = simulated(reading, draws, stop, idle=chosen.drivers)
     return replace(
-        _added_up(reading, paths, _summed_up(reading, draws, paths)),
+        _added_up(reading, paths, _untold(reading, _summed_up(reading, draws, paths))),
         scenario=chosen.scenario,
         calibrated=bool(known.calibrated),
         drivers=drivers_of(reading, draws, paths) if chosen.drivers and reading.parts else (),
@@ -91,7 +93,7 @@ def _summed_up(reading: Reading, draws: Draws, paths: Paths) -> Forecast:
         scenario="",
         calibrated=False,
         income=bands(flows.income),
-        earnings=bands(flows.earned),
+        earnings=bands(flows.left),
         unbound=bands(paths.unbound),
         hours=bands(paths.hours),
         capacity=(None,) * reading.months if reading.free is None else tuple(map(float, reading.free)),
@@ -105,7 +107,7 @@ def _summed_up(reading: Reading, draws: Draws, paths: Paths) -> Forecast:
         value_of_hour=hour,
         listings=listing_outlooks(reading, paths),
         first_sale={product: tuple(map(float, chance)) for product, chance in paths.sold.items()},
-        missing=(*reading.cast.missing, *lacking, *hourless),
+        missing=(*reading.cast.missing, *shares_of_nothing(reading), *lacking, *hourless),
         left_out=reading.cast.left_out,
     )
 
@@ -115,10 +117,25 @@ def _added_up(reading: Reading, paths: Paths, found: Forecast) -> Forecast:
     sources = concentrations(reading, paths)
     return replace(
         found,
-        products=node_outlooks(paths, (part.product.id for part in reading.parts), sources["product"]),
-        platforms=node_outlooks(paths, (part.platform.id for part in reading.parts), sources["platform"]),
-        together=together(paths, sources["product"]),
+        products=node_outlooks(paths, (_known(part, part.product.id) for part in reading.parts), sources["product"]),
+        platforms=node_outlooks(paths, (_known(part, part.platform.id) for part in reading.parts), sources["platform"]),
+        together=together(reading, paths, sources["product"]),
         concentration=sources,
+    )
+
+
+def _known(part: Part, node: str) -> str | None:
+    return None if part.lacking else node
+
+
+def _untold(reading: Reading, found: Forecast) -> Forecast:
+    """The forecast without what would rest on income alone, where nothing of what is on offer can be reckoned."""
+    unknown = reading.cast.unknown
+    if not unknown:
+        return found
+    missing = (*found.missing, Missing("cover", unknown))
+    return replace(
+        found, cover=None, cover_unbound=None, hands_off_share=None, value_of_hour=None, first_sale={}, missing=missing
     )
 
 

@@ -193,14 +193,15 @@ def test_a_scenario_changes_what_it_names_on_the_same_draws() -> None:
 
 
 def test_a_shared_audience_is_paid_for_until_the_cap() -> None:
-    def run(**alliance: object) -> Forecast:
+    def run(*, paid: bool = False, **alliance: object) -> Forecast:
         line = Exchange(
             id="adds", alliance="a", direction="get", sort="audience", what="readers", listing="sold",
             extra_audience=exact(4000),
         )  # fmt: skip
+        pays = Exchange(id="pays", alliance="a", direction="give", sort="money", what="a share", listing="sold")
         fields = {"id": "a", "name": "A", "stage": "active", "partners": ("p",), **alliance}
         plan = plan_with(
-            Partner(id="p", name="P"), Alliance(**fields), line,  # type: ignore[arg-type]
+            Partner(id="p", name="P"), Alliance(**fields), line, *([pays] if paid else []),  # type: ignore[arg-type]
             platform={"audience": exact(4000), "open_rate": exact("0.5")},
             listing={"click_rate": exact("0.1"), "conversion": exact("0.05")},
         )  # fmt: skip
@@ -211,6 +212,7 @@ def test_a_shared_audience_is_paid_for_until_the_cap() -> None:
     assert run().year.mean == pytest.approx(2 * alone)
     assert run(share=Decimal("0.3")).year.mean == pytest.approx(1.7 * alone), "of the guests' half alone"
     assert run(share=Decimal("0.3"), cap=yuan(500)).year.mean == pytest.approx(2 * alone - 500)
+    assert run(share=Decimal("0.3"), paid=True).year.mean == pytest.approx(2 * alone - 0.3 * 2 * alone), "of all it sells"
     half = run(end=(START + 5).first_day())
     assert half.year.mean == pytest.approx(1.5 * alone)
     assert half.concentration["partner"].sources[1].share == pytest.approx(1 / 3)
@@ -238,32 +240,72 @@ def test_a_job_may_end_when_the_rest_carries() -> None:
     assert forecast(plan_with(), None, QUICK).survival.safe_month is None  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize(
-    ("changes", "missing"),
-    [
-        ({"plan": {"living_costs": None}}, ("survival", ("plan/plan/living_costs",))),
-        ({"plan": {"cash": None}}, ("survival", ("plan/plan/cash",))),
-        ({"listing": {"conversion": None}}, ("forecast", ("listing/sold/conversion",))),
-        ({"platform": {"audience": None}}, ("forecast", ("platform/letter/audience",))),
-        ({"product": {"price": None}}, ("forecast", ("product/course/price",))),
-        ({"product": {"pricing": "hourly"}}, ("forecast", ("product/course/hours_per_sale",))),
-        ({"product": {"pricing": "subscription"}}, ("forecast", ("product/course/churn",))),
-        ({"product": {"pricing": "commission"}}, ("forecast", ("listing/sold/commission_rate",))),
-        ({"product": {"pricing": "advertising"}}, ("forecast", ("listing/sold/rpm",))),
-        ({"listing": {"ad_budget": yuan(100)}}, ("forecast", ("listing/sold/cost_per_click",))),
-    ],
-)
-def test_what_is_missing_is_named_and_takes_nothing_else_along(
-    changes: dict[str, dict[str, object]], missing: tuple[str, tuple[str, ...]]
-) -> None:
+UNKNOWN = [
+    ({"listing": {"conversion": None}}, "listing/sold/conversion"),
+    ({"listing": {"publications_per_month": None}}, "listing/sold/publications_per_month"),
+    ({"platform": {"audience": None}}, "platform/letter/audience"),
+    ({"product": {"price": None}}, "product/course/price"),
+    ({"product": {"pricing": "hourly"}}, "product/course/hours_per_sale"),
+    ({"product": {"pricing": "subscription"}}, "product/course/churn"),
+    ({"product": {"pricing": "commission"}}, "listing/sold/commission_rate"),
+    ({"product": {"pricing": "advertising"}}, "listing/sold/rpm"),
+]
+
+
+@pytest.mark.parametrize(("changes", "field"), UNKNOWN)
+def test_what_cannot_be_reckoned_is_unknown_and_not_nothing(changes: dict[str, dict[str, object]], field: str) -> None:
     run = forecast(plan_with(**changes), None, QUICK)  # type: ignore[arg-type]
-    assert missing in [(one.analysis, one.fields) for one in run.missing]
-    if missing[0] == "forecast":
-        assert run.year.mean <= 0
-        assert run.survival is not None
-    else:
-        assert run.survival is None
-        assert run.year.mean > 0
+    told = {one.analysis: one for one in run.missing}
+    assert told["forecast"].fields == (field,)
+    assert told["forecast"].subject == ("listing", "sold")
+    assert field in told["survival"].fields
+    assert told["cover"].fields == (field,)
+    assert run.listings == run.products == run.platforms == ()
+    assert (run.together, run.cover, run.survival, run.hands_off_share) == (None, None, None, None)
+
+
+def test_what_can_be_reckoned_stands_beside_what_cannot() -> None:
+    more = [Platform(id="b", name="B"), replace(LISTING, id="dark", platform="b")]
+    run, alone = forecast(plan_with(*more), None, QUICK), forecast(plan_with(), None, QUICK)
+    assert [one.fields for one in run.missing if one.analysis == "forecast"] == [("platform/b/audience",)]
+    assert run.year == alone.year
+    assert run.cover == alone.cover
+    assert [one.id for one in run.listings] == ["sold"]
+    assert [one.id for one in run.platforms] == ["letter"]
+
+
+def test_a_budget_without_a_price_per_click_is_spent_and_buys_nothing() -> None:
+    run, alone = (
+        forecast(plan_with(listing={"ad_budget": budget}), None, QUICK) for budget in (yuan(100), None)
+    )
+    assert [one.fields for one in run.missing if one.analysis == "forecast"] == [("listing/sold/cost_per_click",)]
+    assert run.year.mean == pytest.approx(alone.year.mean - 1200)
+
+
+@pytest.mark.parametrize("name", ["living_costs", "cash"])
+def test_survival_needs_cash_and_living_costs(name: str) -> None:
+    run = forecast(plan_with(plan={name: None}), None, QUICK)
+    assert [one.fields for one in run.missing if one.analysis == "survival"] == [(f"plan/plan/{name}",)]
+    assert run.survival is None
+    assert (run.cover is None) == (name == "living_costs")
+    assert run.year.mean > 0
+
+
+def test_a_cost_and_a_job_without_an_amount_are_named() -> None:
+    ended = Cost(id="old", name="Old", end=START + -1)
+    run = forecast(plan_with(Cost(id="c", name="Server"), Job(id="j", name="Job"), ended), None, QUICK)
+    assert [(one.fields, one.subject) for one in run.missing if one.analysis == "survival"] == [
+        (("cost/c/amount",), ("cost", "c")),
+        (("job/j/net_pay",), ("job", "j")),
+    ]
+    assert run.survival is not None
+
+
+def test_a_month_with_few_sales_brings_nothing_and_never_less() -> None:
+    rare = {"click_rate": exact("0.01"), "conversion": exact("0.01")}
+    run = forecast(plan_with(listing=rare), None, LARGE)
+    assert min(run.income.p10) == 0
+    assert min(run.earnings.p10) == 0
 
 
 def test_one_driver_makes_the_sum_wider() -> None:
@@ -320,3 +362,9 @@ def test_ranges_that_begin_at_nothing_are_read_as_absolute_ends() -> None:
 def test_a_day_of_the_plan_counts_the_hours_of_its_weekdays() -> None:
     run = forecast(plan_with(plan={"hours_per_week": tuple(Hours.of(8) for _day in range(7))}), None, QUICK)
     assert run.capacity[:3] == (248, 248, 224)
+
+
+def test_a_share_of_which_nobody_says_of_what_is_named() -> None:
+    alliance = Alliance(id="a", name="A", stage="active", share=Decimal("0.3"))
+    run = forecast(plan_with(alliance), None, QUICK)
+    assert [one.subject for one in run.missing if one.analysis == "alliance"] == [("alliance", "a")]

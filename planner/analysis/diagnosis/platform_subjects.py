@@ -125,7 +125,7 @@ def sources(around: Surroundings) -> Iterator[Subject]:
     if around.plan.find("platform", platform) is not None:
         names = {"name": around.plan.label("platform", platform)}
         also = tuple(("listing", one.id) for one in forecast.listings if one.platform == platform)
-        yield Subject("platform", platform, "name", values, names, also)
+        yield Subject("platform", platform, "listing", values, names, also)  # what is on offer there
 
 
 def _top(sources: tuple[Source, ...]) -> tuple[str, float]:

@@ -1,7 +1,7 @@
 """What the alliances that count take and bring in a simulated month: hours, fixed sums of money, and the shared income.
 
-A share is taken of the listings that the alliance's lines of money given name, or of all its lines name where none
-does: of a listing to which it adds an audience the part sold to those guests, of any other the whole.
+A share is taken of all that the listings sell which the alliance's lines of money given name. Where none does, it is
+taken of those that its other lines name: of a listing to which it adds an audience the part sold to those guests.
 """
 
 from collections.abc import Callable
@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.analysis.forecast_results import Missing
 from planner.analysis.forecasting.cast import money, span
 from planner.analysis.forecasting.draws import Value
 from planner.analysis.forecasting.free_hours import YEAR
@@ -95,6 +96,16 @@ def _concerned(rows: tuple[tuple[int, bool], ...], incomes: Array, flow: MonthFl
     )
 
 
+def shares_of_nothing(reading: Reading) -> tuple[Missing, ...]:
+    """The alliances with a share of which no line says of what: none of it can be reckoned."""
+    named = {line.alliance for line in reading.exchanges if line.listing}
+    return tuple(
+        Missing("alliance", (f"alliance/{one.id}/share",), ("alliance", one.id))
+        for one in reading.alliances
+        if one.share and one.id not in named
+    )
+
+
 def _cut(value: Value, part: slice) -> Value:
     return value[part] if isinstance(value, np.ndarray) else value
 
@@ -108,7 +119,7 @@ def _terms(reading: Reading, alliance: Alliance, draw: Callable[[Input], Value])
     named = _rows(reading, lines, lines)
     return _Terms(
         alliance.id, first, last, share, alliance.share_basis != "profit", np.inf if cap is None else cap,
-        named, _rows(reading, paying, lines) or named,
+        named, tuple((row, False) for row, _partly in _rows(reading, paying, lines)) or named,
         sum((reading.value(draw, f"exchange/{line.id}/hours") for line in lines), 0.0),
         sum((_fixed(reading, line, draw, shared=share > 0) for line in lines if line.sort == "money"), 0.0),
     )  # fmt: skip

@@ -4,7 +4,7 @@ A listing takes part while it is on trial or active, or is an idea with a month 
 must not be retired, its platform and product not put away. What a listing lacks is told and counts as nothing.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -21,6 +21,8 @@ from planner.model.values import Money, Month
 
 COUNTED = ("agreed", "active")
 """Stages of an alliance that take part in the forecast."""
+NEVER_BOUGHT = 1e15
+"""A price at which no budget buys a click."""
 Draw = Callable[[Input], Value]
 
 
@@ -39,12 +41,19 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Who takes part: the listings in the order in which they get hours, and why the others do not (id and one of paused, ended, idea,
-    retired, later)."""
+    """Who takes part: the listings in the order in which they get hours, and why the others do not (id and one of
+    paused, ended, idea, retired, later)."""
 
     parts: tuple[Part, ...]
     left_out: tuple[tuple[str, str], ...]
     missing: tuple[Missing, ...]
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """The fields to enter where nothing of what is on offer can be reckoned; empty where something can."""
+        if not self.parts or not all(part.lacking for part in self.parts):
+            return ()
+        return tuple(dict.fromkeys(field for part in self.parts for field in part.lacking))
 
 
 def cast_of(plan: Plan, months: int) -> Cast:
@@ -58,13 +67,14 @@ def cast_of(plan: Plan, months: int) -> Cast:
             continue
         part = Part(listing, product, platform, _start(plan, listing, product), _index(plan, listing.end_month))
         reason = _absence(part, months)
-        lacking = _lacking(plan, part)
         if reason:
             left_out.append((listing.id, reason))
             continue
+        lacking, paid = _lacking(plan, part)
         parts.append(replace(part, lacking=lacking))
-        if lacking:
-            missing.append(Missing("forecast", lacking, ("listing", listing.id)))
+        told = tuple(dict.fromkeys((*lacking, *paid)))
+        if told:
+            missing.append(Missing("forecast", told, ("listing", listing.id)))
     return Cast(tuple(_by_priority(parts)), tuple(left_out), tuple(missing))
 
 
@@ -104,29 +114,43 @@ def _absence(part: Part, months: int) -> str:
     return "later" if part.start >= months else ""
 
 
-def _lacking(plan: Plan, part: Part) -> tuple[str, ...]:
-    """The fields without which the income of a listing cannot be told."""
-    listing, product, platform = part.listing, part.product, part.platform
-    paid = bool(listing.ad_budget)
+def _lacking(plan: Plan, part: Part) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The fields without which the income of a listing cannot be told, and those without which only bought clicks
+    cannot."""
+    listing, product = part.listing, part.product
+    needed = [] if _pays_alone(listing) else _organic(part)
     pricing = product.pricing or "one_off"
-    needed: list[tuple[Any, Any, str]] = []
-    if not paid or listing.publications_per_month is not None:
-        needed += [(platform.audience, platform, "audience"), (listing.publications_per_month, listing, "publications_per_month")]
-    if paid:
-        needed.append((listing.cost_per_click, listing, "cost_per_click"))
     if pricing == "advertising":
         needed += [] if product.backed_by else [(listing.rpm, listing, "rpm")]
     else:
-        needed += [] if paid else [(listing.click_rate, listing, "click_rate")]
-        needed += [(listing.conversion, listing, "conversion"), (listing.price or product.price, product, "price")]
-    if pricing == "hourly":
-        needed.append((product.hours_per_sale, product, "hours_per_sale"))
-    if pricing == "subscription":
-        needed.append((product.churn, product, "churn"))
-    if pricing == "commission":
-        needed.append((listing.commission_rate, listing, "commission_rate"))
-    fields = [f"{_kind(record)}/{record.id}/{name}" for value, record, name in needed if value is None]
-    return tuple(fields + _unconverted(plan, part))
+        price = product.price if listing.price is None else listing.price
+        needed += [(listing.conversion, listing, "conversion"), (price, product, "price")]
+    special: dict[str, tuple[Any, Any, str]] = {
+        "hourly": (product.hours_per_sale, product, "hours_per_sale"),
+        "subscription": (product.churn, product, "churn"),
+        "commission": (listing.commission_rate, listing, "commission_rate"),
+    }
+    needed += [special[pricing]] if pricing in special else []
+    bought = [(listing.cost_per_click, listing, "cost_per_click")] if listing.ad_budget else []
+    paid = _empty(bought)
+    blocking = (*_empty(needed), *(paid if _pays_alone(listing) else ()), *_unconverted(plan, part))
+    return tuple(dict.fromkeys(blocking)), paid
+
+
+def _pays_alone(listing: Listing) -> bool:
+    """Whether all its visitors are bought: nothing is published there."""
+    return bool(listing.ad_budget) and listing.publications_per_month is None
+
+
+def _organic(part: Part) -> list[tuple[Any, Any, str]]:
+    """What those who come unpaid depend on."""
+    listing, platform = part.listing, part.platform
+    found = [(platform.audience, platform, "audience"), (listing.publications_per_month, listing, "publications_per_month")]
+    return found if part.product.pricing == "advertising" else [*found, (listing.click_rate, listing, "click_rate")]
+
+
+def _empty(needed: Iterable[tuple[Any, Any, str]]) -> tuple[str, ...]:
+    return tuple(f"{_kind(record)}/{record.id}/{name}" for value, record, name in needed if value is None)
 
 
 def _kind(record: Any) -> str:
@@ -255,11 +279,11 @@ class Offering:
         }
 
     def _paid(self, part: Part) -> dict[str, Any]:
-        """Bought clicks; without a price per click the budget would buy none, so neither counts."""
+        """Bought clicks; without a price per click the budget is spent all the same, and buys none that can be told."""
         cost = self.value("listing", part.listing.id, "cost_per_click")
-        budget = money(self.plan, part.listing.ad_budget)
         priced = isinstance(cost, np.ndarray) or cost > 0
-        return {"ad_budget": budget, "cost_per_click": cost} if budget and priced else {}
+        budget = money(self.plan, part.listing.ad_budget)
+        return {"ad_budget": budget, "cost_per_click": cost if priced else NEVER_BOUGHT} if budget else {}
 
 
 def span(plan: Plan, alliance: Alliance | None) -> tuple[int, int | None]:

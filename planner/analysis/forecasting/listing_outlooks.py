@@ -14,7 +14,7 @@ from planner.analysis.forecasting.summaries import band, bands
 
 
 def listing_outlooks(reading: Reading, paths: Paths) -> tuple[ListingOutlook, ...]:
-    """One outlook for each listing that takes part, in the order in which they get hours."""
+    """One outlook for each listing of which enough is entered, in the order in which they get hours."""
     incomes = paths.monthly[:, :YEAR].sum(axis=1)
     total = float(np.maximum(incomes, 0.0).sum())
     nets, hours, orders, worth = (bands(one) for one in (paths.net, paths.worked, paths.orders, paths.worth))
@@ -34,25 +34,29 @@ def listing_outlooks(reading: Reading, paths: Paths) -> tuple[ListingOutlook, ..
             income_by_month=tuple(map(float, paths.monthly[row])),
         )
         for row, part in enumerate(reading.parts)
+        if not part.lacking
     )
 
 
-def node_outlooks(paths: Paths, nodes: Iterable[str], sources: Concentration) -> tuple[NodeOutlook, ...]:
-    """What the listings of each node bring together; `nodes` names that of each listing, in the order of the paths.
+def node_outlooks(paths: Paths, nodes: Iterable[str | None], sources: Concentration) -> tuple[NodeOutlook, ...]:
+    """What the listings of each node bring together; `nodes` names that of each listing, in the order of the paths
+    (None: it cannot be reckoned).
 
     The nodes come in the order in which they are first named.
     """
     rows: dict[str, list[int]] = {}
     for row, node in enumerate(nodes):
-        rows.setdefault(node, []).append(row)
+        if node is not None:
+            rows.setdefault(node, []).append(row)
     shares = {source.id: source.share for source in sources.sources}
     least = 0.0 if shares else None
     return tuple(_node(node, paths.net[own], paths.worked[own], shares.get(node, least)) for node, own in rows.items())
 
 
-def together(paths: Paths, sources: Concentration) -> NodeOutlook | None:
-    """What all listings bring together; None without any."""
-    return _node("", paths.net, paths.worked, 1.0 if sources.sources else None) if len(paths.net) else None
+def together(reading: Reading, paths: Paths, sources: Concentration) -> NodeOutlook | None:
+    """What all listings bring together; None where there is none, or none that can be reckoned."""
+    known = any(not part.lacking for part in reading.parts)
+    return _node("", paths.net, paths.worked, 1.0 if sources.sources else None) if known else None
 
 
 def _node(node: str, net: NDArray[np.float64], worked: NDArray[np.float64], share: float | None) -> NodeOutlook:

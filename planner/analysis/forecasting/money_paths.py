@@ -14,7 +14,7 @@ from planner.analysis.forecasting.cast import money
 from planner.analysis.forecasting.draws import Draws
 from planner.analysis.forecasting.paths import Paths
 from planner.analysis.forecasting.reading import Reading
-from planner.analysis.forecasting.running_costs import job_pay, running_costs, start_of
+from planner.analysis.forecasting.running_costs import job_pay, running_costs, start_of, without_amount
 from planner.analysis.forecasting.summaries import bands
 from planner.analysis.money import survival
 from planner.analysis.uncertainty.streams import scores
@@ -26,11 +26,13 @@ PRESENT = 3  # months whose mean is the present burn
 
 @dataclass(frozen=True)
 class MoneyPaths:
-    """`income` with the noise of single sales; `earned`: that less advertising and running costs; `apart`: all flows
-    of cash but the job's pay; `pay` (months) of the jobs, `kept` what they would pay if none were left; `living` costs,
-    None where they are not entered."""
+    """`income` with the noise of single sales, and `left` of it after advertising and running costs, both as they are
+    shown: a month with few sales brings nothing, never less. `earned` is `left` with the noise as it is, so that sums
+    keep their mean; `apart`: all flows of cash but the job's pay; `pay` (months) of the jobs, `kept` what they would pay
+    if none were left; `living` costs, None where they are not entered."""
 
     income: Array
+    left: Array
     earned: Array
     apart: Array
     pay: Array
@@ -50,16 +52,18 @@ def money_paths(reading: Reading, draws: Draws, paths: Paths) -> MoneyPaths:
         noise[index] *= scores(draws.seed, f"noise/{start + index}", draws.samples)
     costs = running_costs(reading, draws.of)
     income = paths.income + noise
-    earned = income - paths.ad_spend - costs
+    spent_on_sales = paths.ad_spend + costs
+    earned = income - spent_on_sales
+    shown = np.maximum(income, np.minimum(paths.income, 0.0))
     rate = float(reading.plan.settings.set_aside_rate or 0)
     aside = survival.set_aside_paths(earned.T, rate, start.number).T if rate else 0.0
     key = f"plan/{reading.plan.settings.id}/living_costs"
     living = None
     if key in reading.inputs:
         living = np.broadcast_to(np.atleast_1d(reading.value(draws.of, key)), (months, draws.samples))
-    spent = paths.ad_spend + costs + (0.0 if living is None else living) + aside
+    spent = spent_on_sales + (0.0 if living is None else living) + aside
     pay, kept = job_pay(reading), job_pay(reading, kept=True)
-    return MoneyPaths(income, earned, paths.arrived + noise - spent, pay, kept, living)
+    return MoneyPaths(shown, shown - spent_on_sales, earned, paths.arrived + noise - spent, pay, kept, living)
 
 
 def cover_of(earned: Array, living: Array | None) -> Cover | None:
@@ -71,12 +75,14 @@ def cover_of(earned: Array, living: Array | None) -> Cover | None:
 
 
 def survival_of(reading: Reading, flows: MoneyPaths) -> tuple[Survival | None, tuple[Missing, ...]]:
-    """How long the money lasts; None, and what is missing, where cash or living costs are not entered."""
+    """How long the money lasts; None, and what is missing, where cash or living costs are not entered, or where nothing
+    of what is on offer can be reckoned. A cost or a job without an amount is named, and reckoned as none."""
     settings = reading.plan.settings
     cash = money(reading.plan, settings.cash)
-    lacking = [name for name, value in (("cash", cash), ("living_costs", flows.living)) if value is None]
-    if cash is None or flows.living is None:
-        return None, (Missing("survival", tuple(f"plan/{settings.id}/{name}" for name in lacking)),)
+    named = (("cash", cash), ("living_costs", flows.living))
+    lacking = (*(f"plan/{settings.id}/{name}" for name, value in named if value is None), *reading.cast.unknown)
+    if cash is None or flows.living is None or lacking:
+        return None, (Missing("survival", lacking),)
     reserve = survival.Reserve(cash, money(reading.plan, settings.credit_limit) or 0.0)
     all_flows = flows.apart + flows.pay[:, None]
     ruin = survival.ruin(reserve, all_flows.T)
@@ -90,7 +96,7 @@ def survival_of(reading: Reading, flows: MoneyPaths) -> tuple[Survival | None, t
         _present_runway(reserve, all_flows),
         has_job,
         survival.quit_month(reserve, flows.apart.T, flows.kept) if has_job else None,
-    ), ()
+    ), without_amount(reading)
 
 
 def _present_runway(reserve: survival.Reserve, flows: Array) -> float:

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.analysis.forecast_results import Missing
 from planner.analysis.forecasting.cast import money
 from planner.analysis.forecasting.draws import Value
 from planner.analysis.forecasting.free_hours import covered
@@ -30,6 +31,18 @@ def running_costs(reading: Reading, draw: Callable[[Input], Value]) -> Array:
         amount = np.atleast_1d(reading.value(draw, f"cost/{cost.id}/amount"))
         total = total + covered(start, months, cost.start, cost.end)[:, None] * amount
     return total
+
+
+def without_amount(reading: Reading) -> tuple[Missing, ...]:
+    """The costs and jobs within the horizon whose amounts are not entered, one by one."""
+    costs = [("cost", "amount", cost) for cost in reading.plan.of(Cost) if cost.amount is None]
+    jobs = [("job", "net_pay", job) for job in reading.plan.of(Job) if job.net_pay is None]
+    lacking: list[tuple[str, str, Cost | Job]] = [*costs, *jobs]
+    return tuple(
+        Missing("survival", (f"{kind}/{one.id}/{name}",), (kind, one.id))
+        for kind, name, one in lacking
+        if covered(start_of(reading), reading.months, one.start, one.end).any()
+    )
 
 
 def job_pay(reading: Reading, *, kept: bool = False) -> Array:
