@@ -97,7 +97,9 @@ def uncertainty(forecast: Forecast, speech: Speech) -> tuple[str, ...]:
     if forecast.hands_off_share is not None:
         found.append(_("{share} of income goes on without work").format(share=speech.share(forecast.hands_off_share)))
     if count := len(lacking(forecast)):
-        told = ngettext("without {count} listing that lacks numbers", "without {count} listings that lack numbers", count)
+        told = ngettext(
+            "without {count} listing that lacks numbers", "without {count} listings that lack numbers", count
+        )
         found.append(told.format(count=count))
     return tuple(found)
 
