@@ -118,11 +118,15 @@ def _told(problem: Problem, plan: Plan, name: str, value: Any) -> str:
         return day_words(value, context) if form == DAY else ""
     if not isinstance(value, int | float | Decimal) or form == DAY or isnan(value):
         return ""
-    if isinf(value):
-        return _endless(name, plan)
+    return _endless(name, plan) if isinf(value) else _counted(value, form, plan)
+
+
+def _counted(value: float | Decimal, form: str, plan: Plan) -> str:
     if form == HEADS:
         return ngettext("{count} head in a row", "{count} heads in a row", round(value)).format(count=round(value))
-    return money_words(float(value), plan) if form == MONEY else about(Decimal(str(value)), form, context)
+    return (
+        money_words(float(value), plan) if form == MONEY else about(Decimal(str(value)), form, Scene.of(plan).context)
+    )
 
 
 def _endless(name: str, plan: Plan) -> str:

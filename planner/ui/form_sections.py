@@ -1,6 +1,6 @@
 """The body of a form: sections with hairlines between them, two columns of fields, wide ones across both."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
@@ -140,21 +140,29 @@ class Flash(QWidget):
         self.hide()
 
     def light(self, target: QWidget) -> None:
-        """Stand around `target`, a widget inside the parent of this one, and follow its size."""
-        if self._target is not None:
-            self._target.removeEventFilter(self)
+        """Stand around `target`, a widget inside the parent of this one, and follow its place and size."""
+        for part in self._held():
+            part.removeEventFilter(self)
         self._target = target
-        target.installEventFilter(self)
+        for part in self._held():
+            part.installEventFilter(self)
         self._fit()
         self.raise_()
         self.show()
         self._clock.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the field when what it says grows or moves."""
+        """Follow the field when it, or what it stands in, grows or moves."""
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
             self._fit()
         return super().eventFilter(watched, event)
+
+    def _held(self) -> Iterator[QWidget]:
+        """The field and what it stands in, up to the parent of this one."""
+        part = self._target
+        while part is not None and part is not self.parentWidget():
+            yield part
+            part = part.parentWidget()
 
     def _fit(self) -> None:
         target = self._target

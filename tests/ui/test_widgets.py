@@ -30,7 +30,6 @@ from planner.ui.widgets.choices import CheckBox, ChipChoice, Choice, Segmented
 from planner.ui.widgets.consequence_strip import ConsequenceStrip
 from planner.ui.widgets.dates import DateField, MonthField
 from planner.ui.widgets.field import Field
-from planner.ui.widgets.flash import Flash, flash
 from planner.ui.widgets.flow import FlowLayout
 from planner.ui.widgets.header import SaveState, SearchBox
 from planner.ui.widgets.labels import Label, SectionHead, keys_of
@@ -561,17 +560,6 @@ def test_a_long_toast_stays_inside_a_narrow_pane(host) -> None:
     QApplication.processEvents()
     assert pane.rect().contains(toast.geometry())
     assert toast.action.width() == toast.action.sizeHint().width()
-
-
-def test_a_flash_fades_and_leaves_nothing(host, qtbot) -> None:
-    edit = put(host, LineEdit())
-    shown = flash(edit)
-    assert shown.geometry() == edit.rect()
-    shown.grab()
-    shown.fading.setCurrentTime(shown.fading.duration() - 1)
-    qtbot.waitUntil(lambda: edit.findChildren(Flash) == [], timeout=2000)
-    edit.hide()
-    assert flash(edit) is None
 
 
 def test_a_banner_tells_which_action_was_taken(host, qtbot) -> None:
