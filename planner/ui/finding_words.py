@@ -50,6 +50,8 @@ def path_of(plan: Plan, kind: str, record_id: str, field: str = "") -> str:
         parts.append(name_of(plan, record))
     if field in declared.by_name:
         parts.append(_(declared.by_name[field].label))
+    elif field in KINDS:  # the records of that kind that are linked to it
+        parts.append(_(KINDS[field].plural))
     return _STEP.join(parts)
 
 
@@ -62,7 +64,7 @@ def place_of(plan: Plan, kind: str, record_id: str, field: str = "") -> Place | 
     owner = declared.by_name[declared.owner].type.target if declared.owner else ""
     if owner and HOME_OF.get(owner) == HOME_OF[kind]:  # shown in the form of its owner
         return Place(HOME_OF[kind], owner, str(getattr(record, declared.owner) or ""))
-    return Place(HOME_OF[kind], kind, record_id, field if field in declared.by_name else "")
+    return Place(HOME_OF[kind], kind, record_id, field if field in declared.by_name or field in KINDS else "")
 
 
 def impact_words(impact: float | None, plan: Plan) -> str:

@@ -48,6 +48,7 @@ class LinkedPanel(QWidget):
 
     followed = Signal(str, str)
     stepped = Signal(int)
+    kind = ""  # of the links, where one can be led to them
 
     def __init__(self, owner_kind: str, desk: Desk, title: str) -> None:
         super().__init__()

@@ -144,7 +144,7 @@ class TablePanel(LinkedPanel):
 
     def __init__(self, owner_kind: str, table: LinkTable, desk: Desk) -> None:
         super().__init__(owner_kind, desk, table.title)
-        self.table = table
+        self.table, self.kind = table, table.kind
         self._rows = Rows(self._new_row)
         self.heads = [Label("", Type.TINY, 400, "t3") for _column in table.columns]
         self._heading = QHBoxLayout()

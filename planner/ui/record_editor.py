@@ -99,18 +99,20 @@ class RecordEditor(QWidget):
             self.view.verticalScrollBar().setValue(0)
 
     def show_field(self, field: str) -> None:
-        """Focus the field, scroll to it and light it up; unknown names are ignored."""
+        """Focus the field, or the panel of links of that kind, scroll to it and light it up; others are ignored."""
         editor = self.fields.editors.get(field)
-        if editor is None or self.record_id is None:
+        panel = next((panel for panel in self.panels if panel.kind == field), None)
+        if self.record_id is None or (editor is None and panel is None):
             return
-        self.view.ensureWidgetVisible(editor.field, 0, theme().px(40))
-        editor.focus_widget.setFocus(Qt.FocusReason.OtherFocusReason)
-        QTimer.singleShot(0, self, lambda: self._light(editor.field))
+        target, focus = (panel, panel.add) if panel else (editor.field, editor.focus_widget)
+        self.view.ensureWidgetVisible(target, 0, theme().px(40))
+        focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, lambda: self._light(target))
 
-    def _light(self, field: QWidget) -> None:
-        """Light the field up, once everything above it has found its height."""
-        self.view.ensureWidgetVisible(field, 0, theme().px(40))
-        self._flash.light(field)
+    def _light(self, target: QWidget) -> None:
+        """Light `target` up, once everything above it has found its height."""
+        self.view.ensureWidgetVisible(target, 0, theme().px(40))
+        self._flash.light(target)
 
     def refresh(self, changes: "ChangeSet | None" = None) -> None:  # noqa: ARG002 - everything shown is cheap to show again
         """Take up what changed in the plan, in place; a text being typed stays as it is."""

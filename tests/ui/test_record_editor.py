@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -18,6 +18,7 @@ from planner import i18n
 from planner.commands import drafts, records
 from planner.errors import FileError
 from planner.model.catalogue import KINDS
+from planner.model.parsing import Offer
 from planner.model.values import Hours, Money, Month, Range
 from planner.paths import resource
 from planner.session import Session
@@ -530,6 +531,26 @@ def test_a_field_asked_for_is_focused_seen_and_lit(qtbot: Any, form: Any) -> Non
     corner = notes.focus_widget.mapTo(editor.view.viewport(), notes.focus_widget.rect().center())
     assert editor.view.viewport().rect().contains(corner)
     assert editor._flash._clock.interval() == 1200
+
+
+def test_the_light_stays_around_its_field_when_the_form_above_grows(qtbot: Any, form: Any) -> None:
+    editor = form("product", "p1")
+    editor.show_field("notes")
+    notes = editor.fields.editors["notes"].field
+    qtbot.waitUntil(lambda: not editor._flash.isHidden())
+    before = notes.mapTo(editor.body, QPoint())
+    next(iter(editor.fields.editors.values())).offers.set_offers([Offer("Use it", "it")] * 4)
+    qtbot.waitUntil(lambda: notes.mapTo(editor.body, QPoint()) != before)
+    assert editor._flash.geometry().contains(QRect(notes.mapTo(editor.body, QPoint()), notes.size()))
+
+
+def test_one_is_led_to_the_links_of_a_record(qtbot: Any, form: Any) -> None:
+    editor = form("platform", "f1")
+    editor.show_field("listing")
+    panel = next(panel for panel in editor.panels if panel.kind == "listing")
+    qtbot.waitUntil(lambda: not editor._flash.isHidden())
+    assert panel.add.hasFocus()
+    assert editor._flash.geometry().contains(QRect(panel.mapTo(editor.body, QPoint()), panel.size()))
 
 
 @pytest.mark.parametrize("kind", ["domain", "product", "platform", "listing", "partner", "alliance"])
