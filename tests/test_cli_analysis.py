@@ -533,3 +533,15 @@ def test_milestones_in_a_circle_are_named(tmp_path: Path, answer: Answer) -> Non
     told = json.loads(answer("analyze", path, "roadmap", "--json")[1])
     assert {one["name"] for one in told["circle"]} == {"A", "B"}
     assert "wait for each other" in answer("analyze", path, "roadmap")[1].splitlines()[0]
+
+
+def test_sales_are_counted_only_where_each_entry_says_how_many(tmp_path: Path, answer: Answer) -> None:
+    sale = {"id": "e", "date": "2026-09-04", "sort": "sale", "amount": "900.00", "currency": "CNY", "product": "c"}
+    known = planned(tmp_path / "known.brightroad", course() | {"entry": [sale | {"quantity": 9}]})
+    (told,) = json.loads(answer("analyze", known, "actuals", "--json")[1])["products"]
+    assert (told["sales"], told["sale_entries"]) == (9, 1)
+    path = planned(tmp_path / "p.brightroad", course() | {"entry": [sale | {"quantity": 9}, sale | {"id": "f"}]})
+    (told,) = json.loads(answer("analyze", path, "actuals", "--json")[1])["products"]
+    assert (told["sales"], told["sale_entries"], told["proof"]) == (None, 2, "repeat")
+    (row,) = [line for line in answer("analyze", path, "actuals")[1].splitlines() if line.startswith("Course")]
+    assert row.split() == ["Course", "–", "2", "–"]

@@ -19,6 +19,7 @@ class Proof:
     """The first sale of a product (None before it), how many sales there were, and how many came through a partner.
 
     A sale is a line of the ledger with an amount that was not wholly paid back; one line may stand for several copies.
+    Who asks whether anything was sold needs no quantity: a line was sold at least once.
     """
 
     first: Entry | None = None

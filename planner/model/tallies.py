@@ -19,7 +19,8 @@ class MonthSum:
     """One month (YYYY-MM), sort and currency of entries for one product, platform and partner.
 
     A refund counts as what was paid back, however its line is signed. `count` are the lines, `copies` the pieces in
-    them: a line without a quantity is one, one without money none.
+    them: a line without a quantity is at least one, one without money none. `uncounted` are the lines with money and
+    without quantity.
     """
 
     month: str
@@ -32,6 +33,7 @@ class MonthSum:
     fee: int
     count: int
     copies: int
+    uncounted: int = 0
 
 
 @dataclass(frozen=True, slots=True)

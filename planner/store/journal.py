@@ -105,7 +105,8 @@ class Journal:
         """Amounts and fees of the ledger by month, sort, currency, product, platform and partner."""
         sql = """SELECT substr("date", 1, 7), sort, currency, product, platform, partner,
                  sum(CASE sort WHEN 'refund' THEN abs(amount) ELSE amount END), sum(coalesce(fee, 0)), count(*),
-                 sum(CASE amount WHEN 0 THEN 0 ELSE max(1, CAST(round(abs(coalesce(quantity, 1))) AS INTEGER)) END)
+                 sum(CASE amount WHEN 0 THEN 0 ELSE max(1, CAST(round(abs(coalesce(quantity, 1))) AS INTEGER)) END),
+                 sum(amount <> 0 AND quantity IS NULL)
                  FROM entry WHERE NOT archived GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6"""
         with self._reading():
             return [

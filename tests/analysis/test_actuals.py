@@ -55,6 +55,21 @@ def test_nothing_adds_up_to_nothing() -> None:
     assert (found.twelve_months[0], found.twelve_months[-1]) == (Month(2025, 12), Month(2026, 11))
 
 
+def test_entries_without_quantity_are_told_apart() -> None:
+    written = Writer()
+    written.entry("2026-05-03", "sale", 10_000, product=COURSE, quantity=7)
+    written.entry("2026-05-04", "sale", 10_000, product=COURSE)
+    written.entry("2026-06-04", "refund", 10_000, product=COURSE)
+    found = facts([*small(), *written.records])[1]
+    assert found.sales[COURSE] == 8  # at least
+    assert found.sale_entries[COURSE] == (2, 1)
+    by_hour = of_money(
+        money("2026-05", "sale", 100, product=COURSE, count=2, copies=5, uncounted=1),
+        records=(product(COURSE, "hourly"),),
+    )
+    assert by_hour.sale_entries[COURSE] == (2, 0)
+
+
 def test_net_income_is_sales_less_refunds_less_fees() -> None:
     written = Writer()
     written.entry("2026-05-03", "sale", 10_000, fee=500, product=COURSE)

@@ -135,6 +135,7 @@ def test_refunds_and_copies_are_counted_as_they_were(tmp_path: Path) -> None:
     session.close()
     assert (found["sale"].amount, found["sale"].count, found["sale"].copies) == (650, 5, 3 + 1 + 2 + 0 + 1)
     assert (found["refund"].amount, found["refund"].count, found["refund"].copies) == (200, 2, 3)
+    assert (found["sale"].uncounted, found["refund"].uncounted) == (1, 1)
 
 
 def test_minutes_by_month(session: Session, entries_: list[Any]) -> None:

@@ -29,10 +29,11 @@ _STREAMS = ("advertising",)  # pricings of content that is looked at and never o
 
 
 def _silent(around: Surroundings) -> Iterator[Subject]:
-    """PR01: proven sales of a product and of the one behind it; its visitors are the clicks on it and on what leads to it.
+    """PR01: proven sales of a product and of the one behind it, as entries: each says that something was sold.
 
-    Of a stream of content everybody who sees it is a visitor. It is live from its launch, or from its first listing on
-    offer. Silence is that of the listing whose range is the most patient; of none it is that of no opinion.
+    Its visitors are the clicks on it and on what leads to it; of a stream of content everybody who sees it is one. It is
+    live from its launch, or from its first listing on offer. Silence is that of the listing whose range is the most
+    patient; of none it is that of no opinion.
     """
     plan, facts = around.plan, around.results["actuals"]
     proven = {one: proof.sales for one, proof in facts.proofs.items()}

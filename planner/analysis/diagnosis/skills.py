@@ -65,7 +65,8 @@ def _domains_in_use(around: Surroundings) -> Iterator[Subject]:
 
 
 def _scores(around: Surroundings) -> Iterator[Subject]:
-    """SK04: proven sales of products that need the domain in any role, and all hours logged for it."""
+    """SK04: proven sales of products that need the domain in any role, and all hours
+    logged for it. An entry of the ledger is one sale: only whether there are any is asked."""
     facts = around.results["actuals"]
     proven = {one: proof.sales for one, proof in facts.proofs.items()}
     for domain in around.plan.of(Domain):

@@ -37,7 +37,8 @@ ByMonthAnd = Mapping[tuple[Month, str | None], float]
 class Line:
     """The entries of one month, sort and currency for one product, platform and partner, in the base currency.
 
-    `amount` is positive for what was paid back; `sold` are pieces, of a product sold by the hour lines.
+    `amount` is positive for what was paid back; `sold` are pieces, of a product sold by the hour lines;
+    `entries` are the lines, `uncounted` those that do not say how many were sold: each stands in `sold` as one.
     """
 
     month: Month
@@ -49,6 +50,8 @@ class Line:
     amount: float
     fee: float
     sold: int
+    entries: int = 0
+    uncounted: int = 0
 
     @property
     def earns(self) -> bool:
@@ -229,7 +232,7 @@ class Actuals:
 
     @cached_property
     def sold(self) -> Mapping[tuple[Month, str], int]:
-        """Pieces sold by month and product; those given away do not count."""
+        """Pieces sold by month and product; those given away do not count, an entry without quantity is one at least."""
         return self._pieces("sale")
 
     @cached_property
@@ -243,8 +246,16 @@ class Actuals:
 
     @cached_property
     def sales(self) -> Mapping[str, int]:
-        """Pieces sold in all, by product."""
+        """Pieces sold in all, by product; at least so many where the quantity of an entry is unknown."""
         return _added((product, count) for (_month, product), count in self.sold.items())
+
+    @cached_property
+    def sale_entries(self) -> Mapping[str, tuple[int, int]]:
+        """Entries of sales by product, and how many of them do not say how many pieces were sold."""
+        sales = [line for line in self.lines if line.sort == "sale" and line.product is not None]
+        every = _added((str(line.product), line.entries) for line in sales)
+        uncounted = _added((str(line.product), line.uncounted) for line in sales)
+        return {product: (count, uncounted[product]) for product, count in every.items()}
 
     @cached_property
     def refunds(self) -> Mapping[str, int]:
@@ -328,9 +339,12 @@ def _line(plan: Plan, one: MonthSum, month: Month, rates: _Rates) -> Line:
     days, values = rates
     rate = values[bisect_right(days, end) - 1].scaleb(-minor_digits(one.currency))  # before all of them: the newest
     product = plan.find("product", one.product)
-    sold = min(one.count, one.copies) if product is not None and product.pricing == "hourly" else one.copies
-    named = (one.product, one.platform, one.partner)
-    return Line(month, one.sort, _kind(one, product), *named, float(one.amount * rate), float(one.fee * rate), sold)
+    hourly = product is not None and product.pricing == "hourly"
+    sold, uncounted = (min(one.count, one.copies), 0) if hourly else (one.copies, one.uncounted)
+    return Line(
+        month, one.sort, _kind(one, product), one.product, one.platform, one.partner,
+        float(one.amount * rate), float(one.fee * rate), sold, one.count, uncounted,
+    )  # fmt: skip
 
 
 def _kind(one: MonthSum, product: Product | None) -> str:

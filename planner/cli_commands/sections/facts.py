@@ -63,6 +63,11 @@ def _month_form(study: Study, month: Month) -> dict[str, Any]:
     }
 
 
+def _counted(study: Study, product: str) -> int | None:
+    """Pieces sold; None where an entry does not say how many."""
+    return None if study.facts.sale_entries.get(product, (0, 0))[1] else study.facts.sales.get(product, 0)
+
+
 def _product_form(study: Study, product: str) -> dict[str, Any]:
     facts = study.facts
     proof = facts.proofs.get(product)
@@ -71,7 +76,8 @@ def _product_form(study: Study, product: str) -> dict[str, Any]:
         "name": study.name("product", product),
         "proof": proof.state if proof else "unproven",
         "first_sale": json_form(facts.first_sales.get(product)),
-        "sales": facts.sales.get(product, 0),
+        "sales": _counted(study, product),
+        "sale_entries": facts.sale_entries.get(product, (0, 0))[0],
         "refunds": facts.refunds.get(product, 0),
         "silent_days": facts.silent_days.get(product),
         "hourly": json_form(facts.effective_hourly(product)),
@@ -93,7 +99,8 @@ def _months(study: Study) -> Iterator[str]:
     if sold:
         yield ""
         best = sorted(sold, key=lambda one: (-one[1], one[0]))
-        yield from columns((_("Product"), _("Sales"), _("Net per hour")), [_product(study, *one) for one in best])
+        named = (_("Product"), _("Sales"), _("Entries"), _("Net per hour"))
+        yield from columns(named, [_product(study, product) for product, _count in best])
     if facts.unconverted:
         yield ""
         yield _("Left out for want of an exchange rate: {currencies}").format(
@@ -101,10 +108,12 @@ def _months(study: Study) -> Iterator[str]:
         )
 
 
-def _product(study: Study, product: str, sales: int) -> tuple[str, str, str]:
+def _product(study: Study, product: str) -> tuple[str, str, str, str]:
+    sales, (entries, _uncounted) = _counted(study, product), study.facts.sale_entries[product]
     hourly = study.facts.effective_hourly(product)
     name = study.name("product", product)
-    return fitted(name), f"{sales:,}", "–" if hourly is None else study.speech.amount(hourly)
+    counted = "–" if sales is None else f"{sales:,}"
+    return fitted(name), counted, f"{entries:,}", "–" if hourly is None else study.speech.amount(hourly)
 
 
 def calibration(study: Study) -> Told:
