@@ -4,6 +4,6 @@ A rule is one `RuleSpec` in the `SPECS` of its theme: its subjects, its numbers,
 sentences. Importing this package registers all of them.
 """
 
-from planner.analysis.diagnosis import findings
+from planner.analysis.diagnosis import findings, unknown_inputs
 
-__all__ = ["findings"]
+__all__ = ["findings", "unknown_inputs"]

@@ -29,7 +29,7 @@ Draw = Callable[[Input], Value]
 @dataclass(frozen=True, slots=True)
 class Part:
     """A listing that takes part, with its product and platform, the months (indices) between which it sells, and the
-    fields it lacks: while there are any its sales count as nothing."""
+    fields it lacks: while there are any its sales count as nothing. While any of `unpriced` is empty, bought clicks do."""
 
     listing: Listing
     product: Product
@@ -37,6 +37,7 @@ class Part:
     start: int
     end: int | None
     lacking: tuple[str, ...] = ()
+    unpriced: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,9 @@ def cast_of(plan: Plan, months: int) -> Cast:
         if reason:
             left_out.append((listing.id, reason))
             continue
-        lacking, paid = _lacking(plan, part)
-        parts.append(replace(part, lacking=lacking))
-        told = tuple(dict.fromkeys((*lacking, *paid)))
+        lacking, unpriced = _lacking(plan, part)
+        parts.append(replace(part, lacking=lacking, unpriced=unpriced))
+        told = tuple(dict.fromkeys((*unpriced, *lacking)))
         if told:
             missing.append(Missing("forecast", told, ("listing", listing.id)))
     return Cast(tuple(_by_priority(parts)), tuple(left_out), tuple(missing))
