@@ -545,3 +545,30 @@ def test_sales_are_counted_only_where_each_entry_says_how_many(tmp_path: Path, a
     assert (told["sales"], told["sale_entries"], told["proof"]) == (None, 2, "repeat")
     (row,) = [line for line in answer("analyze", path, "actuals")[1].splitlines() if line.startswith("Course")]
     assert row.split() == ["Course", "–", "2", "–"]
+
+
+def test_calibration_says_what_is_missing_to_compare(tmp_path: Path, answer: Answer) -> None:
+    sale = {"id": "e", "date": "2026-09-04", "sort": "sale", "amount": "90.00", "currency": "CNY", "product": "c"}
+    counted = "Publication: Views, Publication: Clicks"
+    for number, (fields, words) in enumerate([
+        ({}, counted),
+        ({"click_rate": None, "conversion": None}, f"Listing: Click rate, Listing: Conversion, {counted}"),
+    ]):  # fmt: skip
+        path = planned(tmp_path / f"{number}.brightroad", course(**fields) | {"entry": [sale]})
+        said = f"Plan and facts cannot be compared yet; enter {words}."
+        assert answer("analyze", path, "calibration")[1].splitlines() == [said]
+        (missing,) = json.loads(answer("analyze", path, "calibration", "--json")[1])["missing"]
+        assert missing["fields"][-2:] == ["publication/views", "publication/clicks"]
+
+
+def test_counts_are_told_as_so_many_in_so_many_months(tmp_path: Path, answer: Answer) -> None:
+    records = course(start_month="2026-07")
+    records["work"] = [{"id": "w", "title": "Letter", "product": "c"}]
+    records["publication"] = [
+        {"id": f"u{at}", "work": "w", "platform": "p", "status": "published", "at": f"2026-0{7 + at % 3}-03T08:00:00Z"}
+        for at in range(6)
+    ]
+    path = planned(tmp_path / "p.brightroad", records, start_month="2026-07")
+    found = observed(*opened(path))
+    (count,) = [one for one in found if one.field == "publications_per_month"]
+    assert f"6 in {count.of:.0f} months" in answer("analyze", path, "calibration")[1]

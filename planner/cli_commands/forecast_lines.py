@@ -22,6 +22,7 @@ _LACKING: Mapping[str, str] = {
     "quit": N_("When the job can be left cannot be told yet; enter {fields}."),
     "value_of_hour": N_("What one more hour brings cannot be told yet; enter {fields}."),
     "hands_off": N_("What goes on without work cannot be told yet; enter {fields}."),
+    "calibration": N_("Plan and facts cannot be compared yet; enter {fields}."),
 }
 _ABSENT: Mapping[str, str] = {
     "paused": N_("it is paused"),

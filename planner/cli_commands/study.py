@@ -102,9 +102,13 @@ class Study:
     def field(self, path: str) -> str:
         """A field by its path (listing/<id>/price) in words: “Course · Newsletter: Price”.
 
-        Of the plan only the field is named; a path without a field names the kind of a record.
+        Of the plan only the field is named; a path without a field names the kind of a record, and one of a kind and a
+        field (listing/price) the field of any: “Listing: Price”.
         """
         kind, record_id, name = (*path.split("/", 2), "", "")[:3]
+        if kind in KINDS and not name and record_id in KINDS[kind].by_name:
+            words = _(KINDS[kind].by_name[record_id].label)
+            return _("{subject}: {words}").format(subject=_(KINDS[kind].label), words=words)
         if not record_id and kind in KINDS:
             return _(KINDS[kind].label)
         spec = KINDS[kind].by_name.get(name) if kind in KINDS else None

@@ -8,7 +8,7 @@ from planner.cli_commands.json_form import json_form
 from planner.cli_commands.sections.told import Told
 from planner.cli_commands.study import Study
 from planner.i18n import N_, _, ngettext
-from planner.model.catalogue import KINDS
+from planner.model.catalogue import KINDS, Listing
 from planner.model.values import Month
 
 if TYPE_CHECKING:
@@ -131,7 +131,18 @@ def calibration(study: Study) -> Told:
         "honesty": json_form(honest),
         "track_record": {"outcomes": outcomes, "months_inside": record.months_inside},
     }
-    return Told(form, _calibration(study, found, honest, record), () if found else (Missing("calibration", JOURNAL),))
+    lacking = () if found else (Missing("calibration", _to_compare(study)),)
+    return Told(form, _calibration(study, found, honest, record), lacking)
+
+
+def _to_compare(study: Study) -> tuple[str, ...]:
+    """The fields that comparing takes: guesses of listings, and what came of publications; all where both are there."""
+    guessed = any(one.click_rate or one.conversion for one in study.plan.of(Listing))
+    clicked = any(reach.clicks_of for reach in study.facts.reach.values())
+    guesses, counted = ("listing/click_rate", "listing/conversion"), ("publication/views", "publication/clicks")
+    if guessed is clicked:
+        return guesses + counted
+    return counted if guessed else guesses
 
 
 def _calibration(
@@ -167,7 +178,11 @@ def _observed(study: Study, one: "Observed") -> tuple[str, ...]:
     def say(number: float) -> str:
         return study.speech.value(kind, number)
 
-    counted = _("{hits} of {of}").format(hits=study.whole(one.hits), of=study.whole(one.of))
+    if one.field == "publications_per_month":
+        told = ngettext("{hits} in {count} month", "{hits} in {count} months", round(one.of))
+        counted = told.format(hits=study.whole(one.hits), count=study.whole(one.of))
+    else:
+        counted = _("{hits} of {of}").format(hits=study.whole(one.hits), of=study.whole(one.of))
     return (
         fitted(study.field(one.key)), study.span(one.prior_low, one.prior_high, say), counted,
         study.span(one.low, one.high, say), _(_WORDS[one.word]),
