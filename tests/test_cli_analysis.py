@@ -572,3 +572,10 @@ def test_counts_are_told_as_so_many_in_so_many_months(tmp_path: Path, answer: An
     found = observed(*opened(path))
     (count,) = [one for one in found if one.field == "publications_per_month"]
     assert f"6 in {count.of:.0f} months" in answer("analyze", path, "calibration")[1]
+
+
+def test_each_income_says_what_is_taken_off(sample: Path, answer: Answer) -> None:
+    before = "before advertising and running costs"
+    assert answer("analyze", sample, "concentration")[1].splitlines()[0].endswith(before)
+    assert "less advertising and before running costs" in answer("analyze", sample, "skills")[1].splitlines()[0]
+    assert "income less advertising, before running costs" in answer("forecast", sample, *FEW)[1]

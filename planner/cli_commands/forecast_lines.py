@@ -46,8 +46,12 @@ def forecast_lines(study: Study, forecast: "Forecast") -> Iterator[str]:
     yield ""
     yield from month_lines(study, forecast)
     count = min(YEAR, len(forecast.months))
-    title = ngettext("Listings, over {count} month", "Listings, over {count} months", count).format(count=count)
-    yield from titled(title, listing_lines(study, forecast))
+    title = ngettext(
+        "Listings, over {count} month: income less advertising, before running costs",
+        "Listings, over {count} months: income less advertising, before running costs",
+        count,
+    )
+    yield from titled(title.format(count=count), listing_lines(study, forecast))
     yield from titled(_("What moves income most"), driver_lines(study, forecast))
     yield from titled(_("Not told"), missing_lines(study, forecast))
     yield ""

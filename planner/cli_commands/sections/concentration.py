@@ -71,7 +71,7 @@ def _outlets_form(study: Study, one: "Outlets") -> dict[str, Any]:
 
 def _lines(study: Study, found: "Fragility", ledger: Mapping[str, "Breakdown"]) -> Iterator[str]:
     if any(one.sources for one in study.outlook.concentration.values()):
-        yield _("Expected income of 12 months")
+        yield _("Expected income of listings over 12 months, before advertising and running costs")
         yield from concentration_lines(study, study.outlook.concentration)
     yield from _ledger_lines(study, ledger)
     losses = [loss for loss in found.single if loss.lost_share > 0][:WORST]

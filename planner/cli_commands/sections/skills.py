@@ -61,7 +61,10 @@ def _conclusion(study: Study, found: "Skills", learned: list["DomainSkills"]) ->
     words = {"hours": study.whole(found.hours), "domains": names}
     if found.income_then <= found.income_now or not any(one.net.mean > 0 for one in study.outlook.listings):
         return _("The next {hours} hours of learning gain most in: {domains}").format(**words)
-    told = _("The next {hours} hours of learning gain most in: {domains}; the year’s income goes from {now} to {then}")
+    told = _(
+        "The next {hours} hours of learning gain most in: {domains}; what products bring in 12 months, less advertising "
+        "and before running costs, goes from {now} to {then}"
+    )
     return told.format(**words, now=study.speech.money(found.income_now), then=study.speech.money(found.income_then))
 
 
