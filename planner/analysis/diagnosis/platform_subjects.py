@@ -172,16 +172,19 @@ def single_points(around: Surroundings) -> Iterator[Subject]:
 def owned_reach(around: Surroundings) -> Iterator[Subject | Lacking]:
     """PL05: audience x open rate at the medians on platforms of one's own, of all platforms with something on offer.
 
-    A platform of which it is not said whose it is counts as rented; the largest rented one is named.
+    Nothing is said while it is unknown whose a platform with readers is; the largest rented one is named.
     """
     plan = around.plan
     used = {one.platform for one in plan.of(Listing) if one.status in SELLING}
     platforms = [one for one in plan.of(Platform) if one.id in used]
     reached = {one.id: _median(one, "audience") * _median(one, "open_rate", 1.0) for one in platforms}
     total = sum(reached.values())
-    rented = [one for one in platforms if one.ownership != "owned"]
+    rented = [one for one in platforms if one.ownership == "rented"]
+    unknown = [one for one in platforms if one.ownership is None and reached[one.id]]
     if platforms and not total:
         yield Lacking(tuple(f"platform/{one.id}/audience" for one in platforms))
+    elif unknown:
+        yield Lacking(tuple(f"platform/{one.id}/ownership" for one in unknown))
     elif rented:
         largest = max(rented, key=lambda one: reached[one.id])
         owned = sum(reached[one.id] for one in platforms if one.ownership == "owned")

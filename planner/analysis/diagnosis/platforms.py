@@ -81,7 +81,7 @@ SPECS = (
         ),
         conditions=(
             warning(
-                N_("Over {months}, {top_share} of your income came from “{name}” (entries of the ledger: {rows})."),
+                N_("In {months}, {top_share} of your income came from “{name}” (entries of the ledger: {rows})."),
                 Mark("rows", ">", 0),
                 Mark("top_share", ">", 0.5),
             ),

@@ -373,6 +373,7 @@ def lacking(found: Scene, rule: str) -> tuple[str, ...]:
         ("PR06", scene(product(), minutes=(made(1),)), ("product/course/make_hours",)),
         ("PL01", scene(shop(ad_budget=cny(50), conversion=None), money=(sold(where="shop"),)), ("listing/offer/cost_per_click", "listing/offer/conversion")),
         ("PL05", scene(product(), platform(audience=None), listing()), ("platform/list/audience",)),
+        ("PL05", scene(product(), platform(ownership=None), platform("feed", ownership="rented"), listing(), listing("b", where="feed")), ("platform/list/ownership",)),
         ("PL07", scene(settings(hours_per_week=None), product(), platform(presence="offline"), listing()), ("plan/plan/hours_per_week",)),
         ("AL01", scene(settings(wage=None), alliance(), line("a", "give", value_to_them=exact(1), hours=exact(1)), line("b", "get")), ("exchange/b/value_to_us", "plan/plan/wage")),
         ("AL03", scene(partners("ann", "bob"), alliance("ann", "bob", pair_bonuses="Ann and Bob 30")), ("alliance/alliance/pair_bonuses",)),
