@@ -82,14 +82,24 @@ def draw_months(sheet: Sheet, plot: Rect, across: Scale, first: Month, speech: S
 def month_marks(first: Month, count: int, pitch: float, speech: Speech) -> list[tuple[int, str]]:
     """Which of `count` months from `first`, `pitch` pixels apart, are named, and how: as many as find room."""
     for stride in _STRIDES:
-        named = [
-            (index, speech.month(month) if month.number == 1 else speech.month_alone(month))
-            for index in range(count)
-            for month in [first + index]
-            if (month.year * 12 + month.number - 1) % stride == 0
-        ]
-        widths = [text.width(words, SIZE) + 16 for _index, words in named]
-        apart = zip(named, named[1:], widths, widths[1:], strict=False)
-        if all((later[0] - earlier[0]) * pitch >= (one + other) / 2 for earlier, later, one, other in apart):
-            return named
+        for name in (speech.month, _year) if stride >= 12 else (speech.month,):
+            named = [
+                (index, name(month) if month.number == 1 else speech.month_alone(month))
+                for index in range(count)
+                for month in [first + index]
+                if (month.year * 12 + month.number - 1) % stride == 0
+            ]
+            if named and _apart(named, pitch):
+                return named
     return []
+
+
+def _year(month: Month) -> str:
+    return str(month.year)
+
+
+def _apart(named: Sequence[tuple[int, str]], pitch: float) -> bool:
+    """Whether the words of every two neighbours find room between them."""
+    widths = [text.width(words, SIZE) + 16 for _index, words in named]
+    pairs = zip(named, named[1:], widths, widths[1:], strict=False)
+    return all((later[0] - earlier[0]) * pitch >= (one + other) / 2 for earlier, later, one, other in pairs)

@@ -31,7 +31,10 @@ def month_chance(forecast: Forecast, options: ChanceOptions | None = None) -> Dr
     options = options or ChanceOptions()
     cover = forecast.cover
     if cover is None or not cover.probability:
-        words = (_("Not known yet"), _("Enter living costs to see from when income covers them."))
+        lacking = _("Enter living costs to see from when income covers them.")
+        if forecast.living_costs is not None:
+            lacking = _("Enter what the listings lack to see from when income covers living costs.")
+        words = (_("Not known yet"), lacking)
         return nothing_yet(options.width, options.height, _title(), words)
     chart = _Chart(forecast, options, cover.probability[: options.months])
     sheet = Sheet()

@@ -2,6 +2,7 @@
 
 from planner.figures import text
 from planner.figures.drawing import Drawing, Sheet, Text
+from planner.i18n import _
 
 
 def nothing_yet(width: float, height: float, title: str, words: tuple[str, str]) -> Drawing:
@@ -16,3 +17,10 @@ def nothing_yet(width: float, height: float, title: str, words: tuple[str, str])
         y += 22
         sheet.write(Text((width / 2, y), row, 13, "t2", 400, "middle"))
     return sheet.done(width, height, f"{said} {how}", title)
+
+
+def waiting(width: float, height: float, title: str) -> Drawing:
+    """A page of the given size for the moment until its numbers arrive."""
+    sheet = Sheet()
+    sheet.write(Text((width / 2, height / 2), _("On its way…"), 13, "t3", anchor="middle"))
+    return sheet.done(width, height, _("The forecast is on its way"), title)

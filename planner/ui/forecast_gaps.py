@@ -105,11 +105,11 @@ class GapsLine(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.hide()
+        self.caption.hide()
         follow(self._restyle)
 
     def show_gaps(self, found: Sequence[Gap]) -> None:
-        """Tell of `found`; nothing hides the line."""
+        """Tell of `found`; the room of one line stays where there is nothing to tell."""
         if list(found) != list(self._gaps):
             self._gaps, self._whole = found, False
             self._fill()
@@ -128,7 +128,7 @@ class GapsLine(QWidget):
             words = ngettext("and {count} more", "and {count} more", rest).format(count=rest)
             self.links.append(self._link(words, "", self._show_all))
         self.caption.setText(_("To look at:"))
-        self.setVisible(bool(self._gaps))
+        self.caption.setVisible(bool(self._gaps))
         self._flow.invalidate()
 
     def _link(self, words: str, why: str, act: Callable[[], None]) -> LinkButton:
@@ -148,6 +148,7 @@ class GapsLine(QWidget):
 
     def _restyle(self) -> None:
         self.caption.setFixedHeight(theme().px(Size.LINK))
+        self.setMinimumHeight(theme().px(Size.LINK))
         self._flow.invalidate()
 
 

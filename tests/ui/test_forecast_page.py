@@ -1,6 +1,7 @@
 """The Forecast page: the conclusion, what is shown while and after reckoning, scenarios, settings, keys, links."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from planner.ui.theme import Theme
 from planner.ui.views import BY_ID
 from planner.ui.views.forecast import ForecastPage
 from planner.ui.worker import Worker
-from tests.figures.forecasts import missing
+from tests.figures.forecasts import missing, outlook
 from tests.ui.form_plan import Memory
 from tests.ui.reckoner import TODAY, Reckoner, forecast_session
 from tests.ui.shell import wait
@@ -109,7 +110,7 @@ def test_a_preview_comes_at_once_and_the_old_fan_stays_until_it_is_replaced(
     reckoner.gate.clear()
     page = opened(bridge, look, qtbot)
     assert page.head.headline.text() == "The forecast is on its way"
-    assert not words(page)
+    assert words(page) == {"On its way…"}
     reckoner.gate.set()
     settled(page)
     before = page.fan.chart.drawing()
@@ -237,6 +238,59 @@ def test_months_by_the_switch_and_by_keys(page: ForecastPage, bridge: Bridge, qt
     assert bridge.recall("forecast.months") == 24
 
 
+def test_months_beyond_the_horizon_cannot_be_chosen(
+    bridge: Bridge, look: Theme, qtbot: Any, reckoner: Reckoner
+) -> None:
+    reckoner.changes = {"months": 20}
+    page = opened(bridge, look, qtbot)
+    settled(page)
+    segments = page.spans._segments
+    assert [span for span, segment in segments.items() if segment.isEnabled()] == ["12", "0"]
+    assert page.spans.value() == "0" and page.spans.months == 20  # two years were wanted
+    assert segments["0"].text() == "all"
+    qtbot.keyClick(page.fan.chart, KEY.Key_BracketLeft)
+    assert page.spans.value() == "12"
+    qtbot.keyClick(page.fan.chart, KEY.Key_BracketRight)
+    assert page.spans.value() == "0"
+
+
+def test_where_every_listing_lacks_numbers_the_page_says_what_is_needed(
+    bridge: Bridge, look: Theme, qtbot: Any, reckoner: Reckoner
+) -> None:
+    idle = replace(outlook("l1"), income_by_month=(0.0,) * 12)
+    reckoner.changes = {"listings": (idle,), "missing": missing(), "cover": None, "survival": None, "drivers": ()}
+    page = opened(bridge, look, qtbot)
+    settled(page)
+    assert page.stack.currentWidget() is page.empty
+    assert page.empty.count.text() == "4 of 5 ready"
+    asked = len(reckoner.asked)
+    for key in (KEY.Key_R, KEY.Key_T, KEY.Key_B, KEY.Key_G):
+        qtbot.keyClick(page.empty.button, key)
+    assert len(reckoner.asked) == asked and not page.fan.as_table and page.scenarios.compare.isChecked()
+
+
+def test_the_first_result_moves_no_card(bridge: Bridge, look: Theme, qtbot: Any, reckoner: Reckoner) -> None:
+    reckoner.changes = {"missing": missing()}
+    reckoner.gate.clear()
+    page = opened(bridge, look, qtbot)
+    QTest.qWait(20)
+    before = [(card.mapTo(page, QPoint()), card.size()) for card in (*page.cards, page.scenarios, page.settings)]
+    reckoner.gate.set()
+    settled(page)
+    QTest.qWait(20)
+    assert [(card.mapTo(page, QPoint()), card.size()) for card in page.cards] == before[:3]
+    assert page.scenarios.mapTo(page, QPoint()) == before[3][0]
+
+
+def test_what_stands_beside_the_fan_leaves_its_height(page: ForecastPage, qtbot: Any) -> None:
+    before = page.fan.height()
+    page.scenarios.choose("s1")
+    page.scenarios.rows["s1"].chips[0].click()
+    settled(page)
+    QTest.qWait(20)
+    assert page.fan.height() == before
+
+
 def test_t_turns_the_figures_into_tables_and_back(page: ForecastPage, bridge: Bridge, qtbot: Any) -> None:
     qtbot.keyClick(page.fan.chart, KEY.Key_T)
     assert all(card.as_table for card in page.cards)
@@ -262,7 +316,7 @@ def test_t_leads_back_from_wherever_the_keyboard_is(page: ForecastPage, qtbot: A
     qtbot.keyClick(segment, KEY.Key_T)
     assert all(card.as_table for card in page.cards)
     qtbot.keyClick(segment, KEY.Key_Right)
-    assert page.spans.value() == "36" and page.months == 36
+    assert page.spans.value() == "36" and page.spans.months == 36
 
 
 def test_r_reckons_again_and_g_goes_to_the_strongest_guess(

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QScrollArea, QSt
 
 from planner.figures.drawing import Drawing
 from planner.figures.fan import FanOptions, fan
-from planner.figures.forecast_words import outcome
+from planner.figures.forecast_words import outcome, unknown
 from planner.figures.month_chance import ChanceOptions, month_chance
+from planner.figures.nothing import waiting
 from planner.figures.speech import Speech
 from planner.figures.tornado import ROW, TornadoOptions, strongest, tornado
 from planner.i18n import _
@@ -20,6 +21,7 @@ from planner.ui.chart import FigureCard
 from planner.ui.forecast_gaps import ForecastEmpty, GapsLine, gaps, needs
 from planner.ui.forecast_head import ForecastHead
 from planner.ui.forecast_settings import ForecastSettings
+from planner.ui.forecast_spans import SpanSwitch
 from planner.ui.outlook import AS_IT_IS
 from planner.ui.page import Page
 from planner.ui.page_letters import LETTERS
@@ -28,7 +30,6 @@ from planner.ui.tab_order import chain
 from planner.ui.theme import follow
 from planner.ui.tokens import Size, Type
 from planner.ui.widgets.banner import ProgressBar
-from planner.ui.widgets.choices import Segmented
 from planner.ui.widgets.labels import Label
 
 if TYPE_CHECKING:
@@ -38,9 +39,10 @@ if TYPE_CHECKING:
     from planner.ui.bridge import Bridge
     from planner.ui.theme import Theme
 
-SPANS: Final = (12, 24, 36)  # months shown
 PROGRESS: Final = 1000  # ms of work after which it is shown
 FAN, CHANCE, TORNADO = 220, 240, 10 * ROW + 22  # least heights, px
+TALLEST = 400  # px of the fan at most
+SHARE = 0.33  # of the page's height for the fan
 SIDE = 340  # px of the right column
 LEAST, NARROW = 300, 1060  # px: the right column at least; the page, below which everything is one column
 _REMEMBERED: Final = "forecast.months"
@@ -52,7 +54,6 @@ class ForecastPage(Page):
     def __init__(self, bridge: "Bridge", theme: "Theme", parent: QWidget | None = None) -> None:
         super().__init__(bridge, theme, parent)
         self.outlook = bridge.outlook
-        self.months = int(bridge.recall(_REMEMBERED, 24))
         self._failed = ""
         self._full: Forecast | None = None  # the last one of what is looked at that tells which guess matters
         self.head, self.gaps, self.empty = ForecastHead(self.outlook), GapsLine(), ForecastEmpty()
@@ -61,7 +62,7 @@ class ForecastPage(Page):
         self.tornado = FigureCard(bridge, self._draw_tornado, TORNADO, words=2)
         self.head.button.setEnabled(not bridge.read_only)
         self.cards = (self.fan, self.chance, self.tornado)
-        self.spans = Segmented([(str(months), str(months)) for months in SPANS])
+        self.spans = SpanSwitch(int(bridge.recall(_REMEMBERED, 24)))
         self.spans_label = Label("", Type.SMALL, 400, "t3")
         for tool in (self.spans_label, self.spans):
             self.fan.add_tool(tool)
@@ -82,16 +83,17 @@ class ForecastPage(Page):
         self.pair.addWidget(self.chance, 9)
         self.pair.addWidget(self.tornado, 11)
         left, right = QVBoxLayout(self.left), QVBoxLayout(self.right)
-        for column, parts in ((left, (self.fan, self.below, self.gaps)), (right, (self.scenarios, self.settings))):
+        for column, parts in ((left, (self.fan, self.below)), (right, (self.scenarios, self.settings))):
             column.setContentsMargins(0, 0, 0, 0)
             for part in parts:
-                column.addWidget(part, 1 if part is self.fan else 0)
-        right.addStretch(1)
+                column.addWidget(part)
+            column.addStretch(1)
         self.ground = QWidget()
         self.columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.columns.addWidget(self.left, 7)
         self.columns.addWidget(self.right, 3)
         self.rows = QVBoxLayout(self.ground)
+        self.head.layout().addWidget(self.gaps)
         self.rows.addWidget(self.head)
         self.rows.addLayout(self.columns, 1)
         self.area = QScrollArea()
@@ -113,7 +115,7 @@ class ForecastPage(Page):
         self.outlook.moved.connect(self._on_moved)
         self._patience.timeout.connect(lambda: self.progress.set_share(None))
         self._settled.timeout.connect(lambda: chain(self))
-        self.spans.chosen.connect(lambda months: self.show_months(int(months)))
+        self.spans.chosen.connect(lambda span: self.show_months(int(span)))
         self.head.asked.connect(self.primary)
         self.gaps.opened.connect(self.bridge.open_record)
         self.empty.went.connect(self.bridge.navigate)
@@ -164,10 +166,11 @@ class ForecastPage(Page):
         if not self.isVisible():
             return
         forecast = self.forecast
-        nothing = forecast is not None and not forecast.listings and not self.scenarios.current
+        nothing = forecast is not None and unknown(forecast) and not self.scenarios.current
         if nothing:
             self.empty.show_needs(needs(self.bridge.plan, forecast))
         self._show(self.empty if nothing else self.area)
+        self.spans.set_horizon(len(forecast.months) if forecast else self.bridge.plan.settings.horizon_months)
         self.head.show(self._completed(forecast), self.speech, self._failed)
         for card in self.cards:
             card.redraw()
@@ -200,12 +203,12 @@ class ForecastPage(Page):
     def _draw_fan(self, width: float, height: float) -> Drawing:
         forecast, base, facts = self.forecast, self._base(), self.outlook.facts
         if forecast is None:
-            return _blank(width, height, _("Net income by month"))
+            return waiting(width, height, _("Net income by month"))
         today = self.outlook.today
         options = FanOptions(
             width,
             height,
-            self.months,
+            self.spans.months,
             earned_before(facts, Month.of(today)) if facts is not None else (),
             base.earnings.p50 if base else (),
             today,
@@ -217,32 +220,31 @@ class ForecastPage(Page):
     def _draw_chance(self, width: float, height: float) -> Drawing:
         forecast, base = self.forecast, self._base()
         if forecast is None:
-            return _blank(width, height, _("Chance of covering costs"))
+            return waiting(width, height, _("Chance of covering costs"))
         chances = base.cover.probability if base and base.cover else ()
-        return month_chance(forecast, ChanceOptions(width, height, self.months, chances, self.speech))
+        return month_chance(forecast, ChanceOptions(width, height, self.spans.months, chances, self.speech))
 
     def _draw_tornado(self, width: float, height: float) -> Drawing:
         forecast = self._completed(self.forecast)
         if forecast is None or (not forecast.drivers and forecast.samples < self.outlook.samples):
-            return _blank(width, height, _("What moves income most"))
+            return waiting(width, height, _("What moves income most"))
         return tornado(forecast, self.bridge.plan, TornadoOptions(width, height, speech=self.speech))
 
     # what can be done
 
-    def show_months(self, months: int) -> None:
-        """Show so many months."""
-        self.months = months
-        self.spans.set_value(str(months))
-        self.bridge.remember(_REMEMBERED, months)
+    def show_months(self, span: int) -> None:
+        """Show so many months, or ALL."""
+        self.spans.wanted = span
+        self.bridge.remember(_REMEMBERED, span)
         self._draw()
 
     def fewer_months(self) -> None:
-        """Show a year less."""
-        self.show_months(max((span for span in SPANS if span < self.months), default=SPANS[0]))
+        """Show the next shorter span."""
+        self.show_months(self.spans.beside(-1))
 
     def more_months(self) -> None:
-        """Show a year more."""
-        self.show_months(min((span for span in SPANS if span > self.months), default=SPANS[-1]))
+        """Show the next longer span."""
+        self.show_months(self.spans.beside(1))
 
     def rerun(self) -> None:
         """Reckon again."""
@@ -255,6 +257,8 @@ class ForecastPage(Page):
 
     def turn_tables(self) -> None:
         """Show every figure as a table, or as a figure again."""
+        if self.stack.currentWidget() is self.empty:
+            return
         shown = not self.fan.as_table
         for card in self.cards:
             card.show_table(shown=shown)
@@ -278,7 +282,8 @@ class ForecastPage(Page):
         self._draw()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        letter = next((one for one in LETTERS["forecast"] if one.key == event.text().upper()), None)
+        letters = LETTERS["forecast"] if self.stack.currentWidget() is self.area else ()
+        letter = next((one for one in letters if one.key == event.text().upper()), None)
         if letter is not None and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             getattr(self, letter.act)()
         else:
@@ -326,9 +331,9 @@ class ForecastPage(Page):
 
     def retranslate(self) -> None:
         self.spans_label.setText(_("Months shown"))
-        self.spans.set_value(str(self.months))
-        self.spans.setAccessibleName(_("Months shown"))
+        self.spans.retranslate()
         self.fan.note.setText(_("per month, {currency}").format(currency=self.bridge.plan.settings.currency))
+        self.chance.note.setText(_("three months in a row"))
         self.tornado.note.setText(_("12 months"))
         self._draw()
 
@@ -344,6 +349,8 @@ class ForecastPage(Page):
         self.pair.setDirection(way.TopToBottom if self.width() < look.px(760) else way.LeftToRight)
         self.right.setMinimumWidth(0 if narrow else look.px(LEAST))
         self.right.setMaximumWidth(16777215 if narrow else look.px(SIDE + 40))
+        tall = min(max(round(self.height() * SHARE), look.px(FAN)), look.px(TALLEST))
+        self.fan.stack.setFixedHeight(tall)  # of the window alone: whatever stands beside it leaves it as it is
         self.progress.setGeometry(0, 0, self.width(), self.progress.height())
         self.progress.raise_()
 
@@ -364,8 +371,3 @@ def earned_before(facts: "Actuals", month: Month) -> tuple[tuple[Month, float], 
         for one in facts.months
         if one < month
     )
-
-
-def _blank(width: float, height: float, title: str) -> Drawing:
-    """What stands in the place of a figure for the moment until its numbers arrive."""
-    return Drawing(width, height, _("The forecast is on its way"), title)

@@ -273,6 +273,7 @@ class Segment(QAbstractButton):
         if self.isChecked():
             painting.box(painter, rect, 5, "surface", "ctl_soft")
         ink = "t1" if self.isChecked() or self.underMouse() else "t2"
+        ink = ink if self.isEnabled() else "t_dis"
         left = rect.left() + look.px(12)
         if self.icon_name:
             painting.icon(painter, self.icon_name, ink, 15, QPointF(left + look.px(7), rect.center().y()))
@@ -320,6 +321,10 @@ class Segmented(QWidget):
         """Choose `value`; emits nothing."""
         if value in self._segments:
             self._segments[value].setChecked(True)
+
+    def set_enabled(self, value: str, *, enabled: bool) -> None:
+        """Let `value` be chosen, or not."""
+        self._segments[value].setEnabled(enabled)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keep the arrow keys, which move between the segments, from scrolling the page."""

@@ -105,7 +105,7 @@ def wrapped(text: str, font: QFont, room: float) -> list[str]:
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     for paragraph in text.split("\n"):
-        layout = QTextLayout(paragraph, font)
+        before, layout = len(lines), QTextLayout(paragraph, font)
         layout.setTextOption(option)
         layout.beginLayout()
         while (piece := layout.createLine()).isValid():
@@ -113,7 +113,7 @@ def wrapped(text: str, font: QFont, room: float) -> list[str]:
             start = piece.textStart()
             lines.append(paragraph[start : start + piece.textLength()].rstrip())
         layout.endLayout()
-        if not paragraph:
+        if len(lines) == before:
             lines.append("")
     return lines
 
