@@ -61,6 +61,11 @@ class Examiner(QObject):
             self._late.start()
         self.settle()
 
+    @property
+    def complete(self) -> bool:
+        """Whether all rules have judged, those that need the analysis too: until then nothing can be said to be fine."""
+        return self._whole is not None or self._bridge.worker is None
+
     def settle(self) -> None:
         """Look now, if the plan has changed since the last look, or the day, or the language findings are told in."""
         wanted = (self._bridge.plan, _today(), language())
@@ -129,6 +134,7 @@ class Examiner(QObject):
         around = self._around(self._bridge.plan, {name: result for name, result in known.items() if result is not None})
         job = self._bridge.worker.submit(lambda _job: judged(around), "diagnosis")
         job.done.connect(lambda found: self._take_whole(around.plan, found))
+        job.failed.connect(lambda error: self._on_broken(around.plan, error))
 
     def _take_whole(self, plan: Plan, found: Examination) -> None:
         self._whole = (plan, found)
@@ -138,6 +144,11 @@ class Examiner(QObject):
         else:
             self._asked = None
             self.settle()
+
+    def _on_broken(self, plan: Plan, error: Exception) -> None:
+        """Nothing better is to be expected than what has been found already."""
+        _log.warning("the rules that need the analysis could not judge: %s", error)
+        self._take_whole(plan, self.latest)
 
     def _say(self, plan: Plan, found: Examination) -> None:
         self.plan, self.latest, self.at = plan, found, datetime.now().astimezone()

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWid
 
 from planner.i18n import _, ngettext
 from planner.model.checks import SEVERITIES, Problem
+from planner.model.plan import Plan
 from planner.ui.finding_rows import Wanted
-from planner.ui.finding_words import ALL, counted, page_label
+from planner.ui.finding_words import ALL, counted, page_label, pressing
 from planner.ui.table_bar import FilterEdit
 from planner.ui.theme import follow, theme
 from planner.ui.tokens import Size, Type
@@ -36,13 +37,13 @@ class FindingHead(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         follow(self._restyle)
 
-    def say(self, problems: Iterable[Problem]) -> None:
-        """Say what `problems` come to."""
-        found = [problem.severity for problem in problems]
-        numbers = {severity: found.count(severity) for severity in SEVERITIES}
-        self.conclusion.setText(conclusion(numbers))
+    def say(self, problems: Sequence[Problem], plan: Plan, *, complete: bool = True) -> None:
+        """Say what `problems` come to; no verdict before the look is `complete`."""
+        numbers = _numbers(problems)
         counts = [counted(severity, count) for severity, count in numbers.items() if count]
-        self.counts.setText(" · ".join(counts))
+        verdict = conclusion(_numbers(pressing(problems, plan)), some=any(numbers.values()))
+        self.conclusion.setText(verdict if complete else _("Still looking…"))
+        self.counts.setText(" · ".join(counts) if complete else "")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painting.begin(self).fillRect(self.rect(), theme().color("surface"))
@@ -53,21 +54,21 @@ class FindingHead(QWidget):
         self._rows.setSpacing(look.px(2))
 
 
-def conclusion(numbers: Mapping[str, int]) -> str:
-    """The findings in one sentence: what is wrong comes before what is doubtful, that before what would be better."""
-    if numbers["error"]:
-        count = numbers["error"]
-        return ngettext("{count} error makes results wrong", "{count} errors make results wrong", count).format(
-            count=count
-        )
-    if numbers["warning"]:
-        count = numbers["warning"]
-        return ngettext("{count} warning is worth a look", "{count} warnings are worth a look", count).format(
-            count=count
-        )
-    if numbers["hint"]:
-        return _("Nothing is wrong; some things would be better")
-    return _("Nothing to fix")
+def conclusion(numbers: Mapping[str, int], *, some: bool) -> str:
+    """The findings in one sentence: what is wrong comes before what is doubtful, that before what would be better.
+
+    `numbers` are those that press, by severity; `some`, whether there are any findings.
+    """
+    if count := numbers["error"]:
+        return ngettext("{count} error to mend first", "{count} errors to mend first", count).format(count=count)
+    if count := numbers["warning"]:
+        return ngettext("{count} thing to look at", "{count} things to look at", count).format(count=count)
+    return _("Nothing is wrong; some things would be better") if some else _("Nothing to fix")
+
+
+def _numbers(problems: Iterable[Problem]) -> Mapping[str, int]:
+    found = [problem.severity for problem in problems]
+    return {severity: found.count(severity) for severity in SEVERITIES}
 
 
 class FindingBar(QWidget):

@@ -71,6 +71,7 @@ class FindingList(QListView):
         self.findings = Findings()
         self.lines = FindingRows(self)
         self.keys: dict[str, Callable[[], None]] = {}
+        self.moved = False  # whether the user has chosen a line; until then the first one is the current one
         self.setModel(self.findings)
         self.setItemDelegate(self.lines)
         self.setFrameShape(QListView.Shape.NoFrame)
@@ -90,14 +91,14 @@ class FindingList(QListView):
         return self.findings.rows[at] if 0 <= at < len(self.findings.rows) else None
 
     def show_rows(self, rows: Sequence[Row]) -> None:
-        """List `rows`. The current line stays; when it is gone, the next one that was below it takes its place."""
+        """List `rows`. The line the user has moved to stays; when it is gone, the next one below takes its place."""
         order = [row.key for row in self.findings.rows]
         at = self.currentIndex().row()
         scrolled = self.verticalScrollBar().value()
         self.findings.set_rows(rows)
         self._remeasure()
         self.verticalScrollBar().setValue(scrolled)
-        following = order[at:] + order[:at][::-1] if at >= 0 else []
+        following = order[at:] + order[:at][::-1] if at >= 0 and self.moved else []
         places = {row.key: place for place, row in enumerate(rows) if self._stops(row)}
         self._go_to(next((places[key] for key in following if key in places), min(places.values(), default=-1)))
         self.chosen.emit()
@@ -107,6 +108,7 @@ class FindingList(QListView):
         rows = enumerate(self.findings.rows)
         at = next((place for place, row in rows if row.key[: len(key)] == key and self._stops(row)), -1)
         if at >= 0:
+            self.moved = True
             self._go_to(at)
         return at >= 0
 
@@ -115,6 +117,7 @@ class FindingList(QListView):
         at, rows = self.currentIndex().row(), self.findings.rows
         places = [place for place, row in enumerate(rows) if row.tone in tones]
         if places:
+            self.moved = True
             self._go_to(next((place for place in places if place > at), places[0]))
         return bool(places)
 
@@ -130,15 +133,33 @@ class FindingList(QListView):
         self.lines.short = _("Fix")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        self.lines.ringed = True
+        self.lines.ringed = self.moved = True
         if event.modifiers() & ~_PLAIN or not self._took(event):
             super().keyPressEvent(event)
+            self._uncover_head()
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Home, End and the page keys end at a line one can stop at: the heads of groups are passed over."""
+        act, here = QAbstractItemView.CursorAction, self.currentIndex().row()
+        stops = [at for at, row in enumerate(self.findings.rows) if self._stops(row)]
+        if here not in stops or action not in (act.MoveHome, act.MoveEnd, act.MovePageUp, act.MovePageDown):
+            return super().moveCursor(action, modifiers)
+        if action in (act.MoveHome, act.MoveEnd):
+            return self.findings.index(stops[0 if action == act.MoveHome else -1])
+        forward = action == act.MovePageDown
+        ahead = [at for at in stops if (at > here if forward else at < here)][:: 1 if forward else -1]
+        top, page = self._top(here), self.viewport().height()
+        within = [at for at in ahead if abs(self._top(at) - top) < page] or ahead[:1]
+        return self.findings.index(within[-1] if within else here)
+
+    def _top(self, at: int) -> int:
+        return self.visualRect(self.findings.index(at)).top()
 
     def keyboardSearch(self, search: str) -> None:
         """Letters are keys here; the filter searches."""
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.lines.ringed = False
+        self.lines.ringed, self.moved = False, True
         super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -211,7 +232,11 @@ class FindingList(QListView):
     def _go_to(self, at: int) -> None:
         index = self.findings.index(at) if at >= 0 else QModelIndex()
         self.setCurrentIndex(index)
-        if at == 1:  # with the head of the first group
+        self._uncover_head()
+
+    def _uncover_head(self) -> None:
+        """Show the first line with the head of its group."""
+        if self.currentIndex().row() == 1:
             self.scrollToTop()
 
     def _at(self, place: QPoint) -> tuple[Row | None, str]:

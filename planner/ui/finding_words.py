@@ -1,6 +1,6 @@
 """A finding in words: how bad it is, where it stands, what it costs, what its fix changes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Final
@@ -8,8 +8,9 @@ from typing import Final
 from planner.commands.records import name_of
 from planner.i18n import N_, _, ngettext
 from planner.model import checks
-from planner.model.catalogue import KINDS
+from planner.model.catalogue import KINDS, Listing
 from planner.model.checks import Problem
+from planner.model.checks_records import SELLING
 from planner.model.parsing import words
 from planner.model.plan import Plan
 from planner.model.values import Money
@@ -32,6 +33,17 @@ _NOTHING: Final = "–"
 def counted(severity: str, count: int) -> str:
     """ "3 warnings"."""
     return COUNTED[severity](count).format(count=f"{count:,}")
+
+
+def pressing(problems: Iterable[Problem], plan: Plan) -> tuple[Problem, ...]:
+    """The problems worth a badge: no hints; and while nothing is on offer, no number of the plan that is merely missing."""
+    begun = any(listing.status in SELLING for listing in plan.of(Listing))
+    serious = (problem for problem in problems if problem.severity != "hint")
+    return tuple(problem for problem in serious if begun or not _not_entered(problem))
+
+
+def _not_entered(problem: Problem) -> bool:
+    return problem.kind == "plan" and problem.values.get(problem.field, problem) is None
 
 
 def page_label(view: str) -> str:

@@ -260,7 +260,9 @@ class Workspace(QWidget):
             self._on_examined(examiner.latest)
 
     def _on_examined(self, found: Examination) -> None:
-        severities = [problem.severity for problem in found.problems if problem.severity != "hint"]
+        from planner.ui.finding_words import pressing  # noqa: PLC0415 - not before the first page stands
+
+        severities = [problem.severity for problem in pressing(found.problems, self.bridge.plan)]
         self.sidebar.set_problems("diagnosis", len(severities), "neg" if "error" in severities else "warn")
 
     def remember_record(self, kind: str, record_id: str) -> None:

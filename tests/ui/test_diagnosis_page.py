@@ -13,13 +13,15 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu
 from planner import i18n
 from planner.commands import records
 from planner.model import checks
-from planner.model.catalogue import KINDS, Mute
-from planner.model.checks import Finding, Lacking, check
+from planner.model.catalogue import KINDS, Listing, Mute
+from planner.model.checks import Finding, Lacking, Problem, check
+from planner.model.plan import Plan
 from planner.session import Session
 from planner.ui import examination
 from planner.ui.bridge import Bridge
+from planner.ui.finding_bar import conclusion
 from planner.ui.finding_rows import FINDING, GROUP, LACKING, MUTED
-from planner.ui.finding_words import checked_words
+from planner.ui.finding_words import checked_words, pressing
 from planner.ui.fix_preview import FixPreview
 from planner.ui.main_window import MainWindow
 from planner.ui.theme import Theme
@@ -109,13 +111,56 @@ def test_the_worst_stands_first_and_the_conclusion_names_it(page: DiagnosisPage)
     assert tones == ["error"] * 2 + ["warning"] * 2 + ["hint"] * 2
     groups = [(row.title, row.count) for row in page.list.findings.rows if row.sort == GROUP]
     assert groups == [("Errors", 2), ("Warnings", 2), ("Hints", 2)]
-    assert page.head.conclusion.text() == "2 errors make results wrong"
+    assert page.head.conclusion.text() == "2 errors to mend first"
     assert page.head.counts.text() == "2 errors · 2 warnings · 2 hints"
     assert page.footer.count.text() == "6 findings"
     assert page.footer.selection.text().startswith("Last checked just now · ")
     assert page.list.hasFocus()
     assert page.list.row is not None
     assert page.list.row.sort == FINDING
+
+
+def test_before_all_rules_have_judged_there_is_no_verdict_and_no_count(
+    page: DiagnosisPage, bridge: Bridge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(examination.Examiner, "complete", False)
+    page._show()
+    assert (page.head.conclusion.text(), page.head.counts.text()) == ("Still looking…", "")
+    assert (page.footer.count.text(), page.footer.selection.text()) == ("", "Still looking…")
+    assert (page.nothing.title.text(), page.nothing.sentence.text()) == ("Still looking…", "")
+    monkeypatch.setattr(examination.Examiner, "complete", True)
+    bridge.examination.told.emit(bridge.examination.latest)
+    assert page.head.conclusion.text() == "2 errors to mend first"
+    assert page.footer.count.text() == "6 findings"
+
+
+@pytest.mark.parametrize("moved", [False, True])
+def test_the_first_line_stays_the_current_one_until_the_user_moves(
+    page: DiagnosisPage, bridge: Bridge, qtbot: Any, moved: bool
+) -> None:
+    known = bridge.examination.latest
+    page.list.show_rows([row for row in page.list.findings.rows if row.tone == "hint"])
+    page.list.moved = False
+    if moved:
+        qtbot.keyClick(page.list, KEY.Key_Down)
+    before = page.list.row.key
+    bridge.examination.told.emit(known)
+    assert page.list.row.tone == ("hint" if moved else "error")
+    assert (page.list.row.key == before) is moved
+
+
+def test_what_is_merely_not_entered_presses_only_once_something_is_on_offer() -> None:
+    def problem(severity: str, kind: str, field: str, **values: Any) -> Problem:
+        return Problem("rule", kind, "plan", field, severity, "m", values=values)
+
+    missing = problem("error", "plan", "cash", cash=None, living_costs=1.0)
+    unread, hint = problem("error", "plan", "cash", text="x"), problem("hint", "plan", "", share=None)
+    idea, offer = Listing(id="l", status="idea"), Listing(id="l", status="trial")
+    plans = [Plan({"listing": {one.id: one for one in listings}}) for listings in ((), (idea,), (offer,))]
+    assert [pressing((missing, unread, hint), plan) for plan in plans] == [(unread,), (unread,), (missing, unread)]
+    calm = conclusion({"error": 0, "warning": 0, "hint": 0}, some=True)
+    assert calm == "Nothing is wrong; some things would be better"
+    assert conclusion({"error": 0, "warning": 6, "hint": 2}, some=True) == "6 things to look at"
 
 
 def test_a_line_says_where_and_is_spoken_whole(page: DiagnosisPage) -> None:
@@ -445,6 +490,36 @@ def test_up_and_down_pass_over_the_heads_and_f8_goes_to_what_is_wrong(page: Diag
     for _press in range(4):
         page.next_problem()
     assert page.list.row.tone == "error"
+
+
+@pytest.mark.parametrize("size", [(1224, 848), (1224, 300)])
+def test_home_end_and_the_page_keys_stop_where_one_can_stand(
+    bridge: Bridge, look: Theme, qtbot: Any, size: Any
+) -> None:
+    page = shown(bridge, look, qtbot, size)
+    rows = page.list.findings.rows
+    stops = [row.key for row in rows if row.sort == FINDING]
+    for key, back, wanted in ((KEY.Key_End, KEY.Key_Home, stops), (KEY.Key_PageDown, KEY.Key_PageUp, stops)):
+        for _press in stops:
+            qtbot.keyClick(page.list, key)
+        assert page.list.row.key == wanted[-1]
+        for _press in stops:
+            qtbot.keyClick(page.list, back)
+        assert page.list.row.key == wanted[0]
+        assert page.list.verticalScrollBar().value() == 0
+
+
+def test_keys_that_can_do_nothing_say_why(page: DiagnosisPage, session: Session, qtbot: Any) -> None:
+    toasts: list[str] = []
+    page.bridge.toasted.connect(lambda text, _undo, _details: toasts.append(text))
+    at(page, "input.unread")
+    qtbot.keyClicks(page.list, "f")
+    page.bar.ask(severities=frozenset({"warning"}))
+    qtbot.keyClicks(page.list, "a")
+    assert toasts == [
+        "There is no ready fix for this one; Enter goes to its place.",
+        "Nothing listed can be fixed without a look at it.",
+    ]
 
 
 def test_letters_do_nothing_while_one_types(page: DiagnosisPage, session: Session, qtbot: Any) -> None:

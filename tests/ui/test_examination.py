@@ -274,9 +274,11 @@ def test_rules_judge_when_a_forecast_of_the_plan_arrives(
         yield Finding("score", "m", kind="domain", id="d1", impact=5.0)
 
     bridge, examiner, outlook = working
+    assert not examiner.complete
     outlook.answers.forecast = Said()
     with qtbot.waitSignal(examiner.told):
         outlook.told.emit(outlook.answers.forecast, True)  # coarse, but there was none
+    assert examiner.complete
     results, firing, thread = seen[0]
     assert results == {"forecast": outlook.answers.forecast, "actuals": "facts"}
     assert firing == frozenset()

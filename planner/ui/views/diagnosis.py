@@ -16,7 +16,7 @@ from planner.ui.finding_bar import FindingBar, FindingHead
 from planner.ui.finding_deeds import FindingDeeds
 from planner.ui.finding_detail import FindingDetail
 from planner.ui.finding_list import FindingList
-from planner.ui.finding_rows import FINDING, MUTED, Report, Row
+from planner.ui.finding_rows import FINDING, LACKING, MUTED, Report, Row
 from planner.ui.finding_words import checked_words, place_of, rules_words
 from planner.ui.fix_preview import FixPreview
 from planner.ui.master_detail import MasterDetail
@@ -116,6 +116,8 @@ class DiagnosisPage(Page):
         self._minute.start()
         self._tell_time()
         self.refresh(None)
+        if not self.bridge.examination.complete:
+            self.bridge.examination.listen()
 
     def hideEvent(self, event: object) -> None:
         super().hideEvent(event)
@@ -134,12 +136,13 @@ class DiagnosisPage(Page):
         self._shown = report.found
         rows = report.lines(wanted, self._unfolded)
         some = bool(report.findings) or wanted.narrows
+        self.list.moved = self.list.moved or self.detail.isAncestorOf(self.focusWidget() or self)
         for part in (self.head, self.bar, self.line):
             part.setVisible(some)
         self.calm.setVisible(not some)
         self.stack.setCurrentIndex(0 if rows or some else 1)
         self.lists.setCurrentIndex(0 if rows else 1)
-        self.head.say(report.found.problems)
+        self.head.say(report.found.problems, report.around.plan, complete=self.bridge.examination.complete)
         self._count(report.findings, rows)
         self.list.show_rows(rows)
         self._fit()
@@ -167,22 +170,27 @@ class DiagnosisPage(Page):
         title = _("Nothing found for “{query}”").format(query=query) if query else _("Nothing passes the filter")
         self.no_match.set_texts(title, _("There are findings, but none that you asked for."), _("Clear filter"))
 
-    def _waiting(self) -> int:
-        """How many rules wait for what the analysis is still to say."""
-        skipped = self.bridge.examination.latest.skipped
-        return sum(any("/" not in field for field in fields) for _rule, fields in skipped)
-
     def _tell_time(self) -> None:
-        """Say when was looked, and at how many rules."""
+        """Say when was looked, and at how many rules; neither before all of them have judged."""
+        told, counted, verdict = self._looked(), self._counted, _("Nothing to fix")
+        if not self.bridge.examination.complete:
+            told, counted, verdict = "", "", _("Still looking…")
+        self.footer.say(counted, told or verdict)
+        for tile in (self.calm, self.nothing):
+            tile.set_texts(verdict, told, "")
+
+    def _looked(self) -> str:
+        """When was looked, and at how many rules, or how many wait for what the analysis is still to say."""
         checked = checked_words(self.bridge.examination.at, datetime.now().astimezone())
-        rules, waiting = rules_words(len(checks.RULES)), self._waiting()
+        skipped = self.bridge.examination.latest.skipped
+        rules, waiting = (
+            rules_words(len(checks.RULES)),
+            sum(any("/" not in one for one in lack) for _rule, lack in skipped),
+        )
         if waiting:
             rules = ngettext("{count} rule waits for the forecast", "{count} rules wait for the forecast", waiting)
             rules = rules.format(count=waiting)
-        told = f"{checked} · {rules}"
-        self.footer.say(self._counted, told)
-        for tile in (self.calm, self.nothing):
-            tile.set_texts(_("Nothing to fix"), told, "")
+        return f"{checked} · {rules}"
 
     def _on_chosen(self) -> None:
         self.detail.show_row(self.list.row)
@@ -206,8 +214,14 @@ class DiagnosisPage(Page):
     # what can be done
 
     def fix(self) -> None:
-        """Make the fix of the current finding."""
-        self._act(self.list.row)
+        """Make the fix of the current finding; say why where there is none."""
+        row = self.list.row
+        if row is not None and row.sort in (FINDING, LACKING) and not row.act:
+            self.bridge.toast(_("There is no ready fix for this one; Enter goes to its place."), undo=False)
+        elif self.bridge.read_only:
+            self.bridge.toast(_("This plan can only be read."), undo=False)
+        else:
+            self._act(row)
 
     def turn_mute(self) -> None:
         """Mute the current finding, after asking why; hear again of one that is muted."""
@@ -225,6 +239,10 @@ class DiagnosisPage(Page):
             preview = FixPreview(problems, self.bridge.examination.plan, self)
             preview.accepted.connect(lambda: self._fix_all(problems, preview.told()))
             preview.open_below(self.bar.fix_all)
+        elif self.bridge.read_only:
+            self.bridge.toast(_("This plan can only be read."), undo=False)
+        else:
+            self.bridge.toast(_("Nothing listed can be fixed without a look at it."), undo=False)
 
     def _fix_all(self, problems: Sequence[Problem], lines: tuple[str, ...]) -> None:
         self.deeds.fix_all(problems, lines)
