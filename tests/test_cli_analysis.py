@@ -579,3 +579,9 @@ def test_each_income_says_what_is_taken_off(sample: Path, answer: Answer) -> Non
     assert answer("analyze", sample, "concentration")[1].splitlines()[0].endswith(before)
     assert "less advertising and before running costs" in answer("analyze", sample, "skills")[1].splitlines()[0]
     assert "income less advertising, before running costs" in answer("forecast", sample, *FEW)[1]
+
+
+def test_a_plan_without_scenarios_says_so(tmp_path: Path, answer: Answer) -> None:
+    path = planned(tmp_path / "p.brightroad", course())
+    said = "There is no scenario “nope”; the plan has no scenarios.\n"
+    assert answer("forecast", path, "--scenario", "nope") == (2, "", said)

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from planner.errors import InputError
-from planner.i18n import _, ngettext
+from planner.i18n import _, language, ngettext
 from planner.importers.intake import Bundle, placed
 from planner.model.bundle_schema import FORMAT, SETTINGS, VERSION
 from planner.model.catalogue import KINDS, Kind, PlanSettings
@@ -47,7 +47,8 @@ class BundleError(InputError):
     """A bundle that cannot be used; `misfits` are all the places at fault, in their order."""
 
     def __init__(self, misfits: tuple[Misfit, ...]) -> None:
-        told = "; ".join(
+        blank = "" if language() == "zh" else " "  # each reason is a sentence of its own
+        told = blank.join(
             f"{misfit.row}: {misfit.reason}" if misfit.row else misfit.reason for misfit in misfits[:_TOLD]
         )
         message = ngettext(

@@ -197,8 +197,7 @@ class Range:
 
     def __post_init__(self) -> None:
         if self.hits is not None or self.of is not None:
-            if self.hits is None or self.of is None or self.of < 1 or not 0 <= self.hits <= self.of:
-                raise InputError(_("An observation is hits of trials, such as 3 of 400."))
+            self._check_observed()
             return
         if self.low is None or self.high is None:
             raise InputError(_("A range needs a low and a high end, such as 5 to 10."), kind="missing")
@@ -208,6 +207,13 @@ class Range:
             raise InputError(_("The low end is above the high end; swap them."), kind="bad_order")
         if self.likely is not None and not self.low <= self.likely <= self.high:
             raise InputError(_("The likely value lies outside the range."), kind="bad_order")
+
+    def _check_observed(self) -> None:
+        if self.hits is None or self.of is None or self.of < 1 or self.hits < 0:
+            raise InputError(_("An observation is hits of trials, such as 3 of 400."))
+        if self.hits > self.of:
+            message = _("{hits} of {of} is more than all; the first number must not be larger.")
+            raise InputError(message.format(hits=self.hits, of=self.of))
 
     @classmethod
     def exact(cls, value: Decimal | int, typed: str = "") -> Self:

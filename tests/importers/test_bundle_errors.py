@@ -248,3 +248,12 @@ def test_big_endian_utf_16_is_understood() -> None:
 def test_a_lone_surrogate_is_refused_where_it_stands() -> None:
     content = text({"domain": [{"id": "d", "name": "HERE"}]}).replace(b"HERE", b"a\\ud800")
     assert places(content) == ["domain/d/name"]
+
+
+def test_several_places_are_told_in_sentences_that_follow_each_other() -> None:
+    wrong = LISTING | {"conversion": {"hits": 3, "of": 2}, "end_month": "never"}
+    with pytest.raises(BundleError) as caught:
+        read_bundle(text(THERE | {"listing": [wrong]}))
+    told = str(caught.value)
+    assert "3 of 2 is more than all" in told
+    assert ".;" not in told and ". listing/l/end_month: " in told

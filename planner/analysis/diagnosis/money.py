@@ -137,14 +137,19 @@ SPECS = (
         numbers=(Number("living_costs", "amount", empty=True), Number("cash", "money", empty=True)),
         names=(),
         conditions=(
+            error(
+                N_("Enter your living costs and your cash to see how long your money lasts."),
+                absent("living_costs"),
+                absent("cash"),
+            ),
             error(N_("Enter your living costs to see how long your money lasts."), absent("living_costs")),
             error(N_("Enter your cash to see how long your money lasts."), absent("cash")),
         ),
         why=N_(
-            "How long money lasts follows from what you have and what you need a month. One of the two is missing, and "
-            "a guess of ours would be worse than no answer."
+            "How long money lasts follows from what you have and what you need a month. Without both it cannot be said, "
+            "and a guess of ours would be worse than no answer."
         ),
-        advice=N_("Enter it in the settings of the plan; for living costs a range will do."),
+        advice=N_("Enter what is missing in the settings of the plan; for living costs a range will do."),
     ),
     RuleSpec(
         "MO03",

@@ -55,5 +55,7 @@ def scenario_called(plan: Plan, name: str) -> str:
         if name in (scenario.id, scenario.name):
             return scenario.id
     message = _("There is no scenario “{name}”; there are: {names}.")
-    names = ", ".join(scenario.name for scenario in scenarios) or "–"
+    if not scenarios:
+        message = _("There is no scenario “{name}”; the plan has no scenarios.")
+    names = ", ".join(scenario.name for scenario in scenarios)
     raise InputError(message.format(name=name, names=names), "scenario", "unknown")

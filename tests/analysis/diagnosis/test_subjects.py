@@ -393,6 +393,7 @@ def test_an_empty_plan_is_asked_for_what_it_needs_and_for_nothing_else() -> None
     empty = Scene((PlanSettings(id="plan", title="New", start_month=Month(2026, 12)),))
     found = empty.examined()
     assert [one.rule for one in found.problems] == ["MO02"]
+    assert "living costs and your cash" in found.problems[0].message
     assert {rule for rule, _fields in found.skipped} == {"MO01", "RM03"}
     assert not found.failed
 
