@@ -8,6 +8,7 @@ from planner.i18n import _, ngettext
 from planner.model.values import Month
 
 YEAR = 12  # months
+_ANY = 0.005  # chances below it are told as under 1 %
 
 
 def lacking(forecast: Forecast) -> tuple[str, ...]:
@@ -60,13 +61,20 @@ def _ranged(forecast: Forecast, speech: Speech) -> str:
 def _not_covered(forecast: Forecast, cover: Cover, speech: Speech) -> str:
     """The best chance there is, where none is good enough within the horizon."""
     best = max(range(len(cover.probability)), key=cover.probability.__getitem__)
+    count, chance = len(forecast.months), speech.chance(cover.probability[best])
+    if cover.probability[best] < _ANY:  # then it says nothing which month it is
+        told = ngettext(
+            "Income will probably not cover living costs within {count} month ({chance} at best)",
+            "Income will probably not cover living costs within {count} months ({chance} at best)",
+            count,
+        )
+        return told.format(count=count, chance=chance)
     told = ngettext(
         "Income will probably not cover living costs within {count} month ({chance} at best, {month})",
         "Income will probably not cover living costs within {count} months ({chance} at best, {month})",
-        len(forecast.months),
+        count,
     )
-    chance, month = speech.chance(cover.probability[best]), speech.month(forecast.start + best)
-    return told.format(count=len(forecast.months), chance=chance, month=month)
+    return told.format(count=count, chance=chance, month=speech.month(forecast.start + best))
 
 
 def outcome(forecast: Forecast, speech: Speech) -> str:

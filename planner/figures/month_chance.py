@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from planner.analysis.forecast_results import Forecast
 from planner.figures.axes import Scale, axis_room, draw_grid, draw_months
 from planner.figures.curves import band, smooth
-from planner.figures.drawing import Drawing, Hit, Path, Point, Rect, Sheet, Table, circle, line
+from planner.figures.drawing import Drawing, Hit, Path, Point, Rect, Sheet, Table, Text, circle, line
 from planner.figures.labels import End, Room, around, beside, room_for, write_ends, written
 from planner.figures.nothing import nothing_yet
 from planner.figures.speech import Speech
 from planner.i18n import _
 
+_TOP = 30.0  # px above the plot
 _GRID = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
@@ -63,8 +64,8 @@ class _Chart:
         self.ends = self._ends()
         right = room_for(self.ends)
         left = axis_room(["100%"])
-        room, high = options.width - left - right, options.height - 10 - 26
-        self.plot = Rect(left, 10, max(room, 60), max(high, 40))
+        room, high = options.width - left - right, options.height - _TOP - 26
+        self.plot = Rect(left, _TOP, max(room, 60), max(high, 40))
         self.across = Scale(0, max(len(chances) - 1, 1), self.plot.x, self.plot.right)
         self.down = Scale(0, 1, self.plot.bottom, self.plot.y)
 
@@ -77,7 +78,8 @@ class _Chart:
         return [(self.across.at(at), self.down.at(chance)) for at, chance in enumerate(chances)]
 
     def draw(self, sheet: Sheet) -> None:
-        """Grid, months, the wanted chance and the lines."""
+        """What it is about, grid, months, the wanted chance and the lines."""
+        sheet.write(Text((0, 11), _("three months in a row"), 12, "t3"))
         draw_grid(sheet, self.plot, self.down, [(value, self.speech.share(value)) for value in _GRID])
         draw_months(sheet, self.plot, self.across, self.forecast.start, self.speech)
         points = self.points(self.chances)

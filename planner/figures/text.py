@@ -83,6 +83,21 @@ def _glued(rows: list[str]) -> list[str]:
     return parts
 
 
+def middle(text: str, limit: float, size: float) -> str:
+    """`text`, cut in its middle so that it and the dots fit into `limit` pixels: head and tail stay."""
+    text = plain(text)
+    if width(text, size) <= limit:
+        return text
+    signs = list(clusters(text))
+    head, tail = (len(signs) + 1) // 2, len(signs) // 2
+    while head + tail > 2:
+        cut = "".join(signs[:head]).rstrip() + ELLIPSIS + "".join(signs[len(signs) - tail :]).lstrip()
+        if width(cut, size) <= limit:
+            return cut
+        head, tail = (head - 1, tail) if head > tail else (head, tail - 1)
+    return ellipsis(text, limit, size)
+
+
 def clusters(text: str) -> list[str]:
     """`text` in parts that must not be torn: a base with its marks, joined emoji, pairs of regional letters."""
     parts: list[str] = []

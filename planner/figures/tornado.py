@@ -68,12 +68,17 @@ class _Named:
 
 
 def _cut(name: str, room: float, size: float) -> str:
-    """A name within `room`; of one that links two records both stay recognisable."""
+    """A name within `room`; of one that links two records the longer is cut in its middle, so both can be told."""
     first, link, second = name.partition(_LINK)
     if not link or text.width(name, size) <= room:
-        return text.ellipsis(name, room, size)
-    tail = _LINK + text.ellipsis(second, room * 0.5, size)
-    return text.ellipsis(first, room - text.width(tail, size), size) + tail
+        return text.middle(name, room, size)
+    room -= text.width(_LINK, size)
+    halves = [first, second]
+    wide = [text.width(half, size) for half in halves]
+    longer = 0 if wide[0] >= wide[1] else 1
+    halves[1 - longer] = text.middle(halves[1 - longer], room * 0.5, size)
+    halves[longer] = text.middle(halves[longer], room - text.width(halves[1 - longer], size), size)
+    return _LINK.join(halves)
 
 
 class _Chart:
@@ -86,7 +91,7 @@ class _Chart:
         self.row = max(ROW, (options.height - _HEAD - _FOOT) / len(drivers)) if options.height else ROW
         self.row = min(self.row, ROW * 1.5)
         self.height = max(options.height, _HEAD + _FOOT + self.row * len(drivers))
-        self.label = min(max(options.width * 0.38, 96), 260)
+        self.label = min(max(options.width * 0.44, 96), 260)
         self.across = self._fitted(self.label + 12, options.width)
         self.middle = middle_of(forecast)
 
@@ -187,12 +192,12 @@ class _Chart:
 
     def table(self) -> Table:
         """Every row in numbers."""
-        header = (_("Record"), _("Field"), _("Low (P10)"), _("High (P90)"), _("Income at low"), _("Income at high"),
-                  _("Share"))  # fmt: skip
+        header = (_("Record"), _("Income at low"), _("Income at high"), _("Low (P10)"), _("High (P90)"), _("Share"),
+                  _("Field"))  # fmt: skip
         rows = [
             (
-                named.record, named.whole, named.low, named.high, self.speech.money(driver.low),
-                self.speech.money(driver.high), "" if driver.exact else self.speech.share(driver.share),
+                named.record, self.speech.money(driver.low), self.speech.money(driver.high), named.low, named.high,
+                "" if driver.exact else self.speech.share(driver.share), named.whole,
             )
             for named, driver in zip(self.named, self.drivers, strict=True)
         ]  # fmt: skip

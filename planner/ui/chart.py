@@ -12,6 +12,7 @@ from planner.figures.drawing import Drawing
 from planner.i18n import N_, _
 from planner.ui import fonts
 from planner.ui.actions import told
+from planner.ui.figure_canvas import FigureCanvas
 from planner.ui.figure_files import save_figure
 from planner.ui.figure_table import FigureTable
 from planner.ui.figure_view import FigureView
@@ -41,6 +42,10 @@ class Chart(FigureView):
         """Draw anew for the room there is."""
         self.set_drawing(self._draw(self.width() / self._zoom, self.height() / self._zoom))
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab leaves: the arrow keys walk through a chart."""
+        return FigureCanvas.focusNextPrevChild(self, forward)
+
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()
 
@@ -69,9 +74,9 @@ class FigureCard(Card):
     turned = Signal()
     opened = Signal(str, str, str)
 
-    def __init__(self, bridge: "Bridge", draw: Draw, least: float, words: int = 1) -> None:
+    def __init__(self, bridge: "Bridge", draw: Draw, least: float) -> None:
         super().__init__()
-        self.bridge, self._words = bridge, words
+        self.bridge = bridge
         self.note = Label("", Type.SMALL, 400, "t3")
         self.chart = Chart(draw, least)
         self.stack = QStackedWidget()
@@ -89,7 +94,7 @@ class FigureCard(Card):
     @cached_property
     def table(self) -> FigureTable:
         """The chart as a table, made when first wanted."""
-        made = FigureTable(N_("The figure as a table"), self._words)
+        made = FigureTable(N_("The figure as a table"))
         made.opened.connect(self.opened)
         self.stack.addWidget(made)
         return made

@@ -48,6 +48,7 @@ class ForecastHead(QWidget):
         self._minute.timeout.connect(self.tell_status)
         self._minute.start()
         outlook.moved.connect(self._on_moved)
+        self._on_moved()
         self.retranslate()
         follow(self._restyle)
 

@@ -35,6 +35,7 @@ def test_where_it_does_not_come_the_best_chance_is_told_with_its_month() -> None
     said = "Income will probably not cover living costs within 36 months ({} at best, {})"
     assert covered(0.1, 0.64, 0.6) == said.format("64%", "Jan 2027")
     assert covered(0.1, 0.2, 0.24) == said.format("24%", "Feb 2027")
+    assert covered(0.0, 0.001) == "Income will probably not cover living costs within 36 months (under 1% at best)"
 
 
 def test_without_living_costs_the_range_is_told_once() -> None:

@@ -226,6 +226,16 @@ def test_the_line_of_living_costs_leads_to_settings(page: ForecastPage, bridge: 
     assert went == [("settings", "plan", "plan", "living_costs")]
 
 
+def test_tab_leaves_a_figure_and_arrows_walk_through_it(page: ForecastPage, qtbot: Any) -> None:
+    chart = page.tornado.chart
+    chart.setFocus()
+    qtbot.keyClick(chart, KEY.Key_Down)
+    qtbot.keyClick(chart, KEY.Key_Down)
+    assert chart._current == 1
+    qtbot.keyClick(chart, KEY.Key_Tab)
+    assert not chart.hasFocus()
+
+
 def test_months_by_the_switch_and_by_keys(page: ForecastPage, bridge: Bridge, qtbot: Any) -> None:
     def shown() -> int:
         return sum(bool(row[1]) for row in page.fan.chart.drawing().table.rows)

@@ -59,7 +59,7 @@ class ForecastPage(Page):
         self.head, self.gaps, self.empty = ForecastHead(self.outlook), GapsLine(), ForecastEmpty()
         self.fan = FigureCard(bridge, self._draw_fan, FAN)
         self.chance = FigureCard(bridge, self._draw_chance, CHANCE)
-        self.tornado = FigureCard(bridge, self._draw_tornado, TORNADO, words=2)
+        self.tornado = FigureCard(bridge, self._draw_tornado, TORNADO)
         self.head.button.setEnabled(not bridge.read_only)
         self.cards = (self.fan, self.chance, self.tornado)
         self.spans = SpanSwitch(int(bridge.recall(_REMEMBERED, 24)))
@@ -80,8 +80,8 @@ class ForecastPage(Page):
         self.left, self.right, self.below = QWidget(), QWidget(), QWidget()
         self.pair = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.below)
         self.pair.setContentsMargins(0, 0, 0, 0)
-        self.pair.addWidget(self.chance, 9)
-        self.pair.addWidget(self.tornado, 11)
+        self.pair.addWidget(self.chance, 2)
+        self.pair.addWidget(self.tornado, 3)
         left, right = QVBoxLayout(self.left), QVBoxLayout(self.right)
         for column, parts in ((left, (self.fan, self.below)), (right, (self.scenarios, self.settings))):
             column.setContentsMargins(0, 0, 0, 0)
@@ -333,7 +333,6 @@ class ForecastPage(Page):
         self.spans_label.setText(_("Months shown"))
         self.spans.retranslate()
         self.fan.note.setText(_("per month, {currency}").format(currency=self.bridge.plan.settings.currency))
-        self.chance.note.setText(_("three months in a row"))
         self.tornado.note.setText(_("12 months"))
         self._draw()
 
