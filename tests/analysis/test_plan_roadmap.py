@@ -100,12 +100,19 @@ def test_ones_own_bias_and_what_is_done_already() -> None:
     assert own_bias(of, None)[1] == 0
 
 
-def test_a_circle_allows_no_date() -> None:
+def test_a_circle_allows_no_date_to_what_it_holds_up() -> None:
     found = roadmap(
         plan(milestone("a", after=("b",)), milestone("b", after=("a",)), milestone("c", effort=exact(1))), TODAY
     )
-    assert (found.rule, found.circle) == ("circle", ("a", "b"))
-    assert all(one.p80 is None for one in found.milestones)
+    assert (found.rule, found.circle, found.blocked) == ("value", ("a", "b"), ("a", "b"))
+    assert [one.p80 for one in found.milestones] == [TODAY, None, None]
+    behind = milestone("c", effort=exact(1), after=("b", "d"))
+    ahead = milestone("d", effort=exact(3), due=TODAY + DAY)
+    found = roadmap(plan(milestone("a", after=("b",)), milestone("b", after=("a",)), behind, ahead), TODAY)
+    assert (found.rule, found.blocked) == ("due", ("a", "b", "c"))
+    assert (found.milestones[0].p80, found.milestones[0].late) == (TODAY + 2 * DAY, 1.0)
+    alone = roadmap(plan(milestone("a", after=("b",)), milestone("b", after=("a",))), TODAY)
+    assert (alone.rule, len(alone.milestones)) == ("circle", 2)
     over = roadmap(plan(milestone("a", after=("b",)), milestone("b", after=("a",), done_on=TODAY)), TODAY)
     assert over.circle == ()
 

@@ -29,10 +29,10 @@ def _circles(around: Surroundings) -> Iterator[Subject]:
 
 def _dates(around: Surroundings) -> Iterator[Subject | Lacking]:
     """RM02: the due day against the day by which four samples of five are finished (`plan_roadmap`); infinite where that
-    does not come within ten years."""
+    does not come within ten years. What a circle of milestones holds up is left to RM01."""
     plan, words = around.plan, Words(around.plan, around.today)
     found = roadmap_of(plan, around.today, around.results["actuals"])
-    dated = [one for one in found.milestones if one.due is not None] if not found.circle else []
+    dated = [one for one in found.milestones if one.due is not None and one.id not in found.blocked]
     lacking = set(found.lacking)
     for one in dated:
         missing = lacking & {f"milestone/{one.id}/effort", f"plan/{plan.settings.id}/hours_per_week"}

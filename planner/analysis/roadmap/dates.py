@@ -26,7 +26,7 @@ from planner.analysis.roadmap.date_chances import (
     drawn_weeks,
 )
 from planner.analysis.roadmap.milestones import Milestone as Piece
-from planner.analysis.roadmap.precedence import find_circle
+from planner.analysis.roadmap.precedence import blocked, find_circle
 from planner.analysis.roadmap.priorities import EXACT_AT_MOST, order_by_due, order_by_ratio, order_by_value
 from planner.analysis.roadmap.schedule import Schedule, schedule
 from planner.analysis.roadmap.throughput import Bias, bias
@@ -68,16 +68,18 @@ class MilestoneOutlook:
 
 @dataclass(frozen=True, slots=True)
 class Roadmap:
-    """The open milestones in the order in which they are worked on; in the plan's where a `circle` allows no order.
+    """The open milestones in the order in which they are worked on; last, as in the plan and without dates, those that are
+    `blocked`: in a circle or behind one. `circle` is the first circle.
 
-    `rule` says what made the order: due, value (least cost of delay), ratio (the same, approximate) or circle. `bias` is
-    that of `finished` milestones; `weekly` are the logged weeks behind the dates, none where typed hours are.
+    `rule` says what made the order: due, value (least cost of delay), ratio (the same, approximate), or circle where all
+    are blocked. `bias` is that of `finished` milestones; `weekly` are the logged weeks behind the dates, none where typed hours are.
     `lacking` are fields without which dates are missing or too early.
     """
 
     milestones: tuple[MilestoneOutlook, ...]
     rule: str
     circle: tuple[str, ...]
+    blocked: tuple[str, ...]
     bias: Bias
     finished: int
     weekly: tuple[float, ...]
@@ -98,16 +100,15 @@ def roadmap(plan: Plan, today: dt.date, actuals: Actuals | None = None) -> Roadm
     calendar = typed_hours(plan)
     if not weekly and calendar is None and milestones:
         lacking.append(f"plan/{plan.settings.id}/hours_per_week")
-    circle = find_circle(after)
-    if circle:
-        blank = tuple(MilestoneOutlook(one.id, left[one.id], one.due) for one in milestones)
-        return Roadmap(blank, "circle", circle, own, finished, weekly, tuple(lacking))
-    pieces = [_piece(plan, one, left[one.id], after[one.id]) for one in milestones]
-    rule, order = _order(pieces, {one.id: one.due for one in milestones}, today, calendar)
+    stuck = blocked(after)
+    pieces = [_piece(plan, one, left[one.id], after[one.id]) for one in milestones if one.id not in stuck]
+    dues = {one.id: one.due for one in milestones}
+    rule, order = _order(pieces, {piece.id: dues[piece.id] for piece in pieces}, today, calendar)
     ordered = sorted(pieces, key=lambda piece: order.index(piece.id))
-    dates = _Dates(plan, today, calendar, weekly)
-    found = dates.of(ordered, {one.id: one.due for one in milestones}, _samples(plan, inputs, ordered, own, actuals))
-    return Roadmap(tuple(found), rule, (), own, finished, weekly, tuple(lacking))
+    found = _Dates(plan, today, calendar, weekly).of(ordered, dues, _samples(plan, inputs, ordered, own, actuals))
+    found += [MilestoneOutlook(one, left[one], dues[one]) for one in stuck]
+    rule = "circle" if stuck and not pieces else rule
+    return Roadmap(tuple(found), rule, find_circle(after), stuck, own, finished, weekly, tuple(lacking))
 
 
 def own_bias(plan: Plan, actuals: Actuals | None) -> tuple[Bias, int]:

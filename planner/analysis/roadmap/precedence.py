@@ -40,9 +40,19 @@ def find_circle(after: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     `after` maps each id to the ids it waits for; others are passed over. The circle begins with its first id.
     """
     ids = list(after)
-    places = {name: place for place, name in enumerate(ids)}
-    waits = [[places[one] for one in earlier if one in places] for earlier in after.values()]
-    return tuple(ids[place] for place in _circle(waits))
+    return tuple(ids[place] for place in _circle(_waits(after)))
+
+
+def blocked(after: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """The ids in a circle, and those that wait for it; `after` as in `find_circle`."""
+    waits = _waits(after)
+    free = set(first_open(waits, range(len(waits))))
+    return tuple(name for place, name in enumerate(after) if place not in free)
+
+
+def _waits(after: Mapping[str, Sequence[str]]) -> Before:
+    places = {name: place for place, name in enumerate(after)}
+    return [[places[one] for one in earlier if one in places] for earlier in after.values()]
 
 
 def followers(waits: Before) -> list[list[int]]:

@@ -508,3 +508,10 @@ def test_a_first_sale_speaks_for_a_score() -> None:
     assert scene(taught).problems("SK04")
     assert not scene(taught, money=(sold(),)).problems("SK04")
     assert scene(taught, money=(sold(),), proofs={}).problems("SK04")  # given away, or wholly paid back
+
+
+def test_a_circle_leaves_other_dates_to_be_judged() -> None:
+    late = milestone("late", effort=exact(90), due=dt.date(2026, 12, 1))
+    behind = milestone("behind", effort=exact(90), due=dt.date(2026, 12, 1), after=("a",))
+    found = scene(milestone("a", after=("b",)), milestone("b", after=("a",)), late, behind)
+    assert [one.id for one in found.problems("RM02")] == ["late"]
