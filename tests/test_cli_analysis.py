@@ -585,3 +585,17 @@ def test_a_plan_without_scenarios_says_so(tmp_path: Path, answer: Answer) -> Non
     path = planned(tmp_path / "p.brightroad", course())
     said = "There is no scenario “nope”; the plan has no scenarios.\n"
     assert answer("forecast", path, "--scenario", "nope") == (2, "", said)
+
+
+def test_a_count_says_why_it_has_no_chances(tmp_path: Path, answer: Answer) -> None:
+    records = course() | {"experiment": [{"id": "t", "hypothesis": "Three sell", "measure": "sales", "threshold": 3}]}
+    out = answer("analyze", planned(tmp_path / "p.brightroad", records), "experiments")[1]
+    assert "reckoned for conversions only" in out and out.rstrip().endswith("pass mark: Three sell")
+
+
+def test_a_week_without_hours_is_not_asked_for(tmp_path: Path, answer: Answer) -> None:
+    records = {"milestone": [{"id": "a", "name": "A", "effort": 10, "due": "2027-01-01"}]}
+    path = planned(tmp_path / "p.brightroad", records, hours_per_week=[0] * 7)
+    out = answer("analyze", path, "roadmap")[1]
+    assert "has no hours" in out and "enter" not in out
+    assert "not finished on any day" in answer("check", path)[1]

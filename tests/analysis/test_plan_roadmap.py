@@ -130,6 +130,15 @@ def test_without_hours_there_are_no_days() -> None:
     assert roadmap(plan(), TODAY).milestones == ()
 
 
+def test_a_week_of_noughts_ends_nothing_and_lacks_nothing() -> None:
+    found = roadmap(
+        plan(milestone("a", effort=exact(1), due=TODAY + 90 * DAY), milestone("b", effort=exact(0)), hours=0), TODAY
+    )
+    assert found.lacking == ()
+    first, second = found.milestones
+    assert (first.p80, first.late, second.p80) == (None, 1.0, None)
+
+
 def test_the_next_four_weeks() -> None:
     of = plan(*shop(), hours=2)
     found = replace(forecast(of, None, ForecastOptions(samples=16)), needed=(31.0, 62.0, *(0.0,) * 22))

@@ -98,7 +98,7 @@ def roadmap(plan: Plan, today: dt.date, actuals: Actuals | None = None) -> Roadm
     lacking = [f"milestone/{one.id}/effort" for one in milestones if one.effort is None]
     weekly = logged_weeks(actuals)
     calendar = typed_hours(plan)
-    if not weekly and calendar is None and milestones:
+    if not weekly and plan.settings.hours_per_week is None and milestones:
         lacking.append(f"plan/{plan.settings.id}/hours_per_week")
     stuck = blocked(after)
     pieces = [_piece(plan, one, left[one.id], after[one.id]) for one in milestones if one.id not in stuck]
@@ -131,7 +131,7 @@ def logged_weeks(actuals: Actuals | None) -> tuple[float, ...]:
 
 
 def typed_hours(plan: Plan) -> WorkingHours | None:
-    """The hours of each day as typed; None where there are none."""
+    """The hours of each day as typed; None where nothing was typed, or noughts."""
     week = plan.settings.hours_per_week
     if week is None or not any(day.minutes for day in week):
         return None
@@ -271,7 +271,8 @@ class _Dates:
         if weeks is not None:
             return days_of_weeks(efforts, weeks)
         if self.calendar is None:
-            return None
+            nothing = self.plan.settings.hours_per_week is not None  # a week without hours ends nothing, ever
+            return np.where(efforts > 0, math.inf, 0.0) if nothing else None
         most = self.calendar.between(self.today, self.today + dt.timedelta(FAR))
         days = days_of_calendar(np.minimum(efforts, most), self.today, self.calendar)
         return np.where(efforts > most, math.inf, days)

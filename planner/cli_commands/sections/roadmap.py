@@ -61,6 +61,9 @@ def _road(study: Study, found: "Roadmap") -> Iterator[str]:
     if found.finished:
         told = _("Finished milestones took {factor} times their estimate; what is left is reckoned with {shrunk}.")
         yield told.format(factor=f"{found.bias.factor:.2f}", shrunk=f"{found.bias.shrunk_factor:.2f}")
+    week = study.plan.settings.hours_per_week
+    if week is not None and not any(day.minutes for day in week) and not found.weekly:
+        yield _("The week of the plan has no hours, so nothing is ever finished; give a day some hours.")
     yield ""
     header = (_("Milestone"), _("Hours left"), _("Due"), _("As likely as not"), _("80% sure"), _("Late"))
     yield from columns(header, [_milestone(study, one) for one in found.milestones])
@@ -100,6 +103,14 @@ def _tests(study: Study, found: tuple["ExperimentOutlook", ...]) -> Iterator[str
             _("Needed"), _("Verdict"),
         )  # fmt: skip
         yield from columns(header, [_test(study, one) for one in found], names=2)
+    counts = [study.name("experiment", one.id) for one in found if one.measure != "conversion"]
+    if counts:
+        yield ""
+        told = _(
+            "Chances and samples can be reckoned for conversions only; these count sales or replies and pass at their "
+            "pass mark: {names}"
+        )
+        yield told.format(names=study.several(counts))
 
 
 def _test(study: Study, one: "ExperimentOutlook") -> list[str]:
