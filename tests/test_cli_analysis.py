@@ -222,7 +222,13 @@ def test_an_empty_plan_is_forecast_too(tmp_path: Path, answer: Answer) -> None:
     told = json.loads(out)
     assert status == 0
     assert told["by_listing"] == [] and told["drivers"] == [] and set(told["income"]["p90"]) == {0}
-    assert answer("forecast", path, *FEW)[1].startswith("Nothing is on offer yet")
+    assert answer("forecast", path, *FEW)[1].splitlines() == [
+        "Nothing is on offer yet, so there is no income to forecast",
+        "",
+        "There is nothing to tell yet; first add: Product, Platform, Listing.",
+        "How long the money lasts cannot be told yet; enter Cash, Living costs.",
+        "What one more hour brings cannot be told yet; enter Hours per week.",
+    ]
     assert "NaN" not in out
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from planner.cli_commands.columns import columns, fitted
 from planner.cli_commands.study import Study
-from planner.figures.forecast_words import YEAR, conclusion, runs, uncertainty
+from planner.figures.forecast_words import YEAR, conclusion, runs, uncertainty, unknown
 from planner.figures.tornado import strongest
 from planner.i18n import N_, _, ngettext
 from planner.model.catalogue import KINDS
@@ -43,6 +43,11 @@ BY: Mapping[str, str] = {
 def forecast_lines(study: Study, forecast: "Forecast") -> Iterator[str]:
     """The whole forecast."""
     yield from headline(study, forecast)
+    if unknown(forecast) and forecast.survival is None and not any(forecast.income.p90):
+        yield ""
+        yield from _to_begin(study)
+        yield from missing_lines(study, forecast)
+        return
     yield ""
     yield from month_lines(study, forecast)
     count = min(YEAR, len(forecast.months))
@@ -56,6 +61,13 @@ def forecast_lines(study: Study, forecast: "Forecast") -> Iterator[str]:
     yield from titled(_("Not told"), missing_lines(study, forecast))
     yield ""
     yield terms_line(study, forecast)
+
+
+def _to_begin(study: Study) -> Iterator[str]:
+    """The kinds of which there has to be one before anything can be forecast."""
+    kinds = [kind for kind in ("product", "platform", "listing") if not study.plan.records(kind)]
+    if kinds:
+        yield _("There is nothing to tell yet; first add: {kinds}.").format(kinds=study.listed(kinds))
 
 
 def titled(title: str, lines: Iterator[str]) -> Iterator[str]:
