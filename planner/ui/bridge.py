@@ -57,6 +57,8 @@ class Bridge(QObject):
         self._view_state = view_state
         self._closed = False
         self._moved = self._checked = False
+        self.home: Callable[[str, str], str] = lambda kind, _field: HOME_OF.get(kind, "")
+        """The page that shows a field of a kind of record; the window knows better than HOME_OF which is in view."""
         self._stop = session.observe(self.changed.emit)
 
     @property
@@ -172,7 +174,8 @@ class Bridge(QObject):
         if change.after is None:
             self.go(HOME_OF[change.kind])
         else:
-            self.open_record(change.kind, change.id, _changed_field(change))
+            field = _changed_field(change)
+            self.navigate.emit(self.home(change.kind, field), change.kind, change.id, field)
 
     def toast(self, text: str, *, undo: bool = True, details: tuple[str, ...] = ()) -> None:
         """Say `text` for a while at the foot of the page, with Undo; `details` open from it line by line."""

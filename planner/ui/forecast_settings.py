@@ -3,10 +3,11 @@
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from planner.i18n import _
 from planner.ui.editor_fields import Desk
+from planner.ui.form_sections import Flash
 from planner.ui.outlook import SAMPLES
 from planner.ui.record_fields import RecordFields
 from planner.ui.theme import follow, theme
@@ -43,6 +44,7 @@ class ForecastSettings(Card):
         for column in (0, 1):
             self.grid.setColumnStretch(column, 1)
         self.body.addLayout(self.grid)
+        self.flash = Flash(self)
         self.runs.chosen.connect(self._on_runs)
         samples = int(bridge.recall(REMEMBERED, SAMPLES))
         self.runs.set_value(str(samples))
@@ -62,6 +64,14 @@ class ForecastSettings(Card):
     def focus_first(self) -> None:
         """Put the keyboard into the first field."""
         self.fields.editors["living_costs"].focus_widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_field(self, name: str) -> QWidget:
+        """Focus the field and flash it; its widget, to scroll to."""
+        editor = self.fields.editors[name]
+        editor.focus_widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        shown: QWidget = self.correlation if name == "correlation" else editor.field
+        self.flash.light(shown)
+        return shown
 
     def retranslate(self) -> None:
         self.set_title(_("How it is reckoned"))

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _SET = N_("Change {field} of “{name}” in the scenario “{scenario}”")
 
+_KEPT = "forecast.left/{scenario}"
+
 
 class OverrideEditor(QWidget):
     """Shows one field of one record at a time; `closed` follows a value taken, Esc, and the cross."""
@@ -50,20 +52,26 @@ class OverrideEditor(QWidget):
 
     def open(self, scenario: str, place: tuple[str, str, str]) -> None:
         """Edit the field at `place` (kind, record id, field) in the scenario."""
-        self._drop()
+        self._fill(scenario, place)
+        if self.editor is not None:
+            self.editor.focus_widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fill(self, scenario: str, place: tuple[str, str, str]) -> None:
         kind, _record_id, field = place
         record = self._shown(scenario, place)
         if record is None:
             return
+        self._drop()
         self._scenario, self._place = scenario, place
         self.editor = editor = editor_for(kind, KINDS[kind].by_name[field], self._desk)
         editor.committed.connect(self._on_committed)
+        editor.drafted.connect(self._keep)
         editor.cancelled.connect(self.shut)
         self._rows.addWidget(editor.field)
         self._tell()
-        editor.show(record)
+        kept = self._kept(scenario)
+        editor.show(record, kept[3] if kept is not None and tuple(kept[:3]) == place else None)
         self.setVisible(True)
-        editor.focus_widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tell(self) -> None:
         """Name the record, and say what the field holds as it is."""
@@ -73,12 +81,33 @@ class OverrideEditor(QWidget):
         own = shown(spec, getattr(plan.find(kind, record_id), field), Scene.of(plan)) or _("empty")
         self.name.setText(_("{name}; as it is: {value}").format(name=name, value=own))
 
+    def resume(self, scenario: str) -> None:
+        """Go on with a text of the scenario that could not be read and was left."""
+        kept = self._kept(scenario)
+        if kept is not None:
+            self._fill(scenario, (kept[0], kept[1], kept[2]))
+
     def shut(self) -> None:
-        """Put the editor away."""
+        """Put the editor away, with what could not be read in it."""
         if self.editor is not None:
-            self._drop()
-            self.hide()
+            kept = self._kept(self._scenario)
+            if kept is not None and tuple(kept[:3]) == self._place:
+                self._keep(None)
+            self.put_away()
             self.closed.emit()
+
+    def put_away(self) -> None:
+        """Hide the editor; a text that could not be read is kept until the scenario is chosen again."""
+        self._drop()
+        self.hide()
+
+    def _kept(self, scenario: str) -> list[str] | None:
+        """Kind, record, field and text of what could not be read in the scenario."""
+        found: list[str] | None = self._bridge.recall(_KEPT.format(scenario=scenario))
+        return found
+
+    def _keep(self, text: str | None) -> None:
+        self._bridge.remember(_KEPT.format(scenario=self._scenario), None if text is None else [*self._place, text])
 
     def commit(self) -> None:
         """Commit what is being typed."""

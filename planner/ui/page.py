@@ -45,6 +45,10 @@ class Page(QWidget):
     def show_record(self, kind: str, record_id: str, field: str | None = None) -> None:
         """Select the record, focus `field` when named, and flash it; unknown ids are ignored."""
 
+    def shows(self, kind: str, field: str) -> bool:  # noqa: ARG002 - the plain page shows nothing
+        """Whether the page has that field of a record that is at home elsewhere, so that nobody need be led away."""
+        return False
+
     def refresh(self, changes: "ChangeSet | None") -> None:
         """Take up what changed; None means everything may have."""
 

@@ -4,7 +4,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from planner.commands import records
 from planner.commands.scenarios import copy_scenario
@@ -47,6 +47,7 @@ class ScenarioCard(Card):
         self._outcomes: Mapping[str, str] = {}
         self.rows: dict[str, ScenarioRow] = {}
         self._group = QButtonGroup(self)
+        self.leftover = QMenu(self)  # what can be done with a change of what is gone
         self._list = QVBoxLayout()
         self._list.setSpacing(2)
         self.body.addLayout(self._list)
@@ -100,10 +101,14 @@ class ScenarioCard(Card):
     def refresh(self) -> None:
         """Show the scenarios as they are now."""
         scenarios = self.bridge.plan.of(Scenario)
-        if self.current and self.current not in {one.id for one in scenarios}:
-            self.editor.shut()
+        focus, gone = QApplication.focusWidget(), self.current not in {"", *(one.id for one in scenarios)}
+        held = gone and focus is not None and self.isAncestorOf(focus)
+        if gone:
+            self.editor.put_away()
             self.current = ""
         self._match(["", *(one.id for one in scenarios)])
+        if held:  # before what has the keyboard is hidden, for Qt would choose by itself
+            self.rows[""].button.setFocus()
         scene = Scene.of(self.bridge.plan)
         for scenario_id, row in self.rows.items():
             found = [difference(one, scene) for one in self._overrides(scenario_id)]
@@ -122,8 +127,9 @@ class ScenarioCard(Card):
         """Choose a scenario, "" for the plan as it is."""
         if scenario_id != self.current:
             self.editor.commit()
-            self.editor.shut()
+            self.editor.put_away()
             self.current = scenario_id
+            self.editor.resume(scenario_id)
             self.refresh()
             self.chosen.emit(scenario_id)
 
@@ -163,8 +169,11 @@ class ScenarioCard(Card):
         self.name.setReadOnly(not writable)
         for part in (self.copy, self.delete):
             part.setVisible(writable)
-        self.add.setVisible(writable and self.editor.isHidden())
+        self._show_add()
         self.hint.setVisible(not chosen)
+
+    def _show_add(self) -> None:
+        self.add.setVisible(not self.bridge.read_only and self.editor.editor is None)
 
     # what can be done
 
@@ -220,17 +229,26 @@ class ScenarioCard(Card):
 
     def _edit(self, place: tuple[str, str, str]) -> None:
         self.editor.open(self.current, place)
-        self.add.hide()
+        self._show_add()
 
     def _on_chip(self, scenario_id: str, at: int) -> None:
+        """Edit what the chip stands for; what is no longer there can only be taken out."""
         self.choose(scenario_id)
         one = self._overrides(scenario_id)[at]
-        if not self.bridge.read_only:
+        if self.bridge.read_only:
+            return
+        if self.bridge.plan.find(one.kind, one.record) is not None:
             self._edit((one.kind, one.record, one.field))
+            return
+        chip = self.rows[scenario_id].chips[at]
+        self.leftover.clear()
+        out = self.leftover.addAction(_("Take it out of the scenario"))
+        out.triggered.connect(lambda: self._remove(scenario_id, at))
+        self.leftover.popup(chip.mapToGlobal(chip.rect().bottomLeft()))
 
     def _remove(self, scenario_id: str, at: int) -> None:
         override, name = self._overrides(scenario_id)[at], self.bridge.plan.label("scenario", scenario_id)
-        self.editor.shut()
+        self.editor.put_away()
         self.bridge.run(_REMOVE, lambda tx: records.delete(tx, "override", [override.id]), name=name)
         self.rows[scenario_id].button.setFocus()
 

@@ -18,7 +18,7 @@ from planner.ui.sidebar import Sidebar
 from planner.ui.theme import theme
 from planner.ui.tokens import Size
 from planner.ui.trail import Place, Trail
-from planner.ui.views import BY_ID, VIEWS
+from planner.ui.views import BY_ID, HOME_OF, VIEWS
 from planner.ui.widgets import painting
 from planner.ui.widgets.banner import ProgressBar
 from planner.ui.widgets.empty_state import EmptyState
@@ -67,6 +67,7 @@ class Workspace(QWidget):
         self._lay_out(board)
         self.sidebar.chosen.connect(self.show_page)
         bridge.navigate.connect(self._on_navigate)
+        bridge.home = self._home
         bridge.changed.connect(self._on_changed)
         self._count()
 
@@ -224,6 +225,11 @@ class Workspace(QWidget):
             self._failed = None
         self.sidebar.show_page(view_id)
         self.header.set_title(shown.title() if isinstance(shown, Page) else _(BY_ID[view_id].label))
+
+    def _home(self, kind: str, field: str) -> str:
+        """The page that shows a field: the one in view if it does, else that of the kind."""
+        page = self.page
+        return self.view if page is not None and page.shows(kind, field) else HOME_OF.get(kind, "")
 
     def _on_navigate(self, view: str, kind: str, record_id: str, field: str) -> None:
         self.go(Place(view, kind, record_id, field))

@@ -456,9 +456,54 @@ def test_a_text_that_cannot_be_read_stays_with_its_reason(page: ForecastPage, br
     editor = page.scenarios.editor.editor
     assert editor is not None and editor.error is not None
     assert len(bridge.plan.of(Override)) == 3
-    qtbot.keyClick(field, KEY.Key_Escape)
+    page.scenarios.choose("s2")
+    assert page.scenarios.editor.isHidden()
+    page.scenarios.choose("s1")
+    editor = page.scenarios.editor.editor
+    assert editor is not None and editor.error is not None and editor.focus_widget.text() == "dear"
     page.scenarios.editor.cross.click()
     assert page.scenarios.editor.isHidden()
+    page.scenarios.choose("s2")
+    page.scenarios.choose("s1")
+    assert page.scenarios.editor.isHidden()
+
+
+def test_a_change_of_what_is_gone_can_be_taken_out(page: ForecastPage, bridge: Bridge) -> None:
+    page.scenarios.choose("s2")
+    gone = Override(id="o9", scenario="s2", kind="job", record="j9", field="end", value='"2027-02"', position="b")
+    fields = {name: getattr(gone, name) for name in ("scenario", "kind", "record", "field", "value")}
+    bridge.run("Add", lambda tx: records.create(tx, "override", **fields))
+    assert chips(page, "s2")[-1] == "What it changes is no longer there"
+    page.scenarios.rows["s2"].chips[-1].click()
+    assert page.scenarios.add.isVisible() and page.scenarios.editor.isHidden()
+    deed = page.scenarios.leftover.actions()[0]
+    assert deed.text() == "Take it out of the scenario"
+    deed.trigger()
+    assert chips(page, "s2") == ["End: Feb 2027 · Office"]
+    page.scenarios.leftover.close()
+
+
+def test_undoing_a_new_scenario_leads_to_the_plan_as_it_is(page: ForecastPage, bridge: Bridge) -> None:
+    page.primary()
+    assert page.scenarios.name.hasFocus()
+    bridge.undo()
+    assert page.scenarios.rows[""].button.hasFocus()
+
+
+def test_a_new_scenario_is_in_view_on_a_small_screen(bridge: Bridge, look: Theme, qtbot: Any) -> None:
+    page = opened(bridge, look, qtbot, (964, 592))
+    settled(page)
+    page.primary()
+    QTest.qWait(20)
+    name, area = page.scenarios.name, page.area.viewport()
+    assert area.rect().contains(name.mapTo(area, name.rect().center()))
+
+
+def test_undoing_a_setting_made_here_stays_here(page: ForecastPage, bridge: Bridge) -> None:
+    assert page.shows("plan", "seed") and not page.shows("plan", "title") and not page.shows("product", "price")
+    bridge.run("Edit", lambda tx: records.edit(tx, "plan", "plan", seed=5))
+    page.show_record("plan", "plan", "seed")
+    assert page.settings.fields.editors["seed"].focus_widget.hasFocus()
 
 
 def test_a_chip_can_be_edited_and_removed(page: ForecastPage, bridge: Bridge, qtbot: Any) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -69,7 +69,7 @@ class ForecastPage(Page):
         self.scenarios, self.settings = ScenarioCard(bridge), ForecastSettings(bridge)
         self.progress = ProgressBar(self)
         self._patience = QTimer(self, singleShot=True, interval=PROGRESS)
-        self._settled = QTimer(self, singleShot=True, interval=0)
+        self._settled, self._arriving = (QTimer(self, singleShot=True, interval=0) for _number in range(2))
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -115,6 +115,7 @@ class ForecastPage(Page):
         self.outlook.moved.connect(self._on_moved)
         self._patience.timeout.connect(lambda: self.progress.set_share(None))
         self._settled.timeout.connect(lambda: chain(self))
+        self._arriving.timeout.connect(self._show_name)
         self.spans.chosen.connect(lambda span: self.show_months(int(span)))
         self.head.asked.connect(self.primary)
         self.gaps.opened.connect(self.bridge.open_record)
@@ -298,6 +299,11 @@ class ForecastPage(Page):
     def primary(self) -> None:
         self.stack.setCurrentWidget(self.area)
         self.scenarios.new()
+        self._arriving.start()
+
+    def _show_name(self) -> None:
+        """Bring the name of the scenario into view, now that it has its place."""
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         self.area.ensureWidgetVisible(self.scenarios.name, 0, self.theme.px(80))
 
     def edit(self) -> None:
@@ -307,9 +313,15 @@ class ForecastPage(Page):
         else:
             self.settings.focus_first()
 
-    def show_record(self, kind: str, record_id: str, field: str | None = None) -> None:  # noqa: ARG002 - no fields here
+    def shows(self, kind: str, field: str) -> bool:
+        return kind == "plan" and field in self.settings.fields.editors and self.stack.currentWidget() is self.area
+
+    def show_record(self, kind: str, record_id: str, field: str | None = None) -> None:
         record = self.bridge.plan.find(kind, record_id)
-        if record is not None:
+        if kind == "plan" and field:
+            shown = self.settings.show_field(field)
+            self.area.ensureWidgetVisible(shown, 0, self.theme.px(40))
+        elif record is not None:
             self.scenarios.choose(record.scenario if kind == "override" else record_id)
 
     def focus_first(self) -> None:
