@@ -374,9 +374,19 @@ def test_check_answers_what_the_rules_find(sample: Path, answer: Answer) -> None
     order = [one["severity"] for one in told["findings"]]
     assert order == sorted(order, key=SEVERITIES.index) and len(order) > 5
     for one in told["findings"]:
-        assert {"rule", "severity", "subjects", "values", "message", "fix", "field", "why", "advice", "impact"} == set(
-            one
-        )
+        assert {
+            "rule",
+            "severity",
+            "subjects",
+            "values",
+            "message",
+            "fix",
+            "go_to",
+            "field",
+            "why",
+            "advice",
+            "impact",
+        } == set(one)
         assert all(set(subject) == {"kind", "id", "name"} for subject in one["subjects"])
         assert all(value is None or isinstance(value, int | float | str) for value in one["values"].values())
 
@@ -605,3 +615,15 @@ def test_a_week_without_hours_is_not_asked_for(tmp_path: Path, answer: Answer) -
     out = answer("analyze", path, "roadmap")[1]
     assert "has no hours" in out and "enter" not in out
     assert "not finished on any day" in answer("check", path)[1]
+
+
+@pytest.mark.usefixtures("coarse")
+def test_every_finding_says_where_to_go(sample: Path, answer: Answer) -> None:
+    found = json.loads(answer("check", sample, "--json")[1])["findings"]
+    plan, _facts = opened(sample)
+    for one in found:
+        place = one["go_to"]
+        assert plan.find(place["kind"], place["id"]) is not None or place["kind"] == "plan"
+        assert (one["fix"] is None) or isinstance(one["fix"], str)
+    assert {one["fix"] is None for one in found} == {True, False}
+    assert " Go to Plan › Hours per week. (RM03)" in answer("check", sample)[1]

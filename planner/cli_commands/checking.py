@@ -57,6 +57,8 @@ def examination_form(study: Study, found: Examination) -> dict[str, Any]:
 
 
 def _problem_form(study: Study, problem: Problem) -> dict[str, Any]:
+    """A finding. `fix` is what can be done at once, null where it takes a decision; `go_to` names the record and field
+    (null: the record as a whole) whose editor to open, with every finding."""
     concerned = dict.fromkeys([(problem.kind, problem.id), *problem.also])
     return {
         "rule": problem.rule,
@@ -65,6 +67,7 @@ def _problem_form(study: Study, problem: Problem) -> dict[str, Any]:
         "values": json_form(problem.values),
         "message": problem.message,
         "fix": problem.fix.label if problem.fix else None,
+        "go_to": {"kind": problem.kind, "id": problem.id, "field": problem.field or None},
         "field": problem.field,
         "why": problem.why,
         "advice": problem.advice,
@@ -85,11 +88,16 @@ def examination_lines(study: Study, found: Examination) -> Iterator[str]:
 
 
 def _line(study: Study, problem: Problem) -> str:
-    """ "Error – Course › Price: The price is below the unit cost. Raise to ¥9. (product.price_below_cost)"."""
+    """ "Error – Course › Price: The price is below the unit cost. Raise to ¥9. (product.price_below_cost)".
+
+    Where nothing can be done at once, the place to do it is named.
+    """
     where = _where(study, problem)
     words = _("{subject}: {words}").format(subject=where, words=problem.message) if where else problem.message
     if problem.fix is not None:
         words = _("{words} {fix}.").format(words=words, fix=problem.fix.label)
+    elif not where and (place := _place(study, problem)):
+        words = _("{words} Go to {place}.").format(words=words, place=place)
     told = _("{severity} – {words} ({rule})")
     return told.format(severity=_(SEVERITY[problem.severity]), words=words, rule=problem.rule)
 
@@ -97,8 +105,14 @@ def _line(study: Study, problem: Problem) -> str:
 def _where(study: Study, problem: Problem) -> str:
     """The record and its field; nothing where the message names the record, or for the whole plan."""
     name = "" if problem.kind in ("", "plan") else study.name(problem.kind, problem.id)
-    if not name or name in problem.message:
+    return "" if not name or name in problem.message else _place(study, problem)
+
+
+def _place(study: Study, problem: Problem) -> str:
+    """The record and its field: “Course › Price”; nothing where the finding is about no record."""
+    if problem.kind not in KINDS:
         return ""
+    name = study.name(problem.kind, problem.id) if problem.kind != "plan" else _(KINDS["plan"].label)
     spec = KINDS[problem.kind].by_name.get(problem.field)
     return f"{name} › {_(spec.label)}" if spec is not None else name
 
