@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from planner.cli_commands.columns import columns, fitted
+from planner.cli_commands.columns import columns, fitted, ranges_shown
 from planner.cli_commands.study import Study
 from planner.figures.forecast_words import YEAR, conclusion, runs, uncertainty, unknown
 from planner.figures.tornado import strongest
@@ -93,9 +93,9 @@ def terms_line(study: Study, forecast: "Forecast") -> str:
 
 
 def month_lines(study: Study, forecast: "Forecast") -> Iterator[str]:
-    """Every month: income, cash and hours, each the median and the range from P10 to P90."""
+    """Every month: what is left to live from, cash and hours, each the median and the range from P10 to P90."""
     told: list[tuple[str, Bands, Callable[[float], str]]] = [
-        (_("Income"), forecast.income, study.speech.amount),
+        (_("Net income"), forecast.earnings, study.speech.amount),
         (_("Hours"), forecast.hours, study.whole),
     ]
     if forecast.survival is not None:
@@ -107,9 +107,9 @@ def month_lines(study: Study, forecast: "Forecast") -> Iterator[str]:
     for at, month in enumerate(forecast.months):
         row = [study.speech.month(month)]
         for _label, bands, say in told:
-            row += [say(bands.p50[at]), study.span(bands.p10[at], bands.p90[at], say)]
+            row += [say(bands.p50[at]), study.range_of(bands.p10[at], bands.p90[at], say)]
         rows.append(row)
-    yield from columns(header, rows)
+    yield from columns(*ranges_shown(header, rows, _("80% range")))
 
 
 def listing_lines(study: Study, forecast: "Forecast") -> Iterator[str]:
@@ -121,16 +121,16 @@ def listing_lines(study: Study, forecast: "Forecast") -> Iterator[str]:
             *_ranged(study, one.net),
             study.whole(one.hours.p50),
             "–" if one.per_hour is None else study.speech.amount(one.per_hour),
-            "–" if one.share is None else study.speech.share(one.share),
+            "–" if one.share is None or one.net.mean < 0 else study.speech.share(one.share),  # a loss is no part of it
         ]
         for one in sorted(forecast.listings, key=lambda one: (-one.net.mean, one.id))
     ]
     if rows:
-        yield from columns(header, rows)
+        yield from columns(*ranges_shown(header, rows, _("80% range")))
 
 
 def _ranged(study: Study, band: "Band") -> tuple[str, str]:
-    return study.speech.amount(band.p50), study.span(band.p10, band.p90, study.speech.amount)
+    return study.speech.amount(band.p50), study.range_of(band.p10, band.p90, study.speech.amount)
 
 
 def driver_lines(study: Study, forecast: "Forecast") -> Iterator[str]:
