@@ -23,7 +23,8 @@ def study(monkeypatch: pytest.MonkeyPatch) -> Study:
 
 def test_months_tell_what_is_left_to_live_from_as_the_fan_does(study: Study) -> None:
     made = a_forecast()
-    forecast = replace(made, income=replace(made.income, p50=made.income.p50 + 1000))  # advertising and running costs
+    before_costs = tuple(amount + 1000 for amount in made.income.p50)
+    forecast = replace(made, income=replace(made.income, p50=before_costs))
     header, first, *_more = (line.split() for line in month_lines(study, forecast))
     assert header[:3] == ["Month", "Net", "income"]
     assert first[2] == study.speech.amount(forecast.earnings.p50[0])
