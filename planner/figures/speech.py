@@ -27,7 +27,10 @@ class Speech:
 
     def money(self, amount: float) -> str:
         """An amount with its sign in three digits: ¥12.3k, ¥1.23 万."""
-        words = self.amount(amount)
+        return self.signed(self.amount(amount))
+
+    def signed(self, words: str) -> str:
+        """The words of an amount with the sign of the currency, behind a minus."""
         sign = _MINUS if words.startswith(_MINUS) else ""
         return f"{sign}{self.symbol}{words.removeprefix(_MINUS)}"
 
@@ -57,6 +60,17 @@ class Speech:
         code = self.context.currency
         symbol = SYMBOLS.get(code, code + " ")
         return symbol[-1] if symbol.endswith(("$", "¥")) else symbol
+
+    def pair(self, low: float, high: float) -> tuple[str, str, str]:
+        """Two amounts in the unit of the larger one, to its third digit, and that unit: 6.85, 10.6, k."""
+        if self.hidden:
+            return HIDDEN, HIDDEN, ""
+        large = float(f"{max(abs(low), abs(high)):.3g}")
+        size, unit = self._unit(large)
+        if size == 1:
+            return self.amount(low), self.amount(high), ""
+        places = 2 - math.floor(math.log10(large / size))
+        return _digits(round(low / size, places)), _digits(round(high / size, places)), unit
 
     def axis(self, values: Sequence[float]) -> list[str]:
         """The words of an axis of amounts, all in one unit: 0, 10k, 20k; 0, 1 万, 2 万."""

@@ -76,6 +76,6 @@ def conversion_column(field: str) -> Column:
         return sum(value.ends()) if value else None
 
     return Column(
-        "conversion", N_("Conversion"), 204, RANGE, show=lambda record, scene: _conversion_cell(record, scene, field),
+        "conversion", N_("Conversion"), 192, RANGE, show=lambda record, scene: _conversion_cell(record, scene, field),
         key=key, editable=False, family="rate",
     )  # fmt: skip

@@ -4,7 +4,7 @@ from typing import Final
 
 from planner.i18n import N_, _
 from planner.model.catalogue import Listing, Record
-from planner.ui.cell_text import Scene
+from planner.ui.cell_text import Scene, separator
 from planner.ui.outlook_figures import monthly_of
 from planner.ui.outlook_notes import note_of
 from planner.ui.outlook_words import hours_span, span, speech_of, spoken
@@ -33,9 +33,10 @@ def _net(record: Record, scene: Scene) -> Cell:
         return _unknown(record, scene)
     speech = speech_of(scene)
     told, caption = spoken(found.net, speech), ""
-    if found.share and found.share >= _LEAST and not isinstance(record, Listing):
+    if found.net.mean > 0 and found.share and found.share >= _LEAST and not isinstance(record, Listing):
         caption = _("{share} of income").format(share=speech.share(found.share))
-    return Cell(span(found.net, speech), caption=caption, tip=told, spoken=f"{told}, {caption}" if caption else told)
+    said = separator().join(filter(None, (told, caption)))
+    return Cell(span(found.net, speech), caption=caption, tip=told, spoken=said)
 
 
 def _mean_net(record: Record, scene: Scene) -> float | None:

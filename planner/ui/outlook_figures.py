@@ -42,7 +42,9 @@ def _amount(caption: str, band: Band | None, speech: Speech) -> Figure:
 
 def _of_node(found: Monthly | None, speech: Speech, *, spare: bool) -> list[Figure]:
     hour = NONE if found is None or found.per_hour is None else speech.money(near(found.per_hour))
-    share = NONE if found is None or found.share is None else speech.share(found.share)
+    share = NONE
+    if found is not None and found.share is not None and found.net.mean >= 0:  # a loss is no part of the income
+        share = speech.share(found.share)
     return [Figure(_("Per hour"), hour), Figure(_("Share of income"), share, spare=spare)]
 
 

@@ -8,7 +8,6 @@ from planner.i18n import N_, _, ngettext
 from planner.model.catalogue import KINDS, Listing, Product, Record, kind_of
 from planner.model.values import Money
 from planner.ui.cell_text import Scene, separator
-from planner.ui.outlook_words import speech_of
 
 RATE: Final = "rate"
 _REASONS: Final[Mapping[str, str]] = {
@@ -69,8 +68,7 @@ def _forecast_note(record: Record, listings: Sequence[Listing], scene: Scene) ->
         return _absent_note(record, absent, len(listings), scene)
     if outlooks.of(kind_of(record).name, record.id) is None:  # made since
         return Note(_("The forecast is on its way…"))
-    month = speech_of(scene).month(outlooks.forecast.start)
-    return Note(_("Mean and 80% range of 12 months from {month}").format(month=month))
+    return Note(_("Mean and 80% range of 12 months, before running costs"))
 
 
 def listings_of(record: Record, scene: Scene) -> list[Listing]:

@@ -24,15 +24,16 @@ def near(amount: float) -> float:
 
 
 def span(band: Band, speech: Speech, *, signed: bool = True) -> str:
-    """The range of an amount: ¥1,200 – 3,400, ¥1.2 万到 3.4 万, −$89 to −$80; no sign of the currency unless `signed`."""
-    say = speech.money if signed else speech.amount
-    low, high = near(band.p10), near(band.p90)
-    first, last = say(low), say(high)
-    if first == last or low < 0:
-        return speech.between(first, last)
-    last = speech.amount(high)
-    counted = max(first[-1], last[-1]) > "\u3000"  # in words, as 1.2 万 is
-    return speech.between(first, last) if counted else f"{first} – {last}"
+    """The range of an amount in one unit: ¥1,200 – 3,400, ¥0.69 – 1.06 万, −$89 to −$80; no sign of the currency unless
+    `signed`."""
+    low, high, unit = speech.pair(near(band.p10), near(band.p90))
+    first, last = (speech.signed(end) if signed else end for end in (low, high))
+    once = "" if unit.startswith(" ") or low == "0" else unit  # a unit that is a word is said at the end
+    if low == high:
+        return f"{last}{unit}"
+    if band.p10 < 0:
+        return speech.between(f"{first}{once}", f"{last}{unit}")
+    return f"{first}{once} – {high}{unit}"
 
 
 def spoken(band: Band, speech: Speech) -> str:
@@ -52,4 +53,4 @@ def in_all(scene: Scene) -> str:
     together = scene.outlooks.together if scene.outlooks else None
     if together is None:
         return ""
-    return _("Net per month in all: {range}").format(range=span(together.net, speech_of(scene)))
+    return _("Net per month in all, before running costs: {range}").format(range=span(together.net, speech_of(scene)))

@@ -26,9 +26,11 @@ from planner.ui.outlook_words import span, speech_of
 from planner.ui.prospects import Prospects
 from planner.ui.record_editor import RecordEditor
 from planner.ui.theme import Theme, theme
+from planner.ui.tokens import Size, Type
 from planner.ui.views.listings import ListingsPage
 from planner.ui.views.platforms import PlatformsPage
 from planner.ui.views.products import ProductsPage
+from planner.ui.widgets import painting
 from planner.ui.widgets.consequence_strip import ConsequenceStrip, Figure
 from tests.figures.forecasts import a_forecast, flat, outlook
 from tests.ui.form_plan import new_bridge, new_session
@@ -122,7 +124,7 @@ def test_the_strip_waits_for_the_forecast_and_nothing_moves_when_it_comes(form: 
     assert shown(editor) == {
         "Net per month": "¥12k", "Per hour": "¥1,200", "Share of income": "100%", "Sells in 3 months": "45%",
     }  # fmt: skip
-    assert editor.consequence.strip.figures[0].range == "8,400 – 17.4k"
+    assert editor.consequence.strip.figures[0].range == "8.4k – 17.4k"
     assert (editor.consequence.geometry(), editor.view.geometry()) == before
 
 
@@ -340,7 +342,7 @@ def test_a_plan_that_cannot_be_written_offers_nothing_to_add(qtbot: Any, look: T
 def test_a_record_made_since_the_forecast_waits_for_the_next(bridge: Bridge) -> None:
     bridge.run("Add", lambda tx: records.create(tx, "listing", id="l9", product="p2", platform="f1", status="active"))
     assert noted(bridge, "listing", "l9").text == "The forecast is on its way…"
-    assert noted(bridge, "listing", "l1").text == "Mean and 80% range of 12 months from Dec 2026"
+    assert noted(bridge, "listing", "l1").text == "Mean and 80% range of 12 months, before running costs"
 
 
 def test_the_line_keeps_its_height_and_its_links_inside(form: Any, tell: Any) -> None:
@@ -360,8 +362,11 @@ def test_the_line_keeps_its_height_and_its_links_inside(form: Any, tell: Any) ->
     ("low", "high", "en", "zh"),
     [
         (1200, 3400, "¥1,200 – 3,400", "¥1,200 – 3,400"),
-        (12000, 34000, "¥12k – 34k", "¥1.2 万到 3.4 万"),
-        (9800, 19400, "¥9,800 – 19.4k", "¥9,800 到 1.94 万"),
+        (12000, 34000, "¥12k – 34k", "¥1.2 – 3.4 万"),
+        (9800, 19400, "¥9.8k – 19.4k", "¥0.98 – 1.94 万"),
+        (6870, 10600, "¥6.9k – 10.6k", "¥0.69 – 1.06 万"),
+        (0, 10600, "¥0 – 10.6k", "¥0 – 1.06 万"),
+        (-1234, 10600, "−¥1.2k to ¥10.6k", "−¥0.12 到 ¥1.06 万"),
         (-89.4, -78, "−¥89 to −¥78", "−¥89 到 −¥78"),
         (-40, 60, "−¥40 to ¥60", "−¥40 到 ¥60"),
         (0, 0, "¥0", "¥0"),
@@ -407,8 +412,8 @@ def test_the_column_is_empty_until_the_forecast_comes(page: Any, tell: Any, kind
     assert shown.table.footer.selection.text() == ""
     tell()
     assert texts(shown, "net")[1] == "–"
-    assert texts(shown, "net")[0] == ("¥5,250 – 10.9k" if kind is ListingsPage else "¥8,400 – 17.4k")
-    assert shown.table.footer.selection.text() == "Net per month in all: ¥8,400 – 17.4k"
+    assert texts(shown, "net")[0] == ("¥5.2k – 10.9k" if kind is ListingsPage else "¥8.4k – 17.4k")
+    assert shown.table.footer.selection.text() == "Net per month in all, before running costs: ¥8.4k – 17.4k"
     net = shown.table.model.columns[shown.table.model.column_of("net")]
     assert net.right and not net.editable and not net.spare
 
@@ -448,12 +453,35 @@ def test_numbers_of_the_forecast_are_not_searched(page: Any, tell: Any) -> None:
     assert order(shown) == []
 
 
+def test_a_loss_is_no_share_of_the_income(page: Any, form: Any, tell: Any) -> None:
+    tell(platforms=(node("f1", -12000, 0.04),))
+    model = page(PlatformsPage).table.model
+    cell = model.cell(0, model.column_of("net"))
+    assert cell.text.startswith("−")
+    assert cell.caption == ""
+    assert shown(form("platform", "f1"))["Share of income"] == "–"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_range_of_a_month_is_never_cut(bridge: Bridge, dress: Any, monkeypatch: Any, language: str) -> None:
+    monkeypatch.setattr(i18n._speech, "language", language)
+    look = dress("light", 100, language)
+    font = look.font(Type.TINY, 500, tabular=True)  # the smallest that is taken for what is long
+    speech = speech_of(Scene.of(bridge.plan))
+    for kind in (ProductsPage, PlatformsPage, ListingsPage):
+        column = next(column for column in kind.COLUMNS if column.id == "net")
+        room = look.px(column.width - 2 * Size.CELL_PADDING)
+        for low, high in ((-12340, -10230), (6870, 10600), (1234567, 2345678), (-12340, 23450), (1234, 9876)):
+            words = span(Band((low + high) / 2, low, low, high, high, high), speech)
+            assert painting.width(words, font) <= room, words
+
+
 def test_an_edit_keeps_what_the_forecast_said(page: Any, tell: Any, bridge: Bridge) -> None:
     shown = page(ProductsPage)
     tell()
     edited(bridge, "platform", "f1", name="Shop by the sea")
     edited(bridge, "product", "p1", name="Course, revised")
-    assert texts(shown, "net")[0] == "¥8,400 – 17.4k"
+    assert texts(shown, "net")[0] == "¥8.4k – 17.4k"
 
 
 @pytest.mark.parametrize(

@@ -42,8 +42,8 @@ class ProductsPage(RecordPage):
             lambda record, scene: len(listings_of(record, scene, "product")),
             spare=True,
         ),
-        net_column(124),
-        hours_column(116),
+        net_column(132),
+        hours_column(108),
         field_column("product", "unit_cost", 104, spare=True),
         field_column("product", "make_hours", 128, look=NUMBER, spare=True),
     )
