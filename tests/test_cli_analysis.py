@@ -627,3 +627,14 @@ def test_every_finding_says_where_to_go(sample: Path, answer: Answer) -> None:
         assert (one["fix"] is None) or isinstance(one["fix"], str)
     assert {one["fix"] is None for one in found} == {True, False}
     assert " Go to Plan › Hours per week. (RM03)" in answer("check", sample)[1]
+
+
+def test_exact_numbers_are_told_without_a_range(tmp_path: Path, answer: Answer) -> None:
+    path = planned(tmp_path / "p.brightroad", {"job": [{"id": "j", "name": "J", "net_pay": "900.00"}]} | course(
+        conversion=0.02), cash="10000.00", living_costs="5000.00")  # fmt: skip
+    out = answer("forecast", path, *FEW)[1]
+    months = next(line for line in out.splitlines() if line.startswith("Month"))
+    assert months.count("80% range") == 2 and months.endswith("Hours")
+    nothing = planned(tmp_path / "q.brightroad", course(conversion=0), cash="10000.00", living_costs="5000.00")
+    for words in (("forecast", nothing, *FEW), ("analyze", nothing, "survival")):
+        assert "range" not in "".join(answer(*words)[1].splitlines()[3:])

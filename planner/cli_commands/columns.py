@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 GAP = "  "
+NONE = "–"
 _WIDE = "WF"
 LONGEST = 56  # places of a name
 
@@ -30,6 +31,12 @@ def columns(header: Sequence[str], rows: Sequence[Sequence[str]], names: int = 1
     for row in table:
         cells = [_placed(cell, places[at], left=at < names) for at, cell in enumerate(row)]
         yield GAP.join(cells).rstrip()
+
+
+def ranges_shown(header: Sequence[str], rows: Sequence[Sequence[str]], title: str) -> tuple[list[str], list[list[str]]]:
+    """The table without the columns called `title` in which no row holds a range (each is a dash)."""
+    kept = [at for at, name in enumerate(header) if name != title or any(row[at] != NONE for row in rows)]
+    return [header[at] for at in kept], [[row[at] for at in kept] for row in rows]
 
 
 def _placed(cell: str, places: int, *, left: bool) -> str:

@@ -13,6 +13,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from planner import i18n
+from planner.cli_commands.columns import NONE
 from planner.cli_commands.json_form import json_form
 from planner.cli_commands.opening import content_of, opened
 from planner.cli_commands.speech import say
@@ -136,6 +137,11 @@ class Study:
     def span(self, low: float, high: float, say: Callable[[float], str]) -> str:
         """Two numbers for a table; the same twice is said once."""
         return self.speech.between(say(low), say(high))
+
+    def range_of(self, low: float, high: float, say: Callable[[float], str]) -> str:
+        """The range beside its middle; a dash where both ends are the same as shown: then the middle says it all."""
+        ends = say(low), say(high)
+        return NONE if ends[0] == ends[1] else self.speech.between(*ends)
 
 
 def study_of(path: Path) -> Study:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from planner.cli_commands.columns import columns, fitted
+from planner.cli_commands.columns import columns, fitted, ranges_shown
 from planner.cli_commands.json_form import json_form
 from planner.cli_commands.sections.told import Told
 from planner.cli_commands.study import Study
@@ -161,13 +161,19 @@ def _calibration(
         yield told.format(held=honest.held, count=honest.resolved)
     if record.outcomes:
         yield ""
-        yield from columns((_("Month"), _("Earned"), _("Forecast"), _("80% range")), _outcomes(study, record))
+        titles = (_("Month"), _("Earned"), _("Forecast"), _("80% range"))
+        yield from columns(*ranges_shown(titles, _outcomes(study, record), _("80% range")))
 
 
 def _outcomes(study: Study, record: "TrackRecord") -> list[tuple[str, ...]]:
     amount = study.speech.amount
     return [
-        (study.speech.month(one.month), amount(one.actual), amount(one.middle), study.span(one.low, one.high, amount))
+        (
+            study.speech.month(one.month),
+            amount(one.actual),
+            amount(one.middle),
+            study.range_of(one.low, one.high, amount),
+        )
         for one in record.outcomes
     ]
 

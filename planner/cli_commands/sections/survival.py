@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from planner.cli_commands.columns import columns
+from planner.cli_commands.columns import columns, ranges_shown
 from planner.cli_commands.forecast_forms import cover_form, survival_form, terms_form
 from planner.cli_commands.forecast_lines import headline
 from planner.cli_commands.json_form import json_form
@@ -79,7 +79,7 @@ def _months(study: Study, found: "Forecast", survival: "Survival") -> Iterator[s
     for at, month in enumerate(found.months):
         band = survival.cash.at(at)
         chance = study.speech.chance(covered[at]) if at < len(covered) else ""
-        span = study.span(band.p10, band.p90, study.speech.amount)
+        span = study.range_of(band.p10, band.p90, study.speech.amount)
         ruin = study.speech.chance(survival.ruin[at])
         rows.append((study.speech.month(month), study.speech.amount(band.p50), span, ruin, chance))
-    yield from columns(header, rows)
+    yield from columns(*ranges_shown(header, rows, _("80% range")))
