@@ -115,7 +115,7 @@ def uncertainty(forecast: Forecast, speech: Speech) -> tuple[str, ...]:
 def _net_income(forecast: Forecast, speech: Speech) -> str:
     """The range of a year's net income; where the conclusion has told it, why it says no more."""
     if forecast.cover is None or not forecast.cover.probability:
-        return _("when income covers living costs is told once they are entered")
+        return _("enter living costs to see when income covers them")
     count = _year(forecast)
     told = ngettext(
         "net income of {count} month from {month}: {range}", "net income of {count} months from {month}: {range}", count

@@ -74,20 +74,23 @@ def reckoned(asked: Asked, tallies: "Tallies", stop: Callable[[], bool]) -> Answ
 
 
 class Outlook(QObject):
-    """The newest forecast of the plan as it stands, and of one scenario beside it.
+    """The newest forecast of the plan as it stands, of one scenario beside it, and coarse ones of the other scenarios.
 
-    `told(forecast, coarse)` follows each result, `failed(text)` each that could not be; `moved` every change of
-    `working`.
+    `told(forecast, coarse)` follows each result, `failed(text)` each that could not be; `glanced` a coarse one of a
+    scenario that is not looked at; `moved` every change of `working`. What is known is kept until the plan changes.
     """
 
     told = Signal(object, bool)
     failed = Signal(str)
+    glanced = Signal()
     moved = Signal()
 
     def __init__(self, bridge: "Bridge", reckon: Reckon = reckoned, today: Callable[[], date] = date.today) -> None:
         super().__init__(bridge)
         self._bridge, self._reckon, self._today = bridge, reckon, today
-        self._results: dict[str, Forecast] = {}
+        self._results: dict[tuple[str, int], Forecast] = {}  # the newest by scenario and number of runs
+        self._newest: dict[str, Forecast] = {}
+        self._fresh: set[tuple[str, int]] = set()  # those of the plan as it is now
         self._at: datetime | None = None
         self._facts: Actuals | None = None
         self._known = False  # whether these are the facts of the plan as it is now
@@ -105,9 +108,9 @@ class Outlook(QObject):
 
     # what is known
 
-    def latest(self, scenario: str = AS_IT_IS) -> "Forecast | None":
-        """The newest forecast of the plan as it stands, or of the scenario that is looked at; None before the first."""
-        return self._results.get(scenario)
+    def latest(self, scenario: str = AS_IT_IS, samples: int = 0) -> "Forecast | None":
+        """The newest forecast of the plan as it stands or of a scenario, if wanted that of so many runs; None before."""
+        return self._results.get((scenario, samples)) if samples else self._newest.get(scenario)
 
     @property
     def facts(self) -> "Actuals | None":
@@ -139,24 +142,34 @@ class Outlook(QObject):
     def set_scenario(self, scenario: str) -> None:
         """Look at a scenario beside the plan as it stands ("": at none)."""
         if scenario != self.scenario:
-            self._results = {AS_IT_IS: found} if (found := self.latest()) is not None else {}
             self.scenario = scenario
-            self.rerun()
+            self._begin()
 
     def set_samples(self, samples: int) -> None:
         """Live through the plan `samples` times from now on."""
         if samples != self.samples:
             self.samples = samples
-            self.rerun()
+            self._begin()
 
     def rerun(self) -> None:
-        """Begin anew with the plan as it is now: coarse first, then fine; what is looked at comes first."""
+        """Begin anew with the plan as it is now."""
+        self._fresh.clear()
+        self._begin()
+
+    def _begin(self) -> None:
+        """Ask for what is not known yet: coarse first, then fine, what is looked at first; then a glance at the rest."""
         self._stop()
-        if self._bridge.plan.find("scenario", self.scenario) is None:
+        scenarios = [one.id for one in self._bridge.plan.records("scenario")]
+        if self.scenario not in scenarios:
             self.scenario = AS_IT_IS
         wanted = [self.scenario, AS_IT_IS] if self.scenario else [AS_IT_IS]
         rounds = (COARSE, self.samples) if self.samples > COARSE else (self.samples,)
-        self._steps = deque((scenario, samples) for samples in rounds for scenario in wanted)
+        steps = [(scenario, samples) for samples in rounds for scenario in wanted]
+        steps += [(scenario, COARSE) for scenario in scenarios if scenario not in wanted]
+        self._steps = deque(step for step in steps if step not in self._fresh)
+        for step in steps:
+            if step in self._fresh:
+                self._newest[step[0]] = self._results[step]
         self._next()
 
     def cancel(self) -> None:
@@ -189,6 +202,7 @@ class Outlook(QObject):
             return
         self._stop()
         self._known, self._old = False, True
+        self._fresh.clear()
         if changes.kinds & FACTS:
             self._tallies = None
         self._pause.start()
@@ -218,10 +232,15 @@ class Outlook(QObject):
         if answer is None:
             return
         self._facts, self._known = answer.facts, True
-        self._results[asked.scenario] = answer.forecast
+        step = (asked.scenario, asked.samples)
+        self._results[step] = self._newest[asked.scenario] = answer.forecast
+        self._fresh.add(step)
         self._at, self._old = datetime.now().astimezone(), False
         self._job = None
-        self.told.emit(answer.forecast, asked.samples < self.samples)
+        if asked.scenario in (self.scenario, AS_IT_IS):
+            self.told.emit(answer.forecast, asked.samples < self.samples)
+        else:
+            self.glanced.emit()
         if self._job is None:  # whoever was told may have asked anew
             self._next()
 
@@ -229,6 +248,7 @@ class Outlook(QObject):
         """Say why, and go on with what else is wanted."""
         _log.warning("no forecast: %s", error)
         told = str(error) if isinstance(error, PlannerError) else _("The forecast could not be made; the log says why.")
-        self.failed.emit(told)
+        if scenario in (self.scenario, AS_IT_IS):
+            self.failed.emit(told)
         self._steps = deque(step for step in self._steps if step[0] != scenario)
         self._next()

@@ -47,6 +47,8 @@ class ScenarioCard(Card):
         self._outcomes: Mapping[str, str] = {}
         self.rows: dict[str, ScenarioRow] = {}
         self._group = QButtonGroup(self)
+        self.runs = Label("", Type.SMALL, 400, "t3").set_tabular(right=True)
+        self.head.addWidget(self.runs, 1)
         self.leftover = QMenu(self)  # what can be done with a change of what is gone
         self._list = QVBoxLayout()
         self._list.setSpacing(2)
@@ -118,9 +120,10 @@ class ScenarioCard(Card):
         self._word()
         self._show_detail()
 
-    def set_outcomes(self, outcomes: "Mapping[str, str]") -> None:
-        """Tell what scenarios come to, by id; of the others nothing is known."""
+    def set_outcomes(self, outcomes: "Mapping[str, str]", runs: str = "") -> None:
+        """Tell what scenarios come to, by id, each of so many `runs`; of the others nothing is known."""
         self._outcomes = outcomes
+        self.runs.setText(_("{runs} each").format(runs=runs) if runs else "")
         self._word()
 
     def choose(self, scenario_id: str) -> None:

@@ -36,7 +36,7 @@ class ScenarioButton(QAbstractButton):
         self._restyle()
 
     def sizeHint(self) -> QSize:
-        return QSize(theme().px(160), theme().px(44 if self._outcome else 32))
+        return QSize(theme().px(160), theme().px(44))  # also while nothing is known: what comes moves nothing
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self.ringed = painting.ring_wanted(event, self.ringed)

@@ -41,7 +41,7 @@ def test_where_it_does_not_come_the_best_chance_is_told_with_its_month() -> None
 def test_without_living_costs_the_range_is_told_once() -> None:
     made = a_forecast(costs=None)
     assert conclusion(made, EN) == "In 12 months you will probably earn ¥118k to ¥244k (80% range)"
-    assert uncertainty(made, EN)[0] == "When income covers living costs is told once they are entered"
+    assert uncertainty(made, EN)[0] == "Enter living costs to see when income covers them"
 
 
 def test_without_offers_the_conclusion_says_so() -> None:

@@ -120,7 +120,7 @@ def test_a_preview_comes_at_once_and_the_old_fan_stays_until_it_is_replaced(
     assert "refining" in page.head.status.text()
     rows = page.tornado.chart.drawing().hits
     reckoner.gate.set()
-    wait(lambda: len(reckoner.asked) == 4)
+    wait(lambda: len(reckoner.asked) == 6)
     assert page.tornado.chart.drawing().hits == rows  # a preview tells no drivers: those known stay
     settled(page)
 
@@ -335,7 +335,7 @@ def test_r_reckons_again_and_g_goes_to_the_strongest_guess(
     went, before = visits(bridge), len(reckoner.asked)
     qtbot.keyClick(page.fan.chart, KEY.Key_R)
     settled(page)
-    assert len(reckoner.asked) == before + 2
+    assert reckoner.wanted[before:] == [("", COARSE), ("", 8192), ("s1", COARSE), ("s2", COARSE)]
     qtbot.keyClick(page.fan.chart, KEY.Key_G)
     top = strongest(page.forecast, 1)[0]  # type: ignore[arg-type]
     assert went == [("listings", top.kind, top.id, top.field)]
@@ -375,13 +375,19 @@ def test_scenarios_show_what_they_change(page: ForecastPage) -> None:
 
 def test_choosing_a_scenario_shows_it_beside_the_plan(page: ForecastPage, reckoner: Reckoner) -> None:
     page.scenarios.rows["s1"].button.click()
-    assert "covered from Feb 2028" in words(page)  # the old fan stays
     settled(page)
-    assert reckoner.wanted[-4:] == [("s1", COARSE), ("", COARSE), ("s1", 8192), ("", 8192)]
+    assert reckoner.wanted == [("", COARSE), ("", 8192), ("s1", COARSE), ("s2", COARSE), ("s1", 8192)]
     assert page.forecast is not None and page.forecast.scenario == "s1"
     assert any(text.startswith("as it is ") for text in words(page))
     assert "Feb 2028" not in page.head.headline.text()
     assert page.scenarios.rows["s1"].button.accessibleName().startswith("Dearer, covered from")
+
+
+def test_every_scenario_says_what_it_comes_to_from_equally_many_runs(page: ForecastPage) -> None:
+    said = {scenario: row.button.accessibleName() for scenario, row in page.scenarios.rows.items()}
+    assert said[""] == "The plan as it is, covered from Feb 2028 (84%)"
+    assert said["s1"].startswith("Dearer, covered from") and said["s2"].startswith("Quit, covered from")
+    assert page.scenarios.runs.text() == f"{COARSE} runs each"
 
 
 def test_b_takes_the_comparison_away_and_back(page: ForecastPage, qtbot: Any) -> None:
@@ -552,7 +558,7 @@ def test_runs_are_this_computers_and_remembered(page: ForecastPage, bridge: Brid
     before = bridge.plan
     page.settings.runs.chosen.emit("32768")
     settled(page)
-    assert reckoner.wanted[-1] == ("", 32768)
+    assert reckoner.wanted[-1] == ("", 32768)  # the scenarios were glanced at before
     assert page.head.status.text() == "32,768 runs"
     assert bridge.plan == before and bridge.recall("forecast.samples") == 32768
 

@@ -120,13 +120,35 @@ def test_a_scenario_is_looked_at_first_and_beside_the_plan_as_it_stands(
     settled(outlook)
     del reckoner.asked[:]
     outlook.set_scenario("s1")
-    assert outlook.latest() is not None and outlook.latest("s1") is None
+    assert outlook.latest("s1") == outlook.latest("s1", COARSE)  # glanced at before
     settled(outlook)
-    assert reckoner.wanted == [("s1", COARSE), ("", COARSE), ("s1", 8192), ("", 8192)]
+    assert reckoner.wanted == [("s1", 8192)]  # the rest is known
     assert outlook.latest("s1").scenario == "s1"  # type: ignore[union-attr]
+    outlook.set_scenario("")
+    outlook.set_scenario("s1")
+    assert not outlook.working and len(reckoner.asked) == 1
+    bridge.run("Edit", lambda tx: records.edit(tx, "plan", "plan", seed=7))
+    settled(outlook)
+    assert reckoner.wanted[1:] == [("s1", COARSE), ("", COARSE), ("s1", 8192), ("", 8192)]
     bridge.run("Delete", lambda tx: records.delete(tx, "scenario", ["s1"]))
     settled(outlook)
     assert outlook.scenario == "" and outlook.latest("") is not None
+
+
+def test_every_scenario_is_glanced_at_after_what_is_looked_at(
+    outlook: Outlook, reckoner: Reckoner, bridge: Bridge
+) -> None:
+    settled(outlook)
+    for name in ("s1", "s2"):
+        bridge.run("Add", lambda tx, name=name: records.create(tx, "scenario", id=name, name=name))
+    reckoner.errors["s1"] = InputError("The scenario changes what is not there.", "listing/x/price", "unknown")
+    refused: list[str] = []
+    outlook.failed.connect(refused.append)
+    del reckoner.asked[:]
+    settled(outlook)
+    assert reckoner.wanted == [("", COARSE), ("", 8192), ("s1", COARSE), ("s2", COARSE)]
+    assert outlook.latest("s2", COARSE) is not None and refused == []
+    assert outlook.heard[-1] == ("", 8192, False)  # type: ignore[attr-defined]
 
 
 def test_cancelling_keeps_the_preview_and_says_that_it_is_one(outlook: Outlook, reckoner: Reckoner) -> None:
@@ -170,7 +192,7 @@ def test_other_numbers_of_runs(outlook: Outlook, reckoner: Reckoner) -> None:
     outlook.set_samples(32768)
     settled(outlook)
     assert outlook.latest().samples == 32768  # type: ignore[union-attr]
-    assert reckoner.wanted[2:] == [("", COARSE), ("", 32768)]
+    assert reckoner.wanted[2:] == [("", 32768)]  # the coarse one is known
 
 
 def test_tallies_are_read_beside_an_open_edit(session: Session) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QScrollArea, QSt
 
 from planner.figures.drawing import Drawing
 from planner.figures.fan import FanOptions, fan
-from planner.figures.forecast_words import outcome, unknown
+from planner.figures.forecast_words import outcome, runs, unknown
 from planner.figures.month_chance import ChanceOptions, month_chance
 from planner.figures.nothing import waiting
 from planner.figures.speech import Speech
@@ -22,7 +22,7 @@ from planner.ui.forecast_gaps import ForecastEmpty, GapsLine, gaps, needs
 from planner.ui.forecast_head import ForecastHead
 from planner.ui.forecast_settings import ForecastSettings
 from planner.ui.forecast_spans import SpanSwitch
-from planner.ui.outlook import AS_IT_IS
+from planner.ui.outlook import AS_IT_IS, COARSE
 from planner.ui.page import Page
 from planner.ui.page_letters import LETTERS
 from planner.ui.scenario_card import ScenarioCard
@@ -90,8 +90,8 @@ class ForecastPage(Page):
             column.addStretch(1)
         self.ground = QWidget()
         self.columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self.columns.addWidget(self.left, 7)
-        self.columns.addWidget(self.right, 3)
+        self.columns.addWidget(self.left)
+        self.columns.addWidget(self.right)
         self.rows = QVBoxLayout(self.ground)
         self.head.layout().addWidget(self.gaps)
         self.rows.addWidget(self.head)
@@ -112,6 +112,7 @@ class ForecastPage(Page):
     def _connect(self) -> None:
         self.outlook.told.connect(self._on_told)
         self.outlook.failed.connect(self._on_failed)
+        self.outlook.glanced.connect(self._set_outcomes)
         self.outlook.moved.connect(self._on_moved)
         self._patience.timeout.connect(lambda: self.progress.set_share(None))
         self._settled.timeout.connect(lambda: chain(self))
@@ -176,9 +177,17 @@ class ForecastPage(Page):
         for card in self.cards:
             card.redraw()
         self.gaps.show_gaps(gaps(forecast, self.bridge.plan) if forecast else ())
-        known = {scenario: self.outlook.latest(scenario) for scenario in {AS_IT_IS, self.scenarios.current}}
-        self.scenarios.set_outcomes({key: outcome(found, self.speech) for key, found in known.items() if found})
+        self._set_outcomes()
         self._settled.start()  # what was just made is not shown before the next turn of the loop
+
+    def _set_outcomes(self) -> None:
+        """Say what each scenario comes to, all from equally many runs."""
+        found = {scenario: self.outlook.latest(scenario, COARSE) for scenario in self.scenarios.rows}
+        if len(found) == 1:
+            found = {AS_IT_IS: self.outlook.latest()}
+        told = {scenario: outcome(forecast, self.speech) for scenario, forecast in found.items() if forecast}
+        each = next((runs(forecast) for forecast in found.values() if forecast and len(found) > 1), "")
+        self.scenarios.set_outcomes(told, each)
 
     def _completed(self, forecast: "Forecast | None") -> "Forecast | None":
         """A preview with what only a full run tells, as the last one told it."""
@@ -196,10 +205,10 @@ class ForecastPage(Page):
             self.focus_first()
 
     def _base(self) -> "Forecast | None":
-        """The plan as it is, where a scenario is to be compared with it."""
+        """The plan as it is, of equally many runs, where a scenario is to be compared with it."""
         current = self.scenarios.current
-        shown = current and self.scenarios.compare.isChecked() and self.outlook.latest(current) is not None
-        return self.outlook.latest() if shown else None
+        shown = self.outlook.latest(current) if current and self.scenarios.compare.isChecked() else None
+        return self.outlook.latest(AS_IT_IS, shown.samples) if shown is not None else None
 
     def _draw_fan(self, width: float, height: float) -> Drawing:
         forecast, base, facts = self.forecast, self._base(), self.outlook.facts
@@ -357,6 +366,8 @@ class ForecastPage(Page):
         narrow = self.width() < look.px(NARROW)
         way = QBoxLayout.Direction
         self.columns.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        for at, part in enumerate((7, 3)):
+            self.columns.setStretch(at, 0 if narrow else part)
         self.pair.setDirection(way.TopToBottom if self.width() < look.px(760) else way.LeftToRight)
         self.right.setMinimumWidth(0 if narrow else look.px(LEAST))
         self.right.setMaximumWidth(16777215 if narrow else look.px(SIDE + 40))
