@@ -476,7 +476,7 @@ def test_income_of_the_ledger_counts_where_it_is_more_concentrated() -> None:
     ledger = (sold(where="shop", count=8), sold(where="feed", count=2))
     problem = only(replace(even, tallies=replace(even.tallies, money=ledger)), "PL03")
     assert (problem.id, problem.values["top_share"]) == ("shop", 0.8)
-    assert problem.message == "Over 1 month, 80% of your income came from “Shop” (entries of the ledger: 8)."
+    assert problem.message == "In 1 month, 80% of your income came from “Shop” (entries of the ledger: 8)."
     few = (sold(where="shop", count=4),)
     assert not replace(even, tallies=replace(even.tallies, money=few)).problems("PL03")
 
