@@ -9,26 +9,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from planner.errors import InputError
 from planner.i18n import _
-from planner.model.field_types import Text
 from planner.model.fields import FieldSpec
 from planner.model.kinds import Record
-from planner.model.parsing import Offer, ParseError
+from planner.model.parsing import ParseError
 from planner.ui.field_notes import HelpLine, OfferRow
-from planner.ui.field_reading import one_line
 from planner.ui.widgets.field import Field
 from planner.ui.widgets.line_edit import LineEdit
-from planner.ui.widgets.notes import Notes
 
 if TYPE_CHECKING:
     from planner.model.checks import Problem
     from planner.ui.bridge import Bridge
-
-AUTOSAVE = 2000  # ms of rest after which notes are saved
 
 
 @dataclass(frozen=True)
@@ -59,6 +54,8 @@ class FieldEditor(QObject):
         self.problem: Problem | None = None
         self.echo = ""
         self._echoed: Any = None
+        self.understood: Any = self.value  # what was last read: that of a text still being typed, too
+        self.hushed = False  # whether what was said is of an earlier text
         self.is_compact = False
         self.field = self._make_field()
         self.help = HelpLine(spec.help)
@@ -122,6 +119,7 @@ class FieldEditor(QObject):
             self.echo = ""
         if not self.busy or other:
             self.error = self._error_of(draft) if draft is not None else None
+            self._understand(self.value)
         self._display(draft)
         self._tell()
 
@@ -161,8 +159,13 @@ class FieldEditor(QObject):
         self.drafted.emit(text)
         self._tell()
 
+    def _understand(self, value: Any) -> None:
+        """From now on what is said is about `value`."""
+        self.understood, self.hushed = value, False
+
     def _accept(self, value: Any, echo: str | None = None) -> None:
         self.error = None
+        self._understand(value)
         self.echo = echo or ""
         self._echoed = value
         self.committed.emit(value)
@@ -175,11 +178,15 @@ class FieldEditor(QObject):
     def _tell(self) -> None:
         """Say the most important thing below the field: error, problem, echo, rest, help."""
         severity, text, fix = self.message()
+        quiet = severity == "echo" and self.hushed
+        text = "" if quiet else text
         if self.is_compact:
             mark = getattr(self.field.editor, "set_state", None)
             if callable(mark):
                 mark(severity if severity in ("error", "warning") else "")
             self.told.emit()
+        elif quiet and self.field.hint.severity == "echo":
+            self.field.hint.hush()
         else:
             self.field.set_message(severity, text, fix)
             self.offers.set_offers(self.error.offers[1:] if self.error else ())
@@ -215,7 +222,7 @@ class LineEditor(FieldEditor):
     def _make_field(self) -> Field:
         self.edit = self._make_edit()
         self.edit.committed.connect(self._on_committed)
-        self.edit.cancelled.connect(self.cancelled)
+        self.edit.cancelled.connect(self._on_cancelled)
         self.edit.textEdited.connect(self._on_edited)
         self.edit.text_edited_idle.connect(self._on_idle)
         return Field("", self.edit)
@@ -274,13 +281,14 @@ class LineEditor(FieldEditor):
             self._accept(value, echo)
 
     def _on_edited(self, text: str) -> None:
-        if self.error is None:
-            return
-        try:
-            self._read(text)
-        except InputError:
-            return
-        self.error = None
+        """Take an error back as soon as the text can be read; say nothing of it before there is a rest."""
+        self.hushed = True
+        if self.error is not None:
+            try:
+                self._read(text)
+            except InputError:
+                return
+            self.error = None
         self._tell()
 
     def _on_idle(self, text: str) -> None:
@@ -291,98 +299,13 @@ class LineEditor(FieldEditor):
         self.error = None
         self._told(value, echo)
 
+    def _on_cancelled(self) -> None:
+        self._told(self.value, "")
+        self.cancelled.emit()
+
     def _told(self, value: Any, echo: str) -> None:
         """The text reads as `value`, though it is not committed yet."""
+        self._understand(value)
         self.echo = echo
         self._echoed = value
         self._tell()
-
-
-class TextEditor(LineEditor):
-    """One line of text; emptied where it is needed, the last text is offered back. A name has the whole width."""
-
-    def __init__(self, spec: FieldSpec, desk: Desk) -> None:
-        super().__init__(spec, desk)
-        self.wide = spec.required
-
-    def _read(self, text: str) -> tuple[Any, str]:
-        try:
-            return super()._read(one_line(text))
-        except InputError as error:
-            last = str(self.value or "")
-            if text.strip() or not last:
-                raise
-            offer = Offer(_("Back to “{text}”").format(text=last), last)
-            raise ParseError(error.message, (offer,), error.kind) from None
-
-
-class CodeEditor(LineEditor):
-    """A value that is only shown: nothing of it is to be typed."""
-
-    wide = True
-
-    def _make_edit(self) -> LineEdit:
-        edit = LineEdit(tabular=True)
-        edit.setReadOnly(True)
-        return edit
-
-
-class NotesEditor(FieldEditor):
-    """Markdown as it was typed; saved on leaving and after two seconds of rest."""
-
-    wide = True
-
-    def _make_field(self) -> Field:
-        self.notes = Notes()
-        self.notes.committed.connect(self._on_committed)
-        self._rest = QTimer(self, singleShot=True, interval=AUTOSAVE)
-        self._rest.timeout.connect(self._on_rest)
-        self.notes.textChanged.connect(self._rest.start)
-        return Field("", self.notes)
-
-    @property
-    def busy(self) -> bool:
-        return self.notes.hasFocus() and self.notes.toPlainText() != self.notes.value
-
-    def commit(self) -> None:
-        self.notes.commit()
-
-    def take(self, text: str) -> None:
-        self.notes.setPlainText(text)
-        self.notes.commit()
-
-    def failed(self, text: str) -> None:
-        typed = self.notes.toPlainText()
-        self.notes.set_value(str(self.value or ""))
-        self.notes.setPlainText(typed)
-        super().failed(text)
-
-    def _display(self, draft: str | None) -> None:
-        if not self.busy:
-            self._rest.stop()
-        self.notes.set_value(str(self.value or "") if draft is None else draft)
-
-    def _error_of(self, draft: str) -> ParseError | None:
-        try:
-            self.spec.check(draft)
-        except InputError as error:
-            return ParseError(error.message, (), error.kind)
-        return None
-
-    def _on_rest(self) -> None:
-        if self.busy:
-            self.notes.commit()
-
-    def _on_committed(self, text: str) -> None:
-        self._rest.stop()
-        try:
-            value = self.spec.check(text)
-        except InputError as error:
-            self._refuse(error, text)
-        else:
-            self._accept(value)
-
-
-def plain_editor(spec: FieldSpec) -> type[FieldEditor]:
-    """The editor of a text: a line, or notes."""
-    return NotesEditor if isinstance(spec.type, Text) and spec.type.lines else TextEditor

@@ -82,15 +82,14 @@ class MoneyEditor(ParsedEditor):
 
     def _resting(self) -> str:
         """What the amount is in the plan's own currency, where it is in another."""
-        plan = self.desk.bridge.plan
-        if not isinstance(self.value, Money) or self.value.currency == plan.settings.currency:
+        plan, value = self.desk.bridge.plan, self.understood
+        if not isinstance(value, Money) or value.currency == plan.settings.currency:
             return ""
-        amount = in_base(self.value, plan)
+        amount = in_base(value, plan)
         if amount is None:
-            return _("There is no rate for {currency} yet; add one in Settings.").format(currency=self.value.currency)
-        value = Money.rounded(amount, plan.settings.currency)
+            return _("There is no rate for {currency} yet; add one in Settings.").format(currency=value.currency)
         context = context_for(self.spec, plan, self.desk.today())
-        return _("About {amount}").format(amount=money_words(value, context))
+        return _("About {amount}").format(amount=money_words(Money.rounded(amount, plan.settings.currency), context))
 
 
 class RangeEditor(ParsedEditor):
@@ -106,7 +105,7 @@ class RangeEditor(ParsedEditor):
         low = self.spec.type.low
         self.strip_field.set_step(lambda text, caret, steps: stepped(text, caret, steps, low))
         self.edit.committed.connect(self._on_committed)
-        self.edit.cancelled.connect(self.cancelled)
+        self.edit.cancelled.connect(self._on_cancelled)
         self.edit.textEdited.connect(self._on_edited)
         self.edit.text_edited_idle.connect(self._on_idle)
         return self.strip_field
@@ -144,7 +143,7 @@ class RangeEditor(ParsedEditor):
         return spoken(text_kind(self.spec.type), self.value, self._context())
 
     def _resting(self) -> str:
-        value = self.value
+        value = self.understood
         if not isinstance(value, Range):
             return ""
         low, high = value.ends()

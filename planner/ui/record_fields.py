@@ -21,9 +21,10 @@ from planner.model.fields import FieldSpec
 from planner.model.kinds import Record
 from planner.model.number_types import Amount, Number, Uncertain, WorkingTime
 from planner.ui.editor_choices import ChoiceEditor, ChoicesEditor, FlagEditor
-from planner.ui.editor_fields import CodeEditor, Desk, FieldEditor, plain_editor
+from planner.ui.editor_fields import Desk, FieldEditor
 from planner.ui.editor_references import ReferenceEditor, ReferencesEditor
 from planner.ui.editor_sets import DaysEditor, WeekEditor
+from planner.ui.editor_texts import CodeEditor, plain_editor
 from planner.ui.editor_values import CurrencyEditor, DayEditor, InstantEditor, MonthEditor, value_editor
 from planner.ui.platform_field import CatalogueEditor
 from planner.ui.platform_picker import catalogue

@@ -394,6 +394,29 @@ def test_an_error_goes_while_typing_as_soon_as_the_text_is_right(qtbot: Any, for
     assert found.focus_widget.property("state") == ""
 
 
+@pytest.mark.parametrize(
+    ("kind", "field", "first", "second", "said", "then"),
+    [
+        ("product", "price", "USD 2", "USD 100", "¥14.20", "¥710"),
+        ("platform", "open_rate", "20% to 40%", "30%", "9 times in 10 inside", "certain"),
+    ],
+)
+def test_what_is_said_below_a_field_is_never_of_an_earlier_text(
+    qtbot: Any, form: Any, kind: str, field: str, first: str, second: str, said: str, then: str
+) -> None:
+    found = enter(qtbot, form(kind, "p1" if kind == "product" else "f1"), field, first)
+    assert said in found.field.hint.text
+    height = found.field.hint.height()
+    found.edit._rest.setInterval(50)
+    qtbot.keyClick(found.edit, KEY.Key_A, CTRL)
+    qtbot.keyClicks(found.edit, second)
+    assert found.field.hint.text == ""
+    assert (found.field.hint.height(), found.field.hint.isVisible()) == (height, True)
+    qtbot.waitUntil(lambda: then in found.field.hint.text)
+    qtbot.keyClick(found.edit, KEY.Key_Escape)
+    assert said in found.field.hint.text
+
+
 def test_typing_is_not_reformatted_and_read_only_after_a_rest(qtbot: Any, form: Any) -> None:
     editor = form("platform", "f1")
     found = enter(qtbot, editor, "audience", "3000-5000", commit=False)

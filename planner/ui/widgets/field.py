@@ -44,6 +44,11 @@ class HintRow(QWidget):
         self.setVisible(bool(text))
         self._refit()
 
+    def hush(self) -> None:
+        """Say nothing for a moment, and keep the room: what stands below stays where it is."""
+        self.text = ""
+        self.update()
+
     def sizeHint(self) -> QSize:
         return QSize(theme().px(120), self.height())
 
