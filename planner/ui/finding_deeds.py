@@ -62,9 +62,9 @@ class FindingDeeds:
 
         return self._run(label, mute, said.format(rule=rule, name=name), name=name)
 
-    def unmute(self, mute: Mute) -> bool:
-        """Hear again of what was muted."""
-        said = _("You will hear of “{rule}” again").format(rule=rule_name(mute.rule))
+    def unmute(self, mute: Mute, title: str) -> bool:
+        """Hear again of what was muted: `title`."""
+        said = _("You will hear again: {finding}").format(finding=title)
         return self._run(N_("Hear again of what was muted"), lambda tx: findings.unmute(tx, mute.id), said)
 
     def _name(self, problem: Problem) -> str:

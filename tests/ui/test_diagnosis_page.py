@@ -403,6 +403,34 @@ def test_a_rule_can_be_muted_everywhere_and_for_good_or_left_as_it_was(
     assert page.list.row.path.startswith("resting · for good · ")
 
 
+def test_tab_goes_through_the_form_that_mutes_as_the_eye_does_and_esc_leaves_it(
+    page: DiagnosisPage, qtbot: Any
+) -> None:
+    at(page, "domain.target_below_score")
+    qtbot.keyClicks(page.list, "m")
+    form = page.detail.form
+    seen: list[Any] = []
+    for _press in range(4):
+        qtbot.keyClick(QApplication.focusWidget(), KEY.Key_Tab)
+        seen.append(QApplication.focusWidget())
+    assert seen == [form.until.parts[1], form.scope.parts[0], form.take, form.leave]
+    for stop in seen:
+        page.detail.ask_mute()
+        stop.setFocus()
+        qtbot.keyClick(stop, KEY.Key_Escape)
+        assert form.isHidden()
+        assert page.list.hasFocus()
+
+
+def test_the_toast_about_a_muting_names_what_is_heard_again(page: DiagnosisPage, session: Session, qtbot: Any) -> None:
+    toasts: list[str] = []
+    mute_id = silence(session, "domain.target_below_score")
+    page.show_record("mute", mute_id)
+    page.bridge.toasted.connect(lambda text, _undo, _details: toasts.append(text))
+    qtbot.keyClicks(page.list, "m")
+    assert toasts == ["You will hear again: The target 60 is below the score 70 of now."]
+
+
 def test_a_reason_being_typed_outlives_a_look_at_the_plan(page: DiagnosisPage, bridge: Bridge, qtbot: Any) -> None:
     at(page, "domain.target_below_score")
     qtbot.keyClicks(page.list, "m")

@@ -560,6 +560,19 @@ def test_a_long_toast_stays_inside_a_narrow_pane(host) -> None:
     QApplication.processEvents()
     assert pane.rect().contains(toast.geometry())
     assert toast.action.width() == toast.action.sizeHint().width()
+    assert toast.shortcut.width() == toast.shortcut.sizeHint().width()
+    assert " ".join(toast.text.lines()) == toast.text.text()
+    assert len(toast.text.lines()) > 1
+    assert toast.text.height() <= toast.height()
+
+
+def test_a_toast_goes_when_the_language_changes(host) -> None:
+    pane = put(host, QWidget())
+    pane.setMinimumSize(500, 300)
+    toast = Toast(pane)
+    toast.say("Deleted", "Undo", "Ctrl+Z")
+    retranslate(host)
+    assert not toast.isVisible()
 
 
 def test_a_banner_tells_which_action_was_taken(host, qtbot) -> None:

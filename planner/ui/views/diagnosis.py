@@ -251,7 +251,7 @@ class DiagnosisPage(Page):
     def _act(self, row: Row | None) -> None:
         """Do what the button of a line says."""
         if row is not None and row.mute is not None:
-            self.deeds.unmute(row.mute)
+            self.deeds.unmute(row.mute, row.title)
             self._back()
         elif row is not None and row.problem is not None and row.problem.fix is not None:
             self.deeds.fix(row.problem)

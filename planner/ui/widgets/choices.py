@@ -313,14 +313,21 @@ class Segmented(QWidget):
             self._segments[value].setText(words)
             self._segments[value].updateGeometry()
 
+    @property
+    def parts(self) -> tuple[QWidget, ...]:
+        """The segments, from left to right."""
+        return tuple(self._segments.values())
+
     def value(self) -> str:
         """The value chosen, or "" where none is."""
         return next((value for value, segment in self._segments.items() if segment.isChecked()), "")
 
     def set_value(self, value: str) -> None:
-        """Choose `value`; emits nothing."""
+        """Choose `value`; emits nothing. Tab then goes to its segment, as Qt has it once one of them had the focus."""
         if value in self._segments:
             self._segments[value].setChecked(True)
+            for name, segment in self._segments.items():
+                segment.setFocusPolicy(Qt.FocusPolicy.StrongFocus if name == value else Qt.FocusPolicy.ClickFocus)
 
     def set_enabled(self, value: str, *, enabled: bool) -> None:
         """Let `value` be chosen, or not."""

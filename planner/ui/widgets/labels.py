@@ -172,7 +172,9 @@ class Keycaps(QWidget):
 
 def keys_of(shortcut: str) -> list[str]:
     """The keys of `shortcut` as they stand on the keyboard: "Ctrl+Up" gives ["Ctrl", "↑"], on a Mac ["⌘↑"]."""
-    form = QKeySequence.SequenceFormat.NativeText if sys.platform == "darwin" else QKeySequence.SequenceFormat.PortableText
+    form = (
+        QKeySequence.SequenceFormat.NativeText if sys.platform == "darwin" else QKeySequence.SequenceFormat.PortableText
+    )
     native = QKeySequence(shortcut).toString(form)
     if not native:
         return []

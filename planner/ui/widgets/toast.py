@@ -24,7 +24,7 @@ class Toast(QWidget):
 
     def __init__(self, pane: QWidget) -> None:
         super().__init__(pane)
-        self.text = Label("", Type.BODY, 400, "tip_t")
+        self.text = Label("", Type.BODY, 400, "tip_t").set_wrap()
         self.action = LinkButton("", ink="tip_link", size=Type.BODY)
         self.more = LinkButton("", ink="tip_link", size=Type.BODY)
         self.shortcut = Label("", Type.SMALL, 400, "tip_t")
@@ -62,11 +62,20 @@ class Toast(QWidget):
             self.closed.emit()
 
     def place(self) -> None:
-        """Stand at the foot of the pane, in its middle, no wider than it."""
-        look, pane = theme(), self.parentWidget()
-        wide = min(self._row.sizeHint().width(), pane.width() - 2 * look.px(12))
-        high = look.px(Size.TOAST)
+        """Stand at the foot of the pane, in its middle, no wider than it; in as many lines as the text then takes."""
+        look, pane, font = theme(), self.parentWidget(), self.text.font()
+        words = painting.width(self.text.text(), font)
+        pads = self._row.contentsMargins()
+        rest = [part.sizeHint().width() for part in (self.more, self.action, self.shortcut) if not part.isHidden()]
+        beside = pads.left() + pads.right() + sum(rest) + self._row.spacing() * len(rest)
+        wide = min(words + beside, pane.width() - 2 * look.px(12))
+        self.text.setFixedWidth(max(min(words, wide - beside), look.px(24)))
+        high = look.px(Size.TOAST) + (len(self.text.lines()) - 1) * painting.pitch(Type.BODY)
         self.setGeometry((pane.width() - wide) // 2, pane.height() - look.px(Size.TOAST_BOTTOM) - high, wide, high)
+
+    def retranslate(self) -> None:
+        """Go: what was said was said in another language."""
+        self.close_now()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the size of the pane; stop the clock while a link has the focus."""
