@@ -7,6 +7,7 @@ from typing import Any
 
 from planner.i18n import N_, _, ngettext
 from planner.model.catalogue import (
+    KINDS,
     Alliance,
     Domain,
     Draft,
@@ -18,11 +19,14 @@ from planner.model.catalogue import (
     kind_of,
 )
 from planner.model.checks import Finding, Fix, Surroundings, check
+from planner.model.number_types import Uncertain
 from planner.model.parsing import Context, words
 from planner.model.plan import Plan
-from planner.model.values import Money, Month
+from planner.model.values import Money, Month, Range
 
 SELLING = ("trial", "active")  # statuses of a listing that is on offer
+RANGED = tuple(kind.name for kind in KINDS.values() if any(isinstance(spec.type, Uncertain) for spec in kind.specs))
+_HUNDREDFOLD = 100
 PERIODS = {
     "alliance": ("start", "end"),
     "listing": ("start_month", "end_month"),
@@ -145,6 +149,20 @@ def no_rate(record: Record, around: Surroundings) -> Iterator[Finding]:
             message = _("There is no rate from {currency} to {base}; add one in Settings or change the currency.")
             why = _("An amount that cannot be turned into the base currency is left out of every sum.")
             yield Finding(entry.name, message.format(**names), values=names, why=why)
+
+
+@check("range.too_wide", *RANGED, title=N_("A range wider than a hundredfold"))
+def too_wide(record: Record, _around: Surroundings) -> Iterator[Finding]:
+    """Between ends a hundredfold apart nothing is told; mostly one of them lacks or has a digit too many."""
+    for spec in kind_of(record).specs:
+        value = getattr(record, spec.name)
+        low, high = value.ends() if isinstance(value, Range) else (Decimal(0), Decimal(0))
+        if high > _HUNDREDFOLD * low > 0:
+            message = _("The upper end is {count} times the lower one; check both.").format(
+                count=f"{int(high / low):,}"
+            )
+            why = _("So wide a range says nearly nothing, and the forecast with it. Often an end was mistyped.")
+            yield Finding(spec.name, message, values={spec.name: value}, why=why)
 
 
 @check("period.end_before_start", *PERIODS, title=N_("End before the start"), severity="error", safe=True)

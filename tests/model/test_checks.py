@@ -94,6 +94,10 @@ EXAMPLES: dict[str, Example] = {
             Rate(id="r", on=date(2026, 1, 1), currency="USD", rate=Decimal("7.1")),
         ),
     ),
+    "range.too_wide": Example(
+        (Platform(id="x", name="A", audience=Range.between(20, 90000)),),
+        (Platform(id="x", name="A", audience=Range.between(900, 90000)),),
+    ),
     "period.end_before_start": Example(
         (Listing(id="x", product="p", platform="f", start_month=Month(2026, 12), end_month=Month(2026, 11)),),
         (Listing(id="x", product="p", platform="f", start_month=Month(2026, 12), end_month=Month(2026, 12)),),
@@ -137,7 +141,7 @@ def test_a_rule_fires_on_its_example_and_just_not_on_the_other(rule: str) -> Non
 
 SAY_ONLY = {  # rules that can only say where to look
     "alliance.one_sided", "domain.score_without_evidence", "money.no_rate", "platform.audience_missing",
-    "product.live_without_listing",
+    "product.live_without_listing", "range.too_wide",
 }  # fmt: skip
 
 
@@ -155,6 +159,30 @@ def test_a_fix_writes_fields_that_fit_and_the_rule_is_content(rule: str) -> None
     assert "{" not in problem.fix.label
     assert KINDS[problem.kind].check(mended) == mended
     assert found(rule, (mended, *others)) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "fires"),
+    [
+        (Range.between(Decimal("0.001"), Decimal("0.1")), False),  # exactly a hundredfold
+        (Range.between(Decimal("0.001"), Decimal("0.1001")), True),
+        (Range.between(Decimal("0"), Decimal("0.5")), False),  # no multiple of nothing
+        (Range.exact(Decimal("0.5")), False),
+        (Range.observed(1, 500), False),
+    ],
+)
+def test_a_range_is_too_wide_from_more_than_a_hundredfold_on(value: Range, fires: bool) -> None:
+    problems = found("range.too_wide", (Platform(id="x", name="A", open_rate=value),))
+    assert [problem.field for problem in problems] == (["open_rate"] if fires else [])
+    assert all(problem.severity == "warning" for problem in problems)
+
+
+def test_living_costs_with_a_digit_missing_are_told_at_their_field() -> None:
+    settings = PlanSettings(id="plan", title="T", living_costs=Range.between(20, 90000))
+    problems = problems_of(settings, Surroundings(plan_of([settings]), TODAY))
+    told = [problem for problem in problems if problem.rule == "range.too_wide"]
+    assert [(problem.kind, problem.field) for problem in told] == [("plan", "living_costs")]
+    assert told[0].message == "The upper end is 4,500 times the lower one; check both."
 
 
 def test_the_period_rule_knows_days_and_months_of_every_kind_that_has_them() -> None:
