@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from planner.cli_commands.columns import columns, fitted, ranges_shown
 from planner.cli_commands.study import Study
-from planner.figures.forecast_words import YEAR, conclusion, runs, uncertainty, unknown
+from planner.figures.forecast_words import YEAR, conclusion, runs, uncertainty, unknown, without
 from planner.figures.tornado import strongest
 from planner.i18n import N_, _, ngettext
 from planner.model.catalogue import KINDS
@@ -82,8 +82,9 @@ def titled(title: str, lines: Iterator[str]) -> Iterator[str]:
 def headline(study: Study, forecast: "Forecast") -> Iterator[str]:
     """The conclusion, and how unsure it is."""
     yield conclusion(forecast, study.speech, Month.of(study.today))
-    if unsure := uncertainty(forecast, study.speech):
-        yield " · ".join(unsure)
+    told = (*uncertainty(forecast, study.speech), without(forecast))
+    if any(told):
+        yield " · ".join(filter(None, told))
 
 
 def terms_line(study: Study, forecast: "Forecast") -> str:

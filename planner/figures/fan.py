@@ -29,6 +29,7 @@ from planner.figures.drawing import (
     line,
     rounded,
 )
+from planner.figures.forecast_words import lacking
 from planner.figures.labels import End, Room, around, beside, clear_place, room_for, write_ends, written
 from planner.figures.nothing import nothing_yet
 from planner.figures.speech import Speech
@@ -62,7 +63,10 @@ def fan(forecast: Forecast, options: FanOptions | None = None) -> Drawing:
     title = _("Net income by month")
     count = min(options.months, len(forecast.earnings.p50))
     if not count or not forecast.listings:
-        words = (_("No forecast yet"), _("Put a product on a platform: what it may earn is drawn here."))
+        how = _("Put a product on a platform: what it may earn is drawn here.")
+        if lacking(forecast):
+            how = _("Enter what the listings lack: what they may earn is drawn here.")
+        words = (_("No forecast yet"), how)
         return nothing_yet(options.width, options.height, title, words)
     chart = _Chart(forecast, options, count)
     sheet = Sheet()

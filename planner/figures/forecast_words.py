@@ -12,22 +12,23 @@ _ANY = 0.005  # chances below it are told as under 1 %
 
 
 def lacking(forecast: Forecast) -> tuple[str, ...]:
-    """The listings that count as nothing because of what is not entered."""
-    told = {missing.subject[1] for missing in forecast.missing if missing.subject and missing.subject[0] == "listing"}
-    return tuple(one.id for one in forecast.listings if one.id in told and not any(one.income_by_month))
+    """The listings that take part but bring nothing yet, because of what is not entered."""
+    told = [missing.subject[1] for missing in forecast.missing if missing.subject and missing.subject[0] == "listing"]
+    reckoned = {one.id for one in forecast.listings}  # they may still lack what their bought clicks take
+    return tuple(dict.fromkeys(listing for listing in told if listing not in reckoned))
 
 
 def unknown(forecast: Forecast) -> bool:
-    """Whether there is nothing to tell: nothing is on offer, or every listing lacks what it takes."""
-    return len(lacking(forecast)) == len(forecast.listings)
+    """Whether there is no income to tell of: nothing is on offer, or all that is lacks numbers."""
+    return not forecast.listings
 
 
 def conclusion(forecast: Forecast, speech: Speech, today: Month | None = None) -> str:
     """The answer to "from when can I live from this", or what can be said in its place."""
-    if not forecast.listings:
-        return _("Nothing is on offer yet, so there is no income to forecast")
     if unknown(forecast):
-        return _("What is on offer lacks numbers, so there is no income to forecast yet")
+        if lacking(forecast):
+            return _("What is on offer lacks numbers, so there is no income to forecast yet")
+        return _("Nothing is on offer yet, so there is no income to forecast")
     cover = forecast.cover
     if cover is None or not cover.probability:
         count = _year(forecast)
@@ -81,7 +82,7 @@ def outcome(forecast: Forecast, speech: Speech) -> str:
     """What a forecast comes to in few words, to set scenarios side by side."""
     cover = forecast.cover
     if unknown(forecast):
-        return _("lacks numbers")
+        return _("lacks numbers") if lacking(forecast) else _("nothing on offer")
     if cover is None or not cover.probability:
         return _("{range} in 12 months").format(range=speech.span(forecast.year.p10, forecast.year.p90))
     best = max(cover.probability)
@@ -95,8 +96,7 @@ def outcome(forecast: Forecast, speech: Speech) -> str:
 
 
 def uncertainty(forecast: Forecast, speech: Speech) -> tuple[str, ...]:
-    """The range of a year's net income, how long cash lasts, what comes in without work, and what was left out: short
-    phrases."""
+    """The range of a year's net income, how long cash lasts, and what comes in without work: short phrases."""
     if unknown(forecast):
         return ()
     found = [_capital(_net_income(forecast, speech))]
@@ -104,12 +104,14 @@ def uncertainty(forecast: Forecast, speech: Speech) -> tuple[str, ...]:
         found.append(lasting(forecast.survival, len(forecast.months)))
     if forecast.hands_off_share is not None:
         found.append(_("{share} of income goes on without work").format(share=speech.share(forecast.hands_off_share)))
-    if count := len(lacking(forecast)):
-        told = ngettext(
-            "without {count} listing that lacks numbers", "without {count} listings that lack numbers", count
-        )
-        found.append(told.format(count=count))
     return tuple(found)
+
+
+def without(forecast: Forecast) -> str:
+    """How many listings the forecast goes without; nothing where it has them all."""
+    count = len(lacking(forecast)) if not unknown(forecast) else 0
+    told = ngettext("without {count} listing that lacks numbers", "without {count} listings that lack numbers", count)
+    return told.format(count=count) if count else ""
 
 
 def _net_income(forecast: Forecast, speech: Speech) -> str:

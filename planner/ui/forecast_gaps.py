@@ -99,7 +99,7 @@ class GapsLine(QWidget):
         self.caption = Label("", Type.SMALL, 400, "t3")
         self.links: list[LinkButton] = []
         self._gaps: Sequence[Gap] = ()
-        self._whole = False
+        self._lacking, self._whole = 0, False
         self._flow = FlowLayout(self, gap=4)
         self._flow.addWidget(self.caption)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -108,10 +108,10 @@ class GapsLine(QWidget):
         self.caption.hide()
         follow(self._restyle)
 
-    def show_gaps(self, found: Sequence[Gap]) -> None:
-        """Tell of `found`; the room of one line stays where there is nothing to tell."""
-        if list(found) != list(self._gaps):
-            self._gaps, self._whole = found, False
+    def show_gaps(self, found: Sequence[Gap], lacking: int = 0) -> None:
+        """Tell of `found`, and how many listings bring nothing for it; the room of a line stays while there is none."""
+        if (list(found), lacking) != (list(self._gaps), self._lacking):
+            self._gaps, self._lacking, self._whole = found, lacking, False
             self._fill()
 
     def _fill(self) -> None:
@@ -127,7 +127,10 @@ class GapsLine(QWidget):
             rest = len(self._gaps) - len(shown)
             words = ngettext("and {count} more", "and {count} more", rest).format(count=rest)
             self.links.append(self._link(words, "", self._show_all))
-        self.caption.setText(_("To look at:"))
+        told = ngettext(
+            "Without {count} listing that lacks numbers:", "Without {count} listings that lack numbers:", self._lacking
+        )
+        self.caption.setText(told.format(count=self._lacking) if self._lacking else _("To look at:"))
         self.caption.setVisible(bool(self._gaps))
         self._flow.invalidate()
 

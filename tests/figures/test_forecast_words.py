@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from planner.analysis.forecast_results import Band, Cover, ListingOutlook, Survival
-from planner.figures.forecast_words import conclusion, lasting, outcome, runs, uncertainty, unknown
+from planner.analysis.forecast_results import Band, Cover, Survival
+from planner.figures.forecast_words import conclusion, lacking, lasting, outcome, runs, uncertainty, without
 from planner.figures.speech import Speech
 from planner.model.reading import Context
 from planner.model.values import Month
@@ -49,25 +49,20 @@ def test_without_offers_the_conclusion_says_so() -> None:
     assert uncertainty(a_forecast(listings=()), EN) == ()
 
 
-def idle(listing: str) -> ListingOutlook:
-    """A listing that counts as nothing."""
-    return replace(outlook(listing), income_by_month=(0.0,) * 12)
-
-
 def test_where_every_listing_lacks_something_no_income_is_told() -> None:
-    made = a_forecast(listings=(idle("l1"),), missing=missing(), cover=None, survival=None)
-    assert unknown(made)
+    made = a_forecast(listings=(), missing=missing(), cover=None, survival=None)
     assert conclusion(made, EN) == "What is on offer lacks numbers, so there is no income to forecast yet"
     assert uncertainty(made, EN) == ()
     assert outcome(made, EN) == "lacks numbers"
+    assert outcome(a_forecast(listings=()), EN) == "nothing on offer"
 
 
-def test_listings_that_count_as_nothing_are_told() -> None:
-    made = a_forecast(listings=(outlook(), idle("l1")), missing=missing())
-    assert not unknown(made)
-    assert uncertainty(made, EN)[-1] == "without 1 listing that lacks numbers"
-    earning = a_forecast(listings=(outlook("l1"),), missing=missing())  # lacks what only bought clicks take
-    assert "listing" not in uncertainty(earning, EN)[-1]
+def test_listings_that_bring_nothing_yet_are_counted() -> None:
+    made = a_forecast(missing=missing())
+    assert lacking(made) == ("l1",)
+    assert without(made) == "without 1 listing that lacks numbers"
+    assert without(a_forecast()) == ""
+    assert lacking(a_forecast(listings=(outlook("l1"),), missing=missing())) == ()  # only bought clicks are not told
 
 
 def test_a_range_is_told_only_where_there_is_one() -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QScrollArea, QSt
 
 from planner.figures.drawing import Drawing
 from planner.figures.fan import FanOptions, fan
-from planner.figures.forecast_words import outcome, runs, unknown
+from planner.figures.forecast_words import lacking, outcome, runs, unknown
 from planner.figures.month_chance import ChanceOptions, month_chance
 from planner.figures.nothing import waiting
 from planner.figures.speech import Speech
@@ -176,7 +176,8 @@ class ForecastPage(Page):
         self.head.show(self._completed(forecast), self.speech, self._failed)
         for card in self.cards:
             card.redraw()
-        self.gaps.show_gaps(gaps(forecast, self.bridge.plan) if forecast else ())
+        if forecast is not None:
+            self.gaps.show_gaps(gaps(forecast, self.bridge.plan), len(lacking(forecast)))
         self._set_outcomes()
         self._settled.start()  # what was just made is not shown before the next turn of the loop
 
@@ -367,7 +368,7 @@ class ForecastPage(Page):
         way = QBoxLayout.Direction
         self.columns.setDirection(way.TopToBottom if narrow else way.LeftToRight)
         for at, part in enumerate((7, 3)):
-            self.columns.setStretch(at, 0 if narrow else part)
+            self.columns.setStretch(at, at if narrow else part)
         self.pair.setDirection(way.TopToBottom if self.width() < look.px(760) else way.LeftToRight)
         self.right.setMinimumWidth(0 if narrow else look.px(LEAST))
         self.right.setMaximumWidth(16777215 if narrow else look.px(SIDE + 40))
