@@ -16,6 +16,7 @@ from planner.ui.table_columns import SHAPES
 from planner.ui.theme import follow, theme
 from planner.ui.tokens import Size, Type
 from planner.ui.widgets import marks, painting
+from planner.ui.widgets.speech import in_a_row
 
 if TYPE_CHECKING:
     from planner.ui.bridge import Bridge
@@ -186,7 +187,7 @@ class BoardSheet(QWidget):
         stages = [_(label) for _name, label in ALLIANCE_STAGES]
         parts = [f"{stage} {len(cards)}" for stage, cards in zip(stages, self.columns, strict=True) if cards]
         self.setAccessibleName(_("Board of alliances"))
-        self.setAccessibleDescription(", ".join(parts))
+        self.setAccessibleDescription(in_a_row(parts))
 
     def fit(self) -> None:
         """Take the size the columns need."""

@@ -25,6 +25,7 @@ from planner.ui.widgets import painting
 from planner.ui.widgets.buttons import Button, LinkButton
 from planner.ui.widgets.flow import FlowLayout
 from planner.ui.widgets.labels import GroupLabel, Label
+from planner.ui.widgets.speech import in_a_row
 
 if TYPE_CHECKING:
     from planner.ui.bridge import Bridge
@@ -42,7 +43,7 @@ class Verdict(QWidget):
     def say(self, look: str, words: str, impact: str) -> None:
         """Show the tile of `look`, `words` and, where it can be said, `impact`."""
         self._look, self._words, self._impact = look, words, impact
-        self.setAccessibleName(". ".join(part for part in (words, impact) if part))
+        self.setAccessibleName(in_a_row((words, impact), "."))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

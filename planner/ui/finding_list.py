@@ -12,6 +12,7 @@ from planner.ui.finding_delegate import ACT, FOLD, GO, ROW, FindingRows
 from planner.ui.finding_rows import FINDING, GROUP, Key, Row
 from planner.ui.finding_words import SEVERITY
 from planner.ui.theme import follow, theme
+from planner.ui.widgets.speech import in_a_row
 
 Index = QModelIndex | QPersistentModelIndex
 _PLAIN: Final = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
@@ -52,7 +53,7 @@ def spoken(row: Row) -> str:
     """A line for a screen reader: how bad, the sentence, where, what it costs, what its button does."""
     tone = _(SEVERITY[row.tone]) if row.tone else ""
     count = f"{row.count:,}" if row.sort == GROUP else ""
-    return ". ".join(part for part in (tone, row.title, count, row.path, row.impact, row.act) if part)
+    return in_a_row((tone, row.title, count, row.path, row.impact, row.act), ".")
 
 
 class FindingList(QListView):

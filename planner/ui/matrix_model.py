@@ -12,6 +12,7 @@ from planner.ui import cell_text
 from planner.ui.cell_text import Scene
 from planner.ui.table_columns import Cell, cell_of, field_column
 from planner.ui.table_filter import folded, terms_of
+from planner.ui.widgets.speech import in_a_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -150,7 +151,7 @@ class MatrixModel(QAbstractTableModel):
         if listing is None:
             return ""
         price, conversion = self.cells(listing)
-        return ", ".join(filter(None, (price.text, conversion.text)))
+        return in_a_row((price.text, conversion.text))
 
     def _spoken(self, row: int, column: int, listing: Listing | None) -> str:
         where = _("{product} on {platform}").format(
@@ -159,4 +160,4 @@ class MatrixModel(QAbstractTableModel):
         if listing is None:
             return _("{where}: not listed").format(where=where)
         status = cell_text.shown(KINDS["listing"].by_name["status"], listing.status, self.scene)
-        return ", ".join(filter(None, (where, status, self._words(listing))))
+        return in_a_row((where, status, self._words(listing)))

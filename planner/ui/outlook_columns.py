@@ -4,11 +4,12 @@ from typing import Final
 
 from planner.i18n import N_, _
 from planner.model.catalogue import Listing, Record
-from planner.ui.cell_text import Scene, separator
+from planner.ui.cell_text import Scene
 from planner.ui.outlook_figures import monthly_of
 from planner.ui.outlook_notes import note_of
 from planner.ui.outlook_words import hours_span, span, speech_of, spoken
 from planner.ui.table_columns import NUMBER, Cell, Column
+from planner.ui.widgets.speech import in_a_row
 
 _NET: Final = N_("Net / month")
 _HOURS: Final = N_("Hours / month")
@@ -35,7 +36,7 @@ def _net(record: Record, scene: Scene) -> Cell:
     told, caption = spoken(found.net, speech), ""
     if found.net.mean > 0 and found.share and found.share >= _LEAST and not isinstance(record, Listing):
         caption = _("{share} of income").format(share=speech.share(found.share))
-    said = separator().join(filter(None, (told, caption)))
+    said = in_a_row((told, caption))
     return Cell(span(found.net, speech), caption=caption, tip=told, spoken=said)
 
 

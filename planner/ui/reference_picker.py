@@ -15,7 +15,7 @@ from planner.ui.widgets import painting
 from planner.ui.widgets.cards import Popover
 from planner.ui.widgets.labels import Label
 from planner.ui.widgets.line_edit import LineEdit
-from planner.ui.widgets.speech import announce
+from planner.ui.widgets.speech import announce, in_a_row
 
 PICK = Qt.ItemDataRole.UserRole
 SHOWN = 8  # rows visible at once
@@ -194,7 +194,7 @@ class PickList(Popover):
     def _add(self, pick: Pick) -> None:
         item = QStandardItem(pick.title)
         item.setData(pick, PICK)
-        spoken = ", ".join(part for part in (pick.title, pick.detail, pick.note) if part)
+        spoken = in_a_row((pick.title, pick.detail, pick.note))
         item.setData(spoken, Qt.ItemDataRole.AccessibleTextRole)
         item.setEditable(False)
         self.rows.appendRow(item)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup, QFocusEvent, QKeyEvent, QPaintE
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from planner.i18n import _
+from planner.ui.cell_text import separator
 from planner.ui.table_columns import Column
 from planner.ui.table_filter import OWN_ORDER, Filter
 from planner.ui.theme import follow, theme
@@ -163,7 +164,7 @@ class TableBar(QWidget):
         """Say what is listed and how it is sorted, in as many words as fit."""
         named = dict(self._statuses)
         chosen = [named[value] for value, _words in self._statuses if value in self.filter.statuses]
-        what = ", ".join(chosen) if len(chosen) < 3 else str(len(chosen))
+        what = separator().join(chosen) if len(chosen) < 3 else str(len(chosen))
         what = what or (_("with archived") if self.filter.archived else _("All"))
         name = self._status_name or _("Show")
         self.status.setText(_("{field}: {value}").format(field=name, value=what))

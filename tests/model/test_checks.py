@@ -166,7 +166,7 @@ def test_a_fix_writes_fields_that_fit_and_the_rule_is_content(rule: str) -> None
     [
         (Range.between(Decimal("0.001"), Decimal("0.1")), False),  # exactly a hundredfold
         (Range.between(Decimal("0.001"), Decimal("0.1001")), True),
-        (Range.between(Decimal("0"), Decimal("0.5")), False),  # no multiple of nothing
+        (Range.between(Decimal(0), Decimal("0.5")), False),  # no multiple of nothing
         (Range.exact(Decimal("0.5")), False),
         (Range.observed(1, 500), False),
     ],

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner import i18n
 from planner.paths import resource
 from planner.ui.theme import theme
 from planner.ui.tokens import Size
@@ -40,6 +41,7 @@ from planner.ui.widgets.notes import Notes
 from planner.ui.widgets.range_axis import axis, bell
 from planner.ui.widgets.range_field import RangeField
 from planner.ui.widgets.range_strip import RangeStrip, Spread
+from planner.ui.widgets.speech import in_a_row
 from planner.ui.widgets.texts import retranslate
 from planner.ui.widgets.toast import Toast
 from tests.ui import gallery
@@ -919,3 +921,18 @@ def test_a_dialog_that_was_announced_is_answered(dialogs) -> None:
 def test_a_dialog_that_was_not_announced_fails_the_test() -> None:
     with pytest.raises(pytest.fail.Exception):
         QMessageBox.question(None, "title", "text")
+
+
+@pytest.mark.parametrize(
+    ("language", "mark", "parts", "said"),
+    [
+        ("en", ".", ("Error", "The end is early.", "", "Swap"), "Error. The end is early. Swap"),
+        ("zh", ".", ("错误", "结束早于开始。", "对调"), "错误。结束早于开始。对调"),
+        ("zh", ",", ("课程", "¥199"), "课程，¥199"),
+        ("zh", ";", ("甲：1", "乙：2"), "甲：1；乙：2"),
+        ("en", ":", ("Net", "5"), "Net: 5"),
+    ],
+)
+def test_parts_in_a_row_are_parted_by_the_marks_of_the_language(monkeypatch, language, mark, parts, said) -> None:
+    monkeypatch.setattr(i18n._speech, "language", language)
+    assert in_a_row(parts, mark) == said

@@ -11,6 +11,7 @@ from planner.ui.theme import follow, theme
 from planner.ui.tokens import Size, Type
 from planner.ui.widgets import painting
 from planner.ui.widgets.buttons import PaintedButton
+from planner.ui.widgets.speech import in_a_row
 
 NONE = "–"
 _ROOMY = 430  # px from which spare figures have room, or an icon
@@ -34,7 +35,7 @@ class Figure:
     @property
     def told(self) -> str:
         """The figure in words."""
-        return f"{self.caption}: {self.spoken or self.value}"
+        return in_a_row((self.caption, self.spoken or self.value), ":")
 
 
 class ConsequenceStrip(PaintedButton):
@@ -64,7 +65,7 @@ class ConsequenceStrip(PaintedButton):
     def set_figures(self, figures: Sequence[Figure]) -> None:
         """Show `figures`, the most important first."""
         self._figures = list(figures)
-        self.setAccessibleName("; ".join(figure.told for figure in self._figures))
+        self.setAccessibleName(in_a_row((figure.told for figure in self._figures), ";"))
         self.update()
 
     def set_old(self, old: bool) -> None:

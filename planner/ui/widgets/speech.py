@@ -4,11 +4,16 @@ A painted widget is mere filler to a screen reader. One whose class has ``access
 accessible name and its description, once `install` has run.
 """
 
+from collections.abc import Iterable
 from functools import cache
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
+
+from planner.i18n import language
+
+_FULL = {",": "，", ".": "。", ";": "；", ":": "："}  # the marks of Chinese
 
 _voices: dict[int, QAccessibleInterface] = {}  # Qt keeps no reference that Python counts
 
@@ -17,6 +22,13 @@ def announce(widget: QWidget, text: str) -> None:
     """Let a screen reader, if one listens, say `text`; `widget` must be in the window it concerns."""
     if text and QAccessible.isActive():
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
+
+
+def in_a_row(parts: Iterable[str], mark: str = ",") -> str:
+    """The parts that are not empty, with `mark` between them as the language in use writes it; sentences end once."""
+    between = _FULL[mark] if language() == "zh" else f"{mark} "
+    said = [part for part in parts if part]
+    return between.join([*(part.removesuffix(mark).removesuffix(_FULL[mark]) for part in said[:-1]), *said[-1:]])
 
 
 @cache
