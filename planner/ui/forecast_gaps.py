@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.i18n import N_, _, ngettext
 from planner.model.catalogue import KINDS, Draft, Listing, Platform, Product
@@ -222,11 +222,13 @@ class NeedRow(QWidget):
         self.mark = Pill("", "good")
         self.words, self.link = Label("", Type.BODY), LinkButton(size=Type.BODY)
         self._number = number
-        row = QHBoxLayout(self)
+        row = QGridLayout(self)  # a column of marks as wide as the widest of them
+        row.setColumnMinimumWidth(0, theme().px(36))
+        row.setColumnStretch(1, 1)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.mark)
-        row.addWidget(self.words, 1)
-        row.addWidget(self.link)
+        row.addWidget(self.mark, 0, 0, Qt.AlignmentFlag.AlignLeft)
+        row.addWidget(self.words, 0, 1)
+        row.addWidget(self.link, 0, 2)
         self.setFixedHeight(theme().px(Size.ROW_ONE_LINE))
 
     def show_need(self, need: Need) -> None:

@@ -8,9 +8,12 @@ from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QMenu, QV
 
 from planner.commands import records
 from planner.commands.scenarios import copy_scenario
+from planner.figures.forecast_words import outcome, runs
+from planner.figures.speech import Speech
 from planner.i18n import N_, _
 from planner.model.catalogue import Override, Scenario
 from planner.ui.cell_text import Scene
+from planner.ui.outlook import COARSE
 from planner.ui.override_editor import OverrideEditor
 from planner.ui.reference_picker import Pick, PickList
 from planner.ui.scenario_rows import ScenarioRow
@@ -24,8 +27,6 @@ from planner.ui.widgets.labels import Hairline, Label
 from planner.ui.widgets.line_edit import LineEdit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from planner.ui.bridge import Bridge
 
 _ADD = N_("Add the scenario “{name}”")
@@ -44,7 +45,7 @@ class ScenarioCard(Card):
         super().__init__()
         self.bridge = bridge
         self.current = ""
-        self._outcomes: Mapping[str, str] = {}
+        self._outcomes: dict[str, str] = {}
         self.rows: dict[str, ScenarioRow] = {}
         self._group = QButtonGroup(self)
         self.runs = Label("", Type.SMALL, 400, "t3").set_tabular(right=True)
@@ -120,10 +121,14 @@ class ScenarioCard(Card):
         self._word()
         self._show_detail()
 
-    def set_outcomes(self, outcomes: "Mapping[str, str]", runs: str = "") -> None:
-        """Tell what scenarios come to, by id, each of so many `runs`; of the others nothing is known."""
-        self._outcomes = outcomes
-        self.runs.setText(_("{runs} each").format(runs=runs) if runs else "")
+    def tell_outcomes(self, speech: Speech) -> None:
+        """Say what each scenario comes to, all of equally many runs; nothing of one that has not been reckoned."""
+        outlook = self.bridge.outlook
+        samples = COARSE if len(self.rows) > 1 else 0
+        found = {scenario: outlook.latest(scenario, samples) for scenario in self.rows}
+        self._outcomes = {scenario: outcome(one, speech) for scenario, one in found.items() if one is not None}
+        each = next((runs(one) for one in found.values() if one is not None and samples), "")
+        self.runs.setText(_("{runs} each").format(runs=each) if each else "")
         self._word()
 
     def choose(self, scenario_id: str) -> None:

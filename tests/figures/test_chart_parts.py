@@ -106,6 +106,10 @@ def test_month_names_have_room_and_the_year_at_january(speech: Speech, count: in
         assert (str(month.year) in words) == (month.number == 1)
 
 
+def test_where_there_is_little_room_only_years_are_named() -> None:
+    assert month_marks(Month(2026, 12), 36, 4.5, ZH) == [(1, "2027"), (13, "2028"), (25, "2029")]
+
+
 def test_amounts_are_said_in_the_units_of_the_language() -> None:
     assert [EN.money(value) for value in (0, 0.4, 841.3, 8412, 84123, 12345678)] == [
         "¥0", "¥0.4", "¥841", "¥8,410", "¥84.1k", "¥12.3M",

@@ -61,3 +61,10 @@ def test_plain_text_is_one_visible_line(words: str) -> None:
         sign for sign in line if unicodedata.category(sign) in {"Cc", "Cs", "Zl", "Zp"} or sign in "\u202e\u2066"
     ]
     line.encode("utf-8")
+
+
+def test_a_text_is_cut_in_its_middle_where_both_ends_matter() -> None:
+    assert text.middle("Board review hour", 400, 12) == "Board review hour"
+    cut = text.middle("Board review hour", 70, 12)
+    assert cut.startswith("Boa") and cut.endswith("our") and text.width(cut, 12) <= 70
+    assert text.middle("Board", 3, 12) == ""

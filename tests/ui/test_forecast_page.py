@@ -509,6 +509,10 @@ def test_undoing_a_setting_made_here_stays_here(page: ForecastPage, bridge: Brid
     bridge.run("Edit", lambda tx: records.edit(tx, "plan", "plan", seed=5))
     page.show_record("plan", "plan", "seed")
     assert page.settings.fields.editors["seed"].focus_widget.hasFocus()
+    went = visits(bridge)
+    bridge.home = lambda kind, field: "forecast" if page.shows(kind, field) else "elsewhere"  # as the window says it
+    bridge.undo()
+    assert went == [("forecast", "plan", "plan", "seed")]
 
 
 def test_a_chip_can_be_edited_and_removed(page: ForecastPage, bridge: Bridge, qtbot: Any) -> None:

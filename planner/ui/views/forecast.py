@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QScrollArea, QSt
 
 from planner.figures.drawing import Drawing
 from planner.figures.fan import FanOptions, fan
-from planner.figures.forecast_words import lacking, outcome, runs, unknown
+from planner.figures.forecast_words import lacking, unknown
 from planner.figures.month_chance import ChanceOptions, month_chance
 from planner.figures.nothing import waiting
 from planner.figures.speech import Speech
@@ -22,7 +22,7 @@ from planner.ui.forecast_gaps import ForecastEmpty, GapsLine, gaps, needs
 from planner.ui.forecast_head import ForecastHead
 from planner.ui.forecast_settings import ForecastSettings
 from planner.ui.forecast_spans import SpanSwitch
-from planner.ui.outlook import AS_IT_IS, COARSE
+from planner.ui.outlook import AS_IT_IS
 from planner.ui.page import Page
 from planner.ui.page_letters import LETTERS
 from planner.ui.scenario_card import ScenarioCard
@@ -112,7 +112,7 @@ class ForecastPage(Page):
     def _connect(self) -> None:
         self.outlook.told.connect(self._on_told)
         self.outlook.failed.connect(self._on_failed)
-        self.outlook.glanced.connect(self._set_outcomes)
+        self.outlook.glanced.connect(lambda: self.scenarios.tell_outcomes(self.speech))
         self.outlook.moved.connect(self._on_moved)
         self._patience.timeout.connect(lambda: self.progress.set_share(None))
         self._settled.timeout.connect(lambda: chain(self))
@@ -178,17 +178,8 @@ class ForecastPage(Page):
             card.redraw()
         if forecast is not None:
             self.gaps.show_gaps(gaps(forecast, self.bridge.plan), len(lacking(forecast)))
-        self._set_outcomes()
+        self.scenarios.tell_outcomes(self.speech)
         self._settled.start()  # what was just made is not shown before the next turn of the loop
-
-    def _set_outcomes(self) -> None:
-        """Say what each scenario comes to, all from equally many runs."""
-        found = {scenario: self.outlook.latest(scenario, COARSE) for scenario in self.scenarios.rows}
-        if len(found) == 1:
-            found = {AS_IT_IS: self.outlook.latest()}
-        told = {scenario: outcome(forecast, self.speech) for scenario, forecast in found.items() if forecast}
-        each = next((runs(forecast) for forecast in found.values() if forecast and len(found) > 1), "")
-        self.scenarios.set_outcomes(told, each)
 
     def _completed(self, forecast: "Forecast | None") -> "Forecast | None":
         """A preview with what only a full run tells, as the last one told it."""
