@@ -83,7 +83,7 @@ class ForecastHead(QWidget):
         forecast, failed = self._told
         outlook = self._outlook
         text, act, ink = "", "", "t3"
-        if outlook.working:
+        if outlook.refining:
             text = _("{runs}, refining…").format(runs=runs(forecast)) if forecast else _("Working it out…")
             act = _("Stop") if not self._patience.isActive() else ""
         elif failed:
@@ -100,7 +100,7 @@ class ForecastHead(QWidget):
         self.link.setVisible(bool(act))
 
     def _on_moved(self) -> None:
-        working = self._outlook.working
+        working = self._outlook.refining
         if working and not self._working:
             self._patience.start()
         elif not working:
@@ -109,7 +109,7 @@ class ForecastHead(QWidget):
         self.tell_status()
 
     def _on_link(self) -> None:
-        if self._outlook.working:
+        if self._outlook.refining:
             self._outlook.cancel()
         else:
             self._outlook.rerun()

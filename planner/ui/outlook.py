@@ -97,6 +97,7 @@ class Outlook(QObject):
         self._tallies: Tallies | None = None
         self._steps: deque[tuple[str, int]] = deque()
         self._job: Job | None = None
+        self._asked = AS_IT_IS  # the scenario that the job is about
         self._old = True  # whether the newest result is of an earlier plan
         self.scenario = AS_IT_IS
         self.samples = SAMPLES
@@ -126,6 +127,11 @@ class Outlook(QObject):
     def working(self) -> bool:
         """Whether a result is on its way."""
         return self._job is not None or self._pause.isActive()
+
+    @property
+    def refining(self) -> bool:
+        """Whether a better result of what is looked at is on its way."""
+        return self.working and (self._job is None or self._asked in (self.scenario, AS_IT_IS))
 
     @property
     def stale(self) -> bool:
@@ -215,6 +221,7 @@ class Outlook(QObject):
             self.moved.emit()
             return
         scenario, samples = self._steps.popleft()
+        self._asked = scenario
         asked = Asked(self._bridge.plan, scenario, samples, self._today(), self._facts if self._known else None)
         known, session, reckon = self._tallies, self._bridge.session, self._reckon
 

@@ -145,7 +145,11 @@ def test_every_scenario_is_glanced_at_after_what_is_looked_at(
     refused: list[str] = []
     outlook.failed.connect(refused.append)
     del reckoner.asked[:]
+    states: list[tuple[bool, bool]] = []
+    outlook.glanced.connect(lambda: states.append((outlook.working, outlook.refining)))
+    outlook.moved.connect(lambda: states.append((outlook.working, outlook.refining)))
     settled(outlook)
+    assert (True, True) in states and (True, False) in states  # a glance refines nothing that is looked at
     assert reckoner.wanted == [("", COARSE), ("", 8192), ("s1", COARSE), ("s2", COARSE)]
     assert outlook.latest("s2", COARSE) is not None and refused == []
     assert outlook.heard[-1] == ("", 8192, False)  # type: ignore[attr-defined]

@@ -157,7 +157,7 @@ class ForecastPage(Page):
         self._draw()
 
     def _on_moved(self) -> None:
-        if not self.outlook.working:
+        if not self.outlook.refining:
             self._patience.stop()
             self.progress.finish()
         elif not self._patience.isActive():
