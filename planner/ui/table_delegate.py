@@ -155,20 +155,13 @@ class CellDelegate(QStyledItemDelegate):
         if cell.caption:
             self._paint_two_lines(painter, area, cell, ink, align)
             return
-        if column.outlook:
-            self._shrink(painter, area, cell.text)
         if cell.severity:
             area.adjust(*((look.px(18), 0, 0, 0) if column.right else (0, 0, -look.px(18), 0)))
+        if column.right:
+            _shrink(painter, area, cell.text)
         wide = painting.line(painter, area, cell.text, ink, align)
         x = area.right() - wide - look.px(11) if column.right else area.left() + wide + look.px(11)
         self._paint_mark(painter, QPointF(x, area.center().y()), cell)
-
-    @staticmethod
-    def _shrink(painter: QPainter, area: QRectF, text: str) -> None:
-        """Take a smaller face for what would be cut: half a number says nothing."""
-        for size in (Type.SMALL, Type.TINY):
-            if painting.width(text, painter.font()) > area.width():
-                painter.setFont(theme().font(size, 500, tabular=True))
 
     def _paint_mark(self, painter: QPainter, centre: QPointF, cell: Cell) -> None:
         """The sign of what a rule finds in a value."""
@@ -179,7 +172,8 @@ class CellDelegate(QStyledItemDelegate):
     def _paint_two_lines(self, painter: QPainter, area: QRectF, cell: Cell, ink: str, align: Qt.AlignmentFlag) -> None:
         look, middle = theme(), area.center().y()
         first = QRectF(area.left(), middle - look.px(20), area.width(), look.px(20))
-        self._shrink(painter, area, cell.text)
+        if align == painting.RIGHT:
+            _shrink(painter, area, cell.text)
         painting.line(painter, first, cell.text, ink, align)
         painter.setFont(look.font(Type.SMALL, tabular=True))
         painting.line(painter, QRectF(area.left(), middle, area.width(), look.px(18)), cell.caption, "t3", align)
@@ -295,6 +289,13 @@ class CellDelegate(QStyledItemDelegate):
         self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.SubmitModelCache)
         if columns or rows:
             self.stepped.emit(columns, rows)
+
+
+def _shrink(painter: QPainter, area: QRectF, text: str) -> None:
+    """Take a smaller face for a number that would be cut: half of it says nothing."""
+    for size in (Type.SMALL, Type.TINY):
+        if painting.width(text, painter.font()) > area.width():
+            painter.setFont(theme().font(size, painter.font().weight(), tabular=True))
 
 
 def _with(spec: FieldSpec, value: str, scene: cell_text.Scene) -> list[tuple[str, str]]:
