@@ -39,9 +39,10 @@ class FindingHead(QWidget):
 
     def say(self, problems: Sequence[Problem], plan: Plan, *, complete: bool = True) -> None:
         """Say what `problems` come to; no verdict before the look is `complete`."""
-        numbers = _numbers(problems)
+        pressed, hints = pressing(problems, plan), [one for one in problems if one.severity == "hint"]
+        numbers, lacking = _numbers((*pressed, *hints)), len(pressed) + len(hints) < len(problems)
         counts = [counted(severity, count) for severity, count in numbers.items() if count]
-        verdict = conclusion(_numbers(pressing(problems, plan)), some=any(numbers.values()))
+        verdict = conclusion(numbers, lacking=lacking)
         self.conclusion.setText(verdict if complete else _("Still looking…"))
         self.counts.setText(" · ".join(counts) if complete else "")
 
@@ -54,16 +55,18 @@ class FindingHead(QWidget):
         self._rows.setSpacing(look.px(2))
 
 
-def conclusion(numbers: Mapping[str, int], *, some: bool) -> str:
+def conclusion(numbers: Mapping[str, int], *, lacking: bool = False) -> str:
     """The findings in one sentence: what is wrong comes before what is doubtful, that before what would be better.
 
-    `numbers` are those that press, by severity; `some`, whether there are any findings.
+    `numbers` are those that press and the hints, by severity; `lacking`, whether numbers are merely not entered yet.
     """
     if count := numbers["error"]:
         return ngettext("{count} error to mend first", "{count} errors to mend first", count).format(count=count)
     if count := numbers["warning"]:
         return ngettext("{count} thing to look at", "{count} things to look at", count).format(count=count)
-    return _("Nothing is wrong; some things would be better") if some else _("Nothing to fix")
+    if lacking:
+        return _("Nothing is wrong; a few numbers are still to come")
+    return _("Nothing is wrong; some things would be better") if numbers["hint"] else _("Nothing to fix")
 
 
 def _numbers(problems: Iterable[Problem]) -> Mapping[str, int]:

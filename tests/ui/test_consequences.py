@@ -517,7 +517,7 @@ def test_a_page_asks_for_no_forecast_before_it_stands(session: Session, qtbot: A
 
 
 def test_one_that_is_there_already_is_taken_at_once(bridge: Bridge, tell: Any) -> None:
-    bridge.outlook._results[""] = made()  # as after a visit to the Forecast page
+    bridge.outlook._newest[""] = made()  # as after a visit to the Forecast page
     again = Prospects(bridge)
     again.listen()
     assert again.latest is not None

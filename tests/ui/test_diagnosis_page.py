@@ -19,7 +19,7 @@ from planner.model.plan import Plan
 from planner.session import Session
 from planner.ui import examination
 from planner.ui.bridge import Bridge
-from planner.ui.finding_bar import conclusion
+from planner.ui.finding_bar import FindingHead, conclusion
 from planner.ui.finding_rows import FINDING, GROUP, LACKING, MUTED
 from planner.ui.finding_words import checked_words, pressing
 from planner.ui.fix_preview import FixPreview
@@ -149,6 +149,7 @@ def test_the_first_line_stays_the_current_one_until_the_user_moves(
     assert (page.list.row.key == before) is moved
 
 
+@pytest.mark.usefixtures("look")
 def test_what_is_merely_not_entered_presses_only_once_something_is_on_offer() -> None:
     def problem(severity: str, kind: str, field: str, **values: Any) -> Problem:
         return Problem("rule", kind, "plan", field, severity, "m", values=values)
@@ -158,9 +159,17 @@ def test_what_is_merely_not_entered_presses_only_once_something_is_on_offer() ->
     idea, offer = Listing(id="l", status="idea"), Listing(id="l", status="trial")
     plans = [Plan({"listing": {one.id: one for one in listings}}) for listings in ((), (idea,), (offer,))]
     assert [pressing((missing, unread, hint), plan) for plan in plans] == [(unread,), (unread,), (missing, unread)]
-    calm = conclusion({"error": 0, "warning": 0, "hint": 0}, some=True)
-    assert calm == "Nothing is wrong; some things would be better"
-    assert conclusion({"error": 0, "warning": 6, "hint": 2}, some=True) == "6 things to look at"
+    head = FindingHead()
+    for problems, plan, said, counted in (
+        ((missing,), plans[0], "Nothing is wrong; a few numbers are still to come", ""),
+        ((missing, hint), plans[0], "Nothing is wrong; a few numbers are still to come", "1 hint"),
+        ((hint,), plans[0], "Nothing is wrong; some things would be better", "1 hint"),
+        ((missing, hint), plans[2], "1 error to mend first", "1 error · 1 hint"),
+        ((), plans[2], "Nothing to fix", ""),
+    ):
+        head.say(problems, plan)
+        assert (head.conclusion.text(), head.counts.text()) == (said, counted)
+    assert conclusion({"error": 0, "warning": 6, "hint": 2}) == "6 things to look at"
 
 
 def test_a_line_says_where_and_is_spoken_whole(page: DiagnosisPage) -> None:
