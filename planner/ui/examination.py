@@ -105,7 +105,7 @@ class Examiner(QObject):
             self._judge()
 
     def _on_rest(self) -> None:
-        if self._outlook is not None and not self._outlook.working:
+        if self._outlook is not None and not self._outlook.refining:
             self._judge()
 
     def _around(self, plan: Plan, results: Mapping[str, Any]) -> Surroundings:

@@ -222,7 +222,7 @@ class Said:
 class Answers:
     forecast: Said | None = None
     facts: Any = "facts"
-    working: bool = False
+    refining: bool = False
     asked: list[Any] = field(default_factory=list)
 
 
@@ -242,8 +242,8 @@ class FakeOutlook(QObject):
         return self.answers.facts
 
     @property
-    def working(self) -> bool:
-        return self.answers.working
+    def refining(self) -> bool:
+        return self.answers.refining
 
     def close(self) -> None:
         pass
