@@ -180,6 +180,7 @@ def test_what_is_counted_has_a_plural() -> None:
         "Fix {count} findings",
         "The best order is searched for at most {number} milestones; choose fewer.",
         "The plan is lived through {count} times; this takes a moment.",
+        "The upper end is {count} times the lower one; check both.",
         "{count} lines are too many to try every choice; leave at most {most}.",
         "{count} partners are too many to try every coalition; leave at most {most}.",
         "Delete {count} records",

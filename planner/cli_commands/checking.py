@@ -112,7 +112,8 @@ def _place(study: Study, problem: Problem) -> str:
     """The record and its field: “Course › Price”; nothing where the finding is about no record."""
     if problem.kind not in KINDS:
         return ""
-    name = study.name(problem.kind, problem.id) if problem.kind != "plan" else _(KINDS["plan"].label)
+    kind = KINDS["plan"]
+    name = study.name(problem.kind, problem.id) if problem.kind != kind.name else _(kind.label)
     spec = KINDS[problem.kind].by_name.get(problem.field)
     return f"{name} › {_(spec.label)}" if spec is not None else name
 
