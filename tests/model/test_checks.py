@@ -34,6 +34,13 @@ from planner.model.values import Money, Month, Range
 TODAY = date(2026, 11, 20)
 
 
+@pytest.fixture(autouse=True)
+def rules_of_records(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only these, whatever else was registered before; what a test registers is gone after it."""
+    own = {name: rule for name, rule in RULES.items() if rule.look.__module__ == checks_records.__name__}
+    monkeypatch.setattr(checks, "RULES", own)
+
+
 def cny(amount: str) -> Money:
     return Money(Decimal(amount), "CNY")
 
@@ -252,8 +259,7 @@ def test_text_that_could_not_be_read_is_counted_where_it_stands() -> None:
 
 
 @pytest.fixture
-def register(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
-    monkeypatch.setattr(checks, "RULES", dict(RULES))
+def register() -> Callable[..., Any]:
     return check
 
 

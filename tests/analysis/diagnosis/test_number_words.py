@@ -49,7 +49,7 @@ WORDS = Words(PLAN, TODAY)
         (5, "rank", "5"),
         (84, "score", "84"),
         (1.4142, "factor", "1.4"),
-        (5.07, "bits", "5.1"),
+        (5.07, "bits", "5"),
         (dt.date(2026, 12, 24), "moment", "24 Dec"),
         (dt.date(2027, 1, 9), "moment", "9 Jan 2027"),
         (True, "flag", ""),
