@@ -49,6 +49,13 @@ class Missing:
     subject: tuple[str, str] | None = None
 
 
+def parts_of(path: str) -> tuple[str, str, str]:
+    """Kind, record id and field of a path; an id may hold slashes of its own."""
+    kind, _slash, rest = path.partition("/")
+    record_id, _slash, name = rest.rpartition("/")
+    return kind, record_id, name
+
+
 @dataclass(frozen=True, slots=True)
 class ListingOutlook:
     """One listing over the 12 months from the start: money and hours in all, and its mean income by month.

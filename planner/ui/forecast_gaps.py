@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from planner.analysis.forecast_results import parts_of
 from planner.i18n import N_, _, ngettext
 from planner.model.catalogue import KINDS, Draft, Listing, Platform, Product
 from planner.model.plan import Plan
@@ -75,8 +76,7 @@ def gaps(forecast: "Forecast", plan: Plan) -> list[Gap]:
 
 def _place(path: str, plan: Plan) -> tuple[str, str, str] | None:
     """Kind, id and field of a path such as ``listing/<id>/price``; None for what is not there."""
-    kind, _slash, rest = path.partition("/")
-    record_id, _slash, field = rest.rpartition("/")
+    kind, record_id, field = parts_of(path)
     known = kind in KINDS and field in KINDS[kind].by_name and plan.find(kind, record_id) is not None
     return (kind, record_id, field) if known else None
 

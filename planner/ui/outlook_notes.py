@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from planner.analysis.forecast_results import parts_of
 from planner.i18n import N_, _, ngettext
 from planner.model.catalogue import KINDS, Listing, Product, Record, kind_of
 from planner.model.values import Money
@@ -125,7 +126,7 @@ def _absent_note(record: Record, absent: Mapping[str, str], total: int, scene: S
 
 def _way(record: Record, path: str, scene: Scene) -> Way:
     """The way to a field of `record` or of one linked to it; to the rates for an amount that cannot be converted."""
-    kind, record_id, name = path.split("/")
+    kind, record_id, name = parts_of(path)
     target = scene.plan.find(kind, record_id)
     value = getattr(target, name, None)
     if isinstance(value, Money):

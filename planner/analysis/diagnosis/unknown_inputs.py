@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from planner.analysis.forecast_results import Forecast, Missing
+from planner.analysis.forecast_results import Forecast, Missing, parts_of
 from planner.i18n import N_, _, language
 from planner.model.catalogue import KINDS
 from planner.model.checks import Finding, Surroundings, check
@@ -26,7 +26,7 @@ def input_missing(plan: Plan, around: Surroundings) -> Iterator[Finding]:
 
 
 def _finding(plan: Plan, one: Missing, subject: tuple[str, str]) -> Finding:
-    kind, record_id, field = one.fields[0].split("/")
+    kind, record_id, field = parts_of(one.fields[0])
     names = dict.fromkeys(_field_name(path) for path in one.fields)
     between = "、" if language() == "zh" else ", "
     message = _(_SAID[one.analysis]).format(name=plan.label(*subject), fields=between.join(names))
@@ -35,5 +35,5 @@ def _finding(plan: Plan, one: Missing, subject: tuple[str, str]) -> Finding:
 
 
 def _field_name(path: str) -> str:
-    kind, _id, field = path.split("/")
+    kind, _id, field = parts_of(path)
     return _(KINDS[kind].by_name[field].label)

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from planner.analysis.forecast_results import Forecast
+from planner.analysis.forecast_results import Forecast, parts_of
 from planner.analysis.forecasting.cast import COUNTED, Part, span
 from planner.analysis.forecasting.draws import Draws, Value, ends
 from planner.analysis.forecasting.free_hours import YEAR
@@ -215,7 +215,7 @@ def _learning(scene: Scene) -> Iterator[Candidate]:
                         keys = _conversions_of(scene.reading, part.product.id)
                         altered |= dict.fromkeys(keys, _times(float(factors[1] / factors[0])))
         if altered:
-            touched = tuple(key.split("/")[1] for key in altered)
+            touched = tuple(parts_of(key)[1] for key in altered)
             yield Candidate(LEARNING, "domain", one.id, scene.plan, LEARNING_HOURS, touched, altered=altered)
 
 

@@ -45,3 +45,9 @@ def test_costs_and_alliances_without_what_they_need_are_told() -> None:
 def test_one_listing_without_and_one_with_everything() -> None:
     dark = replace(LISTING, id="dark", click_rate=None)
     assert [one.id for one in found(plan_with(dark))] == ["dark"]
+
+
+def test_an_id_may_hold_slashes_of_its_own() -> None:
+    dark = replace(LISTING, id="a/b/c", click_rate=None)
+    (problem,) = found(plan_with(dark))
+    assert (problem.kind, problem.id, problem.field) == ("listing", "a/b/c", "click_rate")
