@@ -4,6 +4,7 @@ The program speaks a language in which each message stands in ⟦ ⟧. Every pag
 letters remain outside the marks must be the user's, a number's unit, or a key.
 """
 
+import contextlib
 import re
 from collections.abc import Iterator
 from dataclasses import fields
@@ -236,4 +237,6 @@ def test_a_change_of_language_reaches_every_text(
         assert i18n.language() == "zh"
         i18n._speech.language, i18n._speech.texts = "en", Marked()
         window.preferences.spoken.emit()
+        with contextlib.suppress(AssertionError):  # findings are told anew in the background where that takes long
+            wait(lambda: not unmarked(window, names_in(window)), 15_000)
         assert sorted(unmarked(window, names_in(window))) == []

@@ -336,3 +336,5 @@ class DiagnosisPage(Page):
             part.retranslate()
         self.panes.back.setText(_("Findings"))
         self.refresh(None)
+        if self._shown is not None:  # the findings come anew in a moment; all else is said at once
+            self._show()
