@@ -53,9 +53,16 @@ def pictures(folder: Path, language: str, mode: str, size: tuple[int, int]) -> N
         window.grab().save(str(folder / f"start_{ending}"))
         window.files.open_sample()
         wait(700)
+        bridge = window.bridge
+        bridge.examination.listen()
+        until(lambda: bridge.examination.complete and not bridge.outlook.refining)
         for view in VIEWS:
             window.workspace.show_page(view.id)
             wait(450)
+            if view.id in ("products", "platforms", "listings"):  # what they bring comes a moment after the page
+                until(lambda: bridge.prospects.latest is not None)
+                wait(300)
+            until(lambda: not bridge.outlook.refining and not bridge.outlook.working)
             if view.id == "forecast":
                 until(lambda: not window.bridge.outlook.working)
             if view.id == "export":
