@@ -35,7 +35,7 @@ def test_the_file_has_the_declared_schema(tmp_path: Path) -> None:
     wanted = apsw.Connection(":memory:")
     for statement in schema.statements():
         wanted.execute(statement)
-    query = "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE '%sqlite_%' ORDER BY name"
+    query = "SELECT name, replace(replace(sql, ' ', ''), char(10), '') FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE '%sqlite_%' ORDER BY name"
     ignored = {"idx__sqlite_migrations_migration_set_name"}
     assert [row for row in made.execute(query) if row[0] not in ignored] == wanted.execute(query).fetchall()
     assert made.execute("PRAGMA application_id").fetchall() == [(schema.APPLICATION_ID,)]

@@ -9,9 +9,11 @@ from planner.model.roadmap import Experiment, Milestone
 from planner.model.scenarios import Draft, Mute, Override, Scenario
 from planner.model.settings import PlanSettings
 from planner.model.time import TimeEntry
+from planner.model.upkeep import Batch, ColumnMapping, ImportRule, Recurring, SavedView, Timer
 
 __all__ = [
-    "KINDS", "Alliance", "Contact", "Cost", "Domain", "Draft", "Entry", "Exchange", "Experiment", "Job", "Kind", "Listing",
-    "Milestone", "Mute", "Need", "Override", "Partner", "PlanSettings", "Platform", "Product", "Publication", "Rate",
-    "Record", "Scenario", "TimeEntry", "Work", "kind_called", "kind_of", "referrers",
+    "KINDS", "Alliance", "Batch", "ColumnMapping", "Contact", "Cost", "Domain", "Draft", "Entry", "Exchange",
+    "Experiment", "ImportRule", "Job", "Kind", "Listing", "Milestone", "Mute", "Need", "Override", "Partner",
+    "PlanSettings", "Platform", "Product", "Publication", "Rate", "Record", "Recurring", "SavedView", "Scenario",
+    "TimeEntry", "Timer", "Work", "kind_called", "kind_of", "referrers",
 ]  # fmt: skip

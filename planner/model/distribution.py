@@ -46,3 +46,6 @@ class Publication(Record):
     followers: int | None = whole(N_("Followers"), low=None)
     orders: int | None = whole(N_("Orders"))
     reason: str = text(N_("Reason"))
+    measured_on: dt.date | None = day(N_("Measured on"))
+    external_id: str = text(N_("External number"))
+    source: str = text(N_("Source"))

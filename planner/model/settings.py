@@ -51,3 +51,12 @@ class PlanSettings(Record):
         help=N_("How much your guesses move together"),
     )
     seed: int = whole(N_("Seed"), section=SIMULATION, high="999999999999999", default=1, falls_back=True)
+    time_zone: str = text(N_("Time zone"), section=TIME, help=N_("Such as Asia/Shanghai; empty for that of this computer."))
+    day_starts_at: int = whole(
+        N_("Hour at which a day begins"),
+        section=TIME,
+        high="12",
+        default=4,
+        falls_back=True,
+        help=N_("What is done before it counts for the day before."),
+    )

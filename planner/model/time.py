@@ -3,7 +3,7 @@
 import datetime as dt
 
 from planner.i18n import N_
-from planner.model.fields import BASICS, choice, day, hours, instant, notes, ref
+from planner.model.fields import BASICS, choice, day, hours, instant, notes, ref, text
 from planner.model.kinds import Record, kind
 from planner.model.values import Hours
 
@@ -36,3 +36,5 @@ class TimeEntry(Record):
     alliance: str | None = ref(N_("Alliance"), "alliance")
     milestone: str | None = ref(N_("Milestone"), "milestone")
     memo: str = notes(N_("Memo"))
+    external_id: str = text(N_("External number"))
+    source: str = text(N_("Source"))

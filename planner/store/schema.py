@@ -9,7 +9,7 @@ from planner.model.field_types import Reference
 from planner.model.fields import FieldSpec
 
 APPLICATION_ID = 0x42524741  # "BRGA", at byte 68 of the file
-VERSION = 1  # of the schema, kept in user_version
+VERSION = 2  # of the schema, kept in user_version
 
 STEPS = """CREATE TABLE step (
   number INTEGER PRIMARY KEY,
@@ -24,8 +24,8 @@ STEPS = """CREATE TABLE step (
 # Sorting and windows of the journal pages; every reference has an index of its own besides.
 _EXTRA_INDEXES = {
     "entry": ("date", "amount", "external_id", "payee"),
-    "time_entry": ("date", "start"),
-    "publication": ("at",),
+    "time_entry": ("date", "start", "external_id"),
+    "publication": ("at", "external_id"),
 }
 
 

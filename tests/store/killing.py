@@ -69,20 +69,20 @@ def step(session: Session, chance: random.Random, rows: int) -> None:
                 records.delete(tx, "product", [product.id])
 
 
-def second(found: Any) -> None:
-    """A version 2 for tests: a column more, every table of the ledger written anew."""
+def later(found: Any) -> None:
+    """A version after the newest for tests: a column more, every table of the ledger written anew."""
     found["entry"].add_column("weight", int)
     found["entry"].transform(defaults={"weight": 3}, strict=True)
     found.execute("CREATE INDEX entry_by_weight ON entry (weight)")
 
 
 def migrate(path: Path, told: Connection, careless: bool) -> None:
-    """Bring the plan to the version 2 of the tests; say when it begins and how long it took."""
+    """Bring the plan to the later version of the tests; say when it begins and how long it took."""
     if careless:
         sqlite3.connect = _careless  # type: ignore[assignment]
     told.send("begin")
     begun = time.monotonic()
-    migrations.bring_up_to_date(path, (migrations.first, second))
+    migrations.bring_up_to_date(path, (*migrations.MIGRATIONS, later))
     told.send(time.monotonic() - begun)
 
 

@@ -16,6 +16,7 @@ from planner.errors import FileError, VersionError
 from planner.model.catalogue import KINDS, Product
 from planner.session import Session
 from planner.store import backups, database, header, migrations
+from planner.store.schema import VERSION
 from planner.store.verify import verify
 from tests.store import killing
 from tests.store.plans import made, record_id
@@ -24,19 +25,19 @@ RELEASED = Path(__file__).parent / "files"
 
 
 @pytest.fixture
-def version_2(monkeypatch: pytest.MonkeyPatch) -> Callable[[Any], None]:
-    """Release a version 2, made by the given migration."""
+def next_version(monkeypatch: pytest.MonkeyPatch) -> Callable[[Any], None]:
+    """Release a version after the newest, made by the given migration."""
 
     def release(migration: Any) -> None:
-        monkeypatch.setattr(migrations, "MIGRATIONS", (migrations.first, migration))
-        monkeypatch.setattr(header, "VERSION", 2)
+        monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, migration))
+        monkeypatch.setattr(header, "VERSION", VERSION + 1)
 
     return release
 
 
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
-    """A plan of version 1 with some history."""
+    """A plan of the newest version with some history."""
     session = made(tmp_path / "a.brightroad", 24, ledger=50)
     with session.edit("Create") as tx:
         records.create(tx, "product", name="By hand")
@@ -82,12 +83,12 @@ def test_every_released_version_still_opens(tmp_path: Path, name: str) -> None:
     assert verify(path).ok
 
 
-def test_an_old_plan_is_carried_over_after_a_backup(old: Path, version_2: Callable[[Any], None]) -> None:
+def test_an_old_plan_is_carried_over_after_a_backup(old: Path, next_version: Callable[[Any], None]) -> None:
     session = Session.open(old)
     plan, plan_id, entries = session.plan, session.plan_id, session.journal.all("entry")
     session.close()
     made_before = {backup.path for backup in backups.listing(plan_id)}
-    version_2(killing.second)
+    next_version(killing.later)
     session = Session.open(old)
     assert session.plan == plan
     assert session.journal.all("entry") == entries
@@ -97,18 +98,18 @@ def test_an_old_plan_is_carried_over_after_a_backup(old: Path, version_2: Callab
         records.create(tx, "product", name="After")
     session.undo()
     session.close()
-    assert rows(old, "PRAGMA user_version") == [(2,)]
+    assert rows(old, "PRAGMA user_version") == [(VERSION + 1,)]
     assert rows(old, "SELECT DISTINCT strict FROM pragma_table_list WHERE name = 'entry'") == [(1,)]
     (backup,) = [backup for backup in backups.listing(plan_id) if backup.path not in made_before]
-    assert backup.version == 1
+    assert backup.version == VERSION
     assert backups.sound(backup.path)
-    assert rows(backup.path, "PRAGMA user_version") == [(1,)]
+    assert rows(backup.path, "PRAGMA user_version") == [(VERSION,)]
     assert len(rows(backup.path, "SELECT number FROM step")) == 1
     assert verify(old).ok
 
 
-def test_once_is_enough(old: Path, version_2: Callable[[Any], None]) -> None:
-    version_2(killing.second)
+def test_once_is_enough(old: Path, next_version: Callable[[Any], None]) -> None:
+    next_version(killing.later)
     Session.open(old).close()
     content = old.read_bytes()
     Session.open(old).close()
@@ -117,7 +118,7 @@ def test_once_is_enough(old: Path, version_2: Callable[[Any], None]) -> None:
 
 
 def _fails(found: Any) -> None:
-    killing.second(found)
+    killing.later(found)
     found.execute("INSERT INTO nowhere VALUES (1)")
 
 
@@ -126,7 +127,7 @@ def _breaks_links(found: Any) -> None:
 
 
 def _has_a_bug(found: Any) -> None:
-    killing.second(found)
+    killing.later(found)
     raise ZeroDivisionError
 
 
@@ -139,17 +140,17 @@ def _has_a_bug(found: Any) -> None:
     ],
 )
 def test_a_migration_that_fails_leaves_the_old_plan(
-    old: Path, version_2: Callable[[Any], None], migration: Any, error: type[Exception], told: str
+    old: Path, next_version: Callable[[Any], None], migration: Any, error: type[Exception], told: str
 ) -> None:
     before = killing._digest(apsw.Connection(str(old)), ["entry", "product", "step", "sqlite_schema"])
-    version_2(migration)
+    next_version(migration)
     with pytest.raises(error, match=told or None):
         Session.open(old)
-    assert rows(old, "PRAGMA user_version") == [(1,)]
+    assert rows(old, "PRAGMA user_version") == [(VERSION,)]
     assert killing._digest(apsw.Connection(str(old)), ["entry", "product", "step", "sqlite_schema"]) == before
 
 
-def test_what_transform_drops_is_known(old: Path, version_2: Callable[[Any], None]) -> None:
+def test_what_transform_drops_is_known(old: Path, next_version: Callable[[Any], None]) -> None:
     """`transform()` loses triggers and the clauses of references: a migration makes them again."""
 
     found: list[str] = []
@@ -160,19 +161,19 @@ def test_what_transform_drops_is_known(old: Path, version_2: Callable[[Any], Non
         found.extend(row[0] for row in old_plan.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'"))
         found.append(old_plan["listing"].schema)
 
-    version_2(careless)
+    next_version(careless)
     with pytest.raises(FileError, match="damaged"):
         Session.open(old)  # the declarations do not fit such a version: it is told, not read wrongly
     assert "noted" not in found
     assert "DEFERRABLE" not in found[-1]
 
 
-def test_an_old_plan_is_shown_read_only_without_being_touched(old: Path, version_2: Callable[[Any], None]) -> None:
+def test_an_old_plan_is_shown_read_only_without_being_touched(old: Path, next_version: Callable[[Any], None]) -> None:
     session = Session.open(old)
     plan = session.plan
     session.close()
     before = old.read_bytes()
-    version_2(killing.second)
+    next_version(killing.later)
     session = Session.open(old, read_only=True)
     assert session.read_only
     assert session.path == old
@@ -186,25 +187,25 @@ def test_an_old_plan_is_shown_read_only_without_being_touched(old: Path, version
     session.close()
     assert not stand_in.parent.exists()
     assert old.read_bytes() == before
-    assert verify(old).version == 1
+    assert verify(old).version == VERSION
 
 
 def test_an_old_plan_that_may_not_be_written_is_shown(
-    old: Path, version_2: Callable[[Any], None], monkeypatch: pytest.MonkeyPatch
+    old: Path, next_version: Callable[[Any], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    version_2(killing.second)
+    next_version(killing.later)
     for module in (database, __import__("planner.session", fromlist=["session"])):
         monkeypatch.setattr(module, "writable", lambda _path: False)
     session = Session.open(old)
     assert session.read_only
     session.close()
-    assert rows(old, "PRAGMA user_version") == [(1,)]
+    assert rows(old, "PRAGMA user_version") == [(VERSION,)]
 
 
 def test_a_program_of_before_refuses_what_was_carried_over(
-    old: Path, version_2: Callable[[Any], None], monkeypatch: pytest.MonkeyPatch
+    old: Path, next_version: Callable[[Any], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    version_2(killing.second)
+    next_version(killing.later)
     Session.open(old).close()
     content = old.read_bytes()
     monkeypatch.undo()
@@ -215,8 +216,8 @@ def test_a_program_of_before_refuses_what_was_carried_over(
     assert old.read_bytes() == content
 
 
-def test_a_held_file_is_told(old: Path, version_2: Callable[[Any], None], monkeypatch: pytest.MonkeyPatch) -> None:
-    version_2(killing.second)
+def test_a_held_file_is_told(old: Path, next_version: Callable[[Any], None], monkeypatch: pytest.MonkeyPatch) -> None:
+    next_version(killing.later)
     monkeypatch.setattr(migrations, "_BUSY_SECONDS", 0.05)
     with held(old), pytest.raises(FileError, match="left as it was"):
         Session.open(old)
