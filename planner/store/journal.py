@@ -12,12 +12,15 @@ from functools import lru_cache
 from typing import Any
 
 from planner.model.catalogue import KINDS, Record
+from planner.model.experiments import Count, Window
 from planner.model.field_types import id_of, key_of
 from planner.model.money import Entry
 from planner.model.proof import Proof
 from planner.model.tallies import MonthMinutes, MonthSum, PublicationSum, Tallies
+from planner.store import experiments
 from planner.store.database import Database, sound_rows
 from planner.store.failures import telling
+from planner.store.publications import Publications
 from planner.store.rows import form_of
 
 
@@ -51,6 +54,7 @@ class Journal:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.publications = Publications(database)
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
@@ -134,6 +138,10 @@ class Journal:
             for entry in first
             if isinstance(entry, Entry) and entry.product is not None
         }
+
+    def counts(self, windows: Iterable[Window]) -> dict[str, Count]:
+        """What experiments have counted so far, by their ids."""
+        return experiments.counts(self._database, windows)
 
     def minutes_by_month(self) -> list[MonthMinutes]:
         """Minutes of the time log by month, activity and product."""
