@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 
 import apsw
 
@@ -33,6 +33,7 @@ from planner.store.transaction import Recording, Transaction, decoded, differenc
 __all__ = ["Backup", "Journal", "Session", "Step", "Transaction", "quick_check"]
 
 Observer = Callable[[ChangeSet], None]
+_T = TypeVar("_T")
 
 
 class Session:
@@ -111,13 +112,17 @@ class Session:
         return self._database.read_only
 
     def tallies(self, stop: Callable[[], bool] = lambda: False) -> Tallies | None:
-        """What the journal adds up to; None once `stop()` turns true, which lets a waiting edit through.
+        """What the journal adds up to; asked as `aside` asks."""
+        return self.aside(Journal.tallies, stop)
+
+    def aside(self, ask: Callable[[Journal], _T], stop: Callable[[], bool] = lambda: False) -> _T | None:
+        """What `ask(journal)` gives; None once `stop()` turns true, which lets a waiting edit through.
 
         A thread of its own may call it: it reads through a connection of its own. FileError as `open`.
         """
         with closing(self._database.beside(stop)) as database:
             try:
-                return Journal(database).tallies()
+                return ask(Journal(database))
             except apsw.InterruptError:
                 return None
 
