@@ -17,6 +17,10 @@ PUBLICATION_STATUSES = (
     ("removed", N_("Removed")),
 )
 
+OUT = ("published", "removed")
+"""Statuses of what went out: a work that was taken down later had been read all the same."""
+_THEN = " → "  # between what went wrong and what is to be done about it
+
 
 @kind("work", N_("Work"), N_("Works"), icon="file-text", title="title")
 class Work(Record):
@@ -49,3 +53,14 @@ class Publication(Record):
     measured_on: dt.date | None = day(N_("Measured on"))
     external_id: str = text(N_("External number"))
     source: str = text(N_("Source"))
+
+
+def reason_parts(reason: str) -> tuple[str, str]:
+    """What went wrong, and the next step: they stand in one line, “cover too small → make one of 1146×717”."""
+    wrong, _arrow, step = reason.partition(_THEN)
+    return wrong.strip(), step.strip()
+
+
+def reason_of(wrong: str, next_step: str) -> str:
+    """The line that `reason_parts` takes apart."""
+    return f"{wrong.strip()}{_THEN}{next_step.strip()}" if next_step.strip() else wrong.strip()
