@@ -24,7 +24,7 @@ from planner.paths import resource
 from planner.report.bundle import bundle_text
 
 LANGUAGES = ("zh", "en")
-SHOWN = set(KINDS) - {"plan", "mute", "draft"}
+SHOWN = set(KINDS) - {"plan", "mute", "draft", "batch", "column_mapping", "timer"}
 LAST_DAY = date(2026, 11, 19)
 
 

@@ -18,6 +18,7 @@ from planner.paths import backups_folder
 from planner.session import Session, backups_of, restore
 from planner.store import backups
 from planner.store.backups import Backup, kept, listing_of, sound
+from planner.store.schema import VERSION
 from tests.store.plans import made
 
 
@@ -40,7 +41,7 @@ def test_a_backup_is_the_whole_plan_with_its_history(tmp_path: Path) -> None:
     rename(session, "One")
     path = session.backup()
     (backup,) = session.backups()
-    assert (backup.path, backup.version, backup.size) == (path, 1, path.stat().st_size)
+    assert (backup.path, backup.version, backup.size) == (path, VERSION, path.stat().st_size)
     assert abs(backup.at - datetime.now(UTC)) < timedelta(minutes=1)
     assert sound(backup.path)
     copy = Session.open(path, read_only=True)
