@@ -25,7 +25,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "store": (*CORE, "planner.store", "planner.paths"),
     "session": (*CORE, "planner.store"),
     "commands": (*CORE, "planner.commands", "planner.store.transaction"),
-    "importers": (*CORE, "planner.analysis", "planner.importers"),
+    "importers": (*CORE, "planner.analysis", "planner.importers", "planner.paths"),
     "report": (*CORE, "planner.analysis", "planner.figures", "planner.report", "planner.paths"),
     "ui": ("planner",),
     "cli": ("planner",),
