@@ -4,20 +4,18 @@ Made once of a plan and the sums of its journal; each table is added up when it 
 month of `today` counts.
 """
 
-import calendar
-from bisect import bisect_right
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from functools import cached_property
 from typing import TypeVar
 
 from planner.model.catalogue import Product
 from planner.model.plan import Plan
 from planner.model.proof import Proof
+from planner.model.rates import Rates
 from planner.model.tallies import MonthMinutes, MonthSum, PublicationSum, Tallies
-from planner.model.values import Month, minor_digits
+from planner.model.values import Month
 
 KINDS = ("hours", "products", "platforms", "alliances", "job", "other")
 """Kinds of income in the order in which a person moves: from selling hours to owning; then the job and what is neither."""
@@ -307,43 +305,26 @@ def actuals(plan: Plan, tallies: Tallies, today: date) -> Actuals:
     last = Month.of(today)
     texts = {one.month for part in (tallies.money, tallies.minutes, tallies.publications) for one in part if one.month}
     months = {text: month for text in texts if (month := Month.parse(text)) <= last}
-    rates = _rates(plan)
+    rates = Rates(plan)
     money = [one for one in tallies.money if one.month in months]
     return Actuals(
         today=today,
-        lines=tuple(_line(plan, one, months[one.month], rates[one.currency]) for one in money if one.currency in rates),
-        unconverted=tuple(sorted({one.currency for one in money} - rates.keys())),
+        lines=tuple(_line(plan, one, months[one.month], rates) for one in money if one.currency in rates),
+        unconverted=tuple(sorted({one.currency for one in money if one.currency not in rates})),
         minutes=tuple((months[one.month], one) for one in tallies.minutes if one.month in months),
         reach=_reach(tallies.publications, months),
         tallies=tallies,
     )
 
 
-_Rates = tuple[tuple[date, ...], tuple[Decimal, ...]]  # days from which rates hold, oldest first, and the rates
-
-
-def _rates(plan: Plan) -> dict[str, _Rates]:
-    """The rates of each currency; the base currency is worth one of itself."""
-    found: dict[str, list[tuple[date, Decimal]]] = {}
-    for rate in plan.rates():
-        if rate.currency and rate.on and rate.rate:
-            found.setdefault(rate.currency, []).append((rate.on, rate.rate))
-    found[plan.settings.currency] = [(date.min, Decimal(1))]
-    return {
-        currency: (tuple(on for on, _ in held), tuple(rate for _, rate in held)) for currency, held in found.items()
-    }
-
-
-def _line(plan: Plan, one: MonthSum, month: Month, rates: _Rates) -> Line:
-    end = date(month.year, month.number, calendar.monthrange(month.year, month.number)[1])
-    days, values = rates
-    rate = values[bisect_right(days, end) - 1].scaleb(-minor_digits(one.currency))  # before all of them: the newest
+def _line(plan: Plan, one: MonthSum, month: Month, rates: Rates) -> Line:
+    amount, fee = (float(rates.in_base(minor, one.currency, month)) for minor in (one.amount, one.fee))
     product = plan.find("product", one.product)
     hourly = product is not None and product.pricing == "hourly"
     sold, uncounted = (min(one.count, one.copies), 0) if hourly else (one.copies, one.uncounted)
     return Line(
         month, one.sort, _kind(one, product), one.product, one.platform, one.partner,
-        float(one.amount * rate), float(one.fee * rate), sold, one.count, uncounted,
+        amount, fee, sold, one.count, uncounted,
     )  # fmt: skip
 
 
