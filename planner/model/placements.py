@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 
-from planner.model.distribution import reason_parts
+from planner.model.distribution import OUT, reason_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +41,23 @@ class Placement:
 class StatusCounts:
     """How many publications there are in each status; how many of them are overdue, or failed without a next step.
 
-    `works` went out to `places`: pairs of a work and a platform.
+    `works` are those that went out at least once.
     """
 
     by_status: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     overdue: int = 0
     stuck: int = 0
     works: int = 0
-    places: int = 0
+
+    @property
+    def out(self) -> int:
+        """How often works went out."""
+        return sum(self.by_status.get(status, 0) for status in OUT)
+
+    @property
+    def reuse(self) -> float | None:
+        """How often a work that went out did so; None where none has."""
+        return self.out / self.works if self.works else None
 
 
 @dataclass(frozen=True, slots=True)

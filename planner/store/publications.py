@@ -4,19 +4,20 @@ Each question is one statement; a window of the matrix costs the same among a hu
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
 from planner.model.catalogue import Publication
-from planner.model.distribution import OUT
+from planner.model.distribution import OUT, PUBLICATION_STATUSES
 from planner.model.field_types import id_of, key_of
 from planner.model.placements import Placement, Placements, Results, StatusCounts
 from planner.store.database import Database, sound_rows
 from planner.store.failures import telling
 
 _OF_LIVE_WORKS = "NOT publication.archived AND work NOT IN (SELECT id FROM work WHERE archived)"
+_STATUSES = tuple(name for name, _label in PUBLICATION_STATUSES)
 _OUT = ", ".join(f"'{status}'" for status in OUT)
 _LATEST = """max(coalesce("at", '9') || hex(id))"""  # SQLite takes all plain columns from the row of the only max
 
@@ -45,18 +46,15 @@ class Publications:
 
     def counts(self, now: datetime) -> StatusCounts:
         """How many there are of each status, and how far works have gone."""
-        sql = f"""SELECT status, count(*), total(status = 'scheduled' AND "at" < ?),
-                 total(status = 'failed' AND instr(reason, ' → ') = 0)
-                 FROM publication WHERE {_OF_LIVE_WORKS} GROUP BY status"""  # noqa: S608
-        out = f"""SELECT count(DISTINCT work), count(*) FROM
-                 (SELECT DISTINCT work, platform FROM publication WHERE status IN ({_OUT}) AND {_OF_LIVE_WORKS})"""  # noqa: S608
+        each = ", ".join(f"total(status = '{status}')" for status in _STATUSES)
+        sql = f"""SELECT {each}, total(status = 'scheduled' AND "at" < ?),
+                 total(status = 'failed' AND instr(reason, ' → ') = 0),
+                 count(DISTINCT iif(status IN ({_OUT}), work, NULL))
+                 FROM publication WHERE {_OF_LIVE_WORKS}"""  # noqa: S608
         with self._reading():
-            rows = self._database.rows(sql, [_stored(now)])
-            works, places = self._database.rows(out)[0]
-        by_status = {str(status or ""): count for status, count, _overdue, _stuck in rows}
-        return StatusCounts(
-            by_status, int(sum(row[2] for row in rows)), int(sum(row[3] for row in rows)), works, places
-        )
+            *counts, overdue, stuck, works = (int(number) for number in self._database.rows(sql, [_stored(now)])[0])
+        by_status = {status: count for status, count in zip(_STATUSES, counts, strict=True) if count}
+        return StatusCounts(by_status, overdue, stuck, works)
 
     def works_with(self, statuses: Sequence[str], before: datetime | None = None) -> frozenset[str]:
         """The works that have a publication in one of the statuses, if wanted with a moment before `before`."""
@@ -85,13 +83,13 @@ class Publications:
 
     def placements(self) -> Placements:
         """Every pair of a work and a platform, and the results of every platform; meant for a thread of its own."""
-        taken = "SELECT DISTINCT work, platform FROM publication WHERE NOT archived"
-        known = f"""SELECT platform, views, clicks, orders FROM publication
-                 WHERE NOT archived AND status IN ({_OUT}) AND coalesce(views, clicks, orders) IS NOT NULL"""  # noqa: S608
+        sql = f"""SELECT work, platform, status IN ({_OUT}), views, clicks, orders
+                 FROM publication WHERE NOT archived"""  # noqa: S608
         with self._reading():
-            pairs = frozenset((id_of(work), id_of(platform)) for work, platform in self._database.rows(taken))
-            rows = self._database.rows(known)
-        return Placements(pairs, _results(rows))
+            rows = self._database.rows(sql)
+            names = {key: id_of(key) for key in {key for row in rows for key in row[:2]}}
+            taken = frozenset((names[work], names[platform]) for work, platform, *_rest in rows)
+            return Placements(taken, _results((names[row[1]], row[3:]) for row in rows if row[2]))
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
@@ -99,13 +97,13 @@ class Publications:
             yield
 
 
-def _results(rows: list[tuple[Any, ...]]) -> dict[str, Results]:
+def _results(rows: Iterable[tuple[str, Sequence[int | None]]]) -> dict[str, Results]:
     """The known numbers of each platform, sorted."""
     found: defaultdict[str, tuple[list[int], list[int], list[int]]] = defaultdict(lambda: ([], [], []))
-    for platform, *numbers in rows:
-        for numbers_known, number in zip(found[id_of(platform)], numbers, strict=True):
+    for platform, numbers in rows:
+        for known, number in zip(found[platform], numbers, strict=True):
             if number is not None:
-                numbers_known.append(number)
+                known.append(number)
     return {platform: Results(*(tuple(sorted(part)) for part in parts)) for platform, parts in found.items()}
 
 
