@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 from planner.importers.records import read_table
 from planner.paths import resource
 
-_NONE: Mapping[str, str] = MappingProxyType({})
+
+def _none() -> Mapping[str, Any]:
+    return MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class Rule:
     """
 
     gives: str
-    when: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    when: Mapping[str, tuple[str, ...]] = field(default_factory=_none)
     sign: Literal["", "negative", "positive", "zero"] = ""
 
 
@@ -61,7 +63,7 @@ class Amount:
     column: str = ""
     out: str = ""
     units: str = ""
-    by_kind: Mapping[str, str] = _NONE
+    by_kind: Mapping[str, str] = field(default_factory=_none)
     bracket: bool = False  # a remark in brackets follows the number
     pattern: str = ""
     pattern_column: str = ""
@@ -80,7 +82,7 @@ class Fee:
 
     shape: Literal["none", "positive_column", "negative_column", "own_row", "in_text"] = "none"
     columns: tuple[str, ...] = ()
-    also: Mapping[str, str] = _NONE
+    also: Mapping[str, str] = field(default_factory=_none)
     pattern: str = ""
     kinds: tuple[str, ...] = ()  # the rows on which it counts; empty for all
     absolute: bool = False
@@ -94,7 +96,7 @@ class Refund:
 
     shape: Literal["none", "own_row", "flag"] = "none"
     column: str = ""
-    whole: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    whole: Mapping[str, tuple[str, ...]] = field(default_factory=_none)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ class Link:
     """What a refund and its sale have in common: the text of a column, or what `pattern` finds in the first that has it."""
 
     columns: tuple[str, ...] = ()
-    by_kind: Mapping[str, str] = _NONE
+    by_kind: Mapping[str, str] = field(default_factory=_none)
     pattern: str = ""
 
 
@@ -189,21 +191,21 @@ class Format:
     title_zh: str
     signature: tuple[str, ...] = ()
     first_header: str = ""
-    containers: tuple[str, ...] = ("text",)
+    containers: tuple[str, ...] = ("text", "xlsx", "xls")
     skip_lines: str = ""
     stop_at: str = ""
-    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=_none)
     currency: str = ""
     currency_column: str = ""
     time: Time = Time()
-    amount: Amount = Amount()
-    fee: Fee = Fee()
-    refund: Refund = Refund()
+    amount: Amount = field(default_factory=Amount)
+    fee: Fee = field(default_factory=Fee)
+    refund: Refund = field(default_factory=Refund)
     tax: str = ""
     kinds: tuple[Rule, ...] = ()
     key: tuple[str, ...] = ("@content",)
     otherwise: tuple[str, ...] = ("@content",)
-    link: Link = Link()
+    link: Link = field(default_factory=Link)
     together: bool = False
     lines: Lines | None = None
     totals: Totals = Totals()

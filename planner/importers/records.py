@@ -30,9 +30,10 @@ def read_record(sort: type[_T], table: object, where: str) -> _T:
     if not isinstance(table, Mapping):
         raise _wrong(where)
     place = f"{where}: {table['id']}" if "id" in table else where
-    hints = _hints(sort)
+    kind: Any = sort
+    hints = _hints(kind)
     unknown = sorted(set(table) - set(hints))
-    missing = sorted(name for name in _required(sort) if name not in table)
+    missing = sorted(name for name in _required(kind) if name not in table)
     if unknown or missing:
         raise _wrong(f"{place}: {', '.join(unknown or missing)}")
     values = {name: _value(hints[name], value, f"{place}: {name}") for name, value in table.items()}
@@ -49,7 +50,6 @@ def _hints(sort: Any) -> Mapping[str, Any]:
     return get_type_hints(sort)
 
 
-@cache
 def _required(sort: Any) -> tuple[str, ...]:
     nothing = dataclasses.MISSING
     return tuple(
