@@ -1,0 +1,81 @@
+"""Tables as they stand in a file: rows of cells with their numbers, read anew at each pass and never held whole."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Protocol
+
+from planner.i18n import _
+from planner.importers.content import Content
+from planner.importers.encoding import CODECS
+from planner.importers.refusals import UnreadableFile
+
+Cell = str | Decimal | float | datetime | date | bool | None
+"""What a cell holds; text files give text only."""
+
+WIDEST = 2_000
+"""A row of more cells belongs to no table that is exported by anybody."""
+LONGEST_CELL = 131_072
+"""Of a cell with more signs nothing is kept: such are the bodies of newsletters."""
+LONGEST_READ = 10_000_000
+
+
+class Sheet(Protocol):
+    """One table of a file."""
+
+    @property
+    def name(self) -> str:
+        """Its name in the workbook, or of the file."""
+
+    def rows(self) -> Iterator[tuple[int, list[Cell]]]:
+        """Its rows, numbered from 1 in the file, blank ones too; UnreadableFile where the file turns out broken."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextSheet:
+    """The table of a text file, split at `delimiter`."""
+
+    content: Content
+    encoding: str
+    delimiter: str = ","
+
+    @property
+    def name(self) -> str:
+        """The name of the file."""
+        return self.content.name
+
+    def split_by(self, delimiter: str) -> "TextSheet":
+        """The same text, split at another sign."""
+        return replace(self, delimiter=delimiter)
+
+    def rows(self) -> Iterator[tuple[int, list[Cell]]]:
+        """The rows; a line break inside quotes starts none."""
+        number = 0
+        csv.field_size_limit(LONGEST_READ)
+        codec = CODECS.get(self.encoding, self.encoding)
+        with io.TextIOWrapper(self.content.open(), codec, newline="") as lines:
+            reader = csv.reader(lines, delimiter=self.delimiter)
+            try:
+                for number, cells in enumerate(reader, start=1):
+                    check_width(self.name, number, len(cells))
+                    yield number, [cell if len(cell) <= LONGEST_CELL else "" for cell in cells]
+            except csv.Error:
+                message = _(
+                    "“{name}” has a cell after row {number} that does not end; look for a quotation mark too many."
+                )
+                raise UnreadableFile(message.format(name=self.name, number=number)) from None
+            except UnicodeDecodeError:
+                message = _("“{name}” was changed while it was read; import it again.")
+                raise UnreadableFile(message.format(name=self.name)) from None
+
+
+def check_width(name: str, number: int, count: int) -> None:
+    """UnreadableFile when row `number` has more cells than any table has."""
+    if count > WIDEST:
+        message = _(
+            "Row {number} of “{name}” has {count} columns, more than the {most} that are read; choose another file."
+        )
+        raise UnreadableFile(message.format(number=number, name=name, count=count, most=WIDEST))

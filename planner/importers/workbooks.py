@@ -1,0 +1,162 @@
+"""Reads workbooks, .xlsx and the old .xls: values as they were last reckoned, no formulas, links or macros.
+
+The reader lays a sheet out in memory, so the parts of an .xlsx are looked through first: how much they unpack to, how far
+their cells spread, and that their XML declares nothing.
+"""
+
+import io
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from planner.i18n import _
+from planner.importers.archives import MOST_UNPACKED, Archive, Entry, damaged, too_much
+from planner.importers.content import Content, Pause, go_on
+from planner.importers.refusals import UnreadableFile
+from planner.importers.sheets import Cell, check_width
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
+
+MOST_BLANK = 1_000
+"""After so many blank rows a sheet is at its end, whatever it says of its size."""
+MOST_CELLS = 15_000_000
+_DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)|\0")
+_PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,7})(\d{1,10})["']""")
+_OVERLAP = 64
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+@dataclass(frozen=True, slots=True)
+class GridSheet:
+    """One sheet of a workbook, laid out when its rows are first asked for."""
+
+    name: str
+    file: str
+    grid: "Callable[[], CalamineSheet]"
+
+    def rows(self) -> Iterator[tuple[int, list[Cell]]]:
+        """The rows, to the end or to a thousand blank ones."""
+        grid = self.grid()
+        check_width(self.file, 1, grid.total_width)
+        blank = 0
+        for number, cells in enumerate(grid.iter_rows(), start=1):
+            row = [_cell(value) for value in cells]
+            blank = 0 if any(cell is not None for cell in row) else blank + 1
+            if blank > MOST_BLANK:
+                return
+            yield number, row
+
+
+def workbook_sheets(content: Content) -> tuple[GridSheet, ...]:
+    """The sheets of a workbook; UnreadableFile when it is broken or has a password."""
+    from python_calamine import CalamineWorkbook, SheetTypeEnum  # noqa: PLC0415 - only who imports a workbook pays for it
+
+    packed = content.read()
+    if _ENCRYPTED in packed:
+        message = _("“{name}” has a password; open it in a spreadsheet, save it without the password and import that.")
+        raise UnreadableFile(message.format(name=content.name))
+    with _telling(content.name):
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(packed))
+        names = [about.name for about in workbook.sheets_metadata if about.typ == SheetTypeEnum.WorkSheet]
+
+    def sheet(name: str) -> GridSheet:
+        @cache
+        def grid() -> "CalamineSheet":
+            with _telling(content.name):
+                return workbook.get_sheet_by_name(name)
+
+        return GridSheet(name, content.name, grid)
+
+    return tuple(sheet(name) for name in names)
+
+
+def check_parts(archive: Archive, name: str, pause: Pause = go_on) -> None:
+    """UnreadableFile when the parts of an .xlsx unpack to too much, spread too far or declare entities."""
+    unpacked = 0
+    for entry in archive.entries:
+        reach = _Reach(entry)
+        for piece in archive.chunks(entry, pause=pause):
+            unpacked += len(piece)
+            if unpacked > MOST_UNPACKED:
+                raise too_much(name)
+            reach.see(piece, name)
+
+
+class _Reach:
+    """How far the cells of one part spread, seen piece by piece."""
+
+    def __init__(self, entry: Entry) -> None:
+        path = entry.place.filename.lower()
+        self._is_xml = path.endswith((".xml", ".rels"))
+        self._is_sheet = self._is_xml and "sheet" in path
+        self._tail = b""
+        self._column = 0
+        self._row = 0
+
+    def see(self, piece: bytes, name: str) -> None:
+        """Take the next piece in; UnreadableFile when it does not belong into a workbook."""
+        if not self._is_xml:
+            return
+        text = self._tail + piece
+        self._tail = piece[-_OVERLAP:]
+        if _DECLARES.search(text):
+            message = _(
+                "“{name}” is no ordinary workbook: its XML declares something of its own; save it anew as .xlsx."
+            )
+            raise UnreadableFile(message.format(name=name))
+        if self._is_sheet:
+            places = _PLACE.findall(text)
+            self._column = max(
+                self._column, *(_column(letters) for letters in {letters for letters, _row in places}), 0
+            )
+            self._row = max(self._row, *(int(digits) for digits in {digits for _letters, digits in places}), 0)
+            if self._column * self._row > MOST_CELLS:
+                message = _(
+                    "The cells of “{name}” are spread too far; copy the table into a new workbook and import that."
+                )
+                raise UnreadableFile(message.format(name=name))
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number
+
+
+@contextmanager
+def _telling(name: str) -> Iterator[None]:
+    """Turn what the reader refuses into a sentence."""
+    from python_calamine import CalamineError  # noqa: PLC0415 - as above
+
+    try:
+        yield
+    except (CalamineError, OSError, ValueError, OverflowError):
+        raise damaged(name) from None
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # how the reader, written in Rust, says that it met a bug
+            raise
+        raise damaged(name) from None
+
+
+def _cell(value: Any) -> Cell:
+    """A value of the reader as a cell: blank is None, whole numbers are exact, a time of day and a duration are text."""
+    if value == "":
+        return None
+    if isinstance(value, bool | str | float | datetime):
+        return value
+    if isinstance(value, int):
+        return Decimal(value)
+    if isinstance(value, time):
+        return value.isoformat("seconds" if value.microsecond < 500_000 else "milliseconds")
+    if isinstance(value, timedelta):
+        seconds = round(value.total_seconds())
+        return f"{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
+    day: date = value
+    return day
