@@ -5,7 +5,7 @@ Nothing of the analysis is imported before: it brings NumPy along.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +21,7 @@ from planner.errors import InputError
 from planner.figures.speech import Speech
 from planner.i18n import _
 from planner.model.catalogue import KINDS
+from planner.model.experiments import Count, windows
 from planner.model.plan import Plan
 from planner.model.platform_catalogue import CataloguePlatform, read_catalogue
 from planner.model.reading import Context
@@ -41,6 +42,7 @@ class Study:
     plan: Plan
     tallies: Tallies
     today: date
+    counts: Mapping[str, Count] = field(default_factory=dict)  # what experiments counted, by their ids
 
     @cached_property
     def facts(self) -> "Actuals":
@@ -147,7 +149,8 @@ class Study:
 def study_of(path: Path) -> Study:
     """The plan at `path`, which is only read; FileError when it cannot be used."""
     with opened(path, read_only=True) as session:
-        return Study(session.plan, session.journal.tallies(), datetime.now().astimezone().date())
+        journal, today = session.journal, datetime.now().astimezone().date()
+        return Study(session.plan, journal.tallies(), today, journal.counts(windows(session.plan)))
 
 
 def patiently(samples: int) -> Callable[[], bool]:

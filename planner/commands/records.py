@@ -9,6 +9,7 @@ from planner.commands.ids import new_id
 from planner.errors import InputError
 from planner.i18n import _
 from planner.model.catalogue import KINDS, Draft, Kind, Record, kind_called, kind_of, referrers
+from planner.model.experiments import afresh, locked
 from planner.model.field_types import NAME_LENGTH, Reference, Text
 from planner.model.fields import FieldSpec
 from planner.model.order import place_between, places_after
@@ -57,9 +58,20 @@ def edit(tx: Transaction, kind: str, record_id: str, /, **fields: Any) -> Record
         message = _("There is no {kind} with the id “{id}” in this plan.")
         told = message.format(kind=_(kind_called(kind).label), id=record_id)
         raise InputError(told, f"{kind}/{record_id}", "unknown")
+    _refuse_locked(record, fields)
     for name in fields:
         drop_draft(tx, kind, record_id, name)
     return tx.update(replace(record, **fields))
+
+
+def _refuse_locked(record: Record, fields: Mapping[str, Any]) -> None:
+    """InputError for another value of a field that was promised and is changed with a reason only."""
+    kind = kind_of(record)
+    for name in locked(record):
+        if name in fields and fields[name] != getattr(record, name):
+            label = _(kind.by_name[name].label)
+            message = _("“{field}” is fixed: start, stop and the button for changing the mark write it.")
+            raise InputError(message.format(field=label), f"{kind.name}/{record.id}/{name}", "mismatch")
 
 
 def draft_id(kind: str, record_id: str, field_name: str) -> str:
@@ -81,7 +93,7 @@ def duplicate(tx: Transaction, kind: str, record_id: str) -> Record:
     original = tx.find(kind, record_id)
     if original is None:
         raise InputError(_("The record is no longer there."), f"{kind}/{record_id}", "unknown")
-    changed: dict[str, Any] = {"archived": False}
+    changed: dict[str, Any] = {"archived": False} | afresh(original)
     if declared.title and isinstance(declared.by_name[declared.title].type, Text):
         changed[declared.title] = _("{name} (copy)").format(name=declared.name_of(original)[: NAME_LENGTH - 20])
     copy = _copy(tx, declared, original, changed)

@@ -7,8 +7,8 @@ are counted by hand and stand there too, so that each count keeps its moment.
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
+from planner.model.clock import day_at
 from planner.model.plan import Plan
 from planner.model.portfolio import Listing, Product
 from planner.model.roadmap import Experiment
@@ -90,17 +90,22 @@ def locked(record: object) -> tuple[str, ...]:
     return KEPT if (record.state or "idea") == "idea" else (*KEPT, *LOCKED)
 
 
-def window_of(plan: Plan, one: Experiment, until: dt.datetime | None = None) -> Window | None:
-    """What the experiment counts up to its end or `until`; None before its start or where nothing can be counted."""
+def afresh(record: object) -> dict[str, object]:
+    """What a copy of a record leaves behind: a test that was copied has not begun."""
+    return dict.fromkeys(KEPT) | {"state": "idea", "changes": ""} if isinstance(record, Experiment) else {}
+
+
+def window_of(plan: Plan, one: Experiment) -> Window | None:
+    """What the experiment counts up to its end; None before its start or where nothing can be counted."""
     listing = plan.find("listing", one.listing)
     measure = one.measure or "conversion"
     if one.start is None or measure == REPLIES or not isinstance(listing, Listing) or listing.product is None:
         return None
-    end, zone = until or one.stop_at, zone_of(plan)
+    end, settings = one.stop_at, plan.settings
     before = next((note.after for note in reversed(noted(one.changes)) if note.field == BEFORE), "")
     return Window(
         one.id, measure, _ways_to(plan, listing.product) if measure == "conversion" else (listing.product,),
-        listing.platform, one.start, end, day_of(one.start, zone), None if end is None else day_of(end, zone),
+        listing.platform, one.start, end, day_at(one.start, settings), None if end is None else day_at(end, settings),
         int(before) if before.isdigit() else 0,
     )  # fmt: skip
 
@@ -109,20 +114,6 @@ def windows(plan: Plan) -> tuple[Window, ...]:
     """What every experiment that has begun counts."""
     begun = (one for one in plan.of(Experiment) if one.state in ("running", "done"))
     return tuple(window for one in begun if (window := window_of(plan, one)) is not None)
-
-
-def zone_of(plan: Plan) -> dt.tzinfo | None:
-    """The time zone of the plan; None for that of this computer."""
-    name = plan.settings.time_zone
-    try:
-        return ZoneInfo(name) if name else None
-    except (ValueError, OSError):  # no such zone here
-        return None
-
-
-def day_of(at: dt.datetime, zone: dt.tzinfo | None) -> dt.date:
-    """The day on the wall at that moment."""
-    return at.astimezone(zone).date()
 
 
 def _lines(changes: str) -> Iterator[Noted]:

@@ -10,12 +10,11 @@ from planner.model.field_types import key_of
 from planner.store.database import Database, sound_rows
 from planner.store.failures import telling
 
-PAID_BACK = """SELECT 1 FROM entry AS refund WHERE refund.refund_of = sale.id AND refund.sort = 'refund'
-               AND NOT refund.archived AND refund.currency = sale.currency
-               HAVING sum(abs(refund.amount)) >= sale.amount"""
+_PAID_BACK = """SELECT sum(abs(refund.amount)) FROM entry AS refund WHERE refund.refund_of = sale.id
+                AND refund.sort = 'refund' AND NOT refund.archived AND refund.currency = sale.currency"""
 _SALES = f"""SELECT coalesce(sum(max(1, CAST(round(abs(coalesce(quantity, 1))) AS INTEGER))), 0) FROM entry AS sale
              WHERE product = ? AND +platform IS ? AND sort = 'sale' AND NOT archived AND +amount > 0
-             AND +"date" >= ? AND +"date" <= ? AND NOT EXISTS ({PAID_BACK})"""  # noqa: S608 - fixed text
+             AND +"date" >= ? AND +"date" <= ? AND coalesce(({_PAID_BACK}), 0) < sale.amount"""  # noqa: S608 - fixed text
 _CLICKS = """SELECT sum(min(coalesce(orders, 0), clicks)), sum(clicks) FROM publication JOIN work ON work.id = work
              WHERE publication.platform IS ? AND publication.status IN ('published', 'removed') AND clicks > 0
              AND NOT publication.archived AND "at" >= ? AND "at" <= ? AND work.product IN ({marks})"""

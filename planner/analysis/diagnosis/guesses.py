@@ -112,7 +112,7 @@ def _tests(around: Surroundings) -> Iterator[Subject | Lacking]:
         names = {"name": one.hypothesis, "needed": words.number(test.needed, "count")}
         also = (("listing", one.listing),) if one.listing else ()
         fix = None
-        if test.sample < test.needed < math.inf:
+        if test.sample < test.needed < math.inf and one.state != "running":  # then it is fixed
             fix = Fix(_("Plan {count}").format(count=names["needed"]), {"sample": int(test.needed)})
         yield Subject("experiment", one.id, "sample", values, names, also, fix)
 

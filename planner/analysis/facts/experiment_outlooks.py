@@ -6,7 +6,7 @@ replies passes when it reaches its mark and is over at its end. Money in the bas
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from planner.analysis import bounds
@@ -18,9 +18,11 @@ from planner.analysis.forecast_results import Forecast
 from planner.analysis.forecasting.cast import money
 from planner.analysis.forecasting.inputs import spread_of
 from planner.analysis.listings.terms import listing_terms
+from planner.analysis.uncertainty import beta_chances
 from planner.analysis.uncertainty.ranges import Spread
 from planner.errors import InputError
 from planner.model.catalogue import Experiment, Listing
+from planner.model.experiments import REPLIES, Count, counted_by_hand
 from planner.model.plan import Plan
 from planner.model.values import Range
 
@@ -55,9 +57,10 @@ class ConversionTest:
 class ExperimentOutlook:
     """One experiment of a plan.
 
-    `counted` and `verdict` are None where nothing was counted; `test` is None for counts of sales or replies. `worth` is
-    what a test adds to going on with its listing or not, `cost` what its hours bring elsewhere; None where that is not
-    known. `lacking` are the fields to enter first.
+    `counted` and `verdict` are None where nothing was counted; `test` is None for counts of sales or replies. `p_pass` is
+    the chance that so many of the sample of a count of sales buy, by the conversion of the listing. `worth` is what a
+    test adds to going on with its listing or not, `cost` what its hours bring elsewhere; None where that is not known.
+    `lacking` are the fields to enter first.
     """
 
     id: str
@@ -70,6 +73,22 @@ class ExperimentOutlook:
     worth: Worth | None = None
     cost: float | None = None
     lacking: tuple[str, ...] = ()
+    p_pass: float | None = None
+
+    @property
+    def over(self) -> bool:
+        """Whether it is still running and has nothing to wait for: mark, sample or end is reached."""
+        return self.state == "running" and self.verdict is not None and self.verdict.verdict != "running"
+
+
+def counted_trials(plan: Plan, counts: Mapping[str, Count]) -> dict[str, Trials]:
+    """What each experiment counted, as hits of trials: sales and orders from `counts`, replies as they were typed."""
+    found = {name: Trials(count.hits, count.of) for name, count in counts.items()}
+    for one in plan.of(Experiment):
+        replies = counted_by_hand(one.changes) if one.measure == REPLIES else None
+        if replies is not None:
+            found[one.id] = Trials(replies)
+    return found
 
 
 def experiment_outlooks(
@@ -93,7 +112,8 @@ def _outlook(
     cost = _cost(plan, one, forecast)
     if measure != "conversion":
         said = None if counted is None else _counted_verdict(one, counted, now)
-        return ExperimentOutlook(one.id, one.listing, measure, state, None, counted, said, None, cost)
+        chance = _chance_to_pass(plan, one) if measure == "sales" else None
+        return ExperimentOutlook(one.id, one.listing, measure, state, None, counted, said, None, cost, p_pass=chance)
     try:
         test = conversion_test(plan, one)
     except InputError as error:
@@ -101,6 +121,8 @@ def _outlook(
     said = None
     if counted is not None:
         said = experiments.verdict(test.prior, counted, test.sample, test.threshold, test.confidence)
+        if said.verdict == "running" and _over(one, now):
+            said = replace(said, verdict="undecided")
     return ExperimentOutlook(
         one.id, one.listing, measure, state, test, counted, said, _worth(plan, one, test, forecast), cost
     )
@@ -110,8 +132,23 @@ def _counted_verdict(one: Experiment, counted: Trials, now: datetime | None) -> 
     """go once the mark is reached, stop when the test is over without it, running until then."""
     if one.threshold is not None and (counted.hits or 0.0) >= float(one.threshold):
         return Verdict(1.0, "go")
-    over = now is not None and one.stop_at is not None and now >= one.stop_at
-    return Verdict(0.0, "stop" if over else "running")
+    return Verdict(0.0, "stop" if _over(one, now) else "running")
+
+
+def _over(one: Experiment, now: datetime | None) -> bool:
+    return one.state == "done" or (now is not None and one.stop_at is not None and now >= one.stop_at)
+
+
+def _chance_to_pass(plan: Plan, one: Experiment) -> float | None:
+    """That at least the pass mark of the sample buys, where the listing says how many do."""
+    listing = plan.find("listing", one.listing)
+    if not isinstance(listing, Listing) or listing.conversion is None or not one.sample or one.threshold is None:
+        return None
+    try:
+        prior = conversion_prior(listing.conversion)
+    except InputError:
+        return None
+    return beta_chances.at_least(prior.pair, math.ceil(one.threshold), one.sample)
 
 
 def conversion_test(plan: Plan, one: Experiment) -> ConversionTest:

@@ -9,8 +9,10 @@ from planner.cli_commands.columns import columns, fitted
 from planner.cli_commands.json_form import json_form
 from planner.cli_commands.sections.told import Told
 from planner.cli_commands.study import Study
+from planner.figures.experiment_words import changed_words, counted_words, decisive_words, verdict_words
 from planner.i18n import N_, _
 from planner.model.catalogue import Experiment
+from planner.model.experiments import LOCKED, noted
 from planner.model.roadmap import MEASURES
 from planner.model.wording import about, day_words
 
@@ -22,12 +24,6 @@ _RULES: Mapping[str, str] = {
     "due": N_("Ordered by due dates."),
     "value": N_("Ordered so that delay costs least."),
     "ratio": N_("Ordered by cost of delay per hour, which is nearly the cheapest."),
-}
-_VERDICTS: Mapping[str, str] = {
-    "go": N_("passed"),
-    "stop": N_("failed"),
-    "undecided": N_("undecided"),
-    "running": N_("running"),
 }
 
 
@@ -81,10 +77,11 @@ def _day(study: Study, day: date | None) -> str:
 
 def experiments(study: Study) -> Told:
     """The section of experiments."""
-    from planner.analysis.facts.experiment_outlooks import experiment_outlooks  # noqa: PLC0415
+    from planner.analysis.facts.experiment_outlooks import counted_trials, experiment_outlooks  # noqa: PLC0415
     from planner.analysis.forecast_results import Missing  # noqa: PLC0415 - analysis, not before it is wanted
 
-    found = experiment_outlooks(study.plan, study.outlook, None, datetime.now().astimezone())
+    counted = counted_trials(study.plan, study.counts)
+    found = experiment_outlooks(study.plan, study.outlook, counted, datetime.now().astimezone())
     forms = [
         one | {"listing_name": study.name("listing", one["listing"]) if one["listing"] else None}
         for one in study.forms("experiment", found)
@@ -100,9 +97,10 @@ def _tests(study: Study, found: tuple["ExperimentOutlook", ...]) -> Iterator[str
     if found:
         header = (
             _("Experiment"), _("Measure"), _("Pass mark"), _("Passes"), _("Fails"), _("Undecided"), _("Sample"),
-            _("Needed"), _("Verdict"),
+            _("Needed"), _("Counted"), _("Verdict"),
         )  # fmt: skip
         yield from columns(header, [_test(study, one) for one in found], names=2)
+    yield from _promises(study, found)
     counts = [study.name("experiment", one.id) for one in found if one.measure != "conversion"]
     if counts:
         yield ""
@@ -113,16 +111,29 @@ def _tests(study: Study, found: tuple["ExperimentOutlook", ...]) -> Iterator[str
         yield told.format(names=study.several(counts))
 
 
+def _promises(study: Study, found: tuple["ExperimentOutlook", ...]) -> Iterator[str]:
+    """How decisive each test is that is not over yet, and what was changed after its start."""
+    for one in found:
+        test = study.plan.get(Experiment, one.id)
+        told = decisive_words(one, study.speech) if one.state in ("idea", "running") else ""
+        lines = [told] if told else []
+        lines += [changed_words(note, study.speech.context) for note in noted(test.changes) if note.field in LOCKED]
+        if lines:
+            yield ""
+            yield _("{subject}: {words}").format(subject=study.name("experiment", one.id), words=lines[0])
+            yield from (f"  {line}" for line in lines[1:])
+
+
 def _test(study: Study, one: "ExperimentOutlook") -> list[str]:
-    mark, cells = study.plan.get(Experiment, one.id).threshold, ["–"] * 5
+    test, cells = study.plan.get(Experiment, one.id), ["–"] * 5
+    mark = test.threshold
     if one.test is not None:
         chances = (one.test.prospect.p_go, one.test.prospect.p_stop, one.test.prospect.p_undecided)
         needed = study.whole(one.test.needed) if math.isfinite(one.test.needed) else "∞"
         cells = [*map(study.speech.chance, chances), study.whole(one.test.sample), needed]
-    verdict = one.verdict.verdict if one.verdict is not None else ""
     family = "rate" if one.measure == "conversion" else "count"
     return [
         fitted(study.name("experiment", one.id)), _(dict(MEASURES)[one.measure]),
         "–" if mark is None else about(mark, family, study.speech.context), *cells,
-        _(_VERDICTS[verdict]) if verdict in _VERDICTS else "–",
+        counted_words(test, one, study.speech.context) or "–", verdict_words(one) or "–",
     ]  # fmt: skip
