@@ -29,13 +29,17 @@ CHOICES: Mapping[str, tuple[object, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The preferences. `scale` is per cent; `last_plan` is the path of the plan open last, "" for none."""
+    """The preferences. `scale` is per cent; `last_plan` is the path of the plan open last, "" for none.
+
+    `hide_amounts` shows dots in the place of amounts.
+    """
 
     language: str = ""
     theme: str = "system"
     scale: int = 100
     density: str = "comfortable"
     last_plan: str = ""
+    hide_amounts: bool = False
 
 
 def load(folder: Path | None = None) -> Settings:

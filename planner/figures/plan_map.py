@@ -4,8 +4,6 @@ A domain leads to a product through a need, a product to a platform through a li
 through an exchange that names a listing there. What is put away (archived) is not drawn.
 """
 
-from dataclasses import dataclass
-
 from planner.figures.drawing import Drawing
 from planner.figures.layered_map import MapOptions, layered_map
 from planner.figures.map_records import MapLink, MapNode
@@ -28,8 +26,6 @@ from planner.model.reading import Context
 from planner.model.values import Money
 from planner.model.wording import money_words
 
-HIDDEN = "•••"
-
 _PRODUCT_STATUS = {"idea": "idea", "making": "trial", "live": "active", "retired": "ended"}
 _ALLIANCE_STATUS = {
     "idea": "idea",
@@ -42,17 +38,8 @@ _ALLIANCE_STATUS = {
 _BEST_FIRST = ("active", "trial", "paused", "idea", "ended")
 
 
-@dataclass(frozen=True, slots=True)
-class _Speech:
-    """How amounts are said."""
-
-    context: Context
-    hide_amounts: bool
-
-    def money(self, amount: Money | None) -> str:
-        if amount is None:
-            return ""
-        return HIDDEN if self.hide_amounts else money_words(amount, self.context)
+def _money(amount: Money | None, context: Context) -> str:
+    return money_words(amount, context) if amount else ""
 
 
 def map_of(plan: Plan, options: MapOptions | None = None, hide_amounts: bool = False) -> Drawing:
@@ -62,13 +49,13 @@ def map_of(plan: Plan, options: MapOptions | None = None, hide_amounts: bool = F
 
 def map_nodes(plan: Plan, hide_amounts: bool = False) -> list[MapNode]:
     """Every domain, product, platform and alliance of `plan` in its order."""
-    speech = _Speech(Context(currency=plan.settings.currency or "CNY"), hide_amounts)
+    context = Context(currency=plan.settings.currency or "CNY", hidden=hide_amounts)
     offered: dict[str, list[str]] = {}
     for listing in plan.of(Listing):
         offered.setdefault(listing.platform or "", []).append(listing.status or "")
     return [
         *(_domain_node(domain) for domain in plan.of(Domain)),
-        *(_product_node(product, speech) for product in plan.of(Product)),
+        *(_product_node(product, context) for product in plan.of(Product)),
         *(_platform_node(platform, offered.get(platform.id, [])) for platform in plan.of(Platform)),
         *(_alliance_node(alliance) for alliance in plan.of(Alliance)),
     ]
@@ -76,7 +63,7 @@ def map_nodes(plan: Plan, hide_amounts: bool = False) -> list[MapNode]:
 
 def map_links(plan: Plan, hide_amounts: bool = False) -> list[MapLink]:
     """Every need and listing of `plan`, and one link for all exchanges of an alliance at one platform."""
-    speech = _Speech(Context(currency=plan.settings.currency or "CNY"), hide_amounts)
+    context = Context(currency=plan.settings.currency or "CNY", hidden=hide_amounts)
     needs = [
         MapLink(
             ("domain", need.domain or ""),
@@ -90,7 +77,7 @@ def map_links(plan: Plan, hide_amounts: bool = False) -> list[MapLink]:
         MapLink(
             ("product", listing.product or ""),
             ("platform", listing.platform or ""),
-            label=_listing_label(plan, listing, speech),
+            label=_listing_label(plan, listing, context),
             status=listing.status or "",
             record=("listing", listing.id),
         )
@@ -108,8 +95,8 @@ def _domain_node(domain: Domain) -> MapNode:
     return MapNode("domain", domain.id, domain.name, caption, 0)
 
 
-def _product_node(product: Product, speech: _Speech) -> MapNode:
-    caption = _joined(_word(STAGES, product.stage), speech.money(product.price))
+def _product_node(product: Product, context: Context) -> MapNode:
+    caption = _joined(_word(STAGES, product.stage), _money(product.price, context))
     status = _PRODUCT_STATUS.get(product.stage or "", "")
     return MapNode("product", product.id, product.name, caption, 1, status, _word(MEDIA, product.medium))
 
@@ -127,10 +114,10 @@ def _alliance_node(alliance: Alliance) -> MapNode:
     return MapNode("alliance", alliance.id, alliance.name, stage, 3, status, stage)
 
 
-def _listing_label(plan: Plan, listing: Listing, speech: _Speech) -> str:
+def _listing_label(plan: Plan, listing: Listing, context: Context) -> str:
     product = plan.find("product", listing.product)
     price = listing.price or (product.price if isinstance(product, Product) else None)
-    return speech.money(price) or _word(LISTING_STATUSES, listing.status)
+    return _money(price, context) or _word(LISTING_STATUSES, listing.status)
 
 
 def _alliance_links(plan: Plan) -> list[MapLink]:

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from planner.i18n import _
+from planner.model.discretion import HIDDEN
 from planner.model.number_types import Amount, Number, Uncertain
 from planner.model.parsing_money import SYMBOLS
 from planner.model.reading import Context
 from planner.model.values import Month
 from planner.model.wording import about, month_name, month_words, to_words
 
-HIDDEN = "•••"
 _MINUS = "\u2212"
 _UNITS = {"en": ((1e9, "bn"), (1e6, "M"), (1e3, "k")), "zh": ((1e8, " 亿"), (1e4, " 万"))}
 _LARGE = 1e4
@@ -20,7 +20,7 @@ _LARGE = 1e4
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """Says numbers in the language and currency of `context`; `hidden` puts dots where amounts would stand."""
+    """Says numbers in the language and currency of `context`; `hidden`, or that of the context, puts dots for amounts."""
 
     context: Context = field(default_factory=Context)
     hidden: bool = False
@@ -40,7 +40,7 @@ class Speech:
 
     def amount(self, amount: float, figures: int = 3) -> str:
         """An amount in so many significant digits, without its currency."""
-        if self.hidden:
+        if self.dots:
             return HIDDEN
         near = float(f"{amount:.{figures}g}")
         size, unit = self._unit(near)
@@ -55,6 +55,11 @@ class Speech:
         return low if low == high else to_words(low, high, self.context)
 
     @property
+    def dots(self) -> bool:
+        """Whether dots are said for amounts."""
+        return self.hidden or self.context.hidden
+
+    @property
     def symbol(self) -> str:
         """The sign of the plan's currency."""
         code = self.context.currency
@@ -63,7 +68,7 @@ class Speech:
 
     def pair(self, low: float, high: float) -> tuple[str, str, str]:
         """Two amounts in the unit of the larger one, to its third digit, and that unit: 6.85, 10.6, k."""
-        if self.hidden:
+        if self.dots:
             return HIDDEN, HIDDEN, ""
         large = float(f"{max(abs(low), abs(high)):.3g}")
         size, unit = self._unit(large)
@@ -74,7 +79,7 @@ class Speech:
 
     def axis(self, values: Sequence[float]) -> list[str]:
         """The words of an axis of amounts, all in one unit: 0, 10k, 20k; 0, 1 万, 2 万."""
-        if self.hidden:
+        if self.dots:
             return ["" for _value in values]
         size, unit = self._unit(max((abs(value) for value in values), default=0.0))
         return [_digits(value / size) + unit if value else "0" for value in values]

@@ -13,6 +13,7 @@ from typing import Any
 
 from planner.errors import InputError
 from planner.i18n import N_, _, language
+from planner.model.discretion import amounts_hidden
 from planner.model.values import DIGITS
 
 LONGEST = 200  # characters in one value; more is no number
@@ -66,7 +67,7 @@ class Context:
 
     `current` is the value the field holds (``+20`` starts from it). `lowest` and `highest` replace the bounds of
     the kind; for shares they are fractions. `hours_per_day` and `days_per_week` say how long a working day is;
-    `per` is "month" where the field counts per month, so that 3000/月 may be written.
+    `per` is "month" where the field counts per month, so that 3000/月 may be written; `hidden` says dots for amounts.
     """
 
     language: str = field(default_factory=language)
@@ -78,6 +79,7 @@ class Context:
     hours_per_day: Decimal = Decimal(8)
     days_per_week: Decimal = Decimal(5)
     per: str = ""
+    hidden: bool = field(default_factory=amounts_hidden)
 
     def day(self) -> date:
         """Today; InputError when it was not given and the text needs it."""

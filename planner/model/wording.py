@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from planner.model.discretion import HIDDEN
 from planner.model.families import PERCENT
 from planner.model.parsing_money import SYMBOLS
 from planner.model.reading import Context, plain, rounded
@@ -33,6 +34,7 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
 }  # fmt: skip
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MINUS = "\u2212"
+_AMOUNTS = frozenset(("money", "amount"))
 
 
 def digits(number: Decimal, strict: bool = False) -> str:
@@ -76,6 +78,8 @@ def to_words(low: str, high: str, context: Context) -> str:
 
 def about(number: Decimal, family: str, context: Context) -> str:
     """A computed number of `family` in three significant digits."""
+    if _dotted(family, context):
+        return HIDDEN
     near = plain(_significant(number, 3, whole=False))
     if family in ("people", "money", "count"):
         return figure(near, context, exact=False, strict=False)
@@ -98,8 +102,15 @@ def _time(hours: Decimal, context: Context) -> str:
     return phrases["h_min"].format(h=digits(Decimal(full)), min=minutes) if full else phrases["min"].format(n=minutes)
 
 
+def _dotted(family: str, context: Context) -> bool:
+    """Whether numbers of `family` are amounts, and those are hidden."""
+    return context.hidden and family in _AMOUNTS
+
+
 def one(number: Decimal, family: str, context: Context, exact: bool = True) -> str:
-    """One number of `family` with its unit."""
+    """One number of `family` with its unit; `exact` for text that is to be edited, which is never hidden."""
+    if not exact and _dotted(family, context):
+        return HIDDEN
     if family in PERCENT:
         return per_cent(number, exact) + "%"
     if family == "hours":
@@ -135,6 +146,8 @@ def editable_range(value: Range, family: str, context: Context) -> str:
 def words_range(value: Range, family: str, context: Context) -> str:
     """A range for a table cell: 2–5%, 12k–20k, 1.2 万到 2 万, 8–14 个月."""
     phrases = _PHRASES[context.language]
+    if _dotted(family, context):
+        return HIDDEN
     if value.hits is not None:
         return editable_range(value, family, context)
     low, high = value.ends()
@@ -171,6 +184,8 @@ def _dashed(low: str, high: str, context: Context) -> str:
 def spoken(value: Range, family: str, context: Context) -> str:
     """A range for a screen reader: "low 2 per cent, likely 3.2, high 5"."""
     phrases = _PHRASES[context.language]
+    if _dotted(family, context):
+        return HIDDEN
     if value.hits is not None:
         return editable_range(value, family, context)
     low, high = value.ends()
@@ -197,7 +212,9 @@ def _said(number: Decimal, family: str, context: Context, unit: bool = True) -> 
 
 
 def money_words(value: Money, context: Context) -> str:
-    """An amount with its sign: ¥14,230, US$9.50; cents only where there are some."""
+    """An amount with its sign: ¥14,230, US$9.50; cents only where there are some; dots where amounts are hidden."""
+    if context.hidden:
+        return HIDDEN
     amount = (
         digits(abs(value.amount)) if value.amount == value.amount.to_integral_value() else f"{abs(value.amount):,f}"
     )

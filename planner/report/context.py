@@ -39,7 +39,7 @@ class ReportContext:
     @property
     def frame(self) -> Context:
         """The frame in which values are put into words; without a today, so that years are always said."""
-        return Context(self.language, self.plan.settings.currency or "CNY")
+        return Context(self.language, self.plan.settings.currency or "CNY", hidden=self.hide_amounts)
 
     @property
     def separator(self) -> str:

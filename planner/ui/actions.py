@@ -61,6 +61,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("plan.save", N_("Save now"), "save", PLAN, ("Ctrl+S",), "plan"),
     Action("theme", N_("Switch between light and dark"), "sun-moon", WINDOW, ("Ctrl+Shift+L",)),
     Action("language", N_("Switch between Chinese and English"), "languages", WINDOW),
+    Action("hide_amounts", N_("Hide amounts, or show them"), "eye", WINDOW, ("Ctrl+Shift+H",)),
     Action("keys", N_("Keys"), "keyboard", WINDOW, ("F1",)),
     Action("close", N_("Close the window"), "x", WINDOW, ("Ctrl+Q", "Ctrl+W")),
 )

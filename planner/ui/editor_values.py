@@ -7,6 +7,7 @@ from typing import Any
 from planner.errors import InputError
 from planner.i18n import _
 from planner.model.checks_records import in_base
+from planner.model.discretion import HIDDEN, amounts_hidden
 from planner.model.families import LOGNORMAL
 from planner.model.fields import FieldSpec
 from planner.model.number_types import Amount, Number, Uncertain
@@ -16,7 +17,7 @@ from planner.model.values import Hours, Money, Range
 from planner.model.wording import figure, money_words, one, per_cent
 from planner.ui.editor_choices import ChoiceEditor
 from planner.ui.editor_fields import FieldEditor, LineEditor
-from planner.ui.field_reading import context_for, read_text, text_kind, text_of
+from planner.ui.field_reading import context_for, is_amount, read_text, text_kind, text_of
 from planner.ui.inherited import currency_of, inherited
 from planner.ui.number_steps import stepped
 from planner.ui.widgets.choices import Choice
@@ -41,11 +42,22 @@ class ParsedEditor(LineEditor):
         reading = read_text(self.spec, text, self._context())
         return reading.value, reading.echo or ""
 
+    @property
+    def covered(self) -> bool:
+        """Whether the value is an amount that others are not to see."""
+        return amounts_hidden() and is_amount(self.spec.type)
+
+    def message(self) -> tuple[str, str, str]:
+        severity, text, fix = super().message()
+        return (severity, "", "") if severity == "echo" and self.covered and not self.busy else (severity, text, fix)
+
     def _display(self, draft: str | None) -> None:
+        self.edit.set_private(on=self.covered)
         super()._display(draft)
         plan = self.desk.bridge.plan
         taken = inherited(plan, self.record, self.spec.name) if self.record else None
-        self.edit.setPlaceholderText(text_of(self.spec, taken, self._context()))
+        shown = HIDDEN if self.covered and taken is not None else text_of(self.spec, taken, self._context())
+        self.edit.setPlaceholderText(shown)
 
 
 class NumberEditor(ParsedEditor):
@@ -166,7 +178,7 @@ class RangeEditor(ParsedEditor):
         return one(+rounded, self.family, self._context(), exact=False)
 
     def _draw(self, value: Any) -> None:
-        spread = (self._reversed() or self._spread(value)) if self.with_strip else None
+        spread = (self._reversed() or self._spread(value)) if self.with_strip and not self.covered else None
         self.strip_field.strip.setVisible(spread is not None)
         self.strip_field.set_spread(spread, self._tick)
 

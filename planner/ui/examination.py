@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from planner.i18n import language
 from planner.model import checks, checks_records  # noqa: F401 - the second registers the rules
 from planner.model.checks import Examination, Problem, Surroundings, examine, missing, muted, ranked
+from planner.model.discretion import amounts_hidden
 from planner.model.plan import Plan
 from planner.ui.platform_picker import catalogue
 
@@ -45,8 +46,8 @@ class Examiner(QObject):
         self.at = datetime.now().astimezone()
         self._whole: tuple[Plan, Examination] | None = None  # the last look with the analysis at hand
         self._slow = bridge.worker is not None and _size(bridge.plan) > FEW
-        self._asked: tuple[Plan, date, str] | None = (
-            None  # plan, day and language of the last look, or of that under way
+        self._asked: tuple[Plan, date, tuple[str, bool]] | None = (
+            None  # plan, day and speech of the last look, or of that under way
         )
         self._soon = QTimer(self, singleShot=True, interval=SOON)
         self._soon.timeout.connect(self.settle)
@@ -67,8 +68,8 @@ class Examiner(QObject):
         return self._whole is not None or self._bridge.worker is None
 
     def settle(self) -> None:
-        """Look now, if the plan has changed since the last look, or the day, or the language findings are told in."""
-        wanted = (self._bridge.plan, _today(), language())
+        """Look now, if the plan has changed since the last look, or the day, or how findings are told."""
+        wanted = (self._bridge.plan, _today(), (language(), amounts_hidden()))
         if self._asked is not None and self._asked[0] is wanted[0] and self._asked[1:] == wanted[1:]:
             return
         if self._asked is not None and self._asked[2] != wanted[2]:

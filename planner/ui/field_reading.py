@@ -41,6 +41,11 @@ def text_kind(field_type: FieldType) -> str:
     return _TEXT_KINDS.get(type(field_type), "")
 
 
+def is_amount(field_type: FieldType) -> bool:
+    """Whether values of this type are money."""
+    return isinstance(field_type, Amount) or (isinstance(field_type, Uncertain) and field_type.family == "money")
+
+
 def is_year(field_type: FieldType) -> bool:
     """Whether whole numbers of this type are years, which are not grouped."""
     return isinstance(field_type, Number) and field_type.whole and field_type.low == _EARLIEST_YEAR

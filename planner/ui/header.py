@@ -4,6 +4,7 @@ from PySide6.QtGui import QAction, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from planner.i18n import _
+from planner.model.discretion import amounts_hidden
 from planner.ui.actions import ActionBoard
 from planner.ui.theme import follow, theme
 from planner.ui.tokens import Size, Type
@@ -44,6 +45,8 @@ class Header(QWidget):
         self.undo = ActionButton(board["undo"], "undo-2")
         self.redo = ActionButton(board["redo"], "redo-2")
         self.theme_button = ActionButton(board["theme"], "moon")
+        self.eye = ActionButton(board["hide_amounts"], "eye")
+        self.eye.setCheckable(True)
         self.help = ActionButton(board["keys"], "circle-help")
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.title)
@@ -51,14 +54,16 @@ class Header(QWidget):
         self._row.addStretch(1)
         self._row.addWidget(self.search, 4)
         self._row.addSpacing(Size.CARD_GAP)
-        for button in (self.undo, self.redo, self.theme_button, self.help):
+        for button in (self.undo, self.redo, self.eye, self.theme_button, self.help):
             self._row.addWidget(button)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.retranslate()
         follow(self._restyle)
 
     def retranslate(self) -> None:
-        """Name the parts that are no actions."""
+        """Name the parts that are no actions, and show whether amounts are hidden."""
+        self.eye.set_icon("eye-off" if amounts_hidden() else "eye")
+        self.eye.setChecked(amounts_hidden())
         self.setAccessibleName(_("Header"))
         self.search.setToolTip(self._board["palette"].toolTip())
 

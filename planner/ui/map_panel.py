@@ -10,6 +10,7 @@ from planner.figures.drawing import NOWHERE, Target
 from planner.figures.plan_map import map_links, map_nodes
 from planner.i18n import N_, _
 from planner.model.catalogue import KINDS
+from planner.model.discretion import amounts_hidden
 from planner.ui.cell_text import Scene, shown
 from planner.ui.theme import follow, theme
 from planner.ui.tokens import Size, Type
@@ -91,7 +92,7 @@ class MapPanel(QWidget):
             return
         self.kind.setText(_(KINDS[kind].label))
         self.title.setText(self._bridge.plan.label(kind, record_id))
-        node = next((node for node in map_nodes(self._bridge.plan) if node.key == target), None)
+        node = next((node for node in map_nodes(self._bridge.plan, amounts_hidden()) if node.key == target), None)
         self.state.setText(node.caption if node else "")
         self.state.setVisible(bool(node and node.caption))
         self.open_button.setText(_(_OPEN[kind]) if kind in _OPEN else _("Open"))
@@ -158,7 +159,7 @@ class MapPanel(QWidget):
         plan = self._bridge.plan
         incoming: list[Neighbour] = []
         outgoing: list[Neighbour] = []
-        for link in map_links(plan):
+        for link in map_links(plan, amounts_hidden()):
             if self.target in (link.target, link.record):
                 incoming.append(Neighbour(link.source, plan.label(*link.source), link.label))
             if self.target in (link.source, link.record):

@@ -8,6 +8,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
 from planner import i18n, paths, settings
+from planner.model.discretion import hide_amounts
 from planner.settings import Settings
 from planner.ui.theme import theme
 
@@ -16,7 +17,8 @@ _LOOK = ("theme", "scale", "language", "density")
 
 
 class Preferences(QObject):
-    """The settings in use. `changed(Settings)` follows every change, `spoken` a change of language."""
+    """The settings in use. `changed(Settings)` follows every change; `spoken` one of what texts say: the language,
+    or whether they tell amounts."""
 
     changed = Signal(object)
     spoken = Signal()
@@ -26,6 +28,7 @@ class Preferences(QObject):
         self._app = app
         self.settings = kept
         self._qt_texts: QTranslator | None = None
+        hide_amounts(kept.hide_amounts)
         self._speak()
         self._dress()
 
@@ -50,7 +53,8 @@ class Preferences(QObject):
             self._speak()
         if any(getattr(before, name) != getattr(self.settings, name) for name in _LOOK):
             self._dress()
-        if self.language != spoken:
+        hide_amounts(self.settings.hide_amounts)
+        if self.language != spoken or self.settings.hide_amounts != before.hide_amounts:
             self.spoken.emit()
         self.changed.emit(self.settings)
 
@@ -61,6 +65,10 @@ class Preferences(QObject):
     def switch_language(self) -> None:
         """Go from Chinese to English or back."""
         self.change(language="en" if self.language == "zh" else "zh")
+
+    def switch_amounts(self) -> None:
+        """Hide every amount, or show them again."""
+        self.change(hide_amounts=not self.settings.hide_amounts)
 
     def _speak(self) -> None:
         try:

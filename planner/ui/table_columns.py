@@ -14,7 +14,7 @@ from planner.model.number_types import Amount, Number, Uncertain, WorkingTime
 from planner.model.values import Hours, Money, Month, Range
 from planner.ui import cell_text
 from planner.ui.cell_text import Scene
-from planner.ui.field_reading import PER_CENT_BY_SIGN
+from planner.ui.field_reading import PER_CENT_BY_SIGN, is_amount
 from planner.ui.inherited import inherited
 
 NAME, TEXT, NUMBER, STATUS, RANGE = "name", "text", "number", "status", "range"
@@ -126,7 +126,8 @@ def cell_of(column: Column, kind: str, record: Record, scene: Scene) -> Cell:
     if not text and (taken := inherited(scene.plan, record, spec.name)) is not None:
         return Cell(cell_text.shown(spec, taken, scene), faint=True, tip=_(_TAKEN[spec.name]))
     if isinstance(value, Range):
-        cell = Cell(text, span=span_of(value), spoken=cell_text.spoken(spec, value, scene))
+        span = None if scene.context.hidden and is_amount(spec.type) else span_of(value)
+        cell = Cell(text, span=span, spoken=cell_text.spoken(spec, value, scene))
     else:
         cell = Cell(text, shape=SHAPES.get(str(value), "") if column.look == STATUS else "")
     if column.show is None:

@@ -18,6 +18,7 @@ from planner.model.checks import Problem
 from planner.model.plan import Plan
 from planner.model.values import Range
 from planner.ui.cell_text import Scene
+from planner.ui.field_reading import is_amount
 from planner.ui.prospects import Prospects
 from planner.ui.row_problems import RowProblems
 from planner.ui.table_columns import NUMBER, RANGE, Cell, Column, cell_of, searched, sort_key, span_of
@@ -238,8 +239,9 @@ class RecordModel(QAbstractTableModel):
     def _span(self, record: Record, column: Column) -> tuple[float, float, float] | None:
         if not column.field:
             return self._cell(record, column).span
-        value = getattr(record, column.field)
-        return span_of(value) if isinstance(value, Range) else None
+        value, spec = getattr(record, column.field), column.spec(self.kind)
+        covered = self.scene.context.hidden and spec is not None and is_amount(spec.type)
+        return span_of(value) if isinstance(value, Range) and not covered else None
 
     def _marked(self, record: Record, column: Column) -> Cell:
         """The cell with what the rules find in its field."""

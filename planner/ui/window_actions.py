@@ -41,6 +41,7 @@ def connect_actions(window: "MainWindow") -> None:
             "plan.save": lambda: _save(window),
             "theme": window.preferences.switch_theme,
             "language": window.preferences.switch_language,
+            "hide_amounts": window.preferences.switch_amounts,
             "keys": _part(window, "keys", "open"),
             "close": window.close,
         }

@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from planner.figures.layered_map import MapOptions
-from planner.figures.plan_map import HIDDEN, map_links, map_nodes, map_of
+from planner.figures.plan_map import map_links, map_nodes, map_of
+from planner.model.discretion import HIDDEN
 from planner.model.alliances import Alliance, Exchange
 from planner.model.plan import Plan, plan_of
 from planner.model.portfolio import Domain, Listing, Need, Platform, Product

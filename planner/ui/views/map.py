@@ -15,6 +15,7 @@ from planner.figures.map_layout import MapSize
 from planner.figures.plan_map import map_of
 from planner.i18n import N_, _
 from planner.model.catalogue import KINDS
+from planner.model.discretion import amounts_hidden
 from planner.ui import fonts
 from planner.ui.figure_files import save_figure
 from planner.ui.figure_table import FigureTable
@@ -125,9 +126,9 @@ class MapPage(Page):
         near = self.only_near and focus is not None
         width, height = float(self.view.width()), float(self.view.height())
         options = MapOptions(width=width, focus=focus, only_neighbours=near)
-        drawing = map_of(self.bridge.plan, options)
+        drawing = map_of(self.bridge.plan, options, amounts_hidden())
         if drawing.width > width and drawing.width * height > drawing.height * width:  # it is the width that is short
-            drawing = map_of(self.bridge.plan, replace(options, size=_CLOSE))
+            drawing = map_of(self.bridge.plan, replace(options, size=_CLOSE), amounts_hidden())
         self.view.set_drawing(drawing)
         self.table.show_drawing(drawing)
         if self.view.isVisible() and not self._fitted:

@@ -27,6 +27,7 @@ class LineEdit(QLineEdit):
         super().__init__(parent)
         self._value = ""
         self._preedit = ""
+        self._private = False
         self._tabular, self._icon = tabular, icon
         self.setProperty("side", bool(icon))
         self._rest = QTimer(self, singleShot=True, interval=Motion.IDLE)
@@ -77,6 +78,11 @@ class LineEdit(QLineEdit):
             self._forget_steps()
             self.committed.emit(self._value)
 
+    def set_private(self, *, on: bool) -> None:
+        """Show dots for the text while the keyboard is elsewhere."""
+        self._private = on
+        self._cover()
+
     def set_state(self, state: str) -> None:
         """Show the border of "error", "warning" or, with "", of neither."""
         if self.property("state") != state:
@@ -105,9 +111,14 @@ class LineEdit(QLineEdit):
             self._rest.stop()
         super().inputMethodEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.setEchoMode(QLineEdit.EchoMode.Normal)
+        super().focusInEvent(event)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._preedit = ""
+        self._cover()
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.commit()
 
@@ -139,6 +150,10 @@ class LineEdit(QLineEdit):
         self.setText(self._value)
         self.cancelled.emit()
         event.accept()
+
+    def _cover(self) -> None:
+        covered = self._private and not self.hasFocus()
+        self.setEchoMode(QLineEdit.EchoMode.Password if covered else QLineEdit.EchoMode.Normal)
 
     def _forget_steps(self) -> None:
         caret = self.cursorPosition()

@@ -1,0 +1,26 @@
+"""Whether amounts are put into words at all: one switch for the whole process, like the language.
+
+A window that others may see hides every amount at once; what is typed or written to a file is not touched.
+"""
+
+HIDDEN = "•••"
+
+
+class _Discretion:
+    """The state of the switch; one for the process, changed by `hide_amounts`."""
+
+    def __init__(self) -> None:
+        self.hidden = False
+
+
+_discretion = _Discretion()
+
+
+def hide_amounts(hidden: bool) -> None:
+    """Say dots instead of amounts from now on, or the amounts again."""
+    _discretion.hidden = hidden
+
+
+def amounts_hidden() -> bool:
+    """Whether amounts are said as dots."""
+    return _discretion.hidden
