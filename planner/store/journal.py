@@ -22,6 +22,7 @@ from planner.store.database import Database, sound_rows
 from planner.store.failures import telling
 from planner.store.publications import Publications
 from planner.store.rows import form_of
+from planner.store.time_log import TimeLog
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class Journal:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.publications = Publications(database)
+        self.time_log = TimeLog(database)
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
