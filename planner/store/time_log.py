@@ -35,7 +35,7 @@ class TimeLog:
         what = "product, milestone, alliance, domain, platform, activity, memo"
         lately = f"SELECT rowid AS at, {what} FROM time_entry WHERE NOT archived ORDER BY rowid DESC LIMIT {_LATELY}"  # noqa: S608
         sql = f"""{form_of("time_entry").select} WHERE rowid IN (SELECT max(at) FROM ({lately}) GROUP BY {what})
-                  ORDER BY rowid DESC LIMIT ?"""
+                  ORDER BY rowid DESC LIMIT ?"""  # noqa: S608
         return self._entries(sql, (count,))
 
     def usual_activity(self, field: str, target: str) -> str | None:
