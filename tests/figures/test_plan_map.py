@@ -6,8 +6,8 @@ import pytest
 
 from planner.figures.layered_map import MapOptions
 from planner.figures.plan_map import map_links, map_nodes, map_of
-from planner.model.discretion import HIDDEN
 from planner.model.alliances import Alliance, Exchange
+from planner.model.discretion import HIDDEN
 from planner.model.plan import Plan, plan_of
 from planner.model.portfolio import Domain, Listing, Need, Platform, Product
 from planner.model.settings import PlanSettings
