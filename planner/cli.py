@@ -88,11 +88,14 @@ COMMANDS = (
     ),
     Command(
         "export",
-        N_("write a plan as .pdf, .json or .svg (its map)"),
+        N_("write a plan as .pdf, .json, .xlsx, .csv (a folder), .zip (of CSV) or .svg (its map)"),
         (
             _FILE,
             Argument("out", N_("the file to write"), _PATH),
             Argument("--hide-amounts", N_("put dots where amounts would stand"), _YES),
+            Argument(
+                "--bom", N_("begin each CSV file with a byte order mark, which Excel needs to read Chinese"), _YES
+            ),
             Argument("--sections", N_("the sections of the PDF"), (("nargs", "+"), ("default", ()))),
         ),
         exports.export,

@@ -219,7 +219,7 @@ def test_records_of_a_bundle_may_name_records_of_the_plan(plan: Path) -> None:
     "words",
     [
         [], ["nope"], ["new"], ["new", "a", "--language", "fr"], ["import", "a"], ["export", "a", "b.json", "--colour"],
-        ["export", "{plan}", "out.xlsx"], ["export", "{plan}", "out.csv"], ["export", "{plan}", "out"],
+        ["export", "{plan}", "out"], ["export", "{plan}", "out.xlsx", "--bom"],
         ["export", "{plan}", "out.docx"], ["export", "{plan}", "out.json", "--hide-amounts"],
         ["export", "{plan}", "out.svg", "--sections", "map"], ["export", "{plan}", "{plan}"], ["merge", "{plan}"],
         ["analyze", "{plan}"], ["analyze", "{plan}", "luck"],

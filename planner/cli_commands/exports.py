@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from planner import i18n
-from planner.cli_commands.opening import opened, written_beside
+from planner.cli_commands.opening import opened
 from planner.cli_commands.speech import answer_json, say, speak
 from planner.errors import InputError
 from planner.figures.colours import PRINT_COLOURS
@@ -16,12 +16,13 @@ from planner.figures.svg import svg
 from planner.i18n import _
 from planner.model.bundle_schema import bundle_schema
 from planner.model.catalogue import KINDS, Record
+from planner.report.beside import folder_beside, written_beside
 from planner.report.bundle import lines
+from planner.report.comma_tables import write_folder, write_zip
 from planner.report.ledger import ledger_of
 from planner.report.options import ReportOptions
+from planner.report.tables import Table, tables
 from planner.session import Session
-
-_LATER = frozenset({".xlsx", ".csv", ".zip"})
 
 
 def export(arguments: Namespace) -> int:
@@ -40,11 +41,8 @@ def export(arguments: Namespace) -> int:
 def _writer(out: Path) -> Callable[[Session, Path, Namespace], None]:
     """What writes a file of that ending; InputError when nothing does."""
     ending = out.suffix.casefold()
-    if ending in _LATER:
-        message = _("Export to {ending} is not available yet; choose .pdf, .json or .svg.")
-        raise InputError(message.format(ending=ending), "out", "unknown")
     if ending not in _WRITERS:
-        message = _("The name “{name}” does not say the form; let it end in .pdf, .json or .svg.")
+        message = _("The name “{name}” does not say the form; let it end in .pdf, .json, .xlsx, .csv, .zip or .svg.")
         raise InputError(message.format(name=out.name), "out", "unknown")
     return _WRITERS[ending]
 
@@ -53,9 +51,11 @@ def _refuse_needless(arguments: Namespace, out: Path) -> None:
     """InputError for an option that this form cannot follow: silently showing amounts would betray the user."""
     ending = out.suffix.casefold()
     if arguments.hide_amounts and ending == ".json":
-        raise InputError(_("A .json export holds every amount; leave out --hide-amounts, or choose .pdf or .svg."))
+        raise InputError(_("A .json export holds every amount; leave out --hide-amounts, or choose another form."))
     if arguments.sections and ending != ".pdf":
         raise InputError(_("Only a .pdf has sections; leave out --sections."))
+    if arguments.bom and ending not in (".csv", ".zip"):
+        raise InputError(_("Only CSV needs a byte order mark; leave out --bom."))
 
 
 def _spoken(session: Session, arguments: Namespace) -> str:
@@ -104,10 +104,34 @@ def _write_pdf(session: Session, out: Path, arguments: Namespace) -> None:
         say(warning)
 
 
+def _tables(session: Session, arguments: Namespace) -> Iterator[Table]:
+    return tables(session.plan, session.journal.all, arguments.hide_amounts)
+
+
+def _write_workbook(session: Session, out: Path, arguments: Namespace) -> None:
+    from planner.report.workbook import write_workbook  # noqa: PLC0415 - only this command needs it
+
+    with _speaking(_spoken(session, arguments)), written_beside(out) as part:
+        write_workbook(_tables(session, arguments), part)
+
+
+def _write_folder(session: Session, out: Path, arguments: Namespace) -> None:
+    with _speaking(_spoken(session, arguments)), folder_beside(out, ".csv") as part:
+        write_folder(_tables(session, arguments), part, arguments.bom)
+
+
+def _write_zip(session: Session, out: Path, arguments: Namespace) -> None:
+    with _speaking(_spoken(session, arguments)), written_beside(out) as part:
+        write_zip(_tables(session, arguments), part, arguments.bom)
+
+
 _WRITERS: dict[str, Callable[[Session, Path, Namespace], None]] = {
     ".json": _write_json,
     ".pdf": _write_pdf,
     ".svg": _write_svg,
+    ".xlsx": _write_workbook,
+    ".csv": _write_folder,
+    ".zip": _write_zip,
 }
 
 

@@ -1,6 +1,5 @@
-"""Opens plans for the command line, and makes files that appear whole or not at all."""
+"""Opens plans and other files for the command line."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,19 +26,3 @@ def content_of(path: Path) -> bytes:
     except OSError as error:
         message = _("“{path}” cannot be read: {reason}. Check the name.")
         raise FileError(message.format(path=path, reason=error.strerror or error)) from None
-
-
-@contextmanager
-def written_beside(out: Path) -> Iterator[Path]:
-    """A path beside `out` to write to; once on the disk it takes the name of `out`, or goes when something fails."""
-    part = out.with_name(f"{out.name}.{os.getpid()}.part")
-    try:
-        yield part
-        with part.open("rb+") as stream:
-            os.fsync(stream.fileno())
-        os.replace(part, out)
-    except OSError as error:
-        message = _("“{path}” cannot be written: {reason}. Choose another place.")
-        raise FileError(message.format(path=out, reason=error.strerror or error)) from None
-    finally:
-        part.unlink(missing_ok=True)

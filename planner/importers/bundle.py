@@ -30,17 +30,18 @@ _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xf
 
 @dataclass(frozen=True, slots=True)
 class Misfit:
-    """One place that cannot be used: which kind, which record, which field, and why."""
+    """One place that cannot be used: which kind, which record, which field, and why; in a table, `place` says where."""
 
     kind: str
     id: str
     field: str
     reason: str
+    place: str = ""
 
     @property
     def row(self) -> str:
-        """The place as a path, such as listing/<id>/conversion."""
-        return "/".join(part for part in (self.kind, self.id, self.field) if part)
+        """The place in the table, or else as a path, such as listing/<id>/conversion."""
+        return self.place or "/".join(part for part in (self.kind, self.id, self.field) if part)
 
 
 class BundleError(InputError):
@@ -75,7 +76,12 @@ def read_bundle(
     `currency` and `plan_id` hold where the bundle names none; `known` says whether a record of that kind and id is
     already there, so that it may be named. Raises BundleError with everything that does not fit.
     """
-    return _Reading(currency, plan_id, known).bundle(_parsed(content))
+    return read_form(_parsed(content), currency, plan_id, known)
+
+
+def read_form(form: Mapping[str, Any], currency: str, plan_id: str, known: Callable[[str, str], bool]) -> Bundle:
+    """The records of a bundle that is parsed already; see `read_bundle`."""
+    return _Reading(currency, plan_id, known).bundle(form)
 
 
 class _Doubled(dict[str, Any]):
