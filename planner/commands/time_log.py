@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from planner.commands import records
 from planner.commands.ids import new_id
@@ -75,10 +76,12 @@ def stop_timer(tx: Transaction, now: datetime) -> TimeEntry:
     return entry
 
 
-def discard_timer(tx: Transaction) -> None:
-    """Let the timer go without a trace in the log."""
-    for timer in tx.plan.of(Timer):
+def discard_timer(tx: Transaction) -> bool:
+    """Let the timer go without a trace in the log; whether one ran."""
+    timer = running(tx.plan)
+    if timer is not None:
         tx.delete("timer", timer.id)
+    return timer is not None
 
 
 def put(tx: Transaction, there: Sequence[TimeEntry], like: TimeEntry, day: date, minutes: Hours) -> None:
@@ -104,9 +107,9 @@ def put(tx: Transaction, there: Sequence[TimeEntry], like: TimeEntry, day: date,
         tx.delete("time_entry", last.id)
 
 
-def _linked(plan: Plan, line: TimeLine) -> dict[str, str]:
+def _linked(plan: Plan, line: TimeLine) -> dict[str, Any]:
     """What the line names, and the product of the milestone it names."""
-    links = dict(line.links)
+    links: dict[str, Any] = dict(line.links)
     milestone = plan.find("milestone", links.get("milestone"))
     if milestone is not None and milestone.product and "product" not in links:
         links["product"] = milestone.product

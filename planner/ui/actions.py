@@ -53,6 +53,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("delete", N_("Delete"), "trash-2", EDIT, ("Del",), "page:delete"),
     Action("copy", N_("Copy"), "copy", EDIT, ("Ctrl+C",), "page:copy"),
     Action("paste", N_("Paste"), "save", EDIT, ("Ctrl+V",), "page:paste"),
+    Action("timer", N_("Start or stop the timer"), "timer", EDIT, ("Ctrl+T",), "writable"),
     Action("plan.new", N_("New plan…"), "file-plus", PLAN),
     Action("plan.open", N_("Open…"), "folder-open", PLAN, ("Ctrl+O",)),
     Action("plan.sample", N_("Open the sample plan"), "book-open", PLAN),

@@ -67,6 +67,10 @@ class Header(QWidget):
         self.setAccessibleName(_("Header"))
         self.search.setToolTip(self._board["palette"].toolTip())
 
+    def add(self, part: QWidget) -> None:
+        """Put `part` before the buttons at the right end."""
+        self._row.insertWidget(self._row.indexOf(self.undo), part)
+
     def set_title(self, title: str) -> None:
         """Show the title of the page."""
         self.title.setText(title)

@@ -32,6 +32,7 @@ def connect_actions(window: "MainWindow") -> None:
             "next_pane": lambda: _space(window).next_pane(),
             "undo": lambda: _bridge(window).undo(),
             "redo": lambda: _bridge(window).redo(),
+            "timer": lambda: _space(window).timer.toggle(),
             "history": lambda: window.history.ask(_space(window).bridge),
             "plan.new": _part(window, "new_plan", "ask"),
             "plan.open": window.files.ask_open,

@@ -16,6 +16,7 @@ from planner.ui.header import Header
 from planner.ui.page import Page
 from planner.ui.sidebar import Sidebar
 from planner.ui.theme import theme
+from planner.ui.timer_pill import TimerPill
 from planner.ui.tokens import Size
 from planner.ui.trail import Place, Trail
 from planner.ui.views import BY_ID, HOME_OF, VIEWS
@@ -73,6 +74,8 @@ class Workspace(QWidget):
 
     def _lay_out(self, board: ActionBoard) -> None:
         self.sidebar, self.header = Sidebar(), Header(board)
+        self.timer = TimerPill(self.bridge)
+        self.header.add(self.timer)
         self.progress, self.alerts, self.stack = ProgressBar(), AlertStack(), QStackedWidget()
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
