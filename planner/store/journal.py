@@ -20,6 +20,7 @@ from planner.model.tallies import MonthMinutes, MonthSum, PublicationSum, Tallie
 from planner.store import experiments
 from planner.store.database import Database, sound_rows
 from planner.store.failures import telling
+from planner.store.payees import last_of, payees_like
 from planner.store.publications import Publications
 from planner.store.rows import form_of
 from planner.store.time_log import TimeLog
@@ -90,6 +91,24 @@ class Journal:
         with self._reading():
             found = self._database.records(kind)
         return sorted(found, key=lambda record: (record.position, record.id))
+
+    def rowid_of(self, kind: str, record_id: str) -> int | None:
+        """The row number of a record; None when there is none."""
+        with self._reading():
+            rows = self._database.rows(f'SELECT rowid FROM "{kind}" WHERE id = ?', (key_of(record_id),))  # noqa: S608
+        return int(rows[0][0]) if rows else None
+
+    def payees(self, text: str, most: int = 8) -> list[str]:
+        """Names that money came from or went to and that may be meant by `text`."""
+        with self._reading():
+            return payees_like(self._database, text, most)
+
+    def last_like(self, payee: str) -> Entry | None:
+        """The last entry of that payee."""
+        with self._reading():
+            rowid = last_of(self._database, payee)
+        found = self.window("entry", [rowid]) if rowid is not None else []
+        return next((entry for entry in found if isinstance(entry, Entry)), None)
 
     def last_place(self, kind: str) -> str:
         """The highest position of a record of the kind; empty when none was placed."""
