@@ -1,6 +1,7 @@
 """What is known about an export, as a record: how it is recognised and what its rows mean. A new export is one more record.
 
-The records are TOML files in ``resources/formats``, one per source; the interpreter gives every word here its effect.
+The records are TOML files in ``resources/formats``, one per source; a record that is ``like`` an earlier one of its file says
+only what differs. The interpreter gives every word here its effect.
 A text in a condition may begin or end with ``*``; names that begin with ``@`` stand for something of the row itself.
 """
 
@@ -36,18 +37,18 @@ class Rule:
 class Time:
     """When a row happened: `columns` are joined by a blank; where they are empty, those of `otherwise` are read.
 
-    `patterns` are those of strptime, besides ``iso``; ``dmy`` stands for day, month and year in figures whose order the
-    whole file or an answer decides. `zone` is ``UTC``, ``UTC+8``, ``text`` (an offset or an abbreviation at the end),
-    ``user`` (the file does not say) or ``day`` (only a date is meant).
+    `zone` is ``UTC``, ``UTC+8``, ``text`` (an offset or an abbreviation at the end), ``user`` (the file does not say), ``day``
+    (only a date is meant) or ``month`` (a whole month). `order` is that of 3/4/2026: ``dmy``, ``mdy``, or ``file`` where the
+    whole file or an answer decides. Work has an `end`, or a `duration` on the clock, or a number of `hours`.
     """
 
     columns: tuple[str, ...] = ()
     otherwise: tuple[str, ...] = ()
-    patterns: tuple[str, ...] = ("iso",)
-    zone: Literal["UTC", "UTC+8", "text", "user", "day"] = "UTC+8"
+    zone: Literal["UTC", "UTC+8", "text", "user", "day", "month"] = "UTC+8"
+    order: Literal["", "dmy", "mdy", "file"] = ""
     end: tuple[str, ...] = ()
-    duration: tuple[str, ...] = ()
-    hours: tuple[str, ...] = ()
+    duration: str = ""
+    hours: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +124,13 @@ class Check:
 
     ``cell``: in the row of totals under `column`; ``lines``: the first group of `pattern` in the lines around the table;
     ``sum``: the sum of `column`; ``each``: `column` of every row beside that row; ``balance``: the last `column` beside its
-    first and the rows since. `ours` adds up what the tally calls so: gross, refunds, fees, net, other_in, spent,
+    first and the rows since; ``durations``: the sum of what the trackers say beside the hours from start to end. `ours` adds up what the tally calls so: gross, refunds, fees, net, other_in, spent,
     spent_back, moved, rows, or the name of a kind for how many there are; a ``-`` before it takes it off. For posts it
-    is empty: the sum of the figure. `sign` turns the file's figure; `round_rows`: rounding may be half a unit per row off.
+    is empty: the sum of the figure. `negate` turns the sign of the file's figure; `count`: it is a number of rows; `round_rows`: rounding may be half a unit per row off.
     """
 
     what: str
-    shape: Literal["cell", "lines", "sum", "each", "balance"]
+    shape: Literal["cell", "lines", "sum", "each", "balance", "durations"]
     column: str = ""
     pattern: str = ""
     ours: tuple[str, ...] = ()
@@ -180,8 +181,9 @@ class Format:
     """One export. `signature` are the header names that tell it; `first_header`, where given, the first name of the header.
 
     `aliases` maps a name used here to other names the same column has had. Keys name columns, or ``@time``, ``@amount``,
-    ``@kind``, ``@line`` (within an order), or ``@content`` (the whole row and how often it came); `otherwise` is
-    the key where the first of `key` is empty. `together`: files of this family tell the same sales, found by their link.
+    ``@kind``, ``@line`` (within an order), ``@nth`` (how often the rest of the key came in the file), or
+    ``@content`` (the whole row and how often it came); `otherwise` is the key where the first of `key` is empty.
+    `decimal` is the sign before the decimals, or ``file`` where the whole file or an answer decides. `together`: files of this family tell the same sales, found by their link.
     """
 
     id: str
@@ -197,6 +199,7 @@ class Format:
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=_none)
     currency: str = ""
     currency_column: str = ""
+    decimal: Literal[".", ",", "file"] = "."
     time: Time = Time()
     amount: Amount = field(default_factory=Amount)
     fee: Fee = field(default_factory=Fee)

@@ -16,13 +16,20 @@ _T = TypeVar("_T")
 
 
 def read_table(sort: type[_T], path: Path) -> tuple[_T, ...]:
-    """The tables ``[[format]]`` of a TOML file as values of the dataclass `sort`. Raises InputError that says what is wrong."""
+    """The tables ``[[format]]`` of a TOML file as values of the dataclass `sort`; one may be ``like`` an earlier one.
+
+    Raises InputError that says what is wrong.
+    """
     try:
         tables = tomllib.loads(path.read_text("utf-8")).get("format", [])
     except (OSError, ValueError) as error:
         message = _("The formats in {file} cannot be read: {problem}. Mend the file.")
         raise InputError(message.format(file=path.name, problem=error)) from error
-    return tuple(read_record(sort, table, path.name) for table in tables)
+    whole: dict[str, dict[str, Any]] = {}
+    for table in tables:
+        model = whole.get(table.pop("like", ""), {})
+        whole[str(table.get("id", len(whole)))] = {**model, **table}
+    return tuple(read_record(sort, table, path.name) for table in whole.values())
 
 
 def read_record(sort: type[_T], table: object, where: str) -> _T:
