@@ -20,6 +20,7 @@ from planner.model.tallies import MonthMinutes, MonthSum, PublicationSum, Tallie
 from planner.store import experiments
 from planner.store.database import Database, sound_rows
 from planner.store.failures import telling
+from planner.store.imported import Imported
 from planner.store.payees import last_of, payees_like
 from planner.store.publications import Publications
 from planner.store.rows import form_of
@@ -57,6 +58,7 @@ class Journal:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.publications = Publications(database)
+        self.imported = Imported(database)
         self.time_log = TimeLog(database)
 
     @contextmanager
