@@ -9,8 +9,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime, timedelta
+from functools import cached_property
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 import apsw
 
@@ -27,7 +28,10 @@ from planner.store.failures import telling, told
 from planner.store.files import discard, remove_journals, remove_side_files, sync_folder
 from planner.store.history import History, Step
 from planner.store.journal import Journal
-from planner.store.transaction import Recording, Transaction, decoded, differences
+from planner.store.transaction import Recording, Transaction, decoded, differences, fill
+
+if TYPE_CHECKING:
+    from planner.store.ledger import Ledger
 
 # what the layers above may name of the store
 __all__ = ["Backup", "Journal", "Session", "Step", "Transaction", "quick_check"]
@@ -85,7 +89,7 @@ class Session:
             path.parent.mkdir(parents=True, exist_ok=True)
             remove_side_files(part)
             migrations.bring_up_to_date(part)
-            _fill(part, settings, records)
+            fill(part, settings, records)
             remove_journals(path)
             os.replace(part, path)
             sync_folder(path.parent)
@@ -125,6 +129,15 @@ class Session:
                 return ask(Journal(database))
             except apsw.InterruptError:
                 return None
+
+    @cached_property
+    def ledger(self) -> "Ledger":
+        """Filters, orders and totals of the entries; any one thread may ask them, also while the plan is edited."""
+        from planner.store.ledger import Ledger  # noqa: PLC0415 - brings NumPy along, which no start may need
+
+        ledger = Ledger(self._database, lambda: self.plan)
+        self._observers.insert(0, ledger.note)  # whoever asks on being told gets an answer after the change
+        return ledger
 
     def close(self) -> None:
         """Close the file; it is then complete in itself."""
@@ -343,24 +356,6 @@ class Session:
     def backups(self) -> tuple[Backup, ...]:
         """The backups of this plan, newest first."""
         return backups.listing(self.plan_id)
-
-
-def _fill(path: Path, settings: PlanSettings, records: Iterable[Record]) -> None:
-    """Write the first records of a new plan; they are where it starts, not a step to undo."""
-    database = Database(path)
-    try:
-        with telling(path):
-            connection = database.connection
-            connection.execute("BEGIN IMMEDIATE")
-            transaction = Transaction(database, Plan({}))
-            for record in (settings, *records):
-                transaction.insert(record)
-            try:
-                connection.execute("COMMIT")
-            except apsw.ConstraintError:
-                raise database.dangling() from None
-    finally:
-        database.close()
 
 
 def restore(path: Path, backup: Path) -> Path:

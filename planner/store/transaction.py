@@ -5,16 +5,18 @@ that updates the plan and the views; inverted it is the undo.
 """
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import apsw
 
 from planner.errors import InputError
 from planner.i18n import _
-from planner.model.catalogue import KINDS, Kind, Record, kind_of
+from planner.model.catalogue import KINDS, Kind, PlanSettings, Record, kind_of
 from planner.model.changes import Change, ChangeSet
 from planner.model.field_types import id_of, key_of
 from planner.model.plan import Plan
 from planner.store.database import Database
+from planner.store.failures import telling
 from planner.store.rows import form_of
 from planner.store.schema import tracked_tables
 
@@ -180,3 +182,21 @@ def differences(before: Plan, after: Plan, journal: Iterable[str] = ()) -> Chang
             Change(kind, key, old.get(key), new.get(key)) for key in {**old, **new} if old.get(key) != new.get(key)
         ]
     return ChangeSet(tuple(found), {kind: frozenset() for kind in journal})
+
+
+def fill(path: Path, settings: PlanSettings, records: Iterable[Record]) -> None:
+    """Write the first records of the new plan at `path`; they are where it starts, not a step to undo."""
+    database = Database(path)
+    try:
+        with telling(path):
+            connection = database.connection
+            connection.execute("BEGIN IMMEDIATE")
+            transaction = Transaction(database, Plan({}))
+            for record in (settings, *records):
+                transaction.insert(record)
+            try:
+                connection.execute("COMMIT")
+            except apsw.ConstraintError:
+                raise database.dangling() from None
+    finally:
+        database.close()

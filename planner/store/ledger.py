@@ -1,0 +1,184 @@
+"""The ledger for those who show it: filters, orders, totals and duplicates of very many entries, from any thread.
+
+Nothing is read until something is asked. What the file holds is kept as columns (`planner.store.ledger_columns`) that
+follow every ChangeSet. Imported where it is first needed: NumPy comes along.
+"""
+
+import threading
+from array import array
+from collections import deque
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from typing import Final, TypeVar
+
+import apsw
+import numpy as np
+
+from planner.model.changes import ChangeSet
+from planner.model.ledger_filter import FLAGS, NAMED, LedgerFilter
+from planner.model.ledger_order import Order, Selection
+from planner.model.ledger_totals import Totals, totals
+from planner.model.plan import Plan
+from planner.model.rates import Rates
+from planner.store.database import Database, sound_rows
+from planner.store.failures import telling
+from planner.store.ledger_columns import Columns, OutOfOrderError
+from planner.store.ledger_masks import mask_of
+from planner.store.ledger_orders import newest_first, ordered
+from planner.store.ledger_sums import duplicates_of, month_sums
+from planner.store.text_index import Array
+
+_T = TypeVar("_T")
+_KEPT: Final = 4  # orders kept at hand
+
+
+EVERYTHING: Final = LedgerFilter()
+NEWEST: Final = Order()
+
+
+class _Stopped(Exception):  # noqa: N818 - it never leaves this module
+    """The question is no longer wanted."""
+
+
+def _never() -> bool:
+    return False
+
+
+class Ledger:
+    """Answers about the entries of one open plan. Any one thread may ask; a question comes after those before it.
+
+    Every question takes `stop`, and answers None once that turns true; what was read by then is kept.
+    FileError when the file cannot be read.
+    """
+
+    def __init__(self, database: Database, plan: Callable[[], Plan]) -> None:
+        self._database = database
+        self._plan = plan
+        self._lock = threading.Lock()
+        self._noted: deque[frozenset[str] | None] = deque()  # ids of changed entries; None: any may have changed
+        self._columns = Columns()
+        self._orders: dict[Order, Array] = {}
+        self._duplicates: Array | None = None
+
+    def note(self, changes: ChangeSet) -> None:
+        """Hear of an edit; it is taken in with the next question."""
+        if "entry" in changes.journal:
+            self._noted.append(changes.journal["entry"] or None)
+        elif changes.kinds & set(NAMED):
+            self._noted.append(frozenset())  # names may sort otherwise now
+
+    def select(
+        self, wanted: LedgerFilter = EVERYTHING, order: Order = NEWEST, stop: Callable[[], bool] = _never
+    ) -> Selection | None:
+        """The entries wanted, in order."""
+
+        def answer() -> Selection:
+            slots = self._ordered(order)
+            mask = self._mask(wanted, stop)
+            slots = slots[mask[slots]]
+            days = self._columns["day"][slots] if order.column == "date" else None
+            rowids = array("q")
+            rowids.frombytes(self._columns["rowid"][slots].tobytes())
+            return Selection(wanted, order, rowids, () if days is None else _months(days))
+
+        return self._answer(answer, stop)
+
+    def totals(
+        self, wanted: LedgerFilter | Sequence[int] = EVERYTHING, stop: Callable[[], bool] = _never
+    ) -> Totals | None:
+        """What the entries of a filter, or those of some row numbers, add up to."""
+
+        def answer() -> Totals:
+            if isinstance(wanted, LedgerFilter):
+                slots = np.flatnonzero(self._mask(wanted, stop))
+            else:
+                slots = self._columns.slots_of(np.array(wanted, np.int64))
+                slots = slots[self._columns["alive"][slots]]
+            plan = self._plan()
+            return totals(len(slots), month_sums(self._columns, slots), Rates(plan), plan.settings.currency)
+
+        return self._answer(answer, stop)
+
+    def duplicates(self, stop: Callable[[], bool] = _never) -> frozenset[int] | None:
+        """The row numbers of entries that look entered twice: one day, amount, currency and payee.
+
+        What was imported under different numbers is different.
+        """
+        return self._answer(lambda: frozenset(self._columns["rowid"][self._doubled()].tolist()), stop)
+
+    def warm(self, stop: Callable[[], bool] = _never) -> bool:
+        """Read what there is, so that the first question is answered at once; whether that is done."""
+        return bool(self._answer(lambda: True, stop))
+
+    def _answer(self, answer: Callable[[], _T], stop: Callable[[], bool]) -> _T | None:
+        with self._lock:
+            try:
+                self._follow(stop)
+                return answer()
+            except (_Stopped, apsw.InterruptError):
+                return None
+            except OutOfOrderError:
+                self._columns = Columns()
+                self._follow(stop)
+                return answer()
+
+    def _follow(self, stop: Callable[[], bool]) -> None:
+        """Bring the columns up to what the file holds."""
+        if self._columns.complete and not self._noted:
+            return
+        path = self._database.path
+        with closing(self._database.beside(stop)) as database, telling(path), sound_rows(path):
+            if not self._columns.read(database, stop):
+                raise _Stopped
+            while self._noted:
+                ids = self._noted[0]
+                self._orders.clear()
+                self._duplicates = None
+                if ids is None:
+                    self._columns = Columns()
+                    self._noted.popleft()
+                    if not self._columns.read(database, stop):
+                        raise _Stopped
+                    continue
+                if ids:
+                    self._columns.read_again(database, ids)
+                self._noted.popleft()
+
+    def _mask(self, wanted: LedgerFilter, stop: Callable[[], bool]) -> Array:
+        doubled = None
+        if any(term.field == FLAGS[2] for term in wanted.terms):
+            doubled = np.zeros(self._columns.rows, bool)
+            doubled[self._doubled()] = True
+        mask = mask_of(self._columns, wanted, self._plan(), doubled, stop)
+        if mask is None:
+            raise _Stopped
+        return mask
+
+    def _doubled(self) -> Array:
+        if self._duplicates is None:
+            self._duplicates = duplicates_of(self._columns)
+        return self._duplicates
+
+    def _ordered(self, order: Order) -> Array:
+        if order not in self._orders:
+            newest = self._orders.get(NEWEST)
+            if newest is None:
+                newest = self._orders[NEWEST] = newest_first(self._columns)
+            if order == Order("date", falling=False):
+                return newest[::-1]
+            if order != NEWEST:
+                made = ordered(self._columns, newest, order.column, self._plan(), falling=order.falling)
+                self._orders[order] = made
+            while len(self._orders) > _KEPT:
+                self._orders.pop(next(key for key in self._orders if key not in (order, NEWEST)))
+        return self._orders[order]
+
+
+def _months(days: Array) -> tuple[tuple[int, str], ...]:
+    """Where another month begins in days that are in order."""
+    months = days // 100
+    places = np.flatnonzero(np.diff(months, prepend=-1))
+    return tuple(
+        (int(place), f"{month // 100:04d}-{month % 100:02d}")
+        for place, month in zip(places, months[places], strict=True)
+    )

@@ -1,0 +1,147 @@
+"""Finding what is contained anywhere in the texts of very many rows: full recall for one Chinese character and for two letters.
+
+All texts stand folded in one buffer of UTF-8, which is self-synchronising: a match of bytes is a match of signs.
+A word is sought in it by NumPy a block at a time; what was changed is blanked and stands anew at the end.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from planner.model.ledger_filter import folded
+
+Array = np.ndarray[Any, Any]
+_BLOCK = 1 << 20  # bytes looked at in one go: they stay in the cache of the processor
+_WIDE = 8  # bytes of a text compared at once when texts are put in order
+
+
+def roomy(array: Array, wanted: int) -> Array:
+    """`array`, or a copy with room for `wanted` rows and as many again half; what is never written takes no memory."""
+    if wanted <= len(array):
+        return array
+    made = np.zeros((wanted + wanted // 2 + 64, *array.shape[1:]), array.dtype)
+    made[: len(array)] = array
+    return made
+
+
+class TextIndex:
+    """The texts of rows; a row is known by its slot, a whole number from 0 on. The names of `fields` are in order."""
+
+    def __init__(self, fields: tuple[str, ...]) -> None:
+        self.fields = fields
+        self.rows = 0
+        self._buffer = np.zeros(_BLOCK, np.uint8)
+        self._size = 0
+        self._piece_start = np.zeros(0, np.int64)
+        self._piece_slot = np.zeros(0, np.int32)
+        self._pieces = 0
+        self._start = np.zeros(0, np.int64)
+        self._ends = np.zeros((0, len(fields)), np.int32)
+
+    def put(self, joined: str, slots: Array) -> None:
+        """Take in the texts of `slots`, each text closed by NUL; what these slots held before is forgotten."""
+        new = np.frombuffer(unicodedata.normalize("NFKC", joined).casefold().encode(), np.uint8)
+        closed = np.flatnonzero(new == 0).astype(np.int64).reshape(len(slots), len(self.fields))
+        for slot in slots[slots < self.rows]:
+            self._buffer[self._start[slot] : self._start[slot] + self._ends[slot, -1]] = 0
+        starts = np.zeros(len(slots), np.int64)
+        starts[1:] = closed[:-1, -1] + 1
+        self._make_room(len(new), slots)
+        self._buffer[self._size : self._size + len(new)] = new
+        self._start[slots] = starts + self._size
+        self._ends[slots] = closed - starts[:, None]
+        self._piece_start[self._pieces : self._pieces + len(slots)] = starts + self._size
+        self._piece_slot[self._pieces : self._pieces + len(slots)] = slots
+        self._size += len(new)
+        self._pieces += len(slots)
+
+    def _make_room(self, size: int, slots: Array) -> None:
+        self._buffer = roomy(self._buffer, self._size + size + _WIDE)
+        self.rows = max(self.rows, int(slots.max(initial=-1)) + 1)
+        self._start, self._ends = roomy(self._start, self.rows), roomy(self._ends, self.rows)
+        self._piece_start = roomy(self._piece_start, self._pieces + len(slots))
+        self._piece_slot = roomy(self._piece_slot, self._pieces + len(slots))
+
+    def text(self, slot: int, field: str) -> str:
+        """The folded text of one field."""
+        low, high = self._bounds(field, np.array([slot]))
+        return bytes(self._buffer[int(low[0]) : int(high[0])]).decode()
+
+    def found(self, word: str, first: str = "", last: str = "") -> Array:
+        """Which slots contain `word` in one of the fields from `first` to `last`, as a mask."""
+        first, last = first or self.fields[0], last or first or self.fields[-1]
+        needle = np.frombuffer(folded(word).encode(), np.uint8)
+        if not len(needle):
+            return np.ones(self.rows, bool)
+        places = np.concatenate([*self._places(needle), np.zeros(0, np.int64)])
+        mask = np.zeros(self.rows, bool)
+        if len(places) > self.rows:  # every row asks for a place of its own
+            low, high = self._bounds(first, None)[0], self._bounds(last, None)[1]
+            return np.searchsorted(places, low) < np.searchsorted(places, high)
+        slots = self._piece_slot[np.searchsorted(self._piece_start[: self._pieces], places, "right") - 1]
+        low, high = self._bounds(first, slots)[0], self._bounds(last, slots)[1]
+        mask[slots[(places >= low) & (places < high)]] = True
+        return mask
+
+    def _places(self, needle: Array) -> Iterator[Array]:
+        """Where the bytes of `needle` begin, block by block."""
+        end = self._size - len(needle) + 1
+        for at in range(0, end, _BLOCK):
+            count = min(_BLOCK, end - at)
+            hit = self._buffer[at : at + count] == needle[0]
+            for place in range(1, min(3, len(needle))):
+                hit &= self._buffer[at + place : at + place + count] == needle[place]
+            found = np.flatnonzero(hit) + at
+            for place in range(3, len(needle)):
+                if not len(found):
+                    break
+                found = found[self._buffer[found + place] == needle[place]]
+            yield found
+
+    def _bounds(self, field: str, slots: Array | None) -> tuple[Array, Array]:
+        """Where the field of some or all slots begins and ends in the buffer."""
+        at = self.fields.index(field)
+        chosen = slice(self.rows) if slots is None else slots
+        start, ends = self._start[chosen], self._ends[chosen]
+        return (start + ends[:, at - 1] + 1 if at else start.copy()), start + ends[:, at]
+
+    def filled(self, field: str) -> Array:
+        """Which slots have a text in the field, as a mask."""
+        low, high = self._bounds(field, None)
+        return np.asarray(high > low)
+
+    def ranks(self, field: str) -> Array:
+        """The place of each slot in the order of the field's folded texts, equal texts alike."""
+        low, high = self._bounds(field, None)
+        rank = np.zeros(self.rows, np.int64)
+        tied, group = np.arange(self.rows), np.zeros(self.rows, np.int64)  # slots not told apart yet, and with whom
+        while len(tied):
+            chunk, counted = _places(self._chunk(low[tied], high[tied]))
+            pair, sizes = _places(group * len(counted) + chunk)
+            begins = np.cumsum(sizes) - sizes
+            owner = np.zeros(len(sizes), np.int64)
+            owner[pair] = group
+            rank[tied] += (begins - begins[np.searchsorted(owner, owner)])[pair]
+            low[tied] += _WIDE
+            going = np.zeros(len(sizes), bool)
+            going[pair[low[tied] < high[tied]]] = True
+            going &= sizes > 1
+            group, tied = (np.cumsum(going) - 1)[pair[going[pair]]], tied[going[pair]]
+        return rank
+
+    def _chunk(self, start: Array, end: Array) -> Array:
+        """The next 8 bytes of each text as a number that compares as they do; nought behind its end."""
+        view = np.ndarray((len(self._buffer) - _WIDE + 1,), ">u8", self._buffer.data, strides=(1,))
+        left = np.clip(end - start, 0, _WIDE)
+        chunk = view[np.minimum(start, len(view) - 1)].astype(np.uint64)
+        drop = ((_WIDE - left) * 8).astype(np.uint64)
+        return np.where(left > 0, (chunk >> np.minimum(drop, 63)) << np.minimum(drop, 63), np.uint64(0))
+
+
+def _places(values: Array) -> tuple[Array, Array]:
+    """The place of each value among the different ones in order, and how often each of these is there."""
+    in_order = np.sort(values)  # far quicker than to sort along with places
+    begins = np.flatnonzero(np.append(True, in_order[1:] != in_order[:-1]))
+    return np.searchsorted(in_order[begins], values), np.diff(begins, append=len(values))
