@@ -61,9 +61,9 @@ class Archive:
             raise too_much(self._name)
         self.entries = tuple(Entry(label_of(place), place) for place in places if not place.is_dir())
 
-    def holds(self, folder: str) -> bool:
-        """Whether some entry lies in `folder`."""
-        return any(entry.place.filename.startswith(folder) for entry in self.entries)
+    def holds(self, start: str) -> bool:
+        """Whether the name of some entry begins so."""
+        return any(entry.place.filename.startswith(start) for entry in self.entries)
 
     def head(self, entry: Entry, password: str = "") -> bytes:
         """The first few thousand bytes of an entry."""
@@ -121,7 +121,7 @@ def gunzip(content: Content, pause: Pause = go_on) -> Content:
     """What a gzip file holds, unpacked into memory."""
     pieces = io.BytesIO()
     try:
-        with gzip.GzipFile(fileobj=content.open()) as stream:
+        with content.open() as packed, gzip.GzipFile(fileobj=packed) as stream:
             while piece := stream.read(CHUNK):
                 pause()
                 _check_growth(content.name, pieces.tell() + len(piece), content.size)

@@ -12,12 +12,12 @@ from functools import cache
 from planner.i18n import _
 from planner.importers.refusals import BadCell
 from planner.importers.sheets import Cell
+from planner.model.table_columns import FORMULA
 
 LARGEST_MINOR = 10**15
 """No amount of one row is larger, in smallest units."""
-_PACKING = " \t\r\n`\ufeff\u00a0\u3000\u200b"
+_PACKING = " \t\r\n`\ufeff\u00a0\u3000"
 _EMPTY = frozenset({"/", "-", "--"})
-_OUR_APOSTROPHE = re.compile(r"'(?=[=+\-@\t\r＝＋－＠])")
 _MINUS = str.maketrans(
     {"−": "-", "－": "-", "﹣": "-", "–": "-", "＋": "+", "（": "(", "）": ")", "，": ",", "．": "."}
 )
@@ -33,14 +33,18 @@ _AMOUNT = re.compile(
     rf"(?P<digits>[\d.,'’\s\u00a0\u202f]*\d[.,]?)\s*(?P<times>[万萬亿])?\s*(?:{_MARK}|[A-Z]{{3}})?(?P<behind>-?)"
 )
 _TIMES: Mapping[str | None, int] = {None: 1, "万": 10**4, "萬": 10**4, "亿": 10**8}
+_NO_DIGITS = re.compile(r"[^0-9]+")
 _IN_BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]*)[)）\]]\s*$")
 
 
 def clean(text: str) -> str:
-    """The text without spaces, tabs and backticks around it; a lone ``/``, ``-`` or ``--`` means nothing."""
+    """The text without spaces, tabs and backticks around it; a lone ``/``, ``-`` or ``--`` means nothing.
+
+    The apostrophe that our own export puts before what looks like a formula is taken off.
+    """
     bare = text.strip(_PACKING)
-    if bare.startswith("'"):
-        bare = _OUR_APOSTROPHE.sub("", bare, count=1)
+    if bare.startswith("'") and FORMULA.match(bare):
+        bare = bare[1:].strip(_PACKING)
     return "" if bare in _EMPTY else bare
 
 
@@ -86,10 +90,12 @@ def number(cell: Cell, decimal_sign: str = ".") -> Decimal | None:
 
 
 def _read(text: str, decimal_sign: str) -> Decimal:
+    if len(text) > _LONGEST_NUMBER:
+        raise _bad_amount(text)
     plain = text.translate(_MINUS)
     negative = plain.startswith("(") and plain.endswith(")")
     found = _AMOUNT.fullmatch(plain[1:-1].strip(_PACKING) if negative else plain)
-    if found is None or len(text) > _LONGEST_NUMBER:
+    if found is None:
         raise _bad_amount(text)
     signs = found["sign"] + found["inner"] + found["behind"]
     if len(signs) > 1 or (negative and signs):
@@ -97,23 +103,20 @@ def _read(text: str, decimal_sign: str) -> Decimal:
     digits = found["digits"].strip()
     if not _grouped(decimal_sign).fullmatch(digits):
         raise _bad_amount(text)
-    kept = re.sub(r"[^\d]", "", digits) if decimal_sign not in digits else _decimal_text(digits, decimal_sign)
-    value = Decimal(kept) * _TIMES[found["times"]]
+    whole, _sign, fraction = digits.partition(decimal_sign)
+    value = Decimal(f"{_NO_DIGITS.sub('', whole)}.{fraction}") * _TIMES[found["times"]]
     return -value if negative or signs == "-" else value
-
-
-def _decimal_text(digits: str, decimal_sign: str) -> str:
-    whole, fraction = digits.rsplit(decimal_sign, 1)
-    return f"{re.sub(r'[^0-9]', '', whole) or '0'}.{fraction or '0'}"
 
 
 @cache
 def _grouped(decimal_sign: str) -> re.Pattern[str]:
     """Whole numbers in groups of three (in India of two above the thousand), and a fraction."""
-    thousands = "," if decimal_sign == "." else "."
-    groups = "|".join(rf"\d{{1,3}}(?:{sign}\d{{2,3}})*{sign}\d{{3}}" for sign in (re.escape(thousands), "['’]", r"\s"))
-    fraction = rf"{re.escape(decimal_sign)}\d*"
-    return re.compile(rf"(?:\d+|{groups})(?:{fraction})?|{fraction}", re.ASCII)
+    thousands = "," if decimal_sign == "." else r"\."
+    groups = "|".join(
+        rf"[0-9]{{1,3}}(?:{sign}[0-9]{{2,3}})*{sign}[0-9]{{3}}" for sign in (thousands, "['’]", "[ \u00a0\u202f]")
+    )
+    fraction = rf"{re.escape(decimal_sign)}[0-9]*"
+    return re.compile(rf"(?:[0-9]+|{groups})(?:{fraction})?|{fraction}")
 
 
 def money(cell: Cell, places: int = 2, decimal_sign: str = ".") -> int | None:

@@ -19,7 +19,8 @@ __all__ = ["Cell", "EntryChoice", "Opened", "PasswordNeeded", "Sheet", "TextShee
 
 _JSON = re.compile(r"\s*(?:\[\s*\{|\[\s*\]|\{\s*\")")
 _INTERVAL = re.compile(r"\s*inc (?:\d{8}T\d{6}Z|#)")
-_HIDDEN = re.compile(r"(?:^|/)(?:__MACOSX/|\.|~\$)")
+_OTHER_WORKBOOKS = ("xl/workbook.bin", "content.xml", "Index/Document.iwa")
+_HIDDEN = re.compile(r"(?:^|/)(?:__MACOSX/|\.(?!\.?/)|~\$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,9 @@ class _Opening:
 
     def _zipped(self, content: Content, depth: int) -> Opened:
         archive = Archive(content)
+        if any(archive.holds(mark) for mark in _OTHER_WORKBOOKS):
+            message = _("“{name}” is a workbook of another kind; save it as .xlsx and import that.")
+            raise UnreadableFile(message.format(name=content.name))
         if archive.holds("xl/"):
             check_parts(archive, content.name, self.pause)
             return Opened(content.name, "xlsx", "xlsx", workbook_sheets(content))

@@ -36,18 +36,22 @@ class Content:
     def of_file(cls, path: Path) -> "Content":
         """The content of a file; FileError when it cannot be read, UnreadableFile when it is too large."""
         try:
-            size = path.stat().st_size
+            if not path.is_file():  # a pipe would be waited for
+                raise _unreachable(path.name)
             with path.open("rb"):
-                pass
+                content = cls(path.name, path)
         except (OSError, ValueError) as error:
             raise _unreachable(path.name) from error
-        check_size(path.name, size)
-        return cls(path.name, path)
+        check_size(path.name, content.size)
+        return content
 
     @property
     def size(self) -> int:
         """How many bytes there are."""
-        return len(self.held) if self.path is None else self.path.stat().st_size
+        try:
+            return len(self.held) if self.path is None else self.path.stat().st_size
+        except OSError as error:
+            raise _unreachable(self.name) from error
 
     def open(self) -> BinaryIO:
         """A stream at the first byte; FileError when the file is gone."""

@@ -31,6 +31,7 @@ _MONTHS = {
     for name in (names, names[:3])
 } | {"sept": 9}  # fmt: skip
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - the zone comes later; of a serial number
+_YEARS = range(1970, 2200)
 _SERIALS = range(20_000, 80_000)  # 1954 to 2119
 _CLOCK = (
     r"(?P<noon>上午|下午)?\s*(?P<hour>\d{1,2})[:：时](?P<minute>\d{1,2})(?:[:：分](?P<second>\d{1,2})?)?(?:[.,](?P<part>\d{1,9}))?秒?"
@@ -188,10 +189,10 @@ def last_of_month(cell: Cell) -> date | None:
         return cell.replace(day=monthrange(cell.year, cell.month)[1])
     found = _MONTH.fullmatch(text)
     month = 0 if found is None else int(found["month"]) if found["month"] else _MONTHS.get(found["name"].lower(), 0)
-    if found is None or not 1 <= month <= 12:
+    year = 0 if found is None else int(found["year"] or found["named"])
+    if not (1 <= month <= 12 and year in _YEARS):
         raise _bad_date(text)
-    year = int(found["year"] or found["named"])
-    return _checked(date(year, month, monthrange(year, month)[1]), text)
+    return date(year, month, monthrange(year, month)[1])
 
 
 class DayOrder:
@@ -264,7 +265,7 @@ def _to_second(moment: datetime) -> datetime:
 
 
 def _checked(day: date, raw: str) -> date:
-    if not 1970 <= day.year <= 2199:
+    if day.year not in _YEARS:
         raise _bad_date(raw)
     return day
 

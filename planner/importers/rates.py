@@ -25,7 +25,7 @@ def rate(cell: Cell, percent: bool = False, decimal_sign: str = ".") -> Decimal 
     Raises BadCell when it is no rate.
     """
     if isinstance(cell, str) and _signed(cell):
-        return _hundredth(number(clean(cell).rstrip("%％"), decimal_sign))
+        return _hundredth(number(clean(cell).rstrip("%％") or cell, decimal_sign))
     value = number(cell, decimal_sign)
     return _hundredth(value) if percent else value
 

@@ -1,17 +1,22 @@
 """Finds the table of a known export in an opened file: by the names in its header, wherever that row stands."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from itertools import islice
+from pathlib import Path
 
 from planner.importers.cells import text_of
-from planner.importers.containers import Opened
+from planner.importers.containers import EntryChoice, Opened, UnreadableFile, open_file
+from planner.importers.content import Pause, go_on
 from planner.importers.formats import Format
 from planner.importers.sheets import Sheet, TextSheet
 
 SEARCHED = 60
 """A header stands in the first so many rows."""
 DELIMITERS = (",", ";", "\t")
+TRIED = 20
+"""So many files of an archive are looked into without asking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,43 +31,64 @@ class Found:
     others: tuple[str, ...] = ()
 
 
-def recognise(opened: Opened, formats: Iterable[Format], format_id: str = "") -> Found | None:
+def open_known(
+    path: Path, formats: Sequence[Format], *, password: str = "", entry: str = "", pause: Pause = go_on
+) -> tuple[Opened, Found | None]:
+    """The file at `path` and its table of a known format; of an archive the one file inside that has such a table.
+
+    Raises what `open_file` raises; EntryChoice only when several files inside, or none, are recognised.
+    """
+    try:
+        opened = open_file(path, password=password, entry=entry, pause=pause)
+        return opened, recognise(opened, formats, pause=pause)
+    except EntryChoice as choice:
+        known = []
+        for label in () if entry else choice.entries[:TRIED]:
+            with suppress(UnreadableFile):
+                inside = open_file(path, password=password, entry=label, pause=pause)
+                found = recognise(inside, formats, pause=pause)
+                known += [(inside, found)] if found else []
+        if len(known) != 1:
+            raise
+        return known[0]
+
+
+def recognise(opened: Opened, formats: Iterable[Format], format_id: str = "", pause: Pause = go_on) -> Found | None:
     """The table that fits best, None when no format fits; only the format `format_id` is tried where one is given.
 
     Most names of a signature win, then most rows of data, then the later sheet.
     """
-    tried = [
-        one for one in formats if opened.container in one.containers and one.signature and format_id in ("", one.id)
-    ]
-    fitting = [found for sheet in opened.sheets for table in _splits(sheet) for found in _headers(table, tried)]
+    tried = [one for one in formats if opened.container in one.containers and format_id in ("", one.id)]
+    fitting = [found for sheet in opened.sheets for table in splits(sheet) for found in _headers(table, tried)]
+    most = max((len(found.format.signature) for found in fitting), default=0)
+    fitting = [found for found in fitting if len(found.format.signature) == most]
     if not fitting:
         return None
-    most = max(len(found.format.signature) for found in fitting)
-    fitting = [found for found in fitting if len(found.format.signature) == most]
-    best = fitting[0] if len(fitting) == 1 else _fullest(fitting)
-    others = tuple(sheet.name for sheet in opened.sheets if sheet.name != best.sheet.name)
-    return Found(best.format, best.sheet, best.header_row, best.columns, best.delimiter, others)
+    best = fitting[0] if len(fitting) == 1 else _fullest(fitting, pause)
+    return replace(best, others=tuple(sheet.name for sheet in opened.sheets if sheet.name != best.sheet.name))
 
 
-def _splits(sheet: Sheet) -> Iterator[Sheet]:
-    if isinstance(sheet, TextSheet):
-        yield from (sheet.split_by(delimiter) for delimiter in DELIMITERS)
-    else:
-        yield sheet
+def splits(sheet: Sheet) -> tuple[Sheet, ...]:
+    """The sheet as it is, or a text split at each of the signs that part cells."""
+    return tuple(map(sheet.split_by, DELIMITERS)) if isinstance(sheet, TextSheet) else (sheet,)
+
+
+def likeliest_split(sheet: Sheet) -> Sheet:
+    """The sheet, a text split at the sign that parts its first rows into most cells: what to show of an unknown one."""
+    return max(splits(sheet), key=lambda table: sum(len(cells) for _number, cells in islice(table.rows(), SEARCHED)))
 
 
 def _headers(sheet: Sheet, formats: Sequence[Format]) -> Iterator[Found]:
     """For each format the first row that is its header."""
-    left = list(formats)
-    for number, cells in islice(sheet.rows(), SEARCHED):
+    left = [one for one in formats if one.signature]
+    for number, cells in islice(sheet.rows(), SEARCHED if left else 0):
         names = [text_of(cell) for cell in cells]
         present = frozenset(names)
         for one in [one for one in left if present.issuperset(one.signature)]:
-            if one.first_header and names[0] != one.first_header:
-                continue
-            left.remove(one)
-            delimiter = sheet.delimiter if isinstance(sheet, TextSheet) else ""
-            yield Found(one, sheet, number, _places(names), delimiter)
+            if one.first_header in ("", names[0]):
+                left.remove(one)
+                delimiter = sheet.delimiter if isinstance(sheet, TextSheet) else ""
+                yield Found(one, sheet, number, _places(names), delimiter)
 
 
 def _places(names: Sequence[str]) -> dict[str, int]:
@@ -70,9 +96,15 @@ def _places(names: Sequence[str]) -> dict[str, int]:
     return {name: place for place, name in reversed(list(enumerate(names))) if name}
 
 
-def _fullest(fitting: Sequence[Found]) -> Found:
+def _fullest(fitting: Sequence[Found], pause: Pause) -> Found:
     """The one with most rows below its header, of equals the last."""
-    counts = [
-        sum(1 for number, cells in found.sheet.rows() if number > found.header_row and any(cells)) for found in fitting
-    ]
-    return max(zip(counts, range(len(fitting)), fitting, strict=True), key=lambda counted: counted[:2])[2]
+    return max(reversed(fitting), key=lambda found: _count(found, pause))
+
+
+def _count(found: Found, pause: Pause) -> int:
+    count = 0
+    for number, cells in found.sheet.rows():
+        if number % 10_000 == 0:
+            pause()
+        count += number > found.header_row and any(cells)
+    return count

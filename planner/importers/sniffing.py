@@ -1,6 +1,7 @@
 """Tells from the first bytes what a file is; its ending says nothing, as many a .xls is a web page."""
 
 import re
+from codecs import BOM_UTF8
 
 from planner.i18n import N_, _
 
@@ -9,9 +10,7 @@ EMPTY_ZIP = b"PK\x05\x06"
 GZIP = b"\x1f\x8b"
 OLE = b"\xd0\xcf\x11\xe0"
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
-_PAGE = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|meta|table|body|\?xml|!--|div|style|script)", re.IGNORECASE
-)
+_PAGE = re.compile(rb"\s*<(?:!doctype|html|head|meta|table|body|\?xml|!--|div|style|script)", re.IGNORECASE)
 
 _PICTURE = N_("“{name}” is a picture, not a table; export the data as CSV or .xlsx.")
 _OTHER_ARCHIVE = N_("“{name}” is an archive of a kind that is not opened here; unpack it and import the file inside.")
@@ -41,9 +40,10 @@ def no_table(head: bytes, name: str) -> str:
     for mark, text in _NO_TABLES:
         if head.startswith(mark):
             return _(text).format(name=name)
-    if not head.strip(b"\xef\xbb\xbf\xfe\xff \t\r\n"):
+    bare = head[2:].replace(b"\0", b"") if is_wide(head) else head.removeprefix(BOM_UTF8)
+    if not bare.strip():
         return _("“{name}” is empty; export it again.").format(name=name)
-    if _PAGE.match(head.replace(b"\0", b"") if is_wide(head) else head):
+    if _PAGE.match(bare):
         message = _(
             "“{name}” is a web page, whatever its ending says; open it in a spreadsheet and save it as .xlsx or CSV."
         )

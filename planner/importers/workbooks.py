@@ -43,10 +43,11 @@ class GridSheet:
     def rows(self) -> Iterator[tuple[int, list[Cell]]]:
         """The rows, to the end or to a thousand blank ones."""
         grid = self.grid()
-        check_width(self.file, 1, grid.total_width)
+        left: list[Cell] = [None] * (grid.start[1] if grid.start else 0)
+        check_width(self.file, 1, len(left) + grid.width)
         blank = 0
         for number, cells in enumerate(grid.iter_rows(), start=1):
-            row = [_cell(value) for value in cells]
+            row = left + [_cell(value) for value in cells]
             blank = 0 if any(cell is not None for cell in row) else blank + 1
             if blank > MOST_BLANK:
                 return
@@ -73,6 +74,9 @@ def workbook_sheets(content: Content) -> tuple[GridSheet, ...]:
 
         return GridSheet(name, content.name, grid)
 
+    if not names:
+        message = _("There is no sheet in “{name}”; export the data again.")
+        raise UnreadableFile(message.format(name=content.name))
     return tuple(sheet(name) for name in names)
 
 
