@@ -1,9 +1,12 @@
 """In which order entries are listed, and the answer: the numbers of the rows wanted."""
 
-from array import array
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from planner.model.ledger_filter import LedgerFilter
+
+if TYPE_CHECKING:
+    from array import array
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ follow every ChangeSet. Imported where it is first needed: NumPy comes along.
 import threading
 from array import array
 from collections import deque
-from collections.abc import Callable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from typing import Final, TypeVar
 
 import apsw
@@ -22,7 +22,7 @@ from planner.model.plan import Plan
 from planner.model.rates import Rates
 from planner.store.database import Database, sound_rows
 from planner.store.failures import telling
-from planner.store.ledger_columns import Columns, OutOfOrderError
+from planner.store.ledger_columns import Columns, OutOfOrderError, packed, rowids_of
 from planner.store.ledger_masks import mask_of
 from planner.store.ledger_orders import newest_first, ordered
 from planner.store.ledger_sums import duplicates_of, month_sums
@@ -70,16 +70,19 @@ class Ledger:
     def select(
         self, wanted: LedgerFilter = EVERYTHING, order: Order = NEWEST, stop: Callable[[], bool] = _never
     ) -> Selection | None:
-        """The entries wanted, in order."""
+        """The entries wanted, in order.
+
+        All of them by date are told at once even before the columns have been read.
+        """
+        if not wanted and order.column == "date" and not self._columns.complete:
+            return self._at_once(order, stop)
 
         def answer() -> Selection:
             slots = self._ordered(order)
             mask = self._mask(wanted, stop)
             slots = slots[mask[slots]]
             days = self._columns["day"][slots] if order.column == "date" else None
-            rowids = array("q")
-            rowids.frombytes(self._columns["rowid"][slots].tobytes())
-            return Selection(wanted, order, rowids, () if days is None else _months(days))
+            return _selection(wanted, order, self._columns["rowid"][slots], days)
 
         return self._answer(answer, stop)
 
@@ -107,8 +110,16 @@ class Ledger:
         return self._answer(lambda: frozenset(self._columns["rowid"][self._doubled()].tolist()), stop)
 
     def warm(self, stop: Callable[[], bool] = _never) -> bool:
-        """Read what there is, so that the first question is answered at once; whether that is done."""
-        return bool(self._answer(lambda: True, stop))
+        """Read what there is, some seconds at a million entries, so that questions are answered at once; whether done."""
+
+        def answer() -> bool:
+            for field in ("payee", "memo"):
+                if stop():
+                    raise _Stopped
+                self._columns.texts.ranks(field)
+            return True
+
+        return bool(self._answer(answer, stop))
 
     def _answer(self, answer: Callable[[], _T], stop: Callable[[], bool]) -> _T | None:
         with self._lock:
@@ -122,12 +133,31 @@ class Ledger:
                 self._follow(stop)
                 return answer()
 
+    def _at_once(self, order: Order, stop: Callable[[], bool]) -> Selection | None:
+        """Everything by date, from the index of the days."""
+        way = "DESC" if order.falling else "ASC"
+        days = f"""SELECT group_concat(rowid || ' ' || replace("date", '-', ''), ' ')
+                   FROM (SELECT rowid, "date" FROM entry ORDER BY "date" {way}, rowid {way})"""  # noqa: S608
+        try:
+            with self._reading(stop) as database:
+                rows = packed(database.rows(days)[0][0]).reshape(-1, 2)
+                hidden = rowids_of(database, "SELECT rowid FROM entry WHERE archived")
+        except apsw.InterruptError:
+            return None
+        rows = rows[~np.isin(rows[:, 0], hidden)] if len(hidden) else rows
+        return _selection(EVERYTHING, order, rows[:, 0], rows[:, 1])
+
+    @contextmanager
+    def _reading(self, stop: Callable[[], bool]) -> Iterator[Database]:
+        path = self._database.path
+        with closing(self._database.beside(stop)) as database, telling(path), sound_rows(path):
+            yield database
+
     def _follow(self, stop: Callable[[], bool]) -> None:
         """Bring the columns up to what the file holds."""
         if self._columns.complete and not self._noted:
             return
-        path = self._database.path
-        with closing(self._database.beside(stop)) as database, telling(path), sound_rows(path):
+        with self._reading(stop) as database:
             if not self._columns.read(database, stop):
                 raise _Stopped
             while self._noted:
@@ -172,6 +202,12 @@ class Ledger:
             while len(self._orders) > _KEPT:
                 self._orders.pop(next(key for key in self._orders if key not in (order, NEWEST)))
         return self._orders[order]
+
+
+def _selection(wanted: LedgerFilter, order: Order, numbers: Array, days: Array | None) -> Selection:
+    rowids = array("q")
+    rowids.frombytes(np.ascontiguousarray(numbers).tobytes())
+    return Selection(wanted, order, rowids, () if days is None else _months(days))
 
 
 def _months(days: Array) -> tuple[tuple[int, str], ...]:

@@ -39,15 +39,19 @@ class TextIndex:
         self._pieces = 0
         self._start = np.zeros(0, np.int64)
         self._ends = np.zeros((0, len(fields)), np.int32)
+        self._ranks: dict[str, Array] = {}
 
     def put(self, joined: str, slots: Array) -> None:
         """Take in the texts of `slots`, each text closed by NUL; what these slots held before is forgotten."""
         new = np.frombuffer(unicodedata.normalize("NFKC", joined).casefold().encode(), np.uint8)
         closed = np.flatnonzero(new == 0).astype(np.int64).reshape(len(slots), len(self.fields))
-        for slot in slots[slots < self.rows]:
-            self._buffer[self._start[slot] : self._start[slot] + self._ends[slot, -1]] = 0
         starts = np.zeros(len(slots), np.int64)
         starts[1:] = closed[:-1, -1] + 1
+        if self._same(new, starts, closed[:, -1], slots):
+            return
+        self._ranks.clear()
+        for slot in slots[slots < self.rows]:
+            self._buffer[self._start[slot] : self._start[slot] + self._ends[slot, -1]] = 0
         self._make_room(len(new), slots)
         self._buffer[self._size : self._size + len(new)] = new
         self._start[slots] = starts + self._size
@@ -56,6 +60,15 @@ class TextIndex:
         self._piece_slot[self._pieces : self._pieces + len(slots)] = slots
         self._size += len(new)
         self._pieces += len(slots)
+
+    def _same(self, new: Array, starts: Array, ends: Array, slots: Array) -> bool:
+        """Whether all these slots hold these texts already: most edits change no text."""
+        if not len(slots) or slots.max() >= self.rows:
+            return False
+        kept = zip(self._start[slots].tolist(), (self._start[slots] + self._ends[slots, -1]).tolist(), strict=True)
+        told = zip(starts.tolist(), ends.tolist(), strict=True)
+        held = self._buffer.data
+        return all(held[low:high] == new.data[one:other] for (low, high), (one, other) in zip(kept, told, strict=True))
 
     def _make_room(self, size: int, slots: Array) -> None:
         self._buffer = roomy(self._buffer, self._size + size + _WIDE)
@@ -75,7 +88,7 @@ class TextIndex:
         needle = np.frombuffer(folded(word).encode(), np.uint8)
         if not len(needle):
             return np.ones(self.rows, bool)
-        places = np.concatenate([*self._places(needle), np.zeros(0, np.int64)])
+        places = np.concatenate([*self._hits(needle), np.zeros(0, np.int64)])
         mask = np.zeros(self.rows, bool)
         if len(places) > self.rows:  # every row asks for a place of its own
             low, high = self._bounds(first, None)[0], self._bounds(last, None)[1]
@@ -85,7 +98,7 @@ class TextIndex:
         mask[slots[(places >= low) & (places < high)]] = True
         return mask
 
-    def _places(self, needle: Array) -> Iterator[Array]:
+    def _hits(self, needle: Array) -> Iterator[Array]:
         """Where the bytes of `needle` begin, block by block."""
         end = self._size - len(needle) + 1
         for at in range(0, end, _BLOCK):
@@ -113,9 +126,14 @@ class TextIndex:
         return np.asarray(high > low)
 
     def ranks(self, field: str) -> Array:
-        """The place of each slot in the order of the field's folded texts, equal texts alike."""
+        """The place of each slot in the order of the field's folded texts, equal texts alike; kept until a text changes."""
+        if field not in self._ranks:
+            self._ranks[field] = self._ranked(field)
+        return self._ranks[field]
+
+    def _ranked(self, field: str) -> Array:
         low, high = self._bounds(field, None)
-        rank = np.zeros(self.rows, np.int64)
+        rank = np.zeros(self.rows, np.int32)
         tied, group = np.arange(self.rows), np.zeros(self.rows, np.int64)  # slots not told apart yet, and with whom
         while len(tied):
             chunk, counted = _places(self._chunk(low[tied], high[tied]))
