@@ -37,8 +37,13 @@ def activity_words(name: str | None) -> str:
 
 def task_words(plan: "Plan", entry: TimeEntry | Timer) -> str:
     """What was worked on: the records named and the memo, else the activity."""
-    named = [plan.label(kind, target) for kind in LINKED if (target := getattr(entry, kind))]
-    return _DOT.join([*named, *([entry.memo] if entry.memo else [])]) or activity_words(entry.activity)
+    said = [named_words(plan, entry), entry.memo]
+    return _DOT.join(part for part in said if part) or activity_words(entry.activity)
+
+
+def named_words(plan: "Plan", entry: TimeEntry | Timer) -> str:
+    """The records that were worked on."""
+    return _DOT.join(plan.label(kind, target) for kind in LINKED if (target := getattr(entry, kind)))
 
 
 def typed_task(plan: "Plan", entry: TimeEntry) -> str:
@@ -60,9 +65,7 @@ def reading_words(plan: "Plan", line: TimeLine, usual: str, today: date) -> str:
     ]
     said = _DOT.join(part for part in parts if part)
     if line.unclear:
-        return _("{reading}. “{word}” fits several; write more of its name.").format(
-            reading=said, word=line.unclear[0]
-        )
+        return _("{reading}. “{word}” fits several; write more of its name.").format(reading=said, word=line.unclear[0])
     return said
 
 

@@ -1,0 +1,187 @@
+"""The time log on screen: a typed line, the timer in the head of the window, the week as a grid."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from planner.commands import records, time_log
+from planner.i18n import use
+from planner.model.catalogue import PlanSettings, TimeEntry
+from planner.model.values import Hours, Money, Month
+from planner.paths import resource
+from planner.session import Session
+from planner.ui.main_window import MainWindow
+from planner.ui.theme import Theme
+from planner.ui.time_log import TimeLog
+from tests.ui.shell import opened, press, wait, write
+
+
+@pytest.fixture
+def window(qtbot: QtBot, look: Theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
+    monkeypatch.setenv("BRIGHTROAD_HOME", str(tmp_path))
+    path = tmp_path / "a.brightroad"
+    session = Session.create(path, PlanSettings(id="plan", title="Test", start_month=Month(2026, 12)))
+    with session.edit("Fill") as tx:
+        records.create(tx, "product", name="Course")
+        records.create(tx, "product", name="Kit")
+    session.close()
+    with opened(tmp_path) as made:
+        made.files.open(path)
+        wait(lambda: made.workspace is not None and made.workspace.page is not None)
+        yield made
+
+
+@pytest.fixture
+def log(window: MainWindow) -> TimeLog:
+    made = TimeLog(window.bridge)
+    window.workspace.stack.addWidget(made)
+    window.workspace.stack.setCurrentWidget(made)
+    window.bridge.changed.connect(made.refresh)
+    made.focus_first()
+    return made
+
+
+def entries(window: MainWindow) -> list[TimeEntry]:
+    return [one for one in window.bridge.session.journal.all("time_entry") if isinstance(one, TimeEntry)]
+
+
+def test_a_typed_line_is_read_as_it_is_typed_and_logged_by_enter(window: MainWindow, log: TimeLog) -> None:
+    write("2h30m course recording")
+    assert log.line.echo.text == "2h30m · Course · Making · today · recording"
+    press(window, Qt.Key.Key_Return)
+    (entry,) = entries(window)
+    assert (entry.minutes, entry.memo, entry.date) == (Hours(150), "recording", log._today())
+    assert log.line.field.text() == ""
+    assert log.line.field.hasFocus()
+    assert log.grid.week.rows[0].words == "Course · recording"
+    assert log.grid.week.minutes(0, 8) == 150
+    window.board["undo"].trigger()
+    assert entries(window) == []
+
+
+def test_a_line_without_time_stays_and_says_what_is_missing(window: MainWindow, log: TimeLog) -> None:
+    write("course")
+    press(window, Qt.Key.Key_Return)
+    assert entries(window) == []
+    assert (log.line.field.text(), log.line.echo.severity) == ("course", "error")
+    again = TimeLog(window.bridge)
+    assert again.line.field.text() == "course"
+    again.deleteLater()
+
+
+def test_enter_while_composing_logs_nothing(window: MainWindow, log: TimeLog) -> None:
+    write("1h ")
+    QApplication.sendEvent(log.line.field, QInputMethodEvent("kecheng", []))
+    press(window, Qt.Key.Key_Return)
+    assert entries(window) == []
+    done = QInputMethodEvent("", [])
+    done.setCommitString("课程")
+    QApplication.sendEvent(log.line.field, done)
+    press(window, Qt.Key.Key_Return)
+    assert [entry.memo for entry in entries(window)] == ["课程"]
+
+
+def test_a_cell_is_typed_and_emptied(window: MainWindow, log: TimeLog) -> None:
+    write("1h course")
+    press(window, Qt.Key.Key_Return)
+    day = (log._today() - log.monday).days + 1
+    log.grid.setFocus()
+    log.grid.setCurrentIndex(log.grid.week.index(0, day))
+    press(window, Qt.Key.Key_F2)
+    write("45min")
+    press(window, Qt.Key.Key_Return)
+    wait(lambda: log.grid.week.minutes(0, day) == 45)
+    press(window, Qt.Key.Key_F2)
+    write("much")
+    press(window, Qt.Key.Key_Return)
+    assert log.grid.week.minutes(0, day) == 45
+    log.grid.setCurrentIndex(log.grid.week.index(0, day))
+    log.grid.setFocus()
+    press(window, Qt.Key.Key_Delete)
+    assert entries(window) == []
+
+
+def test_another_week_and_its_entries(window: MainWindow, log: TimeLog) -> None:
+    last = log.monday - timedelta(days=3)
+    with window.bridge.session.edit("Fill") as tx:
+        records.create(tx, "time_entry", date=last, minutes=Hours(90), memo="Old")
+    assert log.list.entries.rowCount() == 0
+    QTest.mouseClick(log.before, Qt.MouseButton.LeftButton)
+    assert [one.memo for one in log.list.entries.entries] == ["Old"]
+    log.list.setFocus()
+    log.list.selectRow(0)
+    assert log.can_delete()
+    log.delete()
+    assert entries(window) == []
+    QTest.mouseClick(log.this_week, Qt.MouseButton.LeftButton)
+    assert not log.this_week.isEnabled()
+
+
+def test_an_entry_is_edited_in_the_list(window: MainWindow, log: TimeLog) -> None:
+    write("1h course")
+    press(window, Qt.Key.Key_Return)
+    log.list.setFocus()
+    log.list.setCurrentIndex(log.list.entries.index(0, 2))
+    press(window, Qt.Key.Key_F2)
+    write("1:45")
+    press(window, Qt.Key.Key_Return)
+    wait(lambda: entries(window)[0].minutes == Hours(105))
+
+
+def test_the_timer_starts_from_the_head_and_stops_into_an_entry(window: MainWindow, log: TimeLog) -> None:
+    pill = window.workspace.timer
+    window.board["timer"].trigger()
+    assert pill.asking is not None
+    wait(pill.asking.field.hasFocus)
+    QTest.keyClicks(pill.asking.field, "kit soldering")
+    QTest.keyClick(pill.asking.field, Qt.Key.Key_Return)
+    timer = time_log.running(window.bridge.plan)
+    assert timer is not None
+    assert timer.memo == "soldering"
+    assert pill.text() == "0:00  Kit · soldering"
+    window.board["timer"].trigger()
+    assert time_log.running(window.bridge.plan) is None
+    assert pill.text() == ""
+    assert [(one.memo, one.minutes) for one in entries(window)] == [("soldering", Hours(1))]
+    window.board["undo"].trigger()
+    assert pill.text() == "0:00  Kit · soldering"
+    pill.discard()
+    assert time_log.running(window.bridge.plan) is None
+    assert entries(window) == []
+
+
+def test_what_an_hour_brings_is_said(window: MainWindow, log: TimeLog) -> None:
+    (course, _kit) = window.bridge.plan.records("product")
+    today = log._today()
+    with window.bridge.session.edit("Fill") as tx:
+        records.create(tx, "time_entry", date=today, minutes=Hours(120), product=course.id)
+        records.create(
+            tx, "entry", date=today, sort="sale", amount=Money(Decimal(199), "CNY"), currency="CNY", product=course.id
+        )
+    wait(log.hourly.rows[0].isVisible)
+    assert log.hourly.rows[0].accessibleName() == "Course: ¥99.50 an hour, 2 h in four weeks"
+
+
+def test_it_speaks_the_other_language_and_keeps_what_was_typed(window: MainWindow, log: TimeLog) -> None:
+    write("2h course")
+    use("zh", resource("translations"))
+    try:
+        log.retranslate()
+        assert log.line.field.text() == "2h course"
+    finally:
+        use("en")
+        log.retranslate()
+
+
+def test_nothing_is_cut_in_a_narrow_window(window: MainWindow, log: TimeLog) -> None:
+    window.resize(1024, 680)
+    QTest.qWait(20)
+    assert log.hourly.mapTo(window, QPoint(log.hourly.width(), 0)).x() <= window.width()
