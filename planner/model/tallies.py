@@ -47,6 +47,17 @@ class MonthMinutes:
 
 
 @dataclass(frozen=True, slots=True)
+class FeeSum:
+    """The sales of one platform in one currency that were charged fees: how many, what was paid, what was kept."""
+
+    platform: str
+    currency: str
+    count: int
+    amount: int
+    fee: int
+
+
+@dataclass(frozen=True, slots=True)
 class PublicationSum:
     """The publications of one month on one platform for one product (that of their work) in one status.
 

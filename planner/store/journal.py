@@ -16,10 +16,11 @@ from planner.model.experiments import Count, Window
 from planner.model.field_types import id_of, key_of
 from planner.model.money import Entry
 from planner.model.proof import Proof
-from planner.model.tallies import MonthMinutes, MonthSum, PublicationSum, Tallies
+from planner.model.tallies import FeeSum, MonthMinutes, MonthSum, PublicationSum, Tallies
 from planner.store import experiments
 from planner.store.database import Database, sound_rows
 from planner.store.failures import telling
+from planner.store.fee_sums import fee_sums
 from planner.store.imported import Imported
 from planner.store.payees import last_of, payees_like
 from planner.store.publications import Publications
@@ -165,6 +166,10 @@ class Journal:
     def counts(self, windows: Iterable[Window]) -> dict[str, Count]:
         """What experiments have counted so far, by their ids."""
         return experiments.counts(self._database, windows)
+
+    def fees(self) -> list[FeeSum]:
+        """What platforms charged on sales, by platform and currency."""
+        return fee_sums(self._database)
 
     def minutes_by_month(self) -> list[MonthMinutes]:
         """Minutes of the time log by month, activity and product."""
