@@ -18,10 +18,12 @@ LARGEST_MINOR = 10**15
 """No amount of one row is larger, in smallest units."""
 _PACKING = " \t\r\n`\ufeff\u00a0\u3000"
 _EMPTY = frozenset({"/", "-", "--"})
+_LONE = dict.fromkeys(_EMPTY, "")
 _MINUS = str.maketrans(
     {"−": "-", "－": "-", "﹣": "-", "–": "-", "＋": "+", "（": "(", "）": ")", "，": ",", "．": "."}
 )
 _LONGEST_NUMBER = 40
+_PLAIN = re.compile(r"[¥￥]?(-?\d{1,15}(?:\.\d{1,2})?)", re.ASCII)  # what most amounts are
 _MARKS: Mapping[str, str] = {
     "CA$": "CAD", "C$": "CAD", "US$": "USD", "HK$": "HKD", "NT$": "TWD", "S$": "SGD", "A$": "AUD", "AU$": "AUD", "NZ$": "NZD",
     "R$": "BRL", "CN¥": "CNY", "JP¥": "JPY", "$": "USD", "€": "EUR", "£": "GBP", "₩": "KRW", "₹": "INR", "¥": "CNY",
@@ -46,6 +48,17 @@ def clean(text: str) -> str:
     if bare.startswith("'") and FORMULA.match(bare):
         bare = bare[1:].strip(_PACKING)
     return "" if bare in _EMPTY else bare
+
+
+def clean_texts(cells: list[Cell]) -> list[Cell]:
+    """The cells with their texts clean, as `clean` leaves them; what is no text stays as it is. Made for very many rows."""
+    try:
+        bare = [cell.strip(_PACKING) for cell in cells]  # type: ignore[union-attr] # texts, or the next line is taken
+    except AttributeError:
+        return [clean(cell) if isinstance(cell, str) else cell for cell in cells]
+    if "'" in "".join(bare):
+        return [clean(text) for text in bare]
+    return [_LONE.get(text, text) for text in bare]
 
 
 def text_of(cell: Cell) -> str:
@@ -77,16 +90,19 @@ def number(cell: Cell, decimal_sign: str = ".") -> Decimal | None:
 
     ``1.2万`` is 12,000. Raises BadCell when it is no number, or is grouped as no number is.
     """
+    if isinstance(cell, str):
+        plain = _PLAIN.fullmatch(cell) if decimal_sign == "." else None
+        if plain:
+            return Decimal(plain[1])
+        text = clean(cell)
+        return _read(text, decimal_sign) if text else None
     if isinstance(cell, bool | date):
         raise _bad_amount(text_of(cell))
     if isinstance(cell, float):
         cell = Decimal(repr(cell))
-    if isinstance(cell, Decimal):
-        if not cell.is_finite():
-            raise _bad_amount(str(cell))
-        return cell
-    text = clean(cell or "")
-    return _read(text, decimal_sign) if text else None
+    if cell is not None and not cell.is_finite():
+        raise _bad_amount(str(cell))
+    return cell
 
 
 def _read(text: str, decimal_sign: str) -> Decimal:

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from fnmatch import fnmatchcase
+from operator import itemgetter
 
 from planner.importers.cells import text_of
 from planner.importers.formats import Format
 from planner.importers.recognise import Found
-from planner.importers.sheets import Cell
+from planner.importers.sheets import Cell, TextSheet
 
 Reader = Callable[[Sequence[Cell]], str]
-"""Takes a text out of the cells of a row, which are filled up to the width of the table."""
+"""Takes a text out of the cells of a row, whose texts are clean and which are filled up to the width of the table."""
 
 
 def is_private(layout: Format, name: str) -> bool:
@@ -23,6 +24,7 @@ class Columns:
     def __init__(self, found: Found) -> None:
         self._format = found.format
         self._places = found.columns
+        self._holds_texts = isinstance(found.sheet, TextSheet)
 
     def place(self, name: str) -> int | None:
         """Where the column stands, None when the table has none of that name or of an older one."""
@@ -38,14 +40,14 @@ class Columns:
         place = self.place(name)
         if place is None:
             return _nothing
-        return lambda cells: text_of(cells[place])
+        return itemgetter(place) if self._holds_texts else lambda cells: text_of(cells[place])
 
     def cell(self, name: str) -> Callable[[Sequence[Cell]], Cell]:
         """Reads the bare cell of a column; None where there is none."""
         place = self.place(name)
         if place is None:
             return lambda _cells: None
-        return lambda cells: cells[place]
+        return itemgetter(place)
 
     def joined(self, names: Iterable[str], between: str = " ") -> Reader:
         """Reads the texts of several columns, empty ones left out."""
@@ -54,12 +56,12 @@ class Columns:
             return _nothing
         if len(readers) == 1:
             return readers[0]
-        return lambda cells: between.join(filter(None, [read(cells) for read in readers]))
+        return lambda cells: between.join([text for read in readers if (text := read(cells))])
 
     def texts(self, names: Iterable[str]) -> Callable[[Sequence[Cell]], tuple[str, ...]]:
         """Reads the texts of several columns, empty ones left out."""
         readers = [self.text(name) for name in names if self.has(name)]
-        return lambda cells: tuple(filter(None, [read(cells) for read in readers]))
+        return lambda cells: tuple([text for read in readers if (text := read(cells))])
 
 
 def _nothing(_cells: Sequence[Cell]) -> str:

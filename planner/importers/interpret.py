@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Protocol
 
-from planner.importers.cells import text_of
+from planner.importers.cells import clean_texts, text_of
 from planner.importers.checks import Checks
 from planner.importers.conventions import conventions_of
 from planner.importers.formats import Totals
@@ -29,7 +29,12 @@ class Maker(Protocol):
         """The row with that meaning; BadCell when it cannot be read."""
 
 
-_MAKERS: dict[str, Callable[[Table], Maker]] = {"money": MoneyRows, "posts": PostRows, "audience": MemberRows, "time": TimeRows}
+_MAKERS: dict[str, Callable[[Table], Maker]] = {
+    "money": MoneyRows,
+    "posts": PostRows,
+    "audience": MemberRows,
+    "time": TimeRows,
+}
 
 
 def interpret(found: Found, answers: Answers) -> Iterator[Outcome]:
@@ -73,7 +78,7 @@ class Interpretation:
             if number == self._found.header_row:
                 width = len(cells)
                 continue
-            filled = cells if len(cells) >= width else cells + [None] * (width - len(cells))
+            filled = cells if len(cells) >= width else cells + [""] * (width - len(cells))
             outcome = self._outcome(number, filled, width)
             self.tally.add(outcome)
             yield outcome
@@ -85,7 +90,8 @@ class Interpretation:
     def _data(self, rows: Iterator[tuple[int, list[Cell]]]) -> Iterator[tuple[int, list[Cell]]]:
         """The header and the rows of data; the lines around them only tell totals."""
         header, skip, stop = self._found.header_row, self._layout.skip_lines, self._layout.stop_at
-        for number, cells in rows:
+        for number, packed in rows:
+            cells = clean_texts(packed)
             first = text_of(cells[0]) if cells else ""
             if number < header or (skip and first.startswith(skip)):
                 self._checks.line(cells)
@@ -100,7 +106,7 @@ class Interpretation:
         if self._totals.take(cells):
             self._checks.totals(cells, self._totals.names)
             return Total(number)
-        if any(map(text_of, cells[width:])):
+        if len(cells) > width and any(map(text_of, cells[width:])):
             return Rejected(number, "bad_row")
         try:
             outcome = self._read(number, cells)

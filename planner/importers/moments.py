@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import lru_cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from planner.i18n import _
@@ -58,8 +59,7 @@ _MONTH = re.compile(r"(?P<year>\d{4})[-/.年](?P<month>\d{1,2})月?|(?P<name>[A-
 _NUMERIC = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(?:\d{4}|\d{2})(?!\d)")
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """`day` in the zone it was read in; `at` is the instant in UTC, None where only a date is known; `raw` is the text."""
 
     day: date
@@ -95,13 +95,11 @@ class Calendar:
         """What a cell says, None when it is empty. Raises BadCell (bad_date), ZoneDoubt when the zone has to be asked."""
         if isinstance(cell, bool):
             raise _bad_date(text_of(cell))
-        raw = text_of(cell)
+        raw = clean(cell) if isinstance(cell, str) else text_of(cell)
         if not raw:
             return None
         try:
-            if isinstance(cell, str):
-                return self._of_text(raw)
-            return self._of_value(cell, raw)
+            return self._of_text(raw) if isinstance(cell, str) else self._of_value(cell, raw)
         except (ValueError, OverflowError):
             raise _bad_date(raw) from None
 
@@ -153,8 +151,8 @@ class Calendar:
         if not name:
             raise BadCell(_("The time zone of “{text}” is not known; say which one.").format(text=raw), "bad_date")
         zone = zone_named(name, self.unsure)
-        _checked(local.date(), raw)
-        return Moment(local.date(), local.replace(tzinfo=zone).astimezone(UTC), name, raw)
+        day = _checked(local.date(), raw)
+        return Moment(day, local.replace(tzinfo=zone).astimezone(UTC), name, raw)
 
 
 @lru_cache(maxsize=256)

@@ -10,7 +10,7 @@ from planner.importers.cells import minor_units
 from planner.importers.keys import Keys, Known, Links
 from planner.importers.outcomes import Outcome, Rejected, Row
 from planner.importers.sheets import Cell
-from planner.importers.table import Table, Texts, Times, when
+from planner.importers.table import Table, Texts, Times
 
 # kind -> the field its amount goes to, and by what it is multiplied: where amounts are signed, and where they are not
 _PLACES: Mapping[str, tuple[str, int, int]] = MappingProxyType(
@@ -59,7 +59,10 @@ class MoneyRows:
             currency=currency,
             key=self._keys.of(cells, Known(kind, moment, amount, line)),
             link=self._links.of(kind, cells),
-            **when(moment),
+            at=moment.at,
+            day=moment.day,
+            raw_time=moment.raw,
+            zone=moment.zone,
             **self._money(kind, amount, cells, (currency, places)),
             **self._texts.of(kind, cells),
         )

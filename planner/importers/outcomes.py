@@ -1,11 +1,11 @@
 """What a row of a file becomes: a row with a meaning, a row that is rejected for a reason, or a row of totals."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from planner.i18n import N_
 
@@ -51,8 +51,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
 _NO_FIGURES: Mapping[str, int | Decimal] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row of the file and what it means. Money is in the currency's smallest units; a cost is above 0.
 
     By kind: `sale`, `free`, `period` hold `gross`, with `fee`, `refund` (told on the same row) and `tax` (inside gross);
@@ -63,6 +62,8 @@ class Row:
 
     `at` is the instant in UTC; where the file knows only a date it is None and `day` is given; of an instant `day` is the
     date in the zone of the file. Rows with the same `link` belong together. `words` are the texts that rules may look at.
+
+    A tuple, as there are very many of them.
     """
 
     number: int
@@ -86,7 +87,7 @@ class Row:
     country: str = ""
     url: str = ""
     quantity: int | None = None
-    figures: Mapping[str, int | Decimal] = field(default_factory=lambda: _NO_FIGURES)
+    figures: Mapping[str, int | Decimal] = _NO_FIGURES
     seconds: int | None = None
     end: datetime | None = None
 
