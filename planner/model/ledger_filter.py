@@ -110,7 +110,10 @@ def sort_word(name: str, chinese: int) -> str:
 
 
 def _written(term: Term, chinese: int) -> str:
-    return ("-" if term.excluded else "") + _plain(term, chinese)
+    plain = _plain(term, chinese)
+    if term.excluded and plain[0] in "-0123456789" and term.field == "amount":
+        plain = f"{FIELD_WORDS['amount'][chinese]}:{plain}"  # else the sign would belong to the number
+    return ("-" if term.excluded else "") + plain
 
 
 def _plain(term: Term, chinese: int) -> str:

@@ -161,9 +161,10 @@ def _bare(token: Token, context: Context) -> Term:
     if not token.verbatim:
         if _PERIOD.fullmatch(token.value):
             return Term("date", _period(token.value, context), token.excluded)
-        span = None if token.excluded and token.value[0] in "0123456789" else _span(token.value)
+        below_nought = token.excluded and token.value[0] in "0123456789"  # -5..10 begins below nought, -5 is a word
+        span = _span("-" + token.value if below_nought else token.value)
         if span is not None:
-            return Term("amount", span, token.excluded)
+            return Term("amount", span, token.excluded and not below_nought)
         if re.match(r"[<>]|=[-¥$€£0-9]", token.value):
             message = _("“{text}” is no amount; write it like {example}.")
             raise _Refused(message.format(text=token.value, example="100..500"))
