@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from planner.model.plan import Plan
     from planner.session import Session, Step, Transaction
     from planner.ui.examination import Examiner
+    from planner.ui.experiment_watch import ExperimentWatch
+    from planner.ui.field_facts import FieldFacts
     from planner.ui.outlook import Outlook
     from planner.ui.preferences import Preferences
+    from planner.ui.proofs import Proofs
     from planner.ui.prospects import Prospects
     from planner.ui.view_state import ViewState
     from planner.ui.worker import Worker
@@ -96,6 +99,36 @@ class Bridge(QObject):
         from planner.ui.prospects import Prospects  # noqa: PLC0415 - not before the first page stands
 
         return Prospects(self)
+
+    @cached_property
+    def experiments(self) -> "ExperimentWatch":
+        """What the tests of the plan have counted; those that are over are closed."""
+        from planner.ui.experiment_watch import ExperimentWatch  # noqa: PLC0415 - not before the first page stands
+
+        return ExperimentWatch(self)
+
+    @cached_property
+    def proofs(self) -> "Proofs":
+        """What the ledger proves of each product."""
+        from planner.ui.proofs import Proofs  # noqa: PLC0415 - not before the first page stands
+
+        return Proofs(self)
+
+    @cached_property
+    def field_facts(self) -> "FieldFacts":
+        """What ledger, publications and time log say about single fields."""
+        from planner.ui.field_facts import FieldFacts  # noqa: PLC0415 - not before the first page stands
+
+        return FieldFacts(self)
+
+    def show_rows(self, view: str, text: str) -> None:
+        """Show the page `view` with the rows that `text` finds in its filter."""
+        self.navigate.emit(view, "filter", text, "")
+
+    def attend(self) -> None:
+        """Watch from now on what no page needs to be open for: tests that are over, and first sales."""
+        for service in (self.experiments, self.proofs):
+            service.settle()
 
     def run(self, label: str, edit: "Callable[[Transaction], _T]", origin: object = None, **names: Any) -> _T | None:
         """Run `edit(transaction)` as one undo step named by the marked text `label`, filled with `names`.
@@ -221,7 +254,7 @@ class Bridge(QObject):
     def close(self) -> None:
         """Stop listening to the session."""
         self._closed = True
-        for name in ("examination", "prospects", "outlook"):
+        for name in ("examination", "experiments", "proofs", "field_facts", "prospects", "outlook"):
             if name in self.__dict__:
                 getattr(self, name).close()
         self._stop()
