@@ -23,6 +23,7 @@ from planner.ui.widgets.line_edit import LineEdit
 
 if TYPE_CHECKING:
     from planner.model.checks import Problem
+    from planner.ui.fact_line import FactLine
     from planner.ui.bridge import Bridge
 
 
@@ -56,7 +57,8 @@ class FieldEditor(QObject):
         self._echoed: Any = None
         self.understood: Any = self.value  # what was last read: that of a text still being typed, too
         self.hushed = False  # whether what was said is of an earlier text
-        self.is_compact = False
+        self.is_compact = self.locked = False
+        self.fact_line: FactLine | None = None
         self.field = self._make_field()
         self.help = HelpLine(spec.help)
         self.offers = OfferRow()
@@ -123,18 +125,30 @@ class FieldEditor(QObject):
         self._display(draft)
         self._tell()
 
-    def lock(self) -> None:
-        """Let the value be read and copied, not changed: the file cannot be written."""
+    def lock(self, *, on: bool = True) -> None:
+        """Let the value be read and copied, not changed: the file cannot be written, or the value was promised."""
+        if on is self.locked:
+            return
+        self.locked = on
         for widget in self.widgets:
             if isinstance(widget, QLineEdit | QPlainTextEdit):
-                widget.setReadOnly(True)
+                widget.setReadOnly(on)
             else:
-                widget.setEnabled(False)
+                widget.setEnabled(not on)
 
     def compact(self) -> QWidget:
         """Give the bare editor for a cell of a small table; what it has to say is then `message` and told by `told`."""
         self.is_compact = True
         return self.field.editor
+
+    def line_of_facts(self) -> "FactLine":
+        """The line below the field on which facts are told; made when there is something to tell."""
+        if self.fact_line is None:
+            from planner.ui.fact_line import FactLine  # noqa: PLC0415 - not before the first page stands
+
+            self.fact_line = FactLine()
+            self.field.rows.insertWidget(self.field.rows.count() - 1, self.fact_line)
+        return self.fact_line
 
     def set_problem(self, problem: "Problem | None") -> None:
         """Say `problem` below the field unless its text cannot even be read."""

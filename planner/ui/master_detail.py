@@ -171,7 +171,7 @@ class RecordPage(Page):
         self.table = RecordTable(self.KIND, self.COLUMNS, bridge, theme)
         self.panes = MasterDetail(self.table, bridge, self.KIND)
         self.panes.preferred = self.DETAIL
-        self.empty = EmptyState(KINDS[self.KIND].icon, "plus", self.EMPTY.secondary_icon)
+        self.empty = self._make_empty()
         self.stack = QStackedWidget()
         self.stack.addWidget(self.panes)
         self.stack.addWidget(self.empty)
@@ -191,6 +191,7 @@ class RecordPage(Page):
         made.next.connect(lambda: self.table.step(1))
         made.escaped.connect(self._back_to_list)
         made.shown.connect(self.show_record)
+        self._dress(made)
         made.show_record(self.table.current_id() or None)
         self.panes.fill(made)
         return made
@@ -199,6 +200,13 @@ class RecordPage(Page):
     def _form(self) -> RecordEditor | None:
         """The form if it has been made."""
         return self.__dict__.get("editor")
+
+    def _make_empty(self) -> EmptyState:
+        """What stands on the page while there is nothing."""
+        return EmptyState(KINDS[self.KIND].icon, "plus", self.EMPTY.secondary_icon)
+
+    def _dress(self, form: RecordEditor) -> None:
+        """Add to the form just made what is the page's own."""
 
     def _connect(self) -> None:
         self._next.timeout.connect(self._show_current)

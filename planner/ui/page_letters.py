@@ -47,6 +47,11 @@ LETTERS: Final[Mapping[str, tuple[Letter, ...]]] = {
         Letter("S", N_("Next status"), "arrow-right", "next_status"),
         _MAP,
     ),
+    "experiment": (
+        Letter("V", N_("Board or list"), "layout-dashboard", "turn"),
+        Letter("X", N_("Drop the experiment"), "x", "drop"),
+        Letter("R", N_("Repeat the experiment"), "refresh-cw", "repeat"),
+    ),
     "forecast": (
         Letter("R", N_("Reckon again"), "refresh-cw", "rerun"),
         Letter("[", N_("Fewer months"), "chevron-left", "fewer_months"),

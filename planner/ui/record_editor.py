@@ -8,8 +8,9 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from planner.commands import records
-from planner.i18n import _
+from planner.i18n import N_, _
 from planner.model.catalogue import KINDS
+from planner.model.experiments import KEPT
 from planner.model.fields import LINKS, NOTES
 from planner.model.kinds import Record
 from planner.model.proof import UNPROVEN, Proof
@@ -24,7 +25,7 @@ from planner.ui.tab_order import beyond, stops
 from planner.ui.table_edits import RecordEdits
 from planner.ui.theme import follow, theme
 from planner.ui.tokens import Size
-from planner.ui.views import HOME_OF
+from planner.ui.views import BY_ID, HOME_OF
 from planner.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
@@ -34,6 +35,14 @@ if TYPE_CHECKING:
     from planner.ui.theme import Theme
 
 LINK = "brightroad:{kind}/{id}"
+TAKE = N_("Take over {field} of “{name}” from the facts")
+BY_BUTTONS = {"experiment": KEPT}
+"""Fields that are written by what is done with the record, and told elsewhere."""
+
+
+def shown_names(kind: str) -> tuple[str, ...]:
+    """The fields of a kind that stand in its form."""
+    return tuple(spec.name for spec in KINDS[kind].specs if spec.name not in BY_BUTTONS.get(kind, ()))
 
 
 class RecordEditor(QWidget):
@@ -61,7 +70,7 @@ class RecordEditor(QWidget):
         self.kind, self.bridge = kind, bridge
         self.desk = Desk(bridge)
         self.problems: tuple[Problem, ...] = ()
-        self.fields = RecordFields(kind, self.desk, parent=self)
+        self.fields = RecordFields(kind, self.desk, shown_names(kind), self)
         self.head = RecordHeader()
         if bridge.read_only:
             self.head.lock()
@@ -71,11 +80,19 @@ class RecordEditor(QWidget):
         self._build(sections)
         self._flash = Flash(self.body)
         self._last: QWidget | None = None
+        self._facts: set[str] = set()  # the fields below which facts were told
         self._wire()
+        bridge.field_facts.told.connect(self._tell_facts)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.retranslate()
         self.show_record(None)
         follow(self._restyle)
+
+    def add_strip(self, strip: QWidget) -> None:
+        """Put a strip of the page's own between head and fields."""
+        rows = self.layout()
+        assert isinstance(rows, QVBoxLayout)  # noqa: S101 - made above
+        rows.insertWidget(rows.indexOf(self.view), strip)
 
     # what a page asks of it
 
@@ -170,7 +187,8 @@ class RecordEditor(QWidget):
     # how it is made
 
     def _build(self, sections: Sequence[str] | None) -> None:
-        names = sections_of(KINDS[self.kind].specs) if sections is None else list(sections)
+        shown = [editor.spec for editor in self.fields.editors.values()]
+        names = sections_of(shown) if sections is None else list(sections)
         links_lead = LINKS in names[:2]
         for name in [name for name in names if name != NOTES]:
             self._add_section(name)
@@ -238,9 +256,28 @@ class RecordEditor(QWidget):
         if self.consequence is not None:
             self.consequence.show_record(record, unproven=proof is not None and proof.state == UNPROVEN)
         self.problems = self.fields.examine()
+        self._tell_facts()
         counted = [self._severity(name) for name in self.fields.editors]
         self.head.show_counts(counted.count("error"), counted.count("warning"))
         self.problems_changed.emit()
+
+    def _tell_facts(self) -> None:
+        """Say below each field what the journal says about it."""
+        record = self.fields.record
+        if record is None:
+            return
+        facts = self.bridge.field_facts
+        for name, editor in self.fields.editors.items():
+            fact = facts.of(record, name)
+            if fact is not None:
+                line = editor.line_of_facts()
+                if name not in self._facts:
+                    self._facts.add(name)
+                    line.taken.connect(lambda value, name=name: self.fields.write(TAKE, name, {name: value}))
+                    line.asked.connect(self.bridge.show_rows)
+                line.show_fact(fact, writable=not self.bridge.read_only, rows=fact.rows[0] in BY_ID)
+            if editor.fact_line is not None:
+                editor.fact_line.setVisible(fact is not None)
 
     def _proof(self, record: Record) -> Proof | None:
         """What the ledger proves about a product."""

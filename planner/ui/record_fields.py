@@ -16,6 +16,7 @@ from planner.model import checks, checks_records  # noqa: F401 - the second regi
 from planner.model.calendar_types import CalendarMonth, Day, Days, Instant, Week
 from planner.model.catalogue import KINDS
 from planner.model.checks import Problem, Surroundings
+from planner.model.experiments import locked
 from planner.model.field_types import Choice, Currency, FieldType, Flag, Json, Reference, Text
 from planner.model.fields import FieldSpec
 from planner.model.kinds import Record
@@ -106,9 +107,10 @@ class RecordFields(QObject):
         record = self.record
         if record is None:
             return
-        kept = drafts.drafts_of(self.desk.bridge.plan, self.kind, record.id)
+        kept, fixed = drafts.drafts_of(self.desk.bridge.plan, self.kind, record.id), locked(record)
         for name, editor in self.editors.items():
             editor.show(record, kept.get(name))
+            editor.lock(on=name in fixed or self.desk.bridge.read_only)
 
     def examine(self) -> tuple[Problem, ...]:
         """Let the rules look at the record, and each editor say the worst that concerns its field."""

@@ -21,7 +21,8 @@ NAME, TEXT, NUMBER, STATUS, RANGE = "name", "text", "number", "status", "range"
 BAR: Final = 84  # px of a range bar, beside its numbers
 SHAPES: Final[Mapping[str, str]] = {  # a choice that says how far something is -> its mark
     "idea": "idea", "making": "trial", "live": "active", "retired": "ended", "trial": "trial", "active": "active",
-    "paused": "paused", "ended": "ended", "contacted": "trial", "talking": "trial", "agreed": "trial",
+    "paused": "paused", "ended": "ended", "contacted": "trial", "talking": "trial", "agreed": "trial", "running": "trial",
+    "done": "active", "dropped": "ended",
 }  # fmt: skip
 _TAKEN: Final[Mapping[str, str]] = {  # why an empty field of a listing shows a value
     "price": N_("The product’s price; type another to change it here"),

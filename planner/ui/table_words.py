@@ -49,6 +49,12 @@ WORDS: Final[Mapping[str, KindWords]] = {
         N_("Add an alliance, just type its name"),
         lambda count: ngettext("{count} alliance", "{count} alliances", count),
     ),
+    "experiment": KindWords(
+        N_("New experiment"),
+        N_("Filter experiments"),
+        "",
+        lambda count: ngettext("{count} experiment", "{count} experiments", count),
+    ),
     "listing": KindWords(
         N_("New listing"),
         N_("Filter listings"),

@@ -86,6 +86,11 @@ VIEWS: tuple[ViewSpec, ...] = (
         f"{_VIEWS}.forecast:ForecastPage",
     ),
     ViewSpec(
+        "experiments", N_("Experiments"), "flask-conical", DECIDE, "Ctrl+Shift+4",
+        _kinds("experiment", "listing", "product", "platform", "plan", "draft"),
+        f"{_VIEWS}.experiments:ExperimentsPage", "experiment",
+    ),
+    ViewSpec(
         "diagnosis", N_("Diagnosis"), "stethoscope", DECIDE, "Ctrl+Shift+3",
         _kinds(
             "plan", "domain", "product", "need", "platform", "listing", "partner", "contact", "alliance", "exchange", "job",
@@ -109,5 +114,5 @@ BY_ID = {view.id: view for view in VIEWS}
 HOME_OF = {  # the page on which a record of that kind is shown
     "domain": "domains", "need": "products", "product": "products", "platform": "platforms", "listing": "listings",
     "partner": "partners", "contact": "partners", "alliance": "alliances", "exchange": "alliances",
-    "plan": "settings", "rate": "settings", "scenario": "forecast", "override": "forecast", "mute": "diagnosis",
+    "plan": "settings", "rate": "settings", "scenario": "forecast", "override": "forecast", "experiment": "experiments", "mute": "diagnosis",
 }  # fmt: skip
