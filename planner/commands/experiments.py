@@ -33,7 +33,7 @@ def start(tx: Transaction, experiment: str, now: datetime, before: int = 0) -> E
 
 
 def lacking(one: Experiment) -> str:
-    """The field to enter before the test can begin; empty when it can."""
+    """The field to enter before the experiment can begin; empty when it can."""
     if (one.measure or "conversion") != REPLIES and one.listing is None:
         return "listing"
     if one.threshold is None or one.threshold <= 0:
@@ -131,10 +131,10 @@ def _check(tx: Transaction, one: Experiment, now: datetime) -> None:
     name = lacking(one)
     path = f"experiment/{one.id}/{name or 'stop_at'}"
     if name:
-        message = _("“{field}” is needed before the test can begin.")
+        message = _("“{field}” is needed before the experiment can begin.")
         raise InputError(message.format(field=_(KINDS["experiment"].by_name[name].label)), path, "missing")
     if one.stop_at is not None and one.stop_at <= now:
-        raise InputError(_("The end of the test has passed already; give it a later one."), path, "out_of_range")
+        raise InputError(_("The end of the experiment has passed already; give it a later one."), path, "out_of_range")
     if (one.measure or "conversion") == "conversion" and one.threshold is not None and one.threshold >= 1:
         message = _("The pass mark of a conversion is a share below 100%, such as 2%.")
         raise InputError(message, f"experiment/{one.id}/threshold", "out_of_range")

@@ -70,7 +70,7 @@ def _refuse_locked(record: Record, fields: Mapping[str, Any]) -> None:
     for name in locked(record):
         if name in fields and fields[name] != getattr(record, name):
             label = _(kind.by_name[name].label)
-            message = _("“{field}” is fixed: start, stop and the button for changing the mark write it.")
+            message = _("“{field}” is fixed: it is changed by starting and stopping, or with a reason.")
             raise InputError(message.format(field=label), f"{kind.name}/{record.id}/{name}", "mismatch")
 
 

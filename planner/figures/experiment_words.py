@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from planner.figures.speech import Speech
 from planner.i18n import N_, _, ngettext
-from planner.model.catalogue import KINDS, Experiment
+from planner.model.catalogue import KINDS, Experiment, PlanSettings
+from planner.model.clock import here
 from planner.model.experiments import Noted
 from planner.model.reading import Context
 from planner.model.roadmap import MEASURES
@@ -17,6 +18,8 @@ from planner.model.wording import about, day_words, per_cent
 if TYPE_CHECKING:
     from planner.analysis.facts.experiment_outlooks import ConversionTest, ExperimentOutlook
 
+_MOST_UNDECIDED = 0.5
+_HOUR, _DAY = 60, 24 * 60  # minutes
 VERDICTS: Mapping[str, str] = {
     "go": N_("passed"),
     "stop": N_("failed"),
@@ -66,7 +69,7 @@ def decisive_words(told: "ExperimentOutlook", speech: Speech) -> str:
 def _conversion_words(test: "ConversionTest", speech: Speech) -> str:
     found = test.prospect
     decided = speech.chance(1 - found.p_undecided)
-    if found.p_undecided <= 0.5:  # more often than not it says something
+    if found.p_undecided <= _MOST_UNDECIDED:  # more often than not it says something
         words = _("Decides with a chance of {chance}: passes {go}, fails {stop}")
         return words.format(chance=decided, go=speech.chance(found.p_go), stop=speech.chance(found.p_stop))
     if not math.isfinite(test.needed):
@@ -75,6 +78,40 @@ def _conversion_words(test: "ConversionTest", speech: Speech) -> str:
     return words.format(
         chance=speech.chance(found.p_undecided), needed=about(Decimal(test.needed), "count", speech.context)
     )
+
+
+def certainty_words(told: "ExperimentOutlook", speech: Speech) -> tuple[str, bool]:
+    """`decisive_words` in as few words as a card has room for, and whether the test is unlikely to decide anything."""
+    if told.test is not None:
+        undecided = told.test.prospect.p_undecided
+        if undecided > _MOST_UNDECIDED:
+            return _("Undecided at {chance}").format(chance=speech.chance(undecided)), True
+        return _("Decides at {chance}").format(chance=speech.chance(1 - undecided)), False
+    if told.p_pass is not None:
+        return _("Passes at {chance}").format(chance=speech.chance(told.p_pass)), False
+    return "", False
+
+
+def end_words(one: Experiment, settings: PlanSettings, context: Context) -> str:
+    """When the test ends, on the plan's clock: “29 Nov, 20:00”; empty where no end is set."""
+    if one.stop_at is None:
+        return ""
+    at = here(one.stop_at, settings)
+    return _("{day}, {time}").format(day=day_words(at.date(), context), time=f"{at:%H:%M}")
+
+
+def left_words(one: Experiment, now: datetime) -> str:
+    """How long the test still runs; that its time is up, once it is; empty where no end is set."""
+    if one.stop_at is None:
+        return ""
+    minutes = math.floor((one.stop_at - now).total_seconds() / 60)
+    if minutes < 0:
+        return _("Time is up")
+    if minutes < _HOUR:
+        return ngettext("{count} minute left", "{count} minutes left", minutes).format(count=minutes)
+    if minutes < 2 * _DAY:
+        return ngettext("{count} hour left", "{count} hours left", minutes // _HOUR).format(count=minutes // _HOUR)
+    return ngettext("{count} day left", "{count} days left", minutes // _DAY).format(count=minutes // _DAY)
 
 
 def verdict_words(told: "ExperimentOutlook") -> str:

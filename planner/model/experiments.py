@@ -6,7 +6,7 @@ are counted by hand and stand there too, so that each count keeps its moment.
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.model.clock import day_at
 from planner.model.plan import Plan
@@ -108,6 +108,11 @@ def window_of(plan: Plan, one: Experiment) -> Window | None:
         listing.platform, one.start, end, day_at(one.start, settings), None if end is None else day_at(end, settings),
         int(before) if before.isdigit() else 0,
     )  # fmt: skip
+
+
+def window_today(plan: Plan, one: Experiment, now: dt.datetime) -> Window | None:
+    """What an experiment that begins now would count of this day already."""
+    return window_of(plan, replace(one, start=now, stop_at=now, changes=""))
 
 
 def windows(plan: Plan) -> tuple[Window, ...]:

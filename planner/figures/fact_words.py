@@ -1,0 +1,49 @@
+"""What ledger, publications and time log say about a guess, in one sentence: a form and the command line say it alike."""
+
+from typing import TYPE_CHECKING
+
+from planner.figures.speech import Speech
+from planner.i18n import _, ngettext
+from planner.model.catalogue import KINDS
+
+if TYPE_CHECKING:
+    from planner.analysis.facts.fee_rates import FeeRate
+    from planner.analysis.facts.observed_ranges import Observed
+
+_MONTHLY = "publications_per_month"
+
+
+def observed_words(one: "Observed", speech: Speech) -> str:
+    """“3 of 412: 0.3% to 1.6%; your range 1% to 5% was off with 81%”."""
+    kind = KINDS[one.kind].by_name[one.field].type
+
+    def said(low: float, high: float) -> str:
+        return speech.between(speech.value(kind, low), speech.value(kind, high))
+
+    names = {
+        "counted": counted_words(one),
+        "facts": said(one.low, one.high),
+        "guess": said(one.prior_low, one.prior_high),
+        "chance": speech.chance(one.probability_off),
+    }
+    if one.prior.value is not None:
+        return _("{counted}: {facts}; your {guess} was off with {chance}").format(**names)
+    return _("{counted}: {facts}; your range {guess} was off with {chance}").format(**names)
+
+
+def counted_words(one: "Observed") -> str:
+    """What was counted: “3 of 412”, “6 in 4 months”."""
+    hits, of = round(one.hits), round(one.of)
+    if one.field == _MONTHLY:
+        told = ngettext("{hits} in {count} month", "{hits} in {count} months", of)
+        return told.format(hits=f"{hits:,}", count=f"{of:,}")
+    return _("{hits} of {of}").format(hits=f"{hits:,}", of=f"{of:,}")
+
+
+def fee_words(one: "FeeRate", speech: Speech) -> str:
+    """“12 sales with fees: 6.8% of what was paid”."""
+    rate = speech.value(KINDS["platform"].by_name["fee_rate"].type, one.rate)
+    told = ngettext(
+        "{count} sale with fees: {rate} of what was paid", "{count} sales with fees: {rate} of what was paid", one.sales
+    )
+    return told.format(count=f"{one.sales:,}", rate=rate)

@@ -1,0 +1,191 @@
+"""What ledger, publications and time log say about single fields of the open plan, ready to be taken over.
+
+Worked out in the background, from the facts of the newest forecast where there is one.
+"""
+
+import logging
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from planner.figures.fact_words import fee_words, observed_words
+from planner.i18n import _, language
+from planner.model.catalogue import KINDS, Record, kind_of
+from planner.model.ledger_filter import FIELD_WORDS
+from planner.model.number_types import Uncertain
+from planner.model.plan import Plan
+from planner.ui.cell_text import Scene, shown
+from planner.ui.outlook import DEPENDS, FACTS
+from planner.ui.outlook_words import speech_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from planner.analysis.facts.fee_rates import FeeRate
+    from planner.analysis.facts.observed_ranges import Honesty, Observed
+    from planner.model.changes import ChangeSet
+    from planner.model.tallies import FeeSum, Tallies
+    from planner.ui.bridge import Bridge
+    from planner.ui.worker import Job
+
+    Sums = tuple[Tallies, list[FeeSum]]
+
+_log = logging.getLogger(__name__)
+REST: Final = 700  # ms until the first look: nobody waits for it
+PAUSE: Final = 150  # ms of rest after a change
+_PLACES: Final = 4  # digits of a fee rate that is taken over
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What facts say about every field of which they say something, by kind, id and field."""
+
+    observed: "Mapping[str, Observed]"
+    fees: "Mapping[str, FeeRate]"
+    honesty: "Honesty | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What stands below one field: the sentence, the value to take over (None where there is none) and its words.
+
+    `rows` names the page on which the rows behind it are and the text by which they are found there.
+    """
+
+    text: str
+    offer: str = ""
+    value: Any = None
+    rows: tuple[str, str] = ("", "")
+    off: bool = False  # whether plan and facts disagree
+
+
+_OFF: Final = 0.5
+_SAME: Final = Decimal("0.001")  # of a rate: less is no other fee
+DECIDED: Final = frozenset({"publications_per_month"})  # decided, not guessed: nothing to take over
+NOTHING: Final = Told({}, {})
+
+
+def looked(plan: Plan, sums: "Sums", today: date) -> Told:
+    """Everything the facts say; for a thread of its own."""
+    from planner.analysis.facts.actuals import actuals  # noqa: PLC0415 - NumPy and SciPy, when they are wanted
+    from planner.analysis.facts.fee_rates import fee_rates  # noqa: PLC0415
+    from planner.analysis.facts.observed_ranges import honesty, observed  # noqa: PLC0415
+
+    tallies, fees = sums
+    found = observed(plan, actuals(plan, tallies, today))
+    return Told({one.key: one for one in found}, fee_rates(fees), honesty(found))
+
+
+class FieldFacts(QObject):
+    """The newest `latest`; `told` follows when it has changed."""
+
+    told = Signal()
+
+    def __init__(self, bridge: "Bridge", today: "Callable[[], date]" = date.today) -> None:
+        super().__init__(bridge)
+        self._bridge, self._today = bridge, today
+        self.latest = NOTHING
+        self._job: Job | None = None
+        self._journal: tuple[Tallies, list[FeeSum]] | None = None  # what it adds up to, until it changes
+        self._aside = bridge.worker is not None
+        self._soon = QTimer(self, singleShot=True, interval=REST)
+        self._soon.timeout.connect(self.settle)
+        bridge.changed.connect(self._on_changed)
+        bridge.state.connect(self._on_state)
+        self._soon.start()
+
+    def of(self, record: Record, field: str) -> Fact | None:
+        """What is to be said below a field of the record; None for nothing."""
+        kind = kind_of(record).name
+        if (kind, field) == ("platform", "fee_rate"):
+            return self._fee(record)
+        one = self.latest.observed.get(f"{kind}/{record.id}/{field}")
+        return None if one is None else self._fact(one, getattr(record, field))
+
+    def settle(self) -> None:
+        """Look now."""
+        self._soon.stop()
+        session, plan, today, known = self._bridge.session, self._bridge.plan, self._today(), self._journal
+
+        def work(stop: "Callable[[], bool]") -> "tuple[Told, Sums] | None":
+            sums = known or session.aside(lambda journal: (journal.tallies(), journal.fees()), stop)
+            return None if sums is None else (looked(plan, sums, today), sums)
+
+        if not self._aside:
+            self._take(work(lambda: False))
+            return
+        self._job = self._bridge.worker.submit(lambda job: work(lambda: job.cancelled), "field facts")
+        self._job.done.connect(self._take)
+        self._job.failed.connect(lambda error: _log.warning("the facts could not be looked at: %s", error))
+
+    def close(self) -> None:
+        """Look no more: the plan is being closed."""
+        self._soon.stop()
+        self.blockSignals(True)
+
+    def _on_changed(self, changes: "ChangeSet") -> None:
+        if changes.kinds & FACTS:
+            self._journal = None
+        if changes.kinds & DEPENDS:
+            self._soon.start(PAUSE)
+
+    def _on_state(self, state: str) -> None:
+        """Make way for an edit: a ledger being read would keep it waiting."""
+        if state == "saving" and self._job is not None:
+            self._job.cancel()
+            self._job = None
+            self._soon.start(PAUSE)
+
+    def _take(self, answer: "tuple[Told, Sums] | None") -> None:
+        self._job = None
+        if answer is None:
+            self._soon.start(PAUSE)
+            return
+        found, self._journal = answer
+        if found != self.latest:
+            self.latest = found
+            self.told.emit()
+
+    def _fact(self, one: "Observed", held: Any) -> Fact | None:
+        """The sentence about a range, and the range that the facts propose where it is another."""
+        from planner.analysis.diagnosis.proposed_ranges import range_fix  # noqa: PLC0415 - the rules, with NumPy
+
+        plan = self._bridge.plan
+        spec = KINDS[one.kind].by_name[one.field]
+        if held is None or not isinstance(spec.type, Uncertain):
+            return None
+        fix = range_fix(plan, one.kind, one.field, (one.low, one.high))
+        value = fix.fields[one.field] if fix is not None and one.field not in DECIDED else None
+        offer = fix.label if fix is not None and value is not None and value != held else ""
+        rows = (
+            ("ledger", asked_for("product", plan.label("product", one.id)))
+            if one.field == "refund_rate"
+            else ("distribution", "")
+        )
+        words = observed_words(one, speech_of(Scene.of(plan)))
+        return Fact(words, offer, value if offer else None, rows, one.probability_off >= _OFF)
+
+    def _fee(self, record: Record) -> Fact | None:
+        """What the platform really kept, once five sales with fees say so."""
+        one = self.latest.fees.get(record.id)
+        if one is None:
+            return None
+        scene = Scene.of(self._bridge.plan)
+        spec = KINDS["platform"].by_name["fee_rate"]
+        value = Decimal(f"{one.rate:.{_PLACES}f}").normalize()
+        held = getattr(record, "fee_rate", None)
+        other = held is None or abs(held - value) >= _SAME
+        offer = _("Take {value}").format(value=shown(spec, value, scene)) if other else ""
+        return Fact(
+            fee_words(one, speech_of(scene)), offer, value if other else None,
+            ("ledger", asked_for("platform", self._bridge.plan.label("platform", record.id))), off=held is not None and other,
+        )  # fmt: skip
+
+
+def asked_for(field: str, name: str) -> str:
+    """How the rows of a product or platform are asked for in the filter of the ledger."""
+    word = FIELD_WORDS[field][language() == "zh"]
+    return f'{word}:"{name}"'

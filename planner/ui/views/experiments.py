@@ -1,0 +1,167 @@
+"""Tests of a day: what is to be found out, what it takes to pass, and what the ledger said."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from planner.i18n import N_, _
+from planner.model.catalogue import KINDS, Experiment, Record
+from planner.ui.cell_text import Scene
+from planner.ui.experiment_board import ExperimentBoard
+from planner.ui.experiment_deeds import ExperimentDeeds
+from planner.ui.experiment_proposals import Proposal, evening, proposals
+from planner.ui.experiment_strip import ExperimentStrip
+from planner.ui.master_detail import EmptyWords, RecordPage
+from planner.ui.proposal_cards import ProposalState
+from planner.ui.record_editor import RecordEditor
+from planner.ui.table_columns import NAME, Cell, Column, field_column
+from planner.ui.tokens import Size
+from planner.ui.widgets.choices import Segmented
+from planner.ui.widgets.empty_state import EmptyState
+
+if TYPE_CHECKING:
+    from planner.ui.bridge import Bridge
+    from planner.ui.theme import Theme
+
+
+def _caption(record: Record, scene: Scene) -> Cell:
+    return Cell(caption=scene.plan.label("listing", record.listing) if isinstance(record, Experiment) else "")
+
+
+class ExperimentsPage(RecordPage):
+    """The page of tests; V changes between board and list, X drops a test, R repeats it."""
+
+    KIND = "experiment"
+    DETAIL = Size.DETAIL_MIN + 20
+    COLUMNS: ClassVar[tuple[Column, ...]] = (
+        Column("hypothesis", N_("Hypothesis"), 220, NAME, "hypothesis", show=_caption, stretch=True),
+        field_column("experiment", "state", 96, editable=False),
+        field_column("experiment", "measure", 116, editable=False),
+        field_column("experiment", "threshold", 92, editable=False),
+        field_column("experiment", "sample", 84, spare=True),
+        field_column("experiment", "decision", 92, editable=False, spare=True),
+    )
+    EMPTY = EmptyWords(
+        N_("Pick one uncertainty from the tornado and test it in a day"),
+        N_(
+            "A test has a pass mark that is set beforehand and a verdict that the ledger gives. These guesses matter most:"
+        ),
+    )
+
+    def __init__(self, bridge: "Bridge", theme: "Theme") -> None:
+        super().__init__(bridge, theme)
+        bridge.outlook.told.connect(self._on_forecast)
+
+    def _make_empty(self) -> EmptyState:
+        return ProposalState(KINDS[self.KIND].icon)
+
+    def _dress(self, form: RecordEditor) -> None:
+        """Put what there is to say about the test above its fields."""
+        self.strip = ExperimentStrip(self.bridge)
+        self.strip.lacks.connect(form.show_field)
+        self.strip.made.connect(lambda made: self.show_record("experiment", made))
+        form.add_strip(self.strip)
+
+    def _connect(self) -> None:
+        super()._connect()
+        self.deeds = ExperimentDeeds(self.bridge, self.table)
+        if isinstance(self.empty, ProposalState):
+            self.empty.picked.connect(self._take)
+        self.table.new_asked.connect(self.primary)
+        self.switch = Segmented()
+        self.table.bar.add_switch(self.switch)
+        self.switch.chosen.connect(lambda _look: self.turn())
+        self.board = ExperimentBoard(self.bridge, self.table)
+        self.table.stack.addWidget(self.board)
+        self.board.opened.connect(self._open_detail)
+        self.board.key.connect(lambda key: {"V": self.turn, "X": self.drop, "R": self.repeat}[key]())
+        self.table.set_alternative(self.board if self.bridge.recall("experiment.board", True) else None)
+
+    # what is shown
+
+    def refresh(self, changes: object) -> None:
+        super().refresh(changes)
+        self.board.refresh()
+        self._show_strip()
+        if not self.bridge.plan.records(self.KIND, archived=True):
+            self._propose()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.switch.set_options([("board", _("Board")), ("table", _("List"))])
+        self._tell_switch()
+        self.board.refresh()
+        if self._form is not None:
+            self.strip.retranslate()
+        self._propose()
+
+    def _show_current(self) -> None:
+        super()._show_current()
+        self._show_strip()
+
+    def _show_strip(self) -> None:
+        if self._form is not None:
+            found = self.bridge.plan.find("experiment", self._form.record_id)
+            self.strip.show_experiment(found if isinstance(found, Experiment) else None)
+
+    def _tell_switch(self) -> None:
+        self.switch.set_value("board" if self.table.alternative else "table")
+
+    def _propose(self) -> None:
+        if isinstance(self.empty, ProposalState):
+            found = proposals(self.bridge.plan, self.bridge.outlook.latest())
+            self.empty.show_proposals(found, enabled=not self.bridge.read_only)
+
+    def _on_forecast(self) -> None:
+        if self.stack.currentWidget() is self.empty:
+            self._propose()
+
+    # what is done
+
+    def turn(self) -> None:
+        """Change between board and list."""
+        on = self.table.alternative is None
+        self.bridge.remember("experiment.board", on)
+        self.table.set_alternative(self.board if on else None)
+        self._tell_switch()
+        self.board.refresh()
+        self.table.focus()
+
+    def primary(self) -> None:
+        """A new idea, its hypothesis ready to be typed over."""
+        listings = self.bridge.plan.records("listing")
+        fields = {
+            "hypothesis": _("What I want to find out"), "measure": "sales", "threshold": 1,
+            "listing": listings[0].id if len(listings) == 1 else None,
+        }  # fmt: skip
+        self._make(fields)
+
+    def drop(self) -> None:
+        """Give the current test up."""
+        one = self._current()
+        if one is not None and one.state in ("idea", "running"):
+            self.deeds.drop(one)
+
+    def repeat(self) -> None:
+        """Begin the current test anew, as an idea."""
+        one = self._current()
+        if one is not None and one.state in ("done", "dropped"):
+            self.show_record("experiment", self.deeds.repeat(one))
+
+    def _take(self, proposal: object) -> None:
+        if isinstance(proposal, Proposal):
+            self._make(proposal.fields)
+
+    def _make(self, fields: dict[str, object]) -> None:
+        stop = evening(self.bridge.plan, self.bridge.experiments.now())
+        made = self.table.edits.create(**(fields | {"state": "idea", "stop_at": stop}))
+        if made:
+            self.show_record("experiment", made, "hypothesis")
+            self._select_words()
+
+    def _select_words(self) -> None:
+        line = self.editor.fields.editors["hypothesis"].focus_widget
+        if hasattr(line, "selectAll"):
+            line.selectAll()
+
+    def _current(self) -> Experiment | None:
+        found = self.bridge.plan.find("experiment", self.table.current_id())
+        return found if isinstance(found, Experiment) else None
