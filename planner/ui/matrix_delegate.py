@@ -29,10 +29,11 @@ _FLAG = QStyle.StateFlag
 
 
 class MatrixHeader(QHeaderView):
-    """The names of the platforms over their columns, at the right like the prices; the products' at the left."""
+    """The names of the platforms over their columns, at the right like the prices unless said; the first at the left."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget | None, align: Qt.AlignmentFlag = painting.RIGHT) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self._align = align
         self.setHighlightSections(False)
         self.setFrameShape(QHeaderView.Shape.NoFrame)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -50,8 +51,10 @@ class MatrixHeader(QHeaderView):
         painter.setFont(look.font(Type.SMALL, 500))
         text = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal) or "")
         first = logicalIndex == 0
-        area = QRectF(rect).adjusted(look.px(14 if first else 8), 0, -look.px(11), -1)
-        _two_lines(painter, area, text, "t2", painting.LEFT if first else painting.RIGHT)
+        area = QRectF(rect).adjusted(
+            look.px(14 if first else 8), 0, -look.px(8 if self._align & painting.CENTRE else 11), -1
+        )
+        _two_lines(painter, area, text, "t2", painting.LEFT if first else self._align)
         painter.restore()
 
 

@@ -278,7 +278,8 @@ class _Glass(Label):
 
 def _named(plan: "Plan", kind: str) -> "tuple[Record, ...]":
     """The records of a kind that has names of its own."""
-    return plan.records(kind) if KINDS[kind].title and kind not in ("plan", "rate") else ()
+    listed = KINDS[kind].title and not KINDS[kind].journal and kind not in ("plan", "rate")
+    return plan.records(kind) if listed else ()
 
 
 def _grouped(name: str, hits: list[Hit]) -> list[Row]:

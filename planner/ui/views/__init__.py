@@ -78,6 +78,19 @@ VIEWS: tuple[ViewSpec, ...] = (
         _kinds("listing", "product", "platform", "plan", "rate", "draft"), f"{_VIEWS}.listings:ListingsPage", "listing",
     ),
     ViewSpec(
+        "distribution", N_("Distribution"), "send", RUN, "Ctrl+8",
+        _kinds("work", "publication", "platform", "product", "listing", "plan", "draft"),
+        f"{_VIEWS}.distribution:DistributionPage", "work",
+    ),
+    ViewSpec(
+        "ledger", N_("Ledger"), "receipt", RUN, "Ctrl+9",
+        _kinds(
+            "entry", "recurring", "time_entry", "timer", "product", "platform", "partner", "domain", "alliance", "milestone",
+            "plan", "rate", "saved_view", "draft",
+        ),
+        f"{_VIEWS}.ledger:LedgerPage",
+    ),
+    ViewSpec(
         "forecast", N_("Forecast"), "chart-spline", DECIDE, "Ctrl+Shift+1",
         _kinds(
             "plan", "domain", "product", "need", "platform", "listing", "partner", "alliance", "exchange", "job", "cost",
@@ -114,5 +127,6 @@ BY_ID = {view.id: view for view in VIEWS}
 HOME_OF = {  # the page on which a record of that kind is shown
     "domain": "domains", "need": "products", "product": "products", "platform": "platforms", "listing": "listings",
     "partner": "partners", "contact": "partners", "alliance": "alliances", "exchange": "alliances",
+    "work": "distribution", "publication": "distribution", "entry": "ledger", "recurring": "ledger",
     "plan": "settings", "rate": "settings", "scenario": "forecast", "override": "forecast", "experiment": "experiments", "mute": "diagnosis",
 }  # fmt: skip

@@ -1,7 +1,7 @@
 """Grounds on which things stand: cards and pop-overs."""
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QPaintEvent
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QGuiApplication, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.ui.theme import follow, theme
@@ -38,6 +38,39 @@ class Card(QWidget):
         self.body.setContentsMargins(side, look.px(Size.CARD_TOP), side, side)
         self.body.setSpacing(look.px(8))
         self.update()
+
+
+class Sheet(QWidget):
+    """A surface with a hairline around it that `content` fills; its corners are rounded over what is inside."""
+
+    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(1, 1, 1, 1)
+        rows.addWidget(content)
+        self._frame = _Frame(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._frame.setGeometry(self.rect())
+        self._frame.raise_()
+
+
+class _Frame(QWidget):
+    """The border and the corners of a sheet, painted over its content."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        look, painter = theme(), painting.begin(self)
+        round_, whole = QPainterPath(), QPainterPath()
+        corner = look.px(Size.RADIUS_CARD)
+        round_.addRoundedRect(QRectF(self.rect()), corner, corner)
+        whole.addRect(QRectF(self.rect()))
+        painter.fillPath(whole.subtracted(round_), look.color("app"))
+        painting.box(painter, self.rect(), Size.RADIUS_CARD, "", "hair")
 
 
 class Popover(QWidget):

@@ -1,0 +1,83 @@
+"""The form of a work beside the matrix: opened by its name, closed by Esc."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from planner.i18n import _
+from planner.ui.record_editor import RecordEditor
+from planner.ui.theme import follow, theme
+from planner.ui.tokens import Size
+from planner.ui.widgets.buttons import ToolButton
+from planner.ui.widgets.labels import Hairline
+
+if TYPE_CHECKING:
+    from planner.model.changes import ChangeSet
+    from planner.ui.bridge import Bridge
+
+
+class WorkForm(QWidget):
+    """The pane. `closed` follows the cross and Esc, `stepped(way)` asks for the work above or below."""
+
+    closed = Signal()
+    stepped = Signal(int)
+
+    def __init__(self, bridge: "Bridge") -> None:
+        super().__init__()
+        self.editor = RecordEditor("work", bridge, theme())
+        self.cross = ToolButton("x", side=Size.CONTROL_SMALL, size=15)
+        self.editor.escaped.connect(self.close_form)
+        self.editor.previous.connect(lambda: self.stepped.emit(-1))
+        self.editor.next.connect(lambda: self.stepped.emit(1))
+        self.editor.shown.connect(lambda _kind, record_id: self.show_work(record_id))
+        self.cross.clicked.connect(self.close_form)
+        self._head = QHBoxLayout()
+        self._head.addStretch(1)
+        self._head.addWidget(self.cross)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._head)
+        column.addWidget(Hairline())
+        column.addWidget(self.editor, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(1, 0, 0, 0)
+        row.addLayout(column)
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, on=False)
+        self.hide()
+        self.retranslate()
+        follow(self._restyle)
+
+    def show_work(self, work: str, field: str = "") -> None:
+        """Show the form of a work, with the keyboard in a field if one is named."""
+        self.show()
+        self.editor.show_record(work)
+        if field:
+            self.editor.show_field(field)
+
+    def refresh(self, changes: "ChangeSet | None") -> None:
+        """Take up what changed; a work that is gone closes the form."""
+        if self.isHidden():
+            return
+        self.editor.refresh(changes)
+        if self.editor.record_id is None:
+            self.close_form()
+
+    def close_form(self) -> None:
+        """Commit what is being typed, and go."""
+        self.editor.commit()
+        self.hide()
+        self.closed.emit()
+
+    def retranslate(self) -> None:
+        self.cross.set_name(_("Close the form"))
+        self.editor.retranslate()
+
+    def _restyle(self) -> None:
+        look = theme()
+        self._head.setContentsMargins(0, look.px(6), look.px(8), look.px(6))
+        self.setFixedWidth(look.px(Size.DETAIL_MIN))
