@@ -130,6 +130,13 @@ class Bridge(QObject):
         for service in (self.experiments, self.proofs):
             service.settle()
 
+    @cached_property
+    def reader(self) -> "Worker":
+        """A second lane, for questions to the journal: they do not wait for a forecast."""
+        from planner.ui.worker import Worker  # noqa: PLC0415 - not before the first page stands
+
+        return Worker(self)
+
     def run(self, label: str, edit: "Callable[[Transaction], _T]", origin: object = None, **names: Any) -> _T | None:
         """Run `edit(transaction)` as one undo step named by the marked text `label`, filled with `names`.
 
@@ -202,6 +209,7 @@ class Bridge(QObject):
         """Show what came back: a whole record before a link, what is there before what is gone."""
         shown = [change for change in changes.changes if change.kind in HOME_OF]
         if not shown:
+            self._jump_in_journal(changes)
             return
         change = min(shown, key=_weight)
         if change.after is None:
@@ -209,6 +217,18 @@ class Bridge(QObject):
         else:
             field = _changed_field(change)
             self.navigate.emit(self.home(change.kind, field), change.kind, change.id, field)
+
+    def _jump_in_journal(self, changes: "ChangeSet") -> None:
+        """Show the record that came back of a kind with very many, or the page of those that went."""
+        for kind, ids in changes.journal.items():
+            if kind not in HOME_OF:
+                continue
+            back = self.session.journal.records(kind, sorted(ids)[:1])
+            if back:
+                self.navigate.emit(HOME_OF[kind], kind, back[0].id, "")
+            else:
+                self.go(HOME_OF[kind])
+            return
 
     def toast(self, text: str, *, undo: bool = True, details: tuple[str, ...] = ()) -> None:
         """Say `text` for a while at the foot of the page, with Undo; `details` open from it line by line."""
@@ -254,6 +274,8 @@ class Bridge(QObject):
     def close(self) -> None:
         """Stop listening to the session."""
         self._closed = True
+        if "reader" in self.__dict__:
+            self.reader.close()
         for name in ("examination", "experiments", "proofs", "field_facts", "prospects", "outlook"):
             if name in self.__dict__:
                 getattr(self, name).close()

@@ -49,6 +49,12 @@ WORDS: Final[Mapping[str, KindWords]] = {
         N_("Add an alliance, just type its name"),
         lambda count: ngettext("{count} alliance", "{count} alliances", count),
     ),
+    "recurring": KindWords(
+        N_("New recurring entry"),
+        N_("Filter recurring entries"),
+        "",
+        lambda count: ngettext("{count} recurring entry", "{count} recurring entries", count),
+    ),
     "experiment": KindWords(
         N_("New experiment"),
         N_("Filter experiments"),

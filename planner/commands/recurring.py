@@ -1,0 +1,63 @@
+"""Entries that come again and again: which are due, and writing them as entries of the ledger."""
+
+import calendar
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import Final
+
+from planner.commands import records
+from planner.model.catalogue import Entry, Recurring
+from planner.model.plan import Plan
+from planner.store.transaction import Transaction
+
+_MONTHS: Final = {"month": 1, "quarter": 3, "year": 12}
+_MOST: Final = 120  # entries written at once for one that was long forgotten
+_COPIED: Final = ("payee", "sort", "amount", "currency", "product", "platform", "partner", "memo")
+
+
+def following(day: date, every: str | None, times: int = 1) -> date:
+    """The day `times` periods after `day`; in a shorter month its last day."""
+    if every == "week":
+        return day + timedelta(weeks=times)
+    year, month = divmod(day.year * 12 + day.month - 1 + _MONTHS[every or "month"] * times, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def days_due(recurring: Recurring, today: date) -> tuple[date, ...]:
+    """The days up to `today` for which no entry was written yet."""
+    return tuple(_days(recurring, today))
+
+
+def _days(recurring: Recurring, today: date) -> Iterator[date]:
+    if recurring.next_on is None:
+        return
+    last = min(today, recurring.until) if recurring.until is not None else today
+    for times in range(_MOST):
+        day = following(recurring.next_on, recurring.every, times)
+        if day > last:
+            return
+        yield day
+
+
+def due(plan: Plan, today: date) -> tuple[Recurring, ...]:
+    """The recurring entries that are due, in their order."""
+    return tuple(one for one in plan.of(Recurring) if days_due(one, today))
+
+
+def record(tx: Transaction, ids: Iterable[str], today: date) -> list[Entry]:
+    """Write what is due of these recurring entries, a line for every day; the next days follow."""
+    made: list[Entry] = []
+    for record_id in ids:
+        recurring = tx.plan.find("recurring", record_id)
+        if not isinstance(recurring, Recurring) or recurring.next_on is None:
+            continue
+        days = days_due(recurring, today)
+        fields = {name: getattr(recurring, name) for name in _COPIED}
+        for day in days:
+            entry = records.create(tx, "entry", date=day, **fields)
+            assert isinstance(entry, Entry)  # noqa: S101 - of that kind
+            made.append(entry)
+        if days:
+            after = following(recurring.next_on, recurring.every, len(days))
+            records.edit(tx, "recurring", record_id, next_on=after)
+    return made

@@ -1,0 +1,139 @@
+"""What the ledger does to the plan, each as one named step; what cannot be read is kept as a draft, never lost."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from planner.commands import drafts, records
+from planner.errors import InputError
+from planner.i18n import N_, _, ngettext
+from planner.model.catalogue import Entry
+from planner.ui.cell_text import Scene
+from planner.ui.ledger_columns import moved_words, spec_of
+from planner.ui.ledger_reading import KIND, entry_reading, entry_text, fields_set
+
+if TYPE_CHECKING:
+    from planner.session import Transaction
+    from planner.ui.bridge import Bridge
+
+
+class EntryEdits:
+    """Edits of entries; `origin` is who asks, so that a view knows its own changes."""
+
+    def __init__(self, bridge: "Bridge", origin: object) -> None:
+        self.bridge, self.origin = bridge, origin
+
+    def last_of(self, payee: str) -> Entry | None:
+        """The last entry of the payee."""
+        return self.bridge.session.journal.last_like(payee)
+
+    def add(self, fields: Mapping[str, Any]) -> str:
+        """A new entry; its id, or "" when it was refused."""
+        made = self.bridge.run(
+            N_("Add “{name}”"),
+            lambda tx: records.create(tx, KIND, **fields),
+            origin=self.origin,
+            name=fields.get("payee") or _("Entry"),
+        )
+        return made.id if made else ""
+
+    def set_text(self, entry: Entry, name: str, text: str) -> str:
+        """Take what was typed into a field; what cannot be read is kept as its draft. Why it cannot be read, or ""."""
+        scene = Scene.of(self.bridge.plan)
+        kept = scene.draft(KIND, entry.id, name)
+        if text == kept or (kept is None and text == entry_text(name, entry, scene)):
+            return ""
+        try:
+            value = entry_reading(name, text, scene, entry.sort, entry.currency or "").value
+        except InputError as error:
+            if spec_of(name).required and not text.strip():
+                self.bridge.refused.emit(error.message)
+            else:
+                self._run_one(entry, name, lambda tx: drafts.keep(tx, KIND, entry.id, name, text))
+            return error.message
+        self.set_value([entry], name, value)
+        return ""
+
+    def set_value(self, changed: Sequence[Entry], name: str, value: Any) -> bool:
+        """Give a field of these entries one value, as one step."""
+
+        def edit(tx: "Transaction") -> bool:
+            for entry in changed:
+                records.edit(tx, KIND, entry.id, **fields_set(name, value, entry))
+            return True
+
+        if len(changed) == 1:
+            return self._run_one(changed[0], name, edit)
+        label = N_("Edit {field} of {count} entries")
+        return bool(self.bridge.run(label, edit, origin=self.origin, field=spec_of(name).label, count=len(changed)))
+
+    def set_checked(self, changed: Sequence[Entry], *, checked: bool) -> bool:
+        """Mark entries as checked, or as not checked."""
+
+        def edit(tx: "Transaction") -> bool:
+            for entry in changed:
+                records.edit(tx, KIND, entry.id, checked=checked)
+            return True
+
+        label = N_("Check {count} entries") if checked else N_("Uncheck {count} entries")
+        one = N_("Check “{name}”") if checked else N_("Uncheck “{name}”")
+        return bool(
+            self.bridge.run(
+                one if len(changed) == 1 else label,
+                edit,
+                origin=self.origin,
+                name=self.name_of(changed[0]),
+                count=len(changed),
+            )
+        )
+
+    def delete(self, gone: Sequence[Entry]) -> str:
+        """Delete entries; what to say about it, or "" when refused."""
+        label = N_("Delete “{name}”") if len(gone) == 1 else N_("Delete {count} entries")
+        name, count = self.name_of(gone[0]), len(gone)
+        removal = self.bridge.run(
+            label,
+            lambda tx: records.delete(tx, KIND, [entry.id for entry in gone]),
+            origin=self.origin,
+            name=name,
+            count=count,
+        )
+        if removal is None:
+            return ""
+        if count == 1:
+            return _("Deleted “{name}”").format(name=name)
+        return ngettext("Deleted {count} entry", "Deleted {count} entries", count).format(count=f"{count:,}")
+
+    def duplicate(self, copied: Sequence[Entry]) -> list[str]:
+        """Copies of entries, not checked and without the number of a statement; their ids."""
+
+        def edit(tx: "Transaction") -> list[str]:
+            made = []
+            for entry in copied:
+                kept = {spec: getattr(entry, spec) for spec in _COPIED}
+                made.append(records.create(tx, KIND, **kept).id)
+            return made
+
+        label = N_("Duplicate “{name}”") if len(copied) == 1 else N_("Duplicate {count} entries")
+        return self.bridge.run(label, edit, origin=self.origin, name=self.name_of(copied[0]), count=len(copied)) or []
+
+    def link(self, refund: Entry, sale: Entry | None) -> bool:
+        """Say which sale a refund pays back; None says that it is not known."""
+        label = N_("Link “{name}” to its sale") if sale else N_("Unlink “{name}” from its sale")
+        made = self.bridge.run(
+            label,
+            lambda tx: records.edit(tx, KIND, refund.id, refund_of=sale.id if sale else None),
+            origin=self.origin,
+            name=self.name_of(refund),
+        )
+        return made is not None
+
+    def name_of(self, entry: Entry) -> str:
+        """What to call an entry in a message."""
+        return entry.payee or moved_words(entry, Scene.of(self.bridge.plan)) or _("Entry")
+
+    def _run_one(self, entry: Entry, name: str, edit: Any) -> bool:
+        names = {"field": spec_of(name).label, "name": self.name_of(entry)}
+        return bool(self.bridge.run(N_("Edit {field} of “{name}”"), edit, origin=self.origin, **names))
+
+
+_COPIED = ("date", "sort", "amount", "currency", "fee", "product", "platform", "partner", "quantity", "payee", "memo")

@@ -1,0 +1,96 @@
+"""Which entries are listed: asked for in the background, the newest question only, while the old rows stay on screen."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from planner.model.ledger_filter import LedgerFilter
+from planner.model.ledger_order import Order, Selection
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from planner.errors import PlannerError
+    from planner.ui.bridge import Bridge
+    from planner.ui.worker import Job
+
+REST: Final = 120  # ms after a key until the question is asked
+PATIENCE: Final = 100  # ms until the old rows are shown as out of date
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The rows wanted, and which of all entries stand twice."""
+
+    selection: Selection
+    duplicates: frozenset[int]
+
+
+class LedgerQuery(QObject):
+    """Asks for the rows of a filter in an order. `found(Found)` follows, then `summed(Totals)` of them all.
+
+    `late` follows when the answer lets wait, `counted(Totals)` an answer about the rows selected, `failed(text)` a file
+    that cannot be read.
+    """
+
+    found = Signal(object)
+    summed = Signal(object)
+    counted = Signal(object)
+    late = Signal()
+    failed = Signal(str)
+
+    def __init__(self, bridge: "Bridge", parent: QObject) -> None:
+        super().__init__(parent)
+        self.bridge = bridge
+        self.wanted, self.order = LedgerFilter(), Order()
+        self._rest = QTimer(self, singleShot=True, interval=REST)
+        self._rest.timeout.connect(self.again)
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._patience.timeout.connect(self.late)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether an answer is on its way."""
+        return self._rest.isActive() or self._patience.isActive()
+
+    def ask(self, wanted: LedgerFilter, order: Order | None = None, *, resting: bool = False) -> None:
+        """Ask for the rows of `wanted`; `resting` waits for the next key first."""
+        self.wanted, self.order = wanted, order or self.order
+        if resting:
+            self._rest.start()
+        else:
+            self.again()
+
+    def again(self) -> None:
+        """Ask the same anew: something has changed."""
+        self._rest.stop()
+        if not self._patience.isActive():
+            self._patience.start()
+        ledger, wanted, order = self.bridge.session.ledger, self.wanted, self.order
+
+        def rows(job: "Job") -> Found | None:
+            selection = ledger.select(wanted, order, lambda: job.cancelled)
+            duplicates = ledger.duplicates(lambda: job.cancelled) if selection is not None else None
+            return Found(selection, duplicates) if selection is not None and duplicates is not None else None
+
+        self._submit(rows, "ledger.rows", self._on_rows)
+        self._submit(lambda job: ledger.totals(wanted, lambda: job.cancelled), "ledger.totals", self.summed.emit)
+
+    def count(self, rowids: "Sequence[int]") -> None:
+        """Ask what these rows add up to."""
+        ledger = self.bridge.session.ledger
+        self._submit(lambda job: ledger.totals(rowids, lambda: job.cancelled), "ledger.selected", self.counted.emit)
+
+    def _submit(self, work: "Callable[[Job], Any]", key: str, take: "Callable[[Any], object]") -> None:
+        job = self.bridge.reader.submit(work, key)
+        job.done.connect(lambda result: take(result) if result is not None else None)
+        job.failed.connect(self._on_failed)
+
+    def _on_rows(self, found: Found) -> None:
+        self._patience.stop()
+        self.found.emit(found)
+
+    def _on_failed(self, error: "PlannerError") -> None:
+        self._patience.stop()
+        self.failed.emit(str(error))
