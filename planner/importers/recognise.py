@@ -1,5 +1,6 @@
 """Finds the table of a known export in an opened file: by the names in its header, wherever that row stands."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ from planner.importers.cells import text_of
 from planner.importers.containers import EntryChoice, Opened, UnreadableFile, open_file
 from planner.importers.content import Pause, go_on
 from planner.importers.formats import Format
-from planner.importers.sheets import Sheet, TextSheet
+from planner.importers.sheets import Cell, Sheet, TextSheet
 
 SEARCHED = 60
 """A header stands in the first so many rows."""
@@ -58,8 +59,10 @@ def recognise(opened: Opened, formats: Iterable[Format], format_id: str = "", pa
 
     Most names of a signature win, then most rows of data, then the later sheet.
     """
-    tried = [one for one in formats if opened.container in one.containers and format_id in ("", one.id)]
-    fitting = [found for sheet in opened.sheets for table in splits(sheet) for found in _headers(table, tried)]
+    tried = [
+        one for one in formats if one.signature and opened.container in one.containers and format_id in ("", one.id)
+    ]
+    fitting = _fitting(opened.sheets, tried) if tried else []
     most = max((len(found.format.signature) for found in fitting), default=0)
     fitting = [found for found in fitting if len(found.format.signature) == most]
     if not fitting:
@@ -74,14 +77,41 @@ def splits(sheet: Sheet) -> tuple[Sheet, ...]:
 
 
 def likeliest_split(sheet: Sheet) -> Sheet:
-    """The sheet, a text split at the sign that parts its first rows into most cells: what to show of an unknown one."""
-    return max(splits(sheet), key=lambda table: sum(len(cells) for _number, cells in islice(table.rows(), SEARCHED)))
+    """The sheet, a text split at the sign that gives most rows one number of cells: what to show of an unknown table."""
+    return max(splits(sheet), key=_evenness)
+
+
+def _evenness(sheet: Sheet) -> tuple[int, int]:
+    """How many of the first rows have the same number of cells, above one, and which number."""
+    with suppress(UnreadableFile):
+        counts = Counter(len(cells) for _number, cells in _top(sheet) if len(cells) > 1)
+        return max(((rows, cells) for cells, rows in counts.items()), default=(0, 0))
+    return 0, 0
+
+
+def _top(sheet: Sheet) -> Iterator[tuple[int, list[Cell]]]:
+    return islice(sheet.top() if isinstance(sheet, TextSheet) else sheet.rows(), SEARCHED)
+
+
+def _fitting(sheets: Sequence[Sheet], formats: Sequence[Format]) -> list[Found]:
+    """All tables that are one of the formats; UnreadableFile where there is none and no sheet can be read."""
+    found: list[Found] = []
+    refusals: list[UnreadableFile] = []
+    tables = [table for sheet in sheets for table in splits(sheet)]
+    for table in tables:
+        try:
+            found += list(_headers(table, formats))
+        except UnreadableFile as refusal:
+            refusals.append(refusal)
+    if refusals and not found and all(_evenness(table) == (0, 0) for table in tables):
+        raise refusals[0]
+    return found
 
 
 def _headers(sheet: Sheet, formats: Sequence[Format]) -> Iterator[Found]:
     """For each format the first row that is its header."""
-    left = [one for one in formats if one.signature]
-    for number, cells in islice(sheet.rows(), SEARCHED if left else 0):
+    left = list(formats)
+    for number, cells in _top(sheet):
         names = [text_of(cell) for cell in cells]
         present = frozenset(names)
         for one in [one for one in left if present.issuperset(one.signature)]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import islice
 from typing import Protocol
 
 from planner.i18n import _
@@ -21,6 +22,8 @@ WIDEST = 2_000
 LONGEST_CELL = 131_072
 """Of a cell with more signs nothing is kept: such are the bodies of newsletters."""
 LONGEST_READ = 10_000_000
+TOP = 1_000
+"""So many lines are looked at to find out how a text is split."""
 
 
 class Sheet(Protocol):
@@ -53,11 +56,18 @@ class TextSheet:
 
     def rows(self) -> Iterator[tuple[int, list[Cell]]]:
         """The rows; a line break inside quotes starts none."""
+        return self._rows(None)
+
+    def top(self) -> Iterator[tuple[int, list[Cell]]]:
+        """The rows of the first lines: split at a wrong sign, a quotation mark could take in the whole file."""
+        return self._rows(TOP)
+
+    def _rows(self, most: int | None) -> Iterator[tuple[int, list[Cell]]]:
         number = 0
         csv.field_size_limit(LONGEST_READ)
         codec = CODECS.get(self.encoding, self.encoding)
         with io.TextIOWrapper(self.content.open(), codec, newline="") as lines:
-            reader = csv.reader(lines, delimiter=self.delimiter)
+            reader = csv.reader(islice(lines, most), delimiter=self.delimiter)
             try:
                 for number, cells in enumerate(reader, start=1):
                     check_width(self.name, number, len(cells))

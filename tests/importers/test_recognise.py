@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from planner.importers.cells import text_of
-from planner.importers.containers import EntryChoice, open_file
+from planner.importers.containers import EntryChoice, UnreadableFile, open_file
 from planner.importers.formats import Format, formats
 from planner.importers.recognise import SEARCHED, Found, likeliest_split, open_known, recognise
 from tests.importers.made_files import format_of, raw_zip, workbook, zipped
@@ -142,7 +142,7 @@ def test_the_first_name_and_the_container_part_formats_with_equal_names(tmp_path
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_the_delimiter_is_the_one_that_shows_the_header(delimiter: str, tmp_path: Path) -> None:
-    rows = [["a, b", "c; d", "e\tf"], ["Date", "Amount"], ["1,5", "2;5"]]
+    rows = [["a", "b", "c"], ["Date", "Amount"], ["1,5", "2;5"], ["3\t5", "4"]]
     written = io.StringIO()
     csv.writer(written, delimiter=delimiter).writerows(rows)
     found = in_file(tmp_path, written.getvalue().encode(), DATED)
@@ -183,3 +183,20 @@ def test_in_an_archive_the_one_known_table_is_found(tmp_path: Path) -> None:
     path.write_bytes(raw_zip(b"a.csv", other, password=b"1"))
     opened, found = open_known(path, [DATED], password="1")
     assert (opened.entry, found) == ("a.csv", None)
+
+
+def test_a_quotation_mark_that_a_wrong_split_takes_for_the_start_of_a_cell_does_no_harm(tmp_path: Path) -> None:
+    rows = b'2026-08-01 10:00:00,"1000000000000000001\t","\t","/"\n' * 30_000
+    found = in_file(tmp_path, b"Date,Amount,Name,More\n" + rows, DATED)
+    assert found is not None and found.delimiter == ","
+    assert sum(1 for _row in found.sheet.rows()) == 30_001
+    found = in_file(tmp_path, b"Dates,Amount,Name,More\n" + rows, DATED)
+    assert found is None
+    shown = likeliest_split(open_file(tmp_path / "file").sheets[0])
+    assert {len(cells) for _number, cells in shown.rows()} == {4}
+
+
+def test_a_table_of_fifty_thousand_columns_is_refused_whether_it_is_known_or_not(tmp_path: Path) -> None:
+    for start in (b"Date,Amount", b"a"):
+        with pytest.raises(UnreadableFile, match="columns"):
+            in_file(tmp_path, start + b"," * 50_000 + b"\n1\n", DATED)
