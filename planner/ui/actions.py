@@ -45,6 +45,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("next_problem", N_("Next problem"), "circle-x", GO, ("F8",), "page:next_problem"),
     Action("primary", N_("New on this page"), "plus", EDIT, ("Ctrl+N",), "page:primary"),
     Action("find", N_("Filter this page"), "list-filter", EDIT, ("Ctrl+F",), "page:find"),
+    Action("quick_entry", N_("Quick entry"), "receipt", EDIT, ("Ctrl+E",), "writable"),
     Action("undo", N_("Undo"), "undo-2", EDIT, ("Ctrl+Z",), "undo"),
     Action("redo", N_("Redo"), "redo-2", EDIT, ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
     Action("history", N_("History…"), "history", EDIT, (), "plan"),

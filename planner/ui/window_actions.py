@@ -42,6 +42,7 @@ def connect_actions(window: "MainWindow") -> None:
             "plan.save": lambda: _save(window),
             "theme": window.preferences.switch_theme,
             "language": window.preferences.switch_language,
+            "quick_entry": lambda: _quick_entry(window),
             "hide_amounts": window.preferences.switch_amounts,
             "keys": _part(window, "keys", "open"),
             "close": window.close,
@@ -103,6 +104,12 @@ def _save(window: "MainWindow") -> None:
         space.page.leave()
     if space.header.save_state.state != "failed":
         space.toast(_("Saved"))
+
+
+def _quick_entry(window: "MainWindow") -> None:
+    from planner.ui.quick_entry import quick_entry  # noqa: PLC0415 - not before it is wanted
+
+    quick_entry(_space(window)).open()
 
 
 def save_copy(window: "MainWindow") -> None:
