@@ -27,8 +27,10 @@ def read_table(sort: type[_T], path: Path) -> tuple[_T, ...]:
         raise InputError(message.format(file=path.name, problem=error)) from error
     whole: dict[str, dict[str, Any]] = {}
     for table in tables:
-        model = whole.get(table.pop("like", ""), {})
-        whole[str(table.get("id", len(whole)))] = {**model, **table}
+        like = table.pop("like", None)
+        if like is not None and like not in whole:
+            raise _wrong(f"{path.name}: like {like}")
+        whole[str(table.get("id", len(whole)))] = {**whole.get(like, {}), **table}
     return tuple(read_record(sort, table, path.name) for table in whole.values())
 
 
