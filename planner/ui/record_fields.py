@@ -27,6 +27,7 @@ from planner.ui.editor_references import ReferenceEditor, ReferencesEditor
 from planner.ui.editor_sets import DaysEditor, WeekEditor
 from planner.ui.editor_texts import CodeEditor, plain_editor
 from planner.ui.editor_values import CurrencyEditor, DayEditor, InstantEditor, MonthEditor, value_editor
+from planner.ui.pass_mark_field import PassMarkEditor
 from planner.ui.platform_field import CatalogueEditor
 from planner.ui.platform_picker import catalogue
 
@@ -51,7 +52,10 @@ _EDITORS: Mapping[type[FieldType], _Pick] = {
     Reference: lambda spec: ReferencesEditor if getattr(spec.type, "many", False) else ReferenceEditor,
     Json: lambda _spec: CodeEditor,
 }
-SPECIAL: Mapping[tuple[str, str], type[FieldEditor]] = {("platform", "catalogue_key"): CatalogueEditor}
+SPECIAL: Mapping[tuple[str, str], type[FieldEditor]] = {
+    ("platform", "catalogue_key"): CatalogueEditor,
+    ("experiment", "threshold"): PassMarkEditor,
+}
 """Fields whose editor follows from what they mean, not from their type."""
 
 
