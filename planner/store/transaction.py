@@ -4,8 +4,10 @@ What is written between begin and commit is recorded as one SQLite session chang
 that updates the plan and the views; inverted it is the undo.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import apsw
 
@@ -13,14 +15,15 @@ from planner.errors import InputError
 from planner.i18n import _
 from planner.model.catalogue import KINDS, Kind, PlanSettings, Record, kind_of
 from planner.model.changes import Change, ChangeSet
-from planner.model.field_types import id_of, key_of
+from planner.model.field_types import Stored, id_of, key_of
 from planner.model.plan import Plan
 from planner.store.database import Database
 from planner.store.failures import telling
 from planner.store.rows import form_of
 from planner.store.schema import tracked_tables
 
-MANY = 10_000  # changed records of a journal kind from which on it is told that any may have changed
+_AT_ONCE = 500
+MANY = 50_000  # changed records of a journal kind from which on it is told that any may have changed
 
 
 class Transaction:
@@ -54,6 +57,23 @@ class Transaction:
         self._note(kind, None, record)
         return record
 
+    def insert_many(self, records: Iterable[Record]) -> int:
+        """Write very many new records of one journal kind, read as they are written; how many there were.
+
+        InputError as `insert`.
+        """
+        count = 0
+        for part in _parts(records):
+            kind = kind_of(part[0])
+            form = form_of(kind.name)
+            try:
+                self._connection.executemany(form.insert, (form.row(kind.check(record)) for record in part))
+            except apsw.ConstraintError as error:
+                message = _("An id of these rows is used in this plan already; every record needs its own.")
+                raise InputError(message, kind.name, "unknown") from error
+            count += len(part)
+        return count
+
     def update(self, record: Record) -> Record:
         """Write a record over the one with its id; InputError when a field does not fit or there is none."""
         kind = kind_of(record)
@@ -77,6 +97,38 @@ class Transaction:
         self._connection.execute(f'DELETE FROM "{kind}" WHERE id = ?', (key_of(record_id),))  # noqa: S608
         if before is not None:
             self._note(KINDS[kind], before, None)
+
+    def update_many(self, kind: str, ids: Iterable[str], **fields: Any) -> int:
+        """Give these fields of very many records of a journal kind one value each; how many there were.
+
+        InputError when a value does not fit. Not for amounts, which go with the currency of their record.
+        """
+        specs = [KINDS[kind].by_name[name] for name in fields]
+        values = [spec.check(fields[spec.name]) for spec in specs]
+        stored = [
+            part
+            for spec, value in zip(specs, values, strict=True)
+            for part in ((None,) * len(spec.type.columns) if value is None else spec.type.store(value))
+        ]
+        given = ", ".join(f'"{name}" = ?' for name in fields)
+        return self._each(f'UPDATE "{kind}" SET {given} WHERE id', ids, stored)  # noqa: S608
+
+    def delete_many(self, kind: str, ids: Iterable[str]) -> int:
+        """Take away very many records of a journal kind; how many there were. What names them has to let go."""
+        return self._each(f'DELETE FROM "{kind}" WHERE id', ids)  # noqa: S608
+
+    def let_go_many(self, kind: str, field: str, targets: Iterable[str]) -> int:
+        """Empty the reference `field` of every journal record that names one of `targets`; how many there were."""
+        return self._each(f'UPDATE "{kind}" SET "{field}" = NULL WHERE "{field}"', targets)  # noqa: S608
+
+    def _each(self, sql: str, ids: Iterable[str], values: Sequence[Stored] = ()) -> int:
+        """Run a statement that ends in a column for some hundreds of ids at a time; how many rows it changed."""
+        keys, count = [key_of(record_id) for record_id in ids], 0
+        for at in range(0, len(keys), _AT_ONCE):
+            part = keys[at : at + _AT_ONCE]
+            self._connection.execute(f"{sql} IN ({', '.join('?' * len(part))})", (*values, *part))
+            count += self._connection.changes()
+        return count
 
     def find(self, kind: str, record_id: str) -> Record | None:
         """The record, of a journal kind too; None when there is none."""
@@ -122,6 +174,13 @@ class Transaction:
             known = after if after is not None else before
             assert known is not None  # noqa: S101 - one of the two is there
             self._pending.append(Change(kind.name, known.id, before, after))
+
+
+def _parts(records: Iterable[Record]) -> Iterator[list[Record]]:
+    """The records, some hundreds at a time."""
+    them = iter(records)
+    while part := list(islice(them, _AT_ONCE)):
+        yield part
 
 
 class Recording:
