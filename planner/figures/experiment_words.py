@@ -57,6 +57,15 @@ def counted_words(one: Experiment, told: "ExperimentOutlook", context: Context) 
     return ngettext("{hits} of {count} reply", "{hits} of {count} replies", count).format(hits=hits, count=wanted)
 
 
+def tally_words(one: Experiment, told: "ExperimentOutlook", context: Context) -> str:
+    """`counted_words` in as few words as a card has room for: “2 of 3”."""
+    if told.counted is None or told.counted.hits is None:
+        return ""
+    numbers = (told.counted.hits, told.counted.of or one.threshold or 0)
+    hits, of = (about(Decimal(round(number)), "count", context) for number in numbers)
+    return _("{hits} of {of}").format(hits=hits, of=of)
+
+
 def decisive_words(told: "ExperimentOutlook", speech: Speech) -> str:
     """How decisive the test will be, said before the day is spent; empty where that cannot be told."""
     if told.test is not None:
@@ -85,10 +94,10 @@ def certainty_words(told: "ExperimentOutlook", speech: Speech) -> tuple[str, boo
     if told.test is not None:
         undecided = told.test.prospect.p_undecided
         if undecided > _MOST_UNDECIDED:
-            return _("Undecided at {chance}").format(chance=speech.chance(undecided)), True
-        return _("Decides at {chance}").format(chance=speech.chance(1 - undecided)), False
+            return _("{chance} undecided").format(chance=speech.chance(undecided)), True
+        return _("{chance} decisive").format(chance=speech.chance(1 - undecided)), False
     if told.p_pass is not None:
-        return _("Passes at {chance}").format(chance=speech.chance(told.p_pass)), False
+        return _("{chance} to pass").format(chance=speech.chance(told.p_pass)), False
     return "", False
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from planner.i18n import N_
 from planner.model.fields import (
+    BASICS,
     EFFORT,
     choice,
     day,
@@ -49,14 +50,14 @@ class Experiment(Record):
     """A test with a pass mark that is fixed once it has started."""
 
     hypothesis: str = text(N_("Hypothesis"), required=True)
-    listing: str | None = ref(N_("Listing"), "listing")
+    listing: str | None = ref(N_("Listing"), "listing", section=BASICS)
     measure: str | None = choice(N_("Measure"), MEASURES, default="conversion")
     threshold: Decimal | None = number(N_("Pass mark"), required=True)
-    confidence: Decimal | None = rate(N_("Confidence"), default=Decimal("0.8"))
+    confidence: Decimal | None = rate(N_("Confidence"), section=BASICS, default=Decimal("0.8"))
     sample: int | None = whole(N_("Sample"))
-    budget_hours: Hours | None = hours(N_("Hours to spend"))
+    budget_hours: Hours | None = hours(N_("Hours to spend"), section=BASICS)
     start: dt.datetime | None = instant(N_("Start"))
-    stop_at: dt.datetime | None = instant(N_("Stop at"))
+    stop_at: dt.datetime | None = instant(N_("Stop at"), section=BASICS)
     state: str | None = choice(N_("State"), STATES, default="idea")
     decision: str | None = choice(N_("Decision"), DECISIONS)
     changes: str = notes(N_("Later changes of the pass mark"))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _COLUMN: Final = 240  # px of a column with cards: at most, at least, and of one without
 _LEAST: Final = 128
 _EMPTY: Final = 84
+_QUIET: Final = 120  # px of one that stands aside
 _HEAD: Final = 36
 _GAP: Final = 8
 
@@ -74,7 +75,7 @@ class CardSheet(QWidget):
         raise NotImplementedError
 
     def quiet(self, name: str) -> bool:  # noqa: ARG002 - a plain board shows every column
-        """Whether the column takes no room while it is empty."""
+        """Whether the column stands aside: narrow, and gone while it is empty."""
         return False
 
     # where cards stand
@@ -122,17 +123,22 @@ class CardSheet(QWidget):
         return list(zip(self.COLUMNS, self.columns, strict=True))
 
     def _widths(self) -> list[int]:
-        """Columns with cards share the room that the empty ones leave."""
+        """Columns with cards share the room that the empty and the quiet ones leave."""
         look = theme()
-        gone = [self.quiet(name) and not cards for (name, _label), cards in self._named()]
-        filled = sum(bool(cards) for cards in self.columns)
-        shown = len(self.columns) - sum(gone)
-        empty = look.px(_EMPTY)
+        fixed = [self._fixed(name, cards) for (name, _label), cards in self._named()]
+        shown = [width for width in fixed if width != 0]
         parent = self.parentWidget()
-        room = (parent.width() if parent else 0) - 2 * look.px(16) - (shown - 1) * look.px(_GAP)
-        share = (room - (shown - filled) * empty) // max(filled, 1)
+        room = (parent.width() if parent else 0) - 2 * look.px(16) - (len(shown) - 1) * look.px(_GAP)
+        sharing = sum(width is None for width in fixed)
+        share = (room - sum(width or 0 for width in shown)) // max(sharing, 1)
         card = min(max(share, look.px(_LEAST)), look.px(_COLUMN))
-        return [0 if away else card if cards else empty for away, cards in zip(gone, self.columns, strict=True)]
+        return [card if width is None else width for width in fixed]
+
+    def _fixed(self, name: str, cards: Sequence[Record]) -> int | None:
+        """The width of a column that takes no share of the room: of an empty one, or of one that stands aside."""
+        if self.quiet(name):
+            return theme().px(_QUIET) if cards else 0
+        return None if cards else theme().px(_EMPTY)
 
     def _at(self, place: QPointF) -> str:
         for column, cards in enumerate(self.columns):

@@ -11,6 +11,7 @@ from planner.figures.experiment_words import (
     end_words,
     left_words,
     mark_words,
+    tally_words,
     verdict_words,
 )
 from planner.i18n import _
@@ -84,9 +85,9 @@ class ExperimentSheet(CardSheet):
             painting.line(painter, line, text, "t3" if gone else "t1")
         painter.setFont(look.font(Type.SMALL, tabular=True))
         top = inner.top() + _LINES * step + look.px(4)
-        for number, text in enumerate(self._lines(record)):
+        for number, text in enumerate(() if gone else self._lines(record)):
             line = QRectF(inner.left(), top + number * look.px(18), inner.width(), look.px(18))
-            painting.line(painter, line, text, "t3" if gone or number != 1 else "t2")
+            painting.line(painter, line, text, "t2" if number == 1 else "t3")
         if not gone:
             self._paint_foot(
                 painter, QRectF(inner.left(), inner.bottom() - look.px(20), inner.width(), look.px(20)), record
@@ -138,9 +139,9 @@ class ExperimentSheet(CardSheet):
         painter.setFont(look.font(Type.TINY, 500, tabular=True))
         left = left_words(one, self.bridge.experiments.now())
         wide = painting.line(painter, line, left, "t2", painting.RIGHT)
-        counted = counted_words(one, told, context) if told else ""
+        counted = tally_words(one, told, context) if told else ""
         words = QRectF(line.left(), line.top(), line.width() - wide - look.px(8), line.height())
-        painting.line(painter, words, counted or _("Nothing yet"), "t1" if counted else "t3")
+        painting.line(painter, words, counted or (_("Nothing yet") if told else ""), "t1" if counted else "t3")
         share = share_done(one, told)
         high = look.px(_BAR)
         track = QRectF(line.left(), line.top() - high, line.width(), high)
@@ -158,7 +159,7 @@ class ExperimentSheet(CardSheet):
         painter.setFont(look.font(Type.TINY, 500, tabular=True))
         decision = _(dict(DECISIONS)[one.decision]) if one.decision else _("decide")
         wide = painting.line(painter, line, decision, "t2" if one.decision else "acc_text", painting.RIGHT)
-        counted = counted_words(one, told, Scene.of(self.bridge.plan).context)
+        counted = tally_words(one, told, Scene.of(self.bridge.plan).context)
         left = end + look.px(6)
         painting.line(
             painter,

@@ -33,7 +33,6 @@ from planner.ui.widgets.buttons import Button
 from planner.ui.widgets.labels import Label
 from planner.ui.widgets.line_edit import LineEdit
 from planner.ui.widgets.marks import Pill
-from planner.ui.widgets.speech import in_a_row
 
 if TYPE_CHECKING:
     from planner.ui.bridge import Bridge
@@ -87,6 +86,7 @@ class ExperimentStrip(QWidget):
         self.note = Button("", "secondary", small=True)
         self.buttons = {name: Button("", "primary" if name == "start" else "secondary", small=True) for name in _ACTS}
         self.mark = MarkForm(Desk(bridge))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -145,8 +145,9 @@ class ExperimentStrip(QWidget):
             says, more = (decisive_words(told, speech_of(scene)) if told else ""), self._promise(one, passes)
         elif state == "running":
             until = _("until {end}").format(end=end) if end else ""
-            says = counted or _("Nothing was counted yet.")
-            more = in_a_row([_("Passes with {mark}").format(mark=passes), until, self._left(one, counted)])
+            says = counted or (_("Nothing was counted yet.") if told else "")
+            parts = (_("Passes with {mark}").format(mark=passes), until, self._left(one, counted))
+            more = " · ".join(filter(None, parts))
         else:
             says, more = counted or _("Nothing was counted."), _("Passes with {mark}").format(mark=passes)
         self.says.setText(says)
@@ -173,7 +174,7 @@ class ExperimentStrip(QWidget):
     def _left(self, one: Experiment, counted: str) -> str:
         left = left_words(one, self.bridge.experiments.now())
         over = one.stop_at is not None and one.stop_at <= self.bridge.experiments.now()
-        if over and not counted:
+        if over and one.id in self.bridge.experiments.latest and not counted:
             return _("Time is up; enter what came of it")
         return left
 

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
+from planner.figures.experiment_words import mark_words
 from planner.i18n import N_, _
 from planner.model.catalogue import KINDS, Experiment, Record
 from planner.ui.cell_text import Scene
@@ -12,7 +13,7 @@ from planner.ui.experiment_strip import ExperimentStrip
 from planner.ui.master_detail import EmptyWords, RecordPage
 from planner.ui.proposal_cards import ProposalState
 from planner.ui.record_editor import RecordEditor
-from planner.ui.table_columns import NAME, Cell, Column, field_column
+from planner.ui.table_columns import NAME, TEXT, Cell, Column, field_column
 from planner.ui.tokens import Size
 from planner.ui.widgets.choices import Segmented
 from planner.ui.widgets.empty_state import EmptyState
@@ -26,6 +27,10 @@ def _caption(record: Record, scene: Scene) -> Cell:
     return Cell(caption=scene.plan.label("listing", record.listing) if isinstance(record, Experiment) else "")
 
 
+def _mark(record: Record, scene: Scene) -> Cell:
+    return Cell(mark_words(record, scene.context)) if isinstance(record, Experiment) else Cell()
+
+
 class ExperimentsPage(RecordPage):
     """The page of tests; V changes between board and list, X drops a test, R repeats it."""
 
@@ -35,7 +40,7 @@ class ExperimentsPage(RecordPage):
         Column("hypothesis", N_("Hypothesis"), 220, NAME, "hypothesis", show=_caption, stretch=True),
         field_column("experiment", "state", 96, editable=False),
         field_column("experiment", "measure", 116, editable=False),
-        field_column("experiment", "threshold", 92, editable=False),
+        Column("threshold", N_("Pass mark"), 112, TEXT, show=_mark, editable=False),
         field_column("experiment", "sample", 84, spare=True),
         field_column("experiment", "decision", 92, editable=False, spare=True),
     )
