@@ -68,6 +68,16 @@ _LANGUAGE = Argument(
     "--language", N_("language of messages and of what is made"), (("choices", LANGUAGES), ("default", ""))
 )
 
+_TEXT = (("default", ""),)
+_ANSWERS = (
+    Argument("--currency", N_("the currency, where the file does not say it"), _TEXT),
+    Argument("--zone", N_("the time zone, where the file does not say it"), _TEXT),
+    Argument("--date-order", N_("what comes first in its dates"), (("choices", ("", "dmy", "mdy")), ("default", ""))),
+    Argument("--decimal", N_("the sign before its decimals"), (("choices", ("", ".", ",")), ("default", ""))),
+    Argument("--password", N_("the password of the archive"), _TEXT),
+    Argument("--entry", N_("which file inside the archive"), _TEXT),
+)
+
 COMMANDS = (
     Command(
         "new",
@@ -80,7 +90,18 @@ COMMANDS = (
         N_("bring records into a plan"),
         (
             _FILE,
-            Argument("source", N_("a plan exported as .json"), _PATH),
+            Argument(
+                "source",
+                N_("a plan or tables that were exported, or a statement of a platform or payment service"),
+                _PATH,
+            ),
+            Argument(
+                "--format",
+                N_("which known export it is; found out when left out"),
+                (("metavar", "ID"), ("default", "")),
+            ),
+            Argument("--rules", N_("rules in JSON or CSV that say where rows belong"), (*_PATH, ("metavar", "FILE"))),
+            *_ANSWERS,
             Argument("--dry-run", N_("only say what would be imported"), _YES),
             _JSON,
         ),

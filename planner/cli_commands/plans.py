@@ -1,17 +1,24 @@
 """The commands that make a plan and bring records into it: new, import."""
 
 from argparse import Namespace
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from planner import i18n
+from planner.cli_commands import statements
 from planner.cli_commands.opening import content_of, opened
 from planner.cli_commands.speech import answer_json, say
 from planner.commands.ids import new_id
+from planner.errors import InputError
 from planner.i18n import N_, _, ngettext
 from planner.importers.bundle import BundleError, read_bundle
 from planner.importers.intake import Bundle, Intake, intake, take_in
+from planner.importers.own_files import tables_in
+from planner.importers.own_tables import FORMAT_ID as TABLES
+from planner.importers.own_tables import Known, read_tables
 from planner.importers.sums import sums
 from planner.model.bundle_schema import FORMAT
 from planner.model.catalogue import KINDS, PlanSettings, Record
@@ -22,8 +29,7 @@ from planner.paths import resource
 from planner.session import Session
 
 _CURRENCIES = {"zh": "CNY", "en": "USD"}
-_BACKED_UP_FROM = 1000
-"""An import of more records than this is preceded by a backup."""
+_HEAD = 4096
 
 
 def new(arguments: Namespace) -> int:
@@ -75,31 +81,78 @@ class _Present:
         there = self.plan.records(kind, archived=True)
         return there[-1].position if there else ""
 
+    def named(self, kind: str) -> list[tuple[str, str]]:
+        """Name and id of the records of a kind that is held in the plan."""
+        if KINDS[kind].journal:
+            return []
+        return [(self.plan.label(kind, record.id), record.id) for record in self.plan.records(kind)]
+
 
 def bring_in(arguments: Namespace) -> int:
-    """Import a bundle as one undoable step, or only say what it would bring."""
-    content = content_of(arguments.source)
+    """Import a plan, tables of records or a statement as one undoable step, or only say what it would bring."""
+    read = _reader(arguments)
+    if read is None:
+        return statements.bring_in(arguments)
     with opened(arguments.file, read_only=arguments.dry_run) as session:
         try:
-            found = _judged(session, content) if arguments.dry_run else _taken_in(session, content, arguments.source)
+            found = _judged(session, read) if arguments.dry_run else _taken_in(session, read, arguments.source)
         except BundleError as error:
             if arguments.json:
                 answer_json(_account(None, error))
             raise
     if arguments.json:
-        answer_json(_account(found, None))
+        answer_json(_account(found, None) | {"format": read.format})
     say(_told(found, arguments.dry_run))
     return 0
 
 
-def _judged(session: Session, content: bytes) -> Intake:
+@dataclass(frozen=True)
+class _Reader:
+    """Reads a source of records; `format` is what it is."""
+
+    format: str
+    read: Callable[[_Present], Bundle]
+
+
+def _reader(arguments: Namespace) -> _Reader | None:
+    """What reads the source as records; None when it is no plan and no table of records, but a statement."""
+    source: Path = arguments.source
+    if arguments.format not in ("", FORMAT, TABLES):
+        return None
+    if not source.is_dir() and arguments.format != TABLES:
+        content = content_of(source)
+        if arguments.format == FORMAT or _is_bundle(source, content[:_HEAD]):
+            return _Reader(FORMAT, lambda present: _read(content, present))
+    tables = () if arguments.password or arguments.entry else tables_in(source)
+    if tables:
+        return _Reader(TABLES, lambda present: read_tables(tables, _known(present)))
+    if source.is_dir() or arguments.format == TABLES:
+        message = _("There is no table of records in “{path}”; choose a workbook or CSV files that an export has made.")
+        raise InputError(message.format(path=source), "source", "unknown")
+    return None
+
+
+def _is_bundle(source: Path, head: bytes) -> bool:
+    """Whether a file should be read as a plan: by what it begins with, and a .json that is no list by its name."""
+    start = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    return start.startswith(b"{") or (source.suffix.casefold() == ".json" and not start.startswith(b"["))
+
+
+def _known(present: _Present) -> Known:
+    settings = present.plan.settings
+    return Known(
+        settings.currency, settings.id, lambda kind, record_id: present.find(kind, record_id) is not None, present.named
+    )
+
+
+def _judged(session: Session, reader: _Reader) -> Intake:
     present = _Present(session)
-    return intake(_read(content, present), present)
+    return intake(reader.read(present), present)
 
 
-def _taken_in(session: Session, content: bytes, source: Path) -> Intake:
-    bundle = _read(content, _Present(session))
-    if sum(len(records) for records in bundle.records.values()) > _BACKED_UP_FROM:
+def _taken_in(session: Session, reader: _Reader, source: Path) -> Intake:
+    bundle = reader.read(_Present(session))
+    if sum(len(records) for records in bundle.records.values()) > statements.BACKED_UP_FROM:
         session.backup()
     with session.edit(N_("Import “{name}”"), name=source.name) as transaction:
         found = intake(bundle, _Present(session))

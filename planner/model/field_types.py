@@ -21,6 +21,7 @@ NAME_LENGTH = 200
 NOTES_LENGTH = 100_000
 Stored = str | int | bytes | None
 
+_UNFIT = re.compile("[\0\ud800-\udfff]")
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -36,7 +37,7 @@ def id_of(key: Stored) -> str:
 
 def clean_text(text: str, longest: int) -> str:
     """`text` in NFC; InputError for NUL, lone surrogates and what is too long."""
-    if "\0" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
+    if _UNFIT.search(text):
         raise InputError(_("The text has a character that cannot be stored; remove it."))
     text = unicodedata.normalize("NFC", text)
     if len(text) > longest:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from planner.model.field_types import NAME_LENGTH
 
 APART = "|"
-FLAGGED = "refund"
+FLAGGED = "mentioned"
 """Ends the number of a refund that a sale only mentions: no row and no day of its own."""
 
 
@@ -26,6 +26,18 @@ class Stored(NamedTuple):
     amount: int
     fee: int | None
     refund_of: str | None
+    has_memo: bool = False
+    has_quantity: bool = False
+
+    @property
+    def key(self) -> str:
+        """Its number without what it has in common with others."""
+        return self.external_id.partition(APART)[2] or self.external_id
+
+    @property
+    def pays_back(self) -> bool:
+        """Whether it is money given back, on a sale or on a purchase."""
+        return self.sort == "refund" or (self.sort == "cost" and self.amount < 0)
 
     @property
     def link(self) -> str:

@@ -11,7 +11,8 @@ from planner.store.database import Database, sound_rows
 from planner.store.failures import telling
 from planner.store.rows import form_of
 
-_COLUMNS = 'SELECT id, external_id, source, sort, "date", currency, amount, fee, refund_of FROM entry'
+_COLUMNS = """SELECT id, external_id, source, sort, "date", currency, amount, fee, refund_of, memo <> '', quantity NOT NULL
+              FROM entry"""
 _AT_ONCE = 500
 
 
@@ -45,7 +46,9 @@ class Imported:
         for start in range(0, len(wanted), _AT_ONCE):
             part = wanted[start : start + _AT_ONCE]
             where = f"external_id IN ({_marks(part)}) AND +source IN ({_marks(sources)})"  # the index of the first
-            yield from self._database.rows(f"{select} INDEXED BY {kind}_by_external_id WHERE {where}", [*part, *sources])
+            yield from self._database.rows(
+                f"{select} INDEXED BY {kind}_by_external_id WHERE {where}", [*part, *sources]
+            )
 
     def entries_of(self, sources: Sequence[str]) -> Iterator[Stored]:
         """Every entry that came from one of the formats `sources`, read as it is asked for."""
@@ -73,6 +76,8 @@ def _marks(values: Sequence[str]) -> str:
 
 
 def _stored(row: tuple[Any, ...]) -> Stored:
-    key, number, source, sort, day, currency, amount, fee, refund_of = row
+    key, number, source, sort, day, currency, amount, fee, refund_of, memo, quantity = row
     target = None if refund_of is None else id_of(refund_of)
-    return Stored(id_of(key), number, source, sort or "", day, currency, amount, fee, target)
+    return Stored(
+        id_of(key), number, source, sort or "", day, currency, amount, fee, target, bool(memo), bool(quantity)
+    )

@@ -1,0 +1,176 @@
+"""Reads a statement for a plan: recognised, questioned, judged row by row, and staged; writing is a step of its own."""
+
+from array import array
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from pathlib import Path
+
+from planner.errors import InputError
+from planner.i18n import _
+from planner.importers.assignments import Rules
+from planner.importers.content import Pause, go_on
+from planner.importers.formats import Format, formats
+from planner.importers.interpret import Interpretation, questions
+from planner.importers.judging import KNOWN, NEW, Judge, Verdicts
+from planner.importers.ledger_lines import Origin
+from planner.importers.outcomes import Answers, Question, Rejected, Row
+from planner.importers.packed_rows import PackedRows, draft_of
+from planner.importers.posts import PostPlan, verdict
+from planner.importers.present import Present
+from planner.importers.recognise import Found, open_known
+from planner.importers.refusals import UnreadableFile
+from planner.importers.sources import platform_in, source_of
+from planner.importers.staged import FileFacts, Staged
+from planner.model import clock
+from planner.model.catalogue import ImportRule, Platform
+from planner.model.imported import external_id
+from planner.model.plan import Plan
+from planner.model.platform_catalogue import CataloguePlatform
+
+_CHUNK = 1 << 20
+_PAUSED_EACH = 500
+Progress = Callable[[int], None]
+"""Told how many rows were read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How a file is to be read: what was answered, which format, and the rules that hold besides those of the plan."""
+
+    answers: Answers = field(default_factory=Answers)
+    format_id: str = ""
+    password: str = ""
+    entry: str = ""
+    rules: Sequence[ImportRule] = ()
+    formats: Sequence[Format] = ()
+    catalogue: Sequence[CataloguePlatform] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A file whose format is known; `questions` have to be answered before it is read."""
+
+    path: Path
+    found: Found
+    questions: tuple[Question, ...] = ()
+
+
+class UnknownTableError(InputError):
+    """The file is a table, but of no format that is known: its columns have to be mapped by hand."""
+
+
+def secret_of(plan: Plan) -> bytes:
+    """The plan's own secret, with which persons in keys become unguessable outside of it."""
+    return sha256(f"brightroad import {plan.settings.id}".encode()).digest()
+
+
+def recognised(path: Path, asked: Asked, plan: Plan, pause: Pause = go_on) -> Recognised:
+    """The format of the file and what has to be asked.
+
+    Raises UnknownTableError when no format fits, InputError when `asked` names one that does not, and what opening raises.
+    """
+    known = asked.formats or formats()
+    tried = [one for one in known if asked.format_id in ("", one.id)]
+    if not tried:
+        message = _("There is no format “{name}”; there are {names}.")
+        raise InputError(
+            message.format(name=asked.format_id, names=", ".join(one.id for one in known)), "format", "unknown"
+        )
+    _opened, found = open_known(path, tried, password=asked.password, entry=asked.entry, pause=pause)
+    if found is None:
+        if asked.format_id:
+            message = _("“{file}” is no file of the format “{name}”; leave the format out to have it recognised.")
+            raise InputError(message.format(file=path.name, name=asked.format_id), "format", "mismatch")
+        message = _("“{file}” is a table of no known format; map its columns, or choose another file.")
+        raise UnknownTableError(message.format(file=path.name), "file", "unknown")
+    return Recognised(path, found, questions(found, answers_for(found.format, asked.answers, plan)))
+
+
+def answers_for(layout: Format, answers: Answers, plan: Plan) -> Answers:
+    """The answers with what the plan itself knows: its secret, and its zone where the file is in that of its user."""
+    zone = answers.zone or (plan.settings.time_zone if layout.time.zone == "user" else "")
+    return replace(answers, secret=secret_of(plan), zone=zone)
+
+
+def stage(
+    file: Recognised, present: Present, asked: Asked, pause: Pause = go_on, progress: Progress | None = None
+) -> Staged:
+    """The rows of a recognised file, judged against the plan. `pause` is called often and may raise to stop."""
+    layout = file.found.format
+    answers = answers_for(layout, asked.answers, present.plan)
+    rules = Rules([*asked.rules, *present.plan.of(ImportRule)], layout)
+    source = source_of(layout)
+    platform = platform_in(present.plan, source, asked.catalogue) if source is not None else None
+    origin = Origin(layout.id, platform.id if platform is not None else None, "payout" if source else "transfer")
+    reading = Interpretation(file.found, answers)
+    staged = Staged(
+        facts_of(file.path, pause), layout, answers, PackedRows(), rules, origin, source, Verdicts(), {},
+        others=file.found.others,
+    )  # fmt: skip
+    _read(reading, staged, present.plan, (pause, progress or (lambda _count: None)))
+    staged.span, staged.checks, staged.totals = reading.tally.span, reading.checks(), reading.tally.totals
+    _judge(staged, present, platform)
+    return staged
+
+
+def facts_of(path: Path, pause: Pause = go_on) -> FileFacts:
+    """Name, size and SHA-256 of a file; UnreadableFile when it is gone."""
+    digest, size = sha256(), 0
+    try:
+        with path.open("rb") as stream:
+            while piece := stream.read(_CHUNK):
+                pause()
+                digest.update(piece)
+                size += len(piece)
+    except OSError:
+        message = _("“{name}” cannot be read; check that the file is there and may be opened.")
+        raise UnreadableFile(message.format(name=path.name)) from None
+    return FileFacts(path.name, size, digest.hexdigest())
+
+
+def _read(reading: Interpretation, staged: Staged, plan: Plan, hooks: tuple[Pause, Progress]) -> None:
+    """Put every row of the file where it belongs."""
+    pause, progress = hooks
+    zone = clock.zone_of(plan.settings)
+    rejected: dict[str, array[int]] = {}
+    for count, outcome in enumerate(reading.outcomes()):
+        if count % _PAUSED_EACH == 0:
+            pause()
+            progress(count)
+        if isinstance(outcome, Row):
+            if outcome.kind == "audience":
+                staged.audience.update({name: int(value) for name, value in outcome.figures.items()})
+            day = outcome.at.astimezone(zone).date() if outcome.at is not None else outcome.day
+            staged.rows.append(draft_of(outcome, day.isoformat() if day else "", staged.rules.place_for(outcome)))
+        elif isinstance(outcome, Rejected):
+            rejected.setdefault(outcome.reason, array("l")).append(outcome.number)
+    staged.rejected = rejected
+
+
+def _judge(staged: Staged, present: Present, platform: Platform | None) -> None:
+    layout = staged.layout
+    family = tuple({one.id: None for one in formats() if one.family == layout.family} | {layout.id: None})
+    if layout.record == "money":
+        staged.verdicts = Judge(layout, family, present.imported).judge(staged.rows, staged.rules, staged.origin)
+    elif layout.record == "time":
+        for part in staged.rows.parts():
+            numbers = [external_id(draft.key, "") for draft in part]
+            known = present.imported.known("time_entry", family, numbers)
+            staged.verdicts.status.extend(KNOWN if number in known else NEW for number in numbers)
+    elif layout.record == "posts":
+        there = present.imported.publications_on(platform.id) if platform is not None else []
+        staged.posts = posts = PostPlan.of(present.plan, there, family)
+        staged.verdicts.status.extend(verdict(draft, layout, posts) for draft in staged.rows)
+    else:
+        reach = following(staged.audience)
+        known_reach = platform is not None and platform.audience is not None and platform.audience.is_exact
+        same = known_reach and platform is not None and platform.audience is not None and platform.audience.low == reach
+        staged.verdicts.status.extend([KNOWN if same else NEW] * len(staged.rows))
+    staged.kinds = Counter(draft.kind for _place, draft, status in staged.judged() if status != KNOWN)
+
+
+def following(audience: Counter[str]) -> int:
+    """How many people follow now: all but those who have left or never confirmed."""
+    return audience["total"] - audience["former"] - audience["unconfirmed"]

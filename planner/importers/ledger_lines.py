@@ -1,0 +1,116 @@
+"""What a row of money becomes in the ledger: its line, and those it tells besides, such as its tax or what was paid back."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+
+from planner.importers.assignments import Assignment
+from planner.importers.packed_rows import Draft
+from planner.model.field_types import NAME_LENGTH
+from planner.model.imported import FLAGGED, external_id, part_of
+from planner.model.money import Entry
+from planner.model.parsing_entries import OUTGOING
+from planner.model.values import Money
+
+SALES = frozenset({"sale", "free", "period"})
+"""Kinds of rows that a refund may belong to, besides own purchases."""
+REFUNDS = frozenset({"refund", "spend_refund"})
+INCOMING = frozenset({"sale", "free", "refund", "other_in"})
+"""Kinds whose other side is a person who paid; such are numbered, never named."""
+_SORTS = {
+    "sale": "sale", "free": "sale", "period": "sale", "refund": "refund", "fee": "fee", "tax": "tax",
+    "other_in": "transfer", "spend": "cost", "spend_refund": "cost", "move": "transfer",
+}  # fmt: skip
+PARTS = 4  # ids a row may need: its own line, a refund it mentions, tax, a fee inside
+MAIN, PAID_BACK, TAX, FEE = range(PARTS)
+LONGEST_MEMO = 2000
+BUYER = "buyer #"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Which of the lines of a row this is, and the line."""
+
+    part: int
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What all lines of one import have in common: the format, the platform of its source, and how moves are called."""
+
+    format: str
+    platform: str | None = None
+    move: str = "transfer"
+
+
+def number_of(draft: Draft) -> str:
+    """The number outside of the row's own line."""
+    return external_id(draft.key, draft.link)
+
+
+def flow(draft: Draft) -> int:
+    """The money of the row in smallest units, above 0 where it came in."""
+    if draft.kind in SALES or draft.kind == "tax":
+        return draft.gross or 0
+    if draft.kind == "refund":
+        return -(draft.refund or 0)
+    if draft.kind == "fee":
+        return -(draft.fee or 0)
+    return -(draft.amount or 0) if draft.kind == "spend" else draft.amount or 0
+
+
+def sort_of(draft: Draft, origin: Origin, assigned: Assignment) -> str:
+    """The sort of the row's own line: what was assigned, else what its kind is in a ledger."""
+    return assigned.sort or (origin.move if draft.kind == "move" else _SORTS[draft.kind])
+
+
+def amount_of(draft: Draft, sort: str) -> int:
+    """What stands in a line of that sort; a move says nothing of its direction."""
+    money = flow(draft)
+    return money if draft.kind == "move" or sort not in OUTGOING else -money
+
+
+def fee_of(draft: Draft) -> int | None:
+    """The fee that stands beside the amount of the row's own line."""
+    return draft.fee if draft.kind in SALES or draft.kind == "refund" else None
+
+
+def lines_of(draft: Draft, origin: Origin, assigned: Assignment, paid_back: int) -> Iterator[Line]:
+    """The lines of a row without ids; `paid_back` is how much of a refund it mentions is not told elsewhere."""
+    number, sort = number_of(draft), sort_of(draft, origin, assigned)
+    day, currency = _day(draft.day), draft.currency
+    quantity = Decimal(draft.quantity) if draft.quantity is not None else None
+
+    def line(part: int, sort: str, amount: int, number: str, fee: int | None = None) -> Line:
+        entry = Entry(
+            id="", date=day, sort=sort, amount=Money.of_minor(amount, currency), currency=currency,
+            fee=None if fee is None else Money.of_minor(fee, currency), payee=draft.payee[:NAME_LENGTH],
+            memo=memo_of(draft), external_id=number, source=origin.format, product=assigned.product,
+            platform=assigned.platform or origin.platform, partner=assigned.partner,
+            quantity=quantity if part == MAIN else None, refund_of=None, checked=False,
+        )  # fmt: skip
+        return Line(part, entry)
+
+    yield line(MAIN, sort, amount_of(draft, sort), number, fee_of(draft))
+    if paid_back:
+        sort = "refund" if draft.kind in SALES else "cost"
+        amount = paid_back if draft.kind in SALES else -paid_back
+        yield line(PAID_BACK, sort, amount, part_of(draft.link or number, FLAGGED))
+    if draft.tax and draft.kind != "tax":
+        yield line(TAX, "tax", draft.tax, part_of(number, "tax"))
+    if draft.fee and draft.kind not in SALES | {"refund", "fee"}:
+        yield line(FEE, "fee", draft.fee, part_of(number, "fee"))
+
+
+def memo_of(draft: Draft) -> str:
+    """What the row says of itself, and through which channel it came."""
+    said = [text for text in (draft.memo, draft.channel) if text]
+    return " · ".join(said)[:LONGEST_MEMO]
+
+
+@lru_cache(4096)
+def _day(text: str) -> date:
+    return date.fromisoformat(text)

@@ -1,0 +1,82 @@
+"""Rows of a file, kept small until it is decided what becomes of them: packed in parts, unpacked one part at a time."""
+
+import marshal
+import zlib
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import islice
+from typing import NamedTuple
+
+from planner.importers.outcomes import Row
+
+_AT_ONCE = 500
+
+
+class Draft(NamedTuple):
+    """A row of the file as it waits: plain values only; `day` and `at` are ISO text, `rule` is the place of its rule."""
+
+    number: int
+    kind: str
+    day: str
+    at: str
+    gross: int | None
+    fee: int | None
+    refund: int | None
+    tax: int | None
+    amount: int | None
+    currency: str
+    key: str
+    link: str
+    payee: str
+    memo: str
+    channel: str
+    url: str
+    quantity: int | None
+    figures: tuple[tuple[str, int | str], ...]
+    seconds: int | None
+    rule: int = -1
+
+
+def draft_of(row: Row, day: str, rule: int) -> Draft:
+    """The draft of a row that lies on `day` of the plan's calendar."""
+    at = row.at.isoformat() if row.at is not None else ""
+    figures = tuple((name, str(value) if isinstance(value, Decimal) else value) for name, value in row.figures.items())
+    return Draft(
+        row.number, row.kind, day, at, row.gross, row.fee, row.refund, row.tax, row.amount, row.currency, row.key,
+        row.link, row.payee, row.memo, row.channel, row.url, row.quantity, figures, row.seconds, rule,
+    )  # fmt: skip
+
+
+class PackedRows:
+    """Very many drafts in little memory; read from the first to the last."""
+
+    def __init__(self) -> None:
+        self._packed: list[bytes] = []
+        self._open: list[tuple[object, ...]] = []
+        self._count = 0
+
+    def __len__(self) -> int:
+        return self._count
+
+    def append(self, draft: Draft) -> None:
+        """Put one more at the end."""
+        self._open.append(tuple(draft))
+        self._count += 1
+        if len(self._open) == _AT_ONCE:
+            self._packed.append(zlib.compress(marshal.dumps(self._open), 1))
+            self._open = []
+
+    def __iter__(self) -> Iterator[Draft]:
+        for part in self.parts():
+            yield from part
+
+    def parts(self) -> Iterator[list[Draft]]:
+        """The drafts, some hundreds at a time."""
+        for packed in self._packed:
+            yield [Draft(*values) for values in marshal.loads(zlib.decompress(packed))]  # noqa: S302 - packed by us
+        if self._open:
+            yield [Draft(*values) for values in self._open]  # type: ignore[arg-type] # as they were put in
+
+    def first(self, count: int) -> tuple[Draft, ...]:
+        """The first so many."""
+        return tuple(islice(self, count))

@@ -1,0 +1,101 @@
+"""A file read and judged, ready to be shown and to be taken in: nothing of it is written yet."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from planner.importers.assignments import Rules
+from planner.importers.formats import Format
+from planner.importers.judging import KNOWN, MERGED, NEW, Verdicts
+from planner.importers.ledger_lines import Origin
+from planner.importers.outcomes import Answers, Checked
+from planner.importers.packed_rows import Draft, PackedRows
+from planner.importers.posts import PostPlan
+from planner.importers.sources import Source
+
+STATUSES: Mapping[int, str] = {NEW: "new", MERGED: "merged", KNOWN: "known"}
+BAD = frozenset({"bad_date", "bad_amount", "bad_row"})
+_MOST_BAD = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What is remembered of the file itself: its name without folder, bytes, and SHA-256."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A refund that no number links: the rows (as their numbers) and lines of the plan (as ids) it may belong to."""
+
+    number: int
+    candidates: tuple[int | str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A row of the preview: what it is, and whether it is new, merged or known."""
+
+    draft: Draft
+    status: str
+
+
+@dataclass(slots=True)
+class Staged:
+    """Everything about a file that was read. `counts` counts statuses, `kinds` the kinds of the rows that are new."""
+
+    file: FileFacts
+    layout: Format
+    answers: Answers
+    rows: PackedRows
+    rules: Rules
+    origin: Origin
+    source: Source | None
+    verdicts: Verdicts
+    rejected: Mapping[str, Sequence[int]]
+    totals: int = 0
+    span: tuple[str, str] = ("", "")
+    checks: tuple[Checked, ...] = ()
+    audience: Counter[str] = field(default_factory=Counter)
+    posts: PostPlan | None = None
+    kinds: Counter[str] = field(default_factory=Counter)
+    suggestions: tuple[Suggestion, ...] = ()
+    others: tuple[str, ...] = ()
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many rows are new, merged, known, rejected and totals: together all rows of data."""
+        status = Counter(self.verdicts.status)
+        rejected = sum(len(numbers) for numbers in self.rejected.values())
+        return {**{name: status[code] for code, name in STATUSES.items()}, "rejected": rejected, "total": self.totals}
+
+    @property
+    def accepted(self) -> int:
+        """How many rows became or completed a record."""
+        return len(self.verdicts.status) - self.verdicts.status.count(KNOWN)
+
+    @property
+    def duplicates(self) -> int:
+        """How many rows are in the plan already."""
+        return self.verdicts.status.count(KNOWN)
+
+    @property
+    def unfit(self) -> bool:
+        """Whether more than a fifth of the rows cannot be read: the table is then a job for a mapping of its columns."""
+        bad = sum(len(self.rejected.get(reason, ())) for reason in BAD)
+        return bad > _MOST_BAD * max(1, sum(self.counts.values()))
+
+    def judged(self) -> Iterator[tuple[int, Draft, int]]:
+        """Place, draft and status of every row that has a meaning."""
+        for place, draft in enumerate(self.rows):
+            yield place, draft, self.verdicts.status[place]
+
+    def preview(self, count: int = 200) -> list[Shown]:
+        """The first rows."""
+        return [
+            Shown(draft, STATUSES[status])
+            for (_place, draft, status), _number in zip(self.judged(), range(count), strict=False)
+        ]

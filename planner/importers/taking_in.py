@@ -1,0 +1,362 @@
+"""Writes a staged file into a plan: one edit that holds the lines, their links, what had to be made, and the batch itself."""
+
+import json
+from collections.abc import Callable, Container, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Protocol
+
+from planner.importers.batch import following
+from planner.importers.judging import KNOWN, MERGED, NEW
+from planner.importers.ledger_lines import (
+    BUYER,
+    INCOMING,
+    LONGEST_MEMO,
+    MAIN,
+    PAID_BACK,
+    PARTS,
+    TAX,
+    Line,
+    lines_of,
+    number_of,
+)
+from planner.importers.packed_rows import Draft
+from planner.importers.posts import post_of
+from planner.importers.present import ImportedLines
+from planner.importers.sources import platform_made
+from planner.importers.staged import Staged
+from planner.importers.sums import Sums
+from planner.model.catalogue import Batch, Entry, Platform, Record, TimeEntry
+from planner.model.field_types import NOTES_LENGTH
+from planner.model.imported import external_id
+from planner.model.order import places_after
+from planner.model.plan import Plan
+from planner.model.platform_catalogue import CataloguePlatform
+from planner.model.values import Hours, Money, Range
+
+
+class Writer(Protocol):
+    """What a transaction can do that an import needs."""
+
+    @property
+    def plan(self) -> Plan:
+        """The plan with everything written so far."""
+
+    def find(self, kind: str, record_id: str) -> Record | None: ...
+
+    def insert(self, record: Any) -> Any: ...
+
+    def insert_many(self, records: Iterable[Any]) -> int: ...
+
+    def update(self, record: Any) -> Any: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a staged file is taken in: the ids to use (by number, rising), the moment, and the rows left out by hand."""
+
+    ids: Callable[[int], str]
+    now: datetime
+    today: date
+    excluded: Container[int] = frozenset()
+    catalogue: tuple[CataloguePlatform, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of it: rows that were new or completed something, and the sums of what was added."""
+
+    accepted: int
+    sums: dict[str, dict[str, str]]
+    batch: Batch
+
+
+def take_in(writer: Writer, staged: Staged, imported: ImportedLines, way: Way) -> Taken | None:
+    """Write the staged file in one transaction of the caller's; None, and nothing is written, when no row is accepted."""
+    return _Writing(writer, staged, imported, way).take_in()
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """A writer that writes nothing: with it one learns what an import would come to. `look` finds records."""
+
+    plan: Plan
+    look: Callable[[str, str], Record | None]
+
+    def find(self, kind: str, record_id: str) -> Record | None:
+        """The record as it is in the plan."""
+        return self.look(kind, record_id)
+
+    def insert(self, record: Any) -> Any:
+        """The record, unwritten."""
+        return record
+
+    def insert_many(self, records: Iterable[Any]) -> int:
+        """How many there are."""
+        return sum(1 for _record in records)
+
+    def update(self, record: Any) -> Any:
+        """The record, unwritten."""
+        return record
+
+
+class _Writing:
+    """One staged file on its way into a plan."""
+
+    def __init__(self, writer: Writer, staged: Staged, imported: ImportedLines, way: Way) -> None:
+        self._writer, self._staged, self._way = writer, staged, way
+        self._imported = imported
+        self._origin = staged.origin
+        self._sums = Sums()
+        self._accepted = self._left_out = 0
+        self._further = len(staged.rows) * PARTS  # ids beyond those of the rows
+        self._left: set[int] = set()  # places of rows left out
+        self._buyers = 0
+
+    def take_in(self) -> Taken | None:
+        """Write everything."""
+        self._leave_out()
+        if self._accepted == 0:
+            return None
+        self._make_platform()
+        self._keep_rules()
+        write = {"money": self._money, "posts": self._posts, "time": self._time, "audience": self._audience}
+        write[self._staged.layout.record]()
+        batch = self._batch()
+        self._writer.insert(batch)
+        return Taken(self._accepted, self._sums.told(), batch)
+
+    def _leave_out(self) -> None:
+        for place, draft, status in self._staged.judged():
+            if status == KNOWN:
+                continue
+            if draft.number in self._way.excluded:
+                self._left.add(place)
+            else:
+                self._accepted += 1
+
+    def _rows(self) -> Iterator[tuple[int, Draft, int]]:
+        return (row for row in self._staged.judged() if row[2] != KNOWN and row[0] not in self._left)
+
+    def _new_id(self) -> str:
+        self._further += 1
+        return self._way.ids(self._further)
+
+    def _row_id(self, place: int, part: int) -> str:
+        return self._way.ids(place * PARTS + part)
+
+    def _make_platform(self) -> None:
+        """Put the platform of the source into the plan, where income or posts belong to it and it is missing."""
+        source = self._staged.source
+        if source is None or not source.made or self._origin.platform is not None:
+            return
+        there = self._writer.plan.of(Platform, archived=True)
+        place = places_after(there[-1].position if there else "", 1)[0]
+        made = platform_made(source, self._way.catalogue, self._new_id(), place)
+        self._writer.insert(made)
+        self._origin = replace(self._origin, platform=made.id)
+
+    def _keep_rules(self) -> None:
+        """Keep the rules that were given along and are not in the plan yet."""
+        given = [rule for rule in self._staged.rules.rules if not rule.id]
+        there = self._writer.plan.records("import_rule", archived=True)
+        places = places_after(there[-1].position if there else "", len(given))
+        known = {replace(rule, id="", position="") for rule in there}
+        for rule, place in zip(given, places, strict=True):
+            if rule not in known:
+                self._writer.insert(replace(rule, id=self._new_id(), position=place))
+
+    # money
+
+    def _money(self) -> None:
+        family = (self._staged.layout.id,)
+        self._buyers = self._imported.payees_like(family, BUYER)
+        self._writer.insert_many(self._entries())
+        self._mend()
+
+    def _entries(self) -> Iterator[Entry]:
+        """The new lines, in the order of the file; further lines of an order are told by its first."""
+        held: Entry | None = None
+        for place, draft, status in self._rows():
+            self._sums.see(draft.currency)
+            if draft.kind == "order_line":
+                held = _with_line(held, draft) if held is not None else None
+                continue
+            if held is not None:
+                yield held
+                held = None
+            for line in self._lines(place, draft, status):
+                entry = self._finished(place, draft, line)
+                self._sums.add(entry)
+                if line.part == MAIN:
+                    held = entry
+                else:
+                    yield entry
+        if held is not None:
+            yield held
+
+    def _lines(self, place: int, draft: Draft, status: int) -> Iterator[Line]:
+        """Which lines of a row are written: all of a new one, of one that completes something only what is missing."""
+        verdicts = self._staged.verdicts
+        assigned = self._staged.rules.assignment(draft.rule)
+        for line in lines_of(draft, self._origin, assigned, verdicts.paid_back.get(place, 0)):
+            wanted = status == NEW or line.part == PAID_BACK or (line.part == TAX and place in verdicts.taxes)
+            if wanted:
+                yield line
+
+    def _finished(self, place: int, draft: Draft, line: Line) -> Entry:
+        """The line with its id, its link, and a number for a buyer who is not named."""
+        entry, target = line.entry, None
+        if line.part == PAID_BACK:
+            target = self._staged.verdicts.standing.get(place) or self._row_id(place, MAIN)
+        elif line.part == MAIN and place in self._staged.verdicts.targets:
+            target = self._target(self._staged.verdicts.targets[place])
+        payee = entry.payee
+        if not payee and draft.kind in INCOMING and line.part == MAIN:
+            self._buyers += 1
+            payee = f"{BUYER}{self._buyers}"
+        return replace(entry, id=self._row_id(place, line.part), refund_of=target, payee=payee)
+
+    def _target(self, target: int | str) -> str | None:
+        if isinstance(target, str):
+            return target
+        return None if target in self._left else self._row_id(target, MAIN)
+
+    def _mend(self) -> None:
+        """Bring lines of the plan up to what the file adds to them; what is filled in already stays as it is."""
+        verdicts = self._staged.verdicts
+        for record_id, more in verdicts.completions.items():
+            self._complete(record_id, more)
+        for record_id, left in verdicts.reduced.items():
+            entry = self._entry(record_id)
+            if entry is not None and entry.amount is not None:
+                sign = -1 if entry.amount.minor < 0 else 1
+                self._change(entry, amount=Money.of_minor(sign * left, entry.amount.currency))
+        for record_id, place in verdicts.adopted:
+            entry = self._entry(record_id)
+            if entry is not None and place not in self._left and entry.refund_of is None:
+                self._change(entry, refund_of=self._row_id(place, MAIN))
+        self._replace()
+
+    def _complete(self, record_id: str, more: Any) -> None:
+        entry = self._entry(record_id)
+        if entry is None:
+            return
+        fields: dict[str, Any] = {}
+        if more.fee is not None and entry.fee is None:
+            fields["fee"] = Money.of_minor(more.fee, str(entry.currency))
+        if more.memo and not entry.memo:
+            fields["memo"] = more.memo
+        if more.quantity is not None and entry.quantity is None:
+            fields["quantity"] = Decimal(more.quantity)
+        self._change(entry, **fields)
+
+    def _replace(self) -> None:
+        """A refund that a sale had mentioned gets the day, the number and the amount of its own row."""
+        replaced = self._staged.verdicts.replaced
+        for place, draft, status in self._rows() if replaced else ():
+            stored = replaced.get(place)
+            entry = self._entry(stored.id) if stored is not None and status == MERGED else None
+            if entry is None:
+                continue
+            assigned = self._staged.rules.assignment(draft.rule)
+            line = next(iter(lines_of(draft, self._origin, assigned, 0)))
+            told = line.entry
+            fields = {"date": told.date, "amount": told.amount, "fee": told.fee, "external_id": number_of(draft)}
+            self._change(entry, **fields, source=told.source)
+
+    def _entry(self, record_id: str) -> Entry | None:
+        found = self._writer.find("entry", record_id)
+        return found if isinstance(found, Entry) else None
+
+    def _change(self, entry: Entry, **fields: Any) -> None:
+        changed = replace(entry, **fields)
+        self._sums.add(entry, -1)
+        self._sums.add(changed)
+        self._writer.update(changed)
+
+    # what is no money
+
+    def _posts(self) -> None:
+        staged = self._staged
+        assert staged.posts is not None  # noqa: S101 - staged so
+        frame = (staged.layout, staged.posts, self._origin.platform or "", self._way.today)
+        there = self._writer.plan.records("work", archived=True)
+        last = there[-1].position if there else ""
+        for _place, draft, _status in self._rows():
+            post = post_of(draft, frame, self._new_id)
+            if post.work is not None:
+                last = places_after(last, 1)[0]
+                self._writer.insert(replace(post.work, position=last))
+            (self._writer.insert if post.is_new else self._writer.update)(post.publication)
+
+    def _time(self) -> None:
+        def entry(place: int, draft: Draft) -> TimeEntry:
+            assigned = self._staged.rules.assignment(draft.rule)
+            fields: dict[str, Any] = {
+                "start": datetime.fromisoformat(draft.at) if draft.at else None,
+                "date": date.fromisoformat(draft.day) if not draft.at else None,
+                "minutes": Hours(round(Decimal(draft.seconds or 0) / 60)),  # half to even
+                "memo": draft.memo[:LONGEST_MEMO],
+                "external_id": external_id(draft.key, ""),
+                "source": self._staged.layout.id,
+                "product": assigned.product,
+                "platform": assigned.platform,
+            }
+            return TimeEntry(id=self._row_id(place, MAIN), **fields)
+
+        self._writer.insert_many(entry(place, draft) for place, draft, _status in self._rows())
+
+    def _audience(self) -> None:
+        platform = self._writer.find("platform", self._origin.platform or "")
+        if isinstance(platform, Platform):
+            self._writer.update(replace(platform, audience=Range.exact(following(self._staged.audience))))
+
+    # the batch
+
+    def _batch(self) -> Batch:
+        staged, file = self._staged, self._staged.file
+        there = self._writer.plan.records("batch", archived=True)
+        answers = {name: value for name in _ANSWERS if (value := getattr(staged.answers, name))}
+        counts = staged.counts | {"accepted": self._accepted, "excluded": len(self._left), "sums": self._sums.told()}
+        fields: dict[str, Any] = {
+            "file": file.name[-_LONGEST_NAME:],
+            "format": staged.layout.id,
+            "size": file.size,
+            "sha256": file.sha256,
+            "on": self._way.now,
+            "answers": json.dumps(answers),
+            "counts": json.dumps(counts),
+            "rejected": self._rejected(),
+        }
+        place = places_after(there[-1].position if there else "", 1)[0]
+        return Batch(id=self._new_id(), position=place, **fields)
+
+    def _rejected(self) -> str:
+        """The rejected rows by their reasons, as short as may be."""
+        rejected = {reason: list(numbers) for reason, numbers in self._staged.rejected.items()}
+        left = [draft.number for place, draft, _status in self._staged.judged() if place in self._left]
+        rejected |= {"excluded": left} if left else {}
+        return "\n".join(f"{reason}: {_spans(numbers)}" for reason, numbers in rejected.items())[:NOTES_LENGTH]
+
+
+_ANSWERS = ("currency", "date_order", "decimal_sign", "zone")
+_LONGEST_NAME = 200
+
+
+def _with_line(entry: Entry, draft: Draft) -> Entry:
+    memo = f"{entry.memo}, {draft.memo}"[:LONGEST_MEMO] if draft.memo and entry.memo else entry.memo or draft.memo
+    more = None if draft.quantity is None else (entry.quantity or 0) + Decimal(draft.quantity)
+    return replace(entry, memo=memo, quantity=entry.quantity if more is None else more)
+
+
+def _spans(numbers: list[int]) -> str:
+    """Row numbers with those in a row drawn together: 3, 7-9."""
+    parts: list[list[int]] = []
+    for number in numbers:
+        if parts and number == parts[-1][1] + 1:
+            parts[-1][1] = number
+        else:
+            parts.append([number, number])
+    return ", ".join(f"{first}-{last}" if last > first else str(first) for first, last in parts)
