@@ -9,7 +9,8 @@ from planner.model.number_types import Amount
 from planner.store.transaction import Transaction
 
 KIND: Final = "entry"
-_MONEY: Final = {spec.name for spec in KINDS[KIND].specs if isinstance(spec.type, Amount)} | {"currency"}
+MONEY: Final = frozenset(spec.name for spec in KINDS[KIND].specs if isinstance(spec.type, Amount)) | {"currency"}
+"""Fields that have to agree on a currency in each entry."""
 
 
 def set_fields(tx: Transaction, ids: Collection[str], **fields: Any) -> None:
@@ -17,7 +18,7 @@ def set_fields(tx: Transaction, ids: Collection[str], **fields: Any) -> None:
 
     Amounts are written entry by entry, since they have to be in the currency of their entry.
     """
-    if _MONEY & set(fields):
+    if MONEY & set(fields):
         for record_id in ids:
             records.edit(tx, KIND, record_id, **fields)
         return

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from planner.commands import drafts, records
+from planner.commands import drafts, ledger, records
+from planner.commands.ledger import MONEY
 from planner.errors import InputError
 from planner.i18n import N_, _, ngettext
 from planner.model.catalogue import Entry
@@ -57,8 +58,11 @@ class EntryEdits:
         """Give a field of these entries one value, as one step."""
 
         def edit(tx: "Transaction") -> bool:
-            for entry in changed:
-                records.edit(tx, KIND, entry.id, **fields_set(name, value, entry))
+            if name in MONEY:
+                for entry in changed:
+                    records.edit(tx, KIND, entry.id, **fields_set(name, value, entry))
+            else:
+                ledger.set_fields(tx, [entry.id for entry in changed], **{name: value})
             return True
 
         if len(changed) == 1:
@@ -70,8 +74,7 @@ class EntryEdits:
         """Mark entries as checked, or as not checked."""
 
         def edit(tx: "Transaction") -> bool:
-            for entry in changed:
-                records.edit(tx, KIND, entry.id, checked=checked)
+            ledger.set_fields(tx, [entry.id for entry in changed], checked=checked)
             return True
 
         label = N_("Check {count} entries") if checked else N_("Uncheck {count} entries")
@@ -92,7 +95,7 @@ class EntryEdits:
         name, count = self.name_of(gone[0]), len(gone)
         removal = self.bridge.run(
             label,
-            lambda tx: records.delete(tx, KIND, [entry.id for entry in gone]),
+            lambda tx: ledger.delete(tx, [entry.id for entry in gone]),
             origin=self.origin,
             name=name,
             count=count,
