@@ -102,7 +102,7 @@ def test_formats_of_one_family_share_the_shape_of_their_keys() -> None:
         ("kinds = [{ gives = 'sale', when = ['a'] }]", "when"),
         ("kinds = [{ gives = 'sale', sign = 'upward' }]", "sign"),
         ("entities = 'yes'", "entities"),
-        ("currency = ", "own.toml"),
+        ("currency = ", r"own\.toml"),
         ("like = 'no_such_format'", "no_such_format"),
     ],
 )
@@ -116,7 +116,7 @@ def test_a_record_that_lacks_what_it_needs_says_what(tmp_path: Path) -> None:
     path.write_text('[[format]]\nid = "own"\nrecord = "money"\n', "utf-8")
     with pytest.raises(InputError, match="family, title_en, title_zh"):
         load(path)
-    with pytest.raises(InputError, match="gone.toml"):
+    with pytest.raises(InputError, match=r"gone\.toml"):
         load(tmp_path / "gone.toml")
 
 
