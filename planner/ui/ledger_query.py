@@ -44,6 +44,8 @@ class LedgerQuery(QObject):
         super().__init__(parent)
         self.bridge = bridge
         self.wanted, self.order = LedgerFilter(), Order()
+        self._selection: Selection | None = None
+        self._duplicates: frozenset[int] = frozenset()
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self.again)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
@@ -69,12 +71,8 @@ class LedgerQuery(QObject):
             self._patience.start()
         ledger, wanted, order = self.bridge.session.ledger, self.wanted, self.order
 
-        def rows(job: "Job") -> Found | None:
-            selection = ledger.select(wanted, order, lambda: job.cancelled)
-            duplicates = ledger.duplicates(lambda: job.cancelled) if selection is not None else None
-            return Found(selection, duplicates) if selection is not None and duplicates is not None else None
-
-        self._submit(rows, "ledger.rows", self._on_rows)
+        self._submit(lambda job: ledger.select(wanted, order, lambda: job.cancelled), "ledger.rows", self._on_rows)
+        self._submit(lambda job: ledger.duplicates(lambda: job.cancelled), "ledger.duplicates", self._on_duplicates)
         self._submit(lambda job: ledger.totals(wanted, lambda: job.cancelled), "ledger.totals", self.summed.emit)
 
     def count(self, rowids: "Sequence[int]") -> None:
@@ -87,9 +85,16 @@ class LedgerQuery(QObject):
         job.done.connect(lambda result: take(result) if result is not None else None)
         job.failed.connect(self._on_failed)
 
-    def _on_rows(self, found: Found) -> None:
+    def _on_rows(self, selection: Selection) -> None:
         self._patience.stop()
-        self.found.emit(found)
+        self._selection = selection
+        self.found.emit(Found(selection, self._duplicates))
+
+    def _on_duplicates(self, duplicates: frozenset[int]) -> None:
+        """They take longer than the first rows of a long ledger, which do not wait for them."""
+        changed, self._duplicates = duplicates != self._duplicates, duplicates
+        if changed and self._selection is not None:
+            self.found.emit(Found(self._selection, duplicates))
 
     def _on_failed(self, error: "PlannerError") -> None:
         self._patience.stop()
