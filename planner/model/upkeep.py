@@ -9,7 +9,7 @@ from planner.model.money import ENTRY_SORTS
 from planner.model.time import ACTIVITIES
 from planner.model.values import Money
 
-PERIODS = (("week", N_("Week")), ("month", N_("Month")), ("quarter", N_("Quarter")), ("year", N_("Year")))
+PERIODS = (("week", N_("Weekly")), ("month", N_("Monthly")), ("quarter", N_("Quarterly")), ("year", N_("Yearly")))
 
 
 @kind("recurring", N_("Recurring entry"), N_("Recurring entries"), icon="repeat", title="payee")
@@ -20,7 +20,7 @@ class Recurring(Record):
     sort: str | None = choice(N_("Sort"), ENTRY_SORTS, default="cost")
     amount: Money | None = money(N_("Amount"), negative=True, currency_field="currency", required=True)
     currency: str | None = currency(N_("Currency"), required=True)
-    every: str | None = choice(N_("Every"), PERIODS, default="month")
+    every: str | None = choice(N_("How often"), PERIODS, default="month")
     next_on: dt.date | None = day(N_("Next on"), required=True, section=BASICS)
     until: dt.date | None = day(N_("Until"), section=BASICS)
     product: str | None = ref(N_("Product"), "product")

@@ -38,6 +38,7 @@ LABELS: Final = {
 }  # fmt: skip
 _WIDTHS: Final = {"date": 104, "payee": 160, "sort": 104, "platform": 120, "product": 128, "amount": 120, "memo": 140}
 _FILLED: Final = ("sort", "platform", "product", "amount", "memo")  # by the last entry of the payee
+_DAY, _LEAST = 118, 64  # px a line needs at least
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -82,7 +83,7 @@ class EntryRow(QWidget):
         self._row = QHBoxLayout()
         for name, line in self.lines.items():
             self._row.addWidget(line, _WIDTHS[name])
-            line.setMinimumWidth(64)
+            line.setMinimumWidth(theme().px(_DAY if name == "date" else _LEAST))
         self._row.addWidget(self.add)
         self._rows = QVBoxLayout(self)
         self._rows.addLayout(self._row)
@@ -247,6 +248,8 @@ class EntryRow(QWidget):
         self.lines[name].commit()
 
     def _on_left(self, name: str) -> None:
+        if self.bridge.closed:  # the keyboard leaves because the plan does
+            return
         if name == "payee":
             self._fill_from(self.lines["payee"].text().strip())
         self._look(name, resting=False)

@@ -184,7 +184,7 @@ class NewRecurring(Popover):
         grid = QGridLayout()
         for at, name in enumerate(("payee", "amount", "sort", "date")):
             grid.addWidget(self.fields[name], at // 2, at % 2)
-        grid.addWidget(Field(_("Every"), self.every), 2, 0)
+        grid.addWidget(Field(_("How often"), self.every), 2, 0)
         self.create_button = Button(_("Add"), "primary")
         row = QHBoxLayout()
         row.addStretch(1)

@@ -113,10 +113,14 @@ class LedgerPage(Page):
             made.abilities_changed.connect(self.abilities_changed)
             asked = getattr(made, "recurring_asked", None)
             if asked is not None:
-                asked.connect(lambda: self.show_tab("recurring"))
+                asked.connect(self._show_recurring)
             self.tabs[tab_id] = made
             self.stack.addWidget(made)
         return self.tabs[tab_id]
+
+    def _show_recurring(self) -> None:
+        self.show_tab("recurring")
+        self.tab.focus_first()
 
     # the page as the window knows it
 
