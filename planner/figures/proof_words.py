@@ -1,5 +1,7 @@
 """What the ledger proves of a product, in words: page, map and message say it alike."""
 
+from dataclasses import replace
+
 from planner.i18n import _, language
 from planner.model.money import Entry
 from planner.model.plan import Plan
@@ -33,5 +35,6 @@ def proof_mark(proof: Proof, context: Context) -> str:
     if proof.state == UNPROVEN or proof.first is None:
         return ""
     if proof.state == FIRST_SALE and proof.first.date:
-        return _("First sale {day}").format(day=day_words(proof.first.date, context))
+        this_year = replace(context, today=proof.first.date)  # there is no room for the year
+        return _("First sale {day}").format(day=day_words(proof.first.date, this_year))
     return proof.label
