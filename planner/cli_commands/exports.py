@@ -86,7 +86,8 @@ def _write_json(session: Session, out: Path, _arguments: Namespace) -> None:
 def _write_svg(session: Session, out: Path, arguments: Namespace) -> None:
     language = _spoken(session, arguments)
     with _speaking(language):
-        drawing = map_of(session.plan, hide_amounts=arguments.hide_amounts)
+        proofs = session.journal.proofs()
+        drawing = map_of(session.plan, hide_amounts=arguments.hide_amounts, proofs=proofs)
         text = svg(drawing, PRINT_COLOURS, language="zh-CN" if language == "zh" else language)
     with written_beside(out) as part:
         part.write_text(text, "utf-8", newline="\n")

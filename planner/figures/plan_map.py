@@ -4,9 +4,13 @@ A domain leads to a product through a need, a product to a platform through a li
 through an exchange that names a listing there. What is put away (archived) is not drawn.
 """
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from planner.figures.drawing import Drawing
 from planner.figures.layered_map import MapOptions, layered_map
 from planner.figures.map_records import MapLink, MapNode
+from planner.figures.proof_words import proof_mark
 from planner.i18n import _, ngettext
 from planner.model.alliances import ALLIANCE_STAGES, Alliance, Exchange
 from planner.model.plan import Plan
@@ -22,9 +26,13 @@ from planner.model.portfolio import (
     Platform,
     Product,
 )
+from planner.model.proof import Proof
 from planner.model.reading import Context
 from planner.model.values import Money
 from planner.model.wording import money_words
+
+Proofs = Mapping[str, Proof]
+NOTHING_PROVEN: Proofs = MappingProxyType({})
 
 _PRODUCT_STATUS = {"idea": "idea", "making": "trial", "live": "active", "retired": "ended"}
 _ALLIANCE_STATUS = {
@@ -42,20 +50,22 @@ def _money(amount: Money | None, context: Context) -> str:
     return money_words(amount, context) if amount else ""
 
 
-def map_of(plan: Plan, options: MapOptions | None = None, hide_amounts: bool = False) -> Drawing:
+def map_of(
+    plan: Plan, options: MapOptions | None = None, hide_amounts: bool = False, proofs: Proofs = NOTHING_PROVEN
+) -> Drawing:
     """The map of `plan` in the language in use; `hide_amounts` puts dots where prices would stand."""
-    return layered_map(map_nodes(plan, hide_amounts), map_links(plan, hide_amounts), options)
+    return layered_map(map_nodes(plan, hide_amounts, proofs), map_links(plan, hide_amounts), options)
 
 
-def map_nodes(plan: Plan, hide_amounts: bool = False) -> list[MapNode]:
-    """Every domain, product, platform and alliance of `plan` in its order."""
+def map_nodes(plan: Plan, hide_amounts: bool = False, proofs: Proofs = NOTHING_PROVEN) -> list[MapNode]:
+    """Every domain, product, platform and alliance of `plan` in its order; products say what is proven of them."""
     context = Context(currency=plan.settings.currency or "CNY", hidden=hide_amounts)
     offered: dict[str, list[str]] = {}
     for listing in plan.of(Listing):
         offered.setdefault(listing.platform or "", []).append(listing.status or "")
     return [
         *(_domain_node(domain) for domain in plan.of(Domain)),
-        *(_product_node(product, context) for product in plan.of(Product)),
+        *(_product_node(product, context, proofs.get(product.id)) for product in plan.of(Product)),
         *(_platform_node(platform, offered.get(platform.id, [])) for platform in plan.of(Platform)),
         *(_alliance_node(alliance) for alliance in plan.of(Alliance)),
     ]
@@ -95,8 +105,10 @@ def _domain_node(domain: Domain) -> MapNode:
     return MapNode("domain", domain.id, domain.name, caption, 0)
 
 
-def _product_node(product: Product, context: Context) -> MapNode:
-    caption = _joined(_word(STAGES, product.stage), _money(product.price, context))
+def _product_node(product: Product, context: Context, proof: Proof | None) -> MapNode:
+    """A product that was sold says so in the place of its stage, which its mark tells too."""
+    proven = proof_mark(proof, context) if proof is not None else ""
+    caption = _joined(proven or _word(STAGES, product.stage), _money(product.price, context))
     status = _PRODUCT_STATUS.get(product.stage or "", "")
     return MapNode("product", product.id, product.name, caption, 1, status, _word(MEDIA, product.medium))
 

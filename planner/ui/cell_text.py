@@ -4,7 +4,7 @@ Quantities are read as the form reads them; here choices and the names of record
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
@@ -20,6 +20,7 @@ from planner.model.fields import FieldSpec
 from planner.model.number_types import Number
 from planner.model.parsing import Context, ParseError
 from planner.model.plan import Plan
+from planner.model.proof import Proof
 from planner.ui.field_reading import context_for, one_line, read_text, text_kind
 from planner.ui.inherited import currency_of
 
@@ -33,6 +34,7 @@ class Scene:
     plan: Plan
     context: Context
     outlooks: Outlooks | None = None
+    proofs: Mapping[str, Proof] = field(default_factory=dict)  # by product, where they are known
 
     @classmethod
     def of(cls, plan: Plan, outlooks: Outlooks | None = None) -> "Scene":

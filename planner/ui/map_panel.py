@@ -92,7 +92,8 @@ class MapPanel(QWidget):
             return
         self.kind.setText(_(KINDS[kind].label))
         self.title.setText(self._bridge.plan.label(kind, record_id))
-        node = next((node for node in map_nodes(self._bridge.plan, amounts_hidden()) if node.key == target), None)
+        nodes = map_nodes(self._bridge.plan, amounts_hidden(), self._bridge.proofs.latest)
+        node = next((node for node in nodes if node.key == target), None)
         self.state.setText(node.caption if node else "")
         self.state.setVisible(bool(node and node.caption))
         self.open_button.setText(_(_OPEN[kind]) if kind in _OPEN else _("Open"))

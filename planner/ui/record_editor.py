@@ -8,12 +8,14 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from planner.commands import records
+from planner.figures.proof_words import proof_words
 from planner.i18n import N_, _
 from planner.model.catalogue import KINDS
 from planner.model.experiments import KEPT
 from planner.model.fields import LINKS, NOTES
 from planner.model.kinds import Record
 from planner.model.proof import UNPROVEN, Proof
+from planner.ui.cell_text import Scene
 from planner.ui.consequence import TOLD, Consequence
 from planner.ui.editor_fields import Desk
 from planner.ui.form_sections import Flash, FormBody, sections_of
@@ -289,7 +291,9 @@ class RecordEditor(QWidget):
         """What the record is, and of a product what the ledger proves."""
         if record.archived:
             return _("Archived")
-        return proof.label if proof else _(KINDS[self.kind].label)
+        if proof is None:
+            return _(KINDS[self.kind].label)
+        return proof_words(proof, self.bridge.plan, Scene.of(self.bridge.plan).context)
 
     def _severity(self, name: str) -> str:
         editor = self.fields.editors[name]

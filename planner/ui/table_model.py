@@ -16,6 +16,7 @@ from planner.model.catalogue import Record
 from planner.model.changes import ChangeSet
 from planner.model.checks import Problem
 from planner.model.plan import Plan
+from planner.model.proof import Proof
 from planner.model.values import Range
 from planner.ui.cell_text import Scene
 from planner.ui.field_reading import is_amount
@@ -126,7 +127,8 @@ class RecordModel(QAbstractTableModel):
 
     def take(self, plan: Plan, changes: ChangeSet | None) -> None:
         """Show the plan as it is now; None means that anything may have changed."""
-        before, self.scene = self.scene, Scene.of(plan, self.scene.outlooks)
+        before, fresh = self.scene, Scene.of(plan, self.scene.outlooks)
+        self.scene = replace(fresh, proofs=before.proofs)
         if before.plan is plan and before.context == self.scene.context:
             return
         self._problems.forget()
@@ -219,7 +221,15 @@ class RecordModel(QAbstractTableModel):
 
     def _take_outlooks(self) -> None:
         self.scene = replace(self.scene, outlooks=self._prospects.latest if self._prospects else None)
-        told = [at for at, column in enumerate(self.columns) if column.outlook]
+        self._retell([at for at, column in enumerate(self.columns) if column.outlook])
+
+    def show_proofs(self, proofs: Mapping[str, Proof], column: str) -> None:
+        """Say in that column what is proven now."""
+        self.scene = replace(self.scene, proofs=proofs)
+        self._retell([self.column_of(column)])
+
+    def _retell(self, told: Sequence[int]) -> None:
+        """Show the columns at these places anew."""
         ids = {self.columns[at].id for at in told}
         self._cells = {key: cell for key, cell in self._cells.items() if key[1] not in ids}
         if self.filter.sort in ids:

@@ -84,6 +84,7 @@ class MapPage(Page):
         page.addWidget(self.stack)
 
     def _connect(self) -> None:
+        self.bridge.proofs.told.connect(self._on_proofs)
         self.view.activated.connect(self._on_activated)
         self.view.zoomed.connect(self.bar.show_zoom)
         self.view.resized.connect(lambda _width, _height: self._on_resized())
@@ -126,14 +127,19 @@ class MapPage(Page):
         near = self.only_near and focus is not None
         width, height = float(self.view.width()), float(self.view.height())
         options = MapOptions(width=width, focus=focus, only_neighbours=near)
-        drawing = map_of(self.bridge.plan, options, amounts_hidden())
+        proofs = self.bridge.proofs.latest
+        drawing = map_of(self.bridge.plan, options, amounts_hidden(), proofs)
         if drawing.width > width and drawing.width * height > drawing.height * width:  # it is the width that is short
-            drawing = map_of(self.bridge.plan, replace(options, size=_CLOSE), amounts_hidden())
+            drawing = map_of(self.bridge.plan, replace(options, size=_CLOSE), amounts_hidden(), proofs)
         self.view.set_drawing(drawing)
         self.table.show_drawing(drawing)
         if self.view.isVisible() and not self._fitted:
             self._fitted = True
             self.view.fit()
+
+    def _on_proofs(self) -> None:
+        if self.isVisible():
+            self.refresh(None)
 
     def _on_resized(self) -> None:
         self._draw()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from planner.commands import links
+from planner.figures.proof_words import proof_mark, proof_words
 from planner.i18n import N_, _
 from planner.model.catalogue import KINDS, Product, Record
 from planner.ui import cell_text
@@ -27,13 +28,21 @@ def _caption(record: Record, scene: Scene) -> Cell:
     return Cell(caption=" · ".join(filter(None, words)))
 
 
+def _proven(record: Record, scene: Scene) -> Cell:
+    """What the ledger proves, below the stage."""
+    proof = scene.proofs.get(record.id)
+    if proof is None:
+        return Cell()
+    return Cell(caption=proof_mark(proof, scene.context), tip=proof_words(proof, scene.plan, scene.context))
+
+
 class ProductsPage(RecordPage):
     """The page of products; S sets the stage, L adds a listing."""
 
     KIND = "product"
     COLUMNS: ClassVar[tuple[Column, ...]] = (
         Column("name", N_("Product"), 200, NAME, "name", show=_caption, stretch=True),
-        field_column("product", "stage", 100),
+        field_column("product", "stage", 116, show=_proven),
         field_column("product", "price", 88),
         number_column(
             "platforms",
@@ -53,6 +62,14 @@ class ProductsPage(RecordPage):
         N_("Start from a template"),
         "copy",
     )
+
+    def _connect(self) -> None:
+        super()._connect()
+        self.bridge.proofs.told.connect(self._on_proofs)
+        self._on_proofs()
+
+    def _on_proofs(self) -> None:
+        self.table.model.show_proofs(self.bridge.proofs.latest, "stage")
 
     def fill_empty(self) -> None:
         choose(self.empty.secondary_button, [(name, _(name)) for name in _TEMPLATES], self._from_template)
