@@ -26,6 +26,7 @@ from planner.ui.widgets.empty_state import EmptyState
 from planner.ui.widgets.toast import Toast
 
 UNSEEN = 200  # ms after which the first page is built even if nobody looks
+ATTENDED = 2000  # ms after that until experiments and first sales are watched
 EXAMINED = 400  # ms after the first page stands until the plan is looked through for what is wrong
 
 
@@ -267,6 +268,11 @@ class Workspace(QWidget):
             examiner = self.bridge.examination
             examiner.told.connect(self._on_examined)
             self._on_examined(examiner.latest)
+            QTimer.singleShot(ATTENDED, self, self._attend)
+
+    def _attend(self) -> None:
+        if not self.bridge.closed:
+            self.bridge.attend()
 
     def _on_examined(self, found: Examination) -> None:
         from planner.ui.finding_words import pressing  # noqa: PLC0415 - not before the first page stands
