@@ -44,6 +44,8 @@ Outlooks = Mapping[str, "ExperimentOutlook"]
 
 def looked(plan: "Plan", counts: "Mapping[str, Count]", now: datetime) -> Outlooks:
     """What every test of the plan may decide and says, by its id; for a thread of its own."""
+    if not plan.records("experiment"):
+        return {}
     from planner.analysis.facts.experiment_outlooks import (  # noqa: PLC0415 - SciPy, not before the first paint
         counted_trials,
         experiment_outlooks,
