@@ -36,7 +36,7 @@ class Amounts:
         self._by_kind = {kind: self._reader(name, columns, conventions) for kind, name in spec.by_kind.items()}
         self._pattern = re.compile(spec.pattern)
         self._text = columns.text(spec.pattern_column)
-        self._sign = conventions.sign_of(spec.pattern_column)
+        self._sign = conventions.sign_of(spec.column)
         self.signed = self._shaped(columns, conventions)
 
     def _reader(self, name: str, columns: Columns, conventions: Conventions) -> Number | None:

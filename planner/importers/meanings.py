@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from planner.importers.columns import Columns, Reader
 from planner.importers.formats import Rule
+from planner.importers.refusals import BadCell
 from planner.importers.sheets import Cell
 
 Fits = Callable[[str], bool]
@@ -40,18 +41,26 @@ class Meaning:
         return [(readers[name], matcher(words)) for name, words in rule.when.items()]
 
     def of(self, cells: Sequence[Cell]) -> str:
-        """What the first rule that holds gives; empty when none does. Raises BadCell when the amount cannot be read."""
+        """What the first rule that holds gives; empty when none does.
+
+        Raises BadCell when the amount cannot be read, or is missing and nothing but its sign could tell.
+        """
+        signless = False
         for conditions, sign, gives in self._rules:
             for read, fits in conditions:
                 if not fits(read(cells)):
                     break
             else:
-                if not sign or sign == _sign(self._signed(cells)):
+                if not sign:
                     return gives
+                amount = self._signed(cells)
+                signless = signless or amount is None
+                if amount is not None and sign == _sign(amount):
+                    return gives
+        if signless:
+            raise BadCell("", "bad_amount")
         return ""
 
 
-def _sign(amount: Decimal | None) -> str:
-    if amount is None:
-        return "empty"
+def _sign(amount: Decimal) -> str:
     return "positive" if amount > 0 else "negative" if amount < 0 else "zero"
