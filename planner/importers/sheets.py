@@ -71,7 +71,9 @@ class TextSheet:
             try:
                 for number, cells in enumerate(reader, start=1):
                     check_width(self.name, number, len(cells))
-                    yield number, [cell if len(cell) <= LONGEST_CELL else "" for cell in cells]
+                    if max(map(len, cells), default=0) > LONGEST_CELL:
+                        cells = [cell if len(cell) <= LONGEST_CELL else "" for cell in cells]  # noqa: PLW2901 - for speed
+                    yield number, list(cells)
             except csv.Error:
                 message = _(
                     "“{name}” has a cell after row {number} that does not end; look for a quotation mark too many."

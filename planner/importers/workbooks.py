@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import time, timedelta
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 MOST_BLANK = 1_000
 """After so many blank rows a sheet is at its end, whatever it says of its size."""
 MOST_CELLS = 15_000_000
-_DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)|\0")
+_FOREIGN = (b"<!DOCTYPE", b"<!ENTITY", b"\0")
+"""What the XML of a workbook never holds; the last is a sign of UTF-16."""
 _PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,7})(\d{1,10})["']""")
 _OVERLAP = 64
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -48,7 +49,7 @@ class GridSheet:
         blank = 0
         for number, cells in enumerate(grid.iter_rows(), start=1):
             row = left + [_cell(value) for value in cells]
-            blank = 0 if any(cell is not None for cell in row) else blank + 1
+            blank = blank + 1 if row.count(None) == len(row) else 0
             if blank > MOST_BLANK:
                 return
             yield number, row
@@ -109,7 +110,7 @@ class _Reach:
             return
         text = self._tail + piece
         self._tail = piece[-_OVERLAP:]
-        if _DECLARES.search(text):
+        if any(mark in text for mark in _FOREIGN):
             message = _(
                 "“{name}” is no ordinary workbook: its XML declares something of its own; save it anew as .xlsx."
             )
@@ -151,16 +152,19 @@ def _telling(name: str) -> Iterator[None]:
 
 def _cell(value: Any) -> Cell:
     """A value of the reader as a cell: blank is None, whole numbers are exact, a time of day and a duration are text."""
-    if value == "":
-        return None
-    if isinstance(value, bool | str | float | datetime):
-        return value
-    if isinstance(value, int):
-        return Decimal(value)
-    if isinstance(value, time):
-        return value.isoformat("seconds" if value.microsecond < 500_000 else "milliseconds")
-    if isinstance(value, timedelta):
-        seconds = round(value.total_seconds())
-        return f"{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
-    day: date = value
-    return day
+    kind = type(value)
+    if kind is int:
+        value = Decimal(value)
+    elif kind is time:
+        value = _clock(
+            timedelta(hours=value.hour, minutes=value.minute, seconds=value.second, microseconds=value.microsecond)
+        )
+    elif kind is timedelta:
+        value = _clock(value)
+    cell: Cell = value
+    return None if cell == "" else cell
+
+
+def _clock(length: timedelta) -> str:
+    seconds = round(length.total_seconds())
+    return f"{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"

@@ -12,6 +12,7 @@ from planner.importers.cells import (
     LARGEST_MINOR,
     DecimalSign,
     clean,
+    clean_texts,
     currency_of,
     header_currency,
     money,
@@ -19,6 +20,7 @@ from planner.importers.cells import (
     text_of,
 )
 from planner.importers.refusals import BadCell
+from planner.importers.sheets import Cell
 
 PLACES = st.sampled_from((0, 2, 3))
 MARKS = st.sampled_from(("", "¥", "￥", "£", "$", "€", "CA$", "US$", "USD ", "¥ "))
@@ -147,6 +149,11 @@ def test_cleaning_twice_is_cleaning_once_and_numbers_are_left_alone(text: str) -
     once = clean(text)
     assert clean(text_of(text)) == once or once.startswith("'")
     assert once == once.strip(" \t\r\n`\ufeff\u00a0\u3000")
+
+
+@given(st.lists(st.one_of(st.text(max_size=6), st.sampled_from(("/", " -", "'=1", "`a\t", None, 1.5)))))
+def test_many_texts_are_cleaned_like_one(cells: list[Cell]) -> None:
+    assert clean_texts(cells) == [clean(cell) if isinstance(cell, str) else cell for cell in cells]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+49 30", "-draft-", "@ann", "＝1", "'=1", "''@x"])

@@ -6,7 +6,7 @@ import os
 import shutil
 import tracemalloc
 import zipfile
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -322,6 +322,14 @@ def test_a_workbook_gives_what_its_cells_hold(tmp_path: Path) -> None:
         (4, ["end", None, None, None]),
     ]
     assert rows(found) == rows(found)
+
+
+def test_times_of_day_and_durations_are_text_to_the_second(tmp_path: Path) -> None:
+    cells: list[object] = [time(6), time(9, 29, 59, 999_000), timedelta(hours=25, minutes=1)]
+    book = workbook(("a", [cells]), number_format="[h]:mm:ss")
+    assert rows(opened(tmp_path, book)) == [(1, ["6:00:00", "9:30:00", "25:01:00"])]
+    book = workbook(("a", [cells[:2]]), number_format="hh:mm:ss")
+    assert rows(opened(tmp_path, book)) == [(1, ["6:00:00", "9:30:00"])]
 
 
 def test_leading_blank_columns_keep_their_place(tmp_path: Path) -> None:
