@@ -20,6 +20,7 @@ from planner.i18n import _
 from planner.model.catalogue import KINDS, PlanSettings, Record
 from planner.model.changes import ChangeSet
 from planner.model.plan import Plan
+from planner.model.search import Group
 from planner.model.tallies import Tallies
 from planner.store import backups, migrations
 from planner.store.backups import Backup
@@ -28,6 +29,7 @@ from planner.store.failures import telling, told
 from planner.store.files import discard, remove_journals, remove_side_files, sync_folder
 from planner.store.history import History, Step
 from planner.store.journal import Journal
+from planner.store.search import Search
 from planner.store.transaction import Recording, Transaction, decoded, differences, fill
 
 if TYPE_CHECKING:
@@ -138,6 +140,14 @@ class Session:
         ledger = Ledger(self._database, lambda: self.plan)
         self._observers.insert(0, ledger.note)  # whoever asks on being told gets an answer after the change
         return ledger
+
+    def search(self, text: str, most: int = 20, stop: Callable[[], bool] = lambda: False) -> tuple[Group, ...] | None:
+        """Where the words of `text` stand in names, notes and the journal, at most `most` of a kind; else as `aside`."""
+        return self._search.find(self.plan, text, most, stop)
+
+    @cached_property
+    def _search(self) -> Search:
+        return Search(self._database)
 
     def close(self) -> None:
         """Close the file; it is then complete in itself."""
