@@ -27,7 +27,7 @@ _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 def key_of(record_id: str) -> bytes | str:
     """The stored form of an id: 16 bytes for a UUID in its usual spelling, the text itself for any other."""
-    return UUID(record_id).bytes if _UUID.fullmatch(record_id) else record_id
+    return bytes.fromhex(record_id.replace("-", "")) if _UUID.fullmatch(record_id) else record_id
 
 
 def id_of(key: Stored) -> str:

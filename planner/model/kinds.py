@@ -49,6 +49,11 @@ class Kind:
         return {spec.name: spec for spec in self.specs}
 
     @cached_property
+    def _emptiable(self) -> tuple[tuple[FieldSpec, Any], ...]:
+        """The fields, each with what it holds when it is empty."""
+        return tuple((spec, spec.type.empty) for spec in self.specs)
+
+    @cached_property
     def references(self) -> tuple[FieldSpec, ...]:
         """The fields that name other records."""
         return tuple(spec for spec in self.specs if isinstance(spec.type, Reference))
@@ -58,8 +63,10 @@ class Kind:
         if not isinstance(record, self.record):
             raise TypeError(f"{type(record).__name__} is no {self.name}")
         cleaned: dict[str, Any] = {}
-        for spec in self.specs:
+        for spec, empty in self._emptiable:
             value = getattr(record, spec.name)
+            if value is empty and not spec.needed:
+                continue
             try:
                 checked = spec.check(value)
             except InputError as error:

@@ -71,8 +71,13 @@ class Money:
 
     @classmethod
     def of_minor(cls, minor: int, currency: str) -> Self:
-        """The amount of `minor` smallest units."""
-        return cls(Decimal(minor).scaleb(-minor_digits(currency)), currency)
+        """The amount of `minor` smallest units; exact by nature, so only its size and its currency are looked at."""
+        if abs(minor) > LARGEST_MINOR:
+            raise InputError(_("This amount is too large."))
+        made = object.__new__(cls)
+        object.__setattr__(made, "amount", Decimal(minor).scaleb(-minor_digits(check_currency(currency))))
+        object.__setattr__(made, "currency", currency)
+        return made
 
     @classmethod
     def rounded(cls, amount: Decimal, currency: str) -> Self:

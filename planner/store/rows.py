@@ -16,6 +16,12 @@ Row = Sequence[Stored]
 Linked = Mapping[str, Mapping[str, tuple[str, ...]]]  # field -> owner id -> target ids
 
 
+def _emptiness(spec: FieldSpec) -> Row:
+    """The columns of a field that is empty."""
+    empty = spec.type.empty
+    return (None,) * len(spec.type.columns) if empty is None else tuple(spec.type.store(empty))
+
+
 class RowForm:
     """How one kind stands in its table."""
 
@@ -31,7 +37,7 @@ class RowForm:
         self.update = f'UPDATE "{kind.name}" SET {changed} WHERE id = ?'  # noqa: S608
         self._readers = [self._reader(spec) for spec in kind.specs if spec.type.columns]
         self._writers = [
-            (spec, (None,) * len(spec.type.columns), spec.type.store, getattr(spec.type, "currency_field", ""))
+            (spec, spec.type.empty, _emptiness(spec), spec.type.store, getattr(spec.type, "currency_field", ""))
             for spec in kind.specs
             if spec.type.columns
         ]
@@ -58,9 +64,9 @@ class RowForm:
     def row(self, record: Record) -> tuple[Stored, ...]:
         """The row of a checked record."""
         row: list[Stored] = [key_of(record.id), record.position, int(record.archived)]
-        for spec, nothing, store, currency_field in self._writers:
+        for spec, empty, nothing, store, currency_field in self._writers:
             value = getattr(record, spec.name)
-            if value is None:
+            if value is empty:
                 row += nothing
                 continue
             if currency_field:
