@@ -46,7 +46,7 @@ class Tab:
 _NAMES: Final = ("product", "platform", "partner", "plan", "draft")
 TABS: Final[tuple[Tab, ...]] = (
     Tab(
-        "transactions", N_("Transactions"), "planner.ui.ledger_transactions:TransactionsTab", ("entry",),
+        "transactions", N_("Transactions"), "planner.ui.ledger_transactions:TransactionsTab", ("entry", "filter"),
         frozenset(("entry", "recurring", "rate", "saved_view", *_NAMES)),
     ),
     Tab(
