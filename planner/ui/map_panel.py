@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from planner.figures.drawing import NOWHERE, Target
 from planner.figures.plan_map import map_links, map_nodes
+from planner.figures.proof_words import proof_words
 from planner.i18n import N_, _
 from planner.model.catalogue import KINDS
 from planner.model.discretion import amounts_hidden
@@ -94,8 +95,12 @@ class MapPanel(QWidget):
         self.title.setText(self._bridge.plan.label(kind, record_id))
         nodes = map_nodes(self._bridge.plan, amounts_hidden(), self._bridge.proofs.latest)
         node = next((node for node in nodes if node.key == target), None)
-        self.state.setText(node.caption if node else "")
-        self.state.setVisible(bool(node and node.caption))
+        proof = self._bridge.proofs.latest.get(record_id)
+        words = node.caption if node else ""
+        if proof is not None:
+            words = proof_words(proof, self._bridge.plan, Scene.of(self._bridge.plan).context)
+        self.state.setText(words)
+        self.state.setVisible(bool(words))
         self.open_button.setText(_(_OPEN[kind]) if kind in _OPEN else _("Open"))
         self.open_button.setVisible(kind in HOME_OF)
         self.link_button.setText(_("Link to…"))
