@@ -147,7 +147,7 @@ class Session:
 
     @cached_property
     def _search(self) -> Search:
-        return Search(self._database)
+        return Search(self._database, lambda: self.__dict__.get("ledger"))  # only if it was asked for already
 
     def close(self) -> None:
         """Close the file; it is then complete in itself."""

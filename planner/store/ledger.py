@@ -109,6 +109,22 @@ class Ledger:
         """
         return self._answer(lambda: frozenset(self._columns["rowid"][self._doubled()].tolist()), stop)
 
+    def containing(self, words: Sequence[str], most: int, stop: Callable[[], bool] = _never) -> list[int] | None:
+        """The last rows entered in whose texts all words stand, the newest first.
+
+        None too where the entries were never read as columns: whoever looks for a word does not wait for that.
+        """
+
+        def answer() -> list[int]:
+            mask = self._columns["alive"].copy()
+            for word in words:
+                mask &= self._columns.texts.found(word)
+            slots = np.flatnonzero(mask)[::-1][:most]
+            rows: list[int] = self._columns["rowid"][slots].tolist()
+            return rows
+
+        return self._answer(answer, stop) if self._columns.complete else None
+
     def warm(self, stop: Callable[[], bool] = _never) -> bool:
         """Read what there is, some seconds at a million entries, so that questions are answered at once; whether done."""
 

@@ -6,7 +6,7 @@ so that one Chinese character is found as surely as a long word.
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import apsw
 
@@ -16,6 +16,9 @@ from planner.model.search import SOUGHT, Group, PlanTexts, hit_of, ranked, text_
 from planner.store.database import Database
 from planner.store.journal import Journal
 
+if TYPE_CHECKING:
+    from planner.store.ledger import Ledger
+
 _INDEXED: Final = {"entry": "payee"}  # names with an index: what begins with the words is found however old it is
 _LAST_SIGN: Final = "\U0010ffff"
 
@@ -23,8 +26,9 @@ _LAST_SIGN: Final = "\U0010ffff"
 class Search:
     """Looks through one open plan; any one thread may ask."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, ledger: Callable[[], "Ledger | None"]) -> None:
         self._database = database
+        self._ledger = ledger
         self._texts = PlanTexts()
 
     def find(self, plan: Plan, query: str, most: int, stop: Callable[[], bool]) -> tuple[Group, ...] | None:
@@ -37,32 +41,45 @@ class Search:
             try:
                 for kind in SOUGHT:
                     if KINDS[kind].journal and not stop():
-                        found = _rows(Journal(database), database, kind, query, most)
+                        found = Journal(database).window(kind, self._rowids(database, kind, query, most, stop))
                         hits = (hit_of(kind, record, _name(plan, kind, record), words) for record in found)
                         groups[kind] = Group(kind, ranked((hit for hit in hits if hit is not None), most))
             except apsw.InterruptError:
                 return None
         return None if stop() else tuple(groups[kind] for kind in SOUGHT if kind in groups and groups[kind].hits)
 
+    def _entries(self, query: str, most: int, stop: Callable[[], bool]) -> list[int] | None:
+        """Entries from the columns of the ledger, where these have been read: at a million far quicker than row by row."""
+        ledger = self._ledger()
+        return None if ledger is None else ledger.containing(query.split(), most, stop)
 
-def _rows(journal: Journal, database: Database, kind: str, query: str, most: int) -> list[Record]:
-    """Records that may fit, the newest first; those whose name begins with the query before them."""
+    def _rowids(self, database: Database, kind: str, query: str, most: int, stop: Callable[[], bool]) -> list[int]:
+        """Rows that may fit: those whose name begins with the query, then the newest first."""
+        found = self._entries(query, most, stop) if kind == "entry" else None
+        if found is None:
+            found = _containing(database, kind, query, most)
+        return list(dict.fromkeys([*_begun(database, kind, query.strip(), most), *found]))
+
+
+def _begun(database: Database, kind: str, query: str, most: int) -> list[int]:
+    """The rows whose name begins with the query as it is typed, however old they are."""
+    name = _INDEXED.get(kind)
+    if name is None:
+        return []
+    sql = f'SELECT rowid FROM "{kind}" WHERE {name} >= ? AND {name} < ? AND NOT archived LIMIT ?'  # noqa: S608
+    return [row[0] for row in database.rows(sql, (query, query + _LAST_SIGN, most))]
+
+
+def _containing(database: Database, kind: str, query: str, most: int) -> list[int]:
+    """The newest rows that contain all words, every one of them compared."""
     fields = [f'"{name}"' for name in text_fields(KINDS[kind])]
-    rowids: dict[int, None] = {}
-    if kind in _INDEXED:
-        begun = (
-            f'SELECT rowid FROM "{kind}" WHERE {_INDEXED[kind]} >= ? AND {_INDEXED[kind]} < ? AND NOT archived LIMIT ?'  # noqa: S608
-        )
-        plain = query.strip()
-        rowids |= dict.fromkeys(row[0] for row in database.rows(begun, (plain, plain + _LAST_SIGN, most)))
     tests, values = [], []
     for word in query.split():
         ways = list(dict.fromkeys(_spellings(word)))
         tests.append("(" + " OR ".join(f"{field} LIKE ? ESCAPE '\\'" for field in fields for _way in ways) + ")")
         values += [f"%{way}%" for _field in fields for way in ways]
     sql = f'SELECT rowid FROM "{kind}" WHERE NOT archived AND {" AND ".join(tests)} ORDER BY rowid DESC LIMIT ?'  # noqa: S608
-    rowids |= dict.fromkeys(row[0] for row in database.rows(sql, (*values, most)))
-    return journal.window(kind, list(rowids))
+    return [row[0] for row in database.rows(sql, (*values, most))]
 
 
 def _spellings(word: str) -> Iterator[str]:

@@ -57,7 +57,10 @@ def found(session: Session, text: str, most: int = 20) -> dict[str, list[str]]:
     return {group.kind: [hit.name for hit in group.hits] for group in groups}
 
 
-def test_hits_by_kind_the_best_first(session: Session) -> None:
+@pytest.mark.parametrize("warm", [False, True])
+def test_hits_by_kind_the_best_first(session: Session, warm: bool) -> None:
+    if warm:
+        session.ledger.warm()
     assert found(session, "课程", 3) == {
         "product": ["课程", "录制课程", "样机"],
         "entry": ["课程", "北岸 39", "北岸 38"],
