@@ -11,14 +11,16 @@ if TYPE_CHECKING:
     from planner.analysis.facts.observed_ranges import Observed
 
 _MONTHLY = "publications_per_month"
+_DIGITS = 2
+_IN_LINE = 0.3  # a guess less likely to be off than that is not doubted
 
 
 def observed_words(one: "Observed", speech: Speech) -> str:
-    """“3 of 412: 0.3% to 1.6%; your range 1% to 5% was off with 81%”."""
+    """“3 of 412: 0.3% to 1.7%; your range 1% to 5% was off with 81%”; shorter where it is in line with the facts."""
     kind = KINDS[one.kind].by_name[one.field].type
 
     def said(low: float, high: float) -> str:
-        return speech.between(speech.value(kind, low), speech.value(kind, high))
+        return speech.between(*(speech.value(kind, float(f"{end:.{_DIGITS}g}")) for end in (low, high)))
 
     names = {
         "counted": counted_words(one),
@@ -26,6 +28,8 @@ def observed_words(one: "Observed", speech: Speech) -> str:
         "guess": said(one.prior_low, one.prior_high),
         "chance": speech.chance(one.probability_off),
     }
+    if one.probability_off < _IN_LINE:
+        return _("{counted}: {facts}, in line with it").format(**names)
     if one.prior.value is not None:
         return _("{counted}: {facts}; your {guess} was off with {chance}").format(**names)
     return _("{counted}: {facts}; your range {guess} was off with {chance}").format(**names)

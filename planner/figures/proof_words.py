@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 
-from planner.i18n import _, language
+from planner.i18n import N_, _, language
 from planner.model.money import Entry
 from planner.model.plan import Plan
-from planner.model.proof import FIRST_SALE, UNPROVEN, Proof
+from planner.model.proof import FIRST_SALE, PARTNER_SOLD, REPEAT, UNPROVEN, Proof
 from planner.model.reading import Context
 from planner.model.wording import day_words, money_words
+
+_BRIEF = {FIRST_SALE: N_("First sale"), REPEAT: N_("Repeat sales"), PARTNER_SOLD: N_("Via a partner")}
 
 
 def first_sale_words(first: Entry, plan: Plan, context: Context) -> str:
@@ -37,4 +39,4 @@ def proof_mark(proof: Proof, context: Context) -> str:
     if proof.state == FIRST_SALE and proof.first.date:
         this_year = replace(context, today=proof.first.date)  # there is no room for the year
         return _("First sale {day}").format(day=day_words(proof.first.date, this_year))
-    return proof.label
+    return _(_BRIEF[proof.state])

@@ -37,8 +37,9 @@ class FactLine(QWidget):
         self.fact = fact
         self.take.setText(fact.offer)
         self.take.setVisible(bool(fact.offer) and writable)
-        self.rows.setText(_("Show the rows"))
+        self.rows.setText(_("Rows"))
         self.rows.setVisible(rows)
+        self.rows.setToolTip(_("Show the rows behind it"))
         self.setAccessibleName(fact.text)
         self._refit()
 
