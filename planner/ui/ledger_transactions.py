@@ -100,7 +100,7 @@ class TransactionsTab(Page):
 
     def show_record(self, kind: str, record_id: str, field: str | None = None) -> None:
         if kind == "filter":  # not a record: the rows behind a number told elsewhere
-            self.bar.ask(record_id, "")
+            self.table.bar.ask(record_id, "")
             return
         if kind == "entry":
             self.table.show_entry(record_id, field or "")
