@@ -11,9 +11,8 @@ from planner.ui.gap_list import GapList
 from planner.ui.publishing_days import MONTH, WEEKS, PublishingDays
 from planner.ui.theme import follow, theme
 from planner.ui.tokens import Type
-from planner.ui.wall_clock import WallClock
+from planner.ui.wall_clock import WallClock, month_name
 from planner.ui.widgets.buttons import Button, ToolButton
-from planner.ui.widgets.calendar import speech
 from planner.ui.widgets.cards import Card
 from planner.ui.widgets.choices import Segmented
 from planner.ui.widgets.labels import Label
@@ -57,7 +56,7 @@ class DistributionCalendar(Card):
         self.later.clicked.connect(lambda: self.days.page(1))
         self.today.clicked.connect(lambda: self.days.go_to(clock.today()))
         self.switch.chosen.connect(self.turn)
-        self.days.wanted.connect(self.refresh)
+        self.days.wanted.connect(self._on_wanted)
         self.days.opened.connect(self.opened)
         self.days.moved.connect(self.moved)
         self.retranslate()
@@ -82,6 +81,10 @@ class DistributionCalendar(Card):
         """Which of the three is shown."""
         return self.switch.value()
 
+    def _on_wanted(self) -> None:
+        self.refresh()
+        self._settle()
+
     def refresh(self) -> None:
         """Show the publications of the days shown as they are now."""
         days = self.days.days()
@@ -100,9 +103,7 @@ class DistributionCalendar(Card):
         days = self.days.days()
         first, last = (days[0], days[-1]) if self.days.look == WEEKS else (self.days.day, self.days.day)
         pattern = _("{month} {year}")
-        names = dict.fromkeys(
-            pattern.format(month=speech().standaloneMonthName(day.month), year=day.year) for day in (first, last)
-        )
+        names = dict.fromkeys(pattern.format(month=month_name(day), year=day.year) for day in (first, last))
         self.span.setText(" – ".join(names))
 
     def retranslate(self) -> None:
@@ -126,6 +127,6 @@ class DistributionCalendar(Card):
         """Be as high as what is shown, and no higher."""
         look = theme()
         self._row.setSpacing(look.px(4))
-        five = look.px(5 * 30 + 4)
+        five = look.px(5 * 30)
         high = five if self.stack.currentWidget() is self.gaps else self.days.sizeHint().height()
         self.stack.setFixedHeight(high)

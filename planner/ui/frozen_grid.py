@@ -1,6 +1,5 @@
 """A matrix whose first column stays while the others scroll: two views of one model, side by side."""
 
-
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractItemModel, Qt
@@ -97,6 +96,7 @@ class FrozenGrid(QWidget):
         names.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         grid.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        grid.setCornerWidget(QWidget())  # Qt draws a mark into the empty corner of two scroll bars
         self.setFocusProxy(grid)
         grid.verticalScrollBar().valueChanged.connect(names.verticalScrollBar().setValue)
         names.verticalScrollBar().valueChanged.connect(grid.verticalScrollBar().setValue)

@@ -46,12 +46,12 @@ def gap_gain(gap: "Gap", speech: Speech) -> str:
 def gap_basis(gap: "Gap", plan: "Plan") -> str:
     """From what that is known, or what is missing."""
     if gap.missing:
-        return _("What it earns cannot be told: the listing there lacks a number.")
+        return _("Enter what the listing there lacks")
     if gap.gain is None and plan.find("work", gap.work).product is None:
-        return _("The work names no product, so what it earns cannot be told.")
+        return _("The work names no product, so views only")
     if gap.gain is None:
-        return _("The product is not listed there, so only who sees it can be told.")
-    return _("From what publications there were seen by") if gap.basis == "views" else _("From the audience there")
+        return _("Not listed there, so views only")
+    return _("By the views of publications there") if gap.basis == "views" else _("By the audience there")
 
 
 class GapList(QWidget):
@@ -71,7 +71,8 @@ class GapList(QWidget):
         self.nothing = Label("", Type.BODY, 400, "t2")
         self.rows: list[tuple[LinkButton, Label, LinkButton | Label, Button]] = []
         self._grid = QGridLayout()
-        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(0, 3)
+        self._grid.setColumnStretch(2, 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.nothing)
@@ -91,6 +92,7 @@ class GapList(QWidget):
         plan, speech = self.bridge.plan, speech_of(Scene.of(self.bridge.plan))
         title = LinkButton(gap_title(gap, plan), ink="t1", size=Type.BODY)
         gain = Label(gap_gain(gap, speech), Type.BODY, 600).set_tabular(right=True)
+        gain.setMinimumWidth(gain.sizeHint().width())
         basis = gap_basis(gap, plan)
         why: LinkButton | Label = Label(basis, Type.SMALL, 400, "t3")
         if gap.missing:

@@ -50,6 +50,7 @@ class Ask(Popover):
 
     def open_at(self, place: QPoint) -> None:
         """Show the frame with its corner there, moved so that the screen holds it."""
+        self.body.activate()  # messages wrap to the width they get
         self.adjustSize()
         room = self.screen().availableGeometry()
         left = max(min(place.x(), room.right() - self.width()), room.left())
@@ -94,7 +95,7 @@ class AskWhen(Ask):
         try:
             at = self._read()
         except InputError:
-            self.field.set_message("echo", _("Such as “tomorrow 20:00”, “+3” or “11-20 8:30”"))
+            self.field.set_message("echo", _("Such as “tomorrow 20:00”, “+3” or “20 Nov 8:30”"))
             return
         past = at < self.clock.now()
         told = _("{when} has passed; say P if it went out then.") if past else _("Goes out on {when}")

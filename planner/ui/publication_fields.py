@@ -38,6 +38,9 @@ class WhenEditor(LineEditor):
 
     clock: WallClock | None = None
 
+    def _name(self) -> str:
+        return _("When")
+
     def _text(self) -> str:
         return self.clock.editable(self.value) if self.clock else ""
 
@@ -100,6 +103,8 @@ class PublicationFields(QWidget):
             field.setVisible(name in shown)
         if publication is None:
             return
+        failed = publication.status == "failed"
+        self.fields[WRONG].set_label(_("What went wrong") if failed else _("Reason"))
         kept = drafts.drafts_of(self._desk.bridge.plan, "publication", publication.id)
         for name, editor in self.editors.items():
             editor.show(publication, kept.get(name))
@@ -143,8 +148,6 @@ class PublicationFields(QWidget):
     def retranslate(self) -> None:
         for editor in self.editors.values():
             editor.retranslate()
-        failed = self.publication is not None and self.publication.status == "failed"
-        self.fields[WRONG].set_label(_("What went wrong") if failed else _("Reason"))
         self.fields[STEP].set_label(_("Next step"))
         self.show_publication(self.publication)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.commands.distribution import Place
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from planner.ui.bridge import Bridge
 
 HIGH: Final = 140  # px, whatever is shown: the matrix above never moves
+_ROOMY: Final = 260  # px of the title; with less the buttons lose their words, the last ones first
 _TEXT: Final = 104  # px more while the text is open
 _DEEDS: Final[Mapping[str, tuple[str, str]]] = {  # deed -> marked words, icon
     "publish": (N_("Published today"), "check"),
@@ -159,7 +160,6 @@ class PublicationStrip(QWidget):
             self.caption.setText(caption(self.cell, self.clock) if self.cell else "")
         self.caption.setVisible(bool(self.caption.text()))
         for deed, button in self.buttons.items():
-            button.setText(deed_words(deed))
             button.setVisible(place is not None and deed in _SHOWN[state])
             button.setEnabled(deed in ("open", "copy") or not locked)
         self.buttons["open"].setEnabled(bool(self.cell and self.cell.url))
@@ -171,7 +171,29 @@ class PublicationStrip(QWidget):
             if place
             else ""
         )
+        self._fit()
         self.update()
+
+    def _fit(self) -> None:
+        """Say what the buttons do, in words where there is room."""
+        look = theme()
+        shown = [(button, deed_words(deed)) for deed, button in self.buttons.items() if not button.isHidden()]
+        if not self.text_button.isHidden():
+            shown.append((self.text_button, _("Text for this platform")))
+        for button, words in shown:
+            button.setText(words)
+            button.setAccessibleName(words)
+            button.setToolTip("")
+        room = self.width() - look.px(110 + _ROOMY)
+        for button, words in reversed(shown):
+            if sum(one.sizeHint().width() + look.px(6) for one, _words in shown) <= room:
+                break
+            button.setText("")
+            button.setToolTip(words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _doubt(self, publication: Publication | None) -> None:
         """Say what is missing or doubtful, below the field concerned."""
@@ -188,9 +210,9 @@ class PublicationStrip(QWidget):
                 "url", "warning", _("The same link stands at {work} on {platform}.").format(**where), _("Go there")
             )
         elif publication.status == "published" and not publication.url:
-            self.fields.say("url", "hint", _("Paste the link, so that it can be opened and found again."))
+            self.fields.say("url", "hint", _("Paste the link when you have it."))
         if self.cell is not None and self.cell.stuck:
-            self.fields.say(STEP, "hint", _("Say what comes next, or this one stays undone."))
+            self.fields.say(STEP, "hint", _("Say what comes next."))
         else:
             self.fields.say(STEP, "", "")
 
@@ -224,7 +246,6 @@ class PublicationStrip(QWidget):
             self.text.commit()
 
     def retranslate(self) -> None:
-        self.text_button.setText(_("Text for this platform"))
         self.text.setAccessibleName(_("Text for this platform"))
         self.text.setPlaceholderText(_("Empty: the text of the work is copied."))
         self.more.set_name(_("More actions"))

@@ -14,13 +14,15 @@ from planner.ui.theme import follow, theme
 from planner.ui.tokens import Size, Type
 from planner.ui.wall_clock import WallClock, month_name
 from planner.ui.widgets import painting
-from planner.ui.widgets.calendar import speech
+from planner.ui.widgets.calendar import month_later, speech
 from planner.ui.widgets.speech import announce, in_a_row
 
 WEEKS, MONTH = "weeks", "month"
 _DAYS: Final = 14
 _HEAD: Final = 20  # px of the names of the days
-_ROW: Final = {WEEKS: 52, MONTH: 46}  # px of a day
+_ROW: Final = {WEEKS: 52, MONTH: 32}  # px of a day
+_BESIDE: Final = 74  # px of the number of a day in a month, its marks stand beside it
+_NAMED: Final = 64  # px of a day from which on its month is named with its number
 _MARK: Final = 22  # px of the mark of a publication
 _STEPS: Final = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _WEEKS: Final = {Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
@@ -63,8 +65,13 @@ class PublishingDays(QWidget):
 
     def days(self) -> list[dt.date]:
         """The days shown, week by week in a month."""
-        count = _DAYS if self.look == WEEKS else 42
+        count = _DAYS if self.look == WEEKS else 7 * self._weeks()
         return [self.first + dt.timedelta(number) for number in range(count)]
+
+    def _weeks(self) -> int:
+        """How many rows hold the month."""
+        after = month_later(self.day.replace(day=1), 1)
+        return -((self.first - after).days // 7)
 
     def set_items(self, items: list[Placement], names: dict[str, str]) -> None:
         """Show publications on their days; `names` say what each is called, by its id."""
@@ -102,8 +109,7 @@ class PublishingDays(QWidget):
             self.first += dt.timedelta(_DAYS * way)
             self.wanted.emit()
         else:
-            index = self.day.year * 12 + self.day.month - 1 + way
-            self.day = dt.date(index // 12, index % 12 + 1, 1)
+            self.day = month_later(self.day.replace(day=1), way)
         self.go_to(self.day)
 
     def _settle(self) -> None:
@@ -115,7 +121,8 @@ class PublishingDays(QWidget):
         elif not self.first <= self.day < self.first + dt.timedelta(_DAYS):
             away = (self.day - self.first).days // _DAYS
             self.first += dt.timedelta(away * _DAYS)
-        if before != self.first or self.look == MONTH:
+        if before != self.first:
+            self._restyle()
             self.wanted.emit()
 
     def _tell(self) -> None:
@@ -192,7 +199,7 @@ class PublishingDays(QWidget):
     # looks
 
     def sizeHint(self) -> QSize:
-        rows = 1 if self.look == WEEKS else 6
+        rows = 1 if self.look == WEEKS else self._weeks()
         return QSize(theme().px(420), theme().px(_HEAD + rows * _ROW[self.look]))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -202,52 +209,55 @@ class PublishingDays(QWidget):
             day = self.first + dt.timedelta(place)
             name = speech().standaloneDayName(day.isoweekday(), QLocale.FormatType.ShortFormat)
             area = self._cell(place)
-            head = QRectF(area.left(), 0, area.width(), look.px(_HEAD))
-            painting.line(painter, head, name.removeprefix("周").removeprefix("星期"), "t3", painting.CENTRE)
+            indent, align = (look.px(12), painting.LEFT) if self.look == MONTH else (0, painting.CENTRE)
+            head = QRectF(area.left() + indent, 0, area.width() - indent, look.px(_HEAD))
+            painting.line(painter, head, name.removeprefix("周").removeprefix("星期"), "t3", align)
         for place, day in enumerate(self.days()):
             self._paint_day(painter, self._cell(place), day)
 
     def _paint_day(self, painter: QPainter, area: QRectF, day: dt.date) -> None:
         look, today = theme(), day == self.clock.today()
         box = area.adjusted(2, 1, -2, -1)
+        if self.look == MONTH:
+            painter.fillRect(QRectF(area.left(), area.top(), area.width(), 1), look.color("hair"))
         if today or day == self._over:
-            painting.box(
-                painter, box, Size.RADIUS_CHIP, "sel" if today else "hover", "accent" if day == self._over else ""
-            )
+            border = "accent" if day == self._over else ""
+            painting.box(painter, box, Size.RADIUS_CHIP, "sel" if today else "hover", border)
         if day == self.day and self.hasFocus():
             painting.ring(painter, box, Size.RADIUS_CHIP)
         faint = self.look == MONTH and day.month != self.day.month
+        painter.setFont(look.font(Type.BODY, 600 if today else 500, tabular=True))
         ink = "acc_text" if today else "t3" if faint else "t1"
-        painter.setFont(look.font(Type.SMALL if self.look == MONTH else Type.BODY, 600 if today else 500, tabular=True))
-        words = _("{day} {month}").format(day=day.day, month=month_name(day)) if day.day == 1 else str(day.day)
-        painting.line(
-            painter,
-            QRectF(area.left(), area.top() + look.px(3), area.width(), look.px(18)),
-            words,
-            ink,
-            painting.CENTRE,
-        )
-        for item, mark in self._marks(day, area):
+        number, align = self._number(area)
+        painting.line(painter, number, self._day_words(day, number.width()), ink, align)
+        marks = self._marks(day, area)
+        for item, mark in marks:
             self._paint_mark(painter, mark, item, day)
-        hidden = len(self.of_day(day)) - len(self._marks(day, area))
+        hidden = len(self.of_day(day)) - len(marks)
         if hidden > 0:
             painter.setFont(look.font(Type.TINY, tabular=True))
-            painting.line(
-                painter,
-                area.adjusted(0, 0, -look.px(5), -look.px(2 * (self.look == WEEKS))),
-                f"+{hidden}",
-                "t3",
-                painting.RIGHT,
-            )
+            end = QRectF(area.right() - look.px(30), marks[-1][1].top(), look.px(24), look.px(_MARK))
+            painting.line(painter, end, f"+{hidden}", "t3", painting.RIGHT)
+
+    def _number(self, area: QRectF) -> tuple[QRectF, Qt.AlignmentFlag]:
+        """Where the number of a day stands: above its marks, in a month before them."""
+        look = theme()
+        if self.look == WEEKS:
+            return QRectF(area.left(), area.top() + look.px(3), area.width(), look.px(18)), painting.CENTRE
+        return QRectF(area.left() + look.px(12), area.top(), look.px(_BESIDE), area.height()), painting.LEFT
+
+    def _day_words(self, day: dt.date, room: float) -> str:
+        """The number; the first of a month is named, where there is little room by the month alone."""
+        if day.day != 1:
+            return str(day.day)
+        return (
+            _("{day} {month}").format(day=1, month=month_name(day)) if room >= theme().px(_NAMED) else month_name(day)
+        )
 
     def _paint_mark(self, painter: QPainter, mark: QRectF, item: Placement, day: dt.date) -> None:
         shape = LOOKS[state_of(item, self.clock)]
-        painting.box(
-            painter,
-            mark,
-            Size.RADIUS_CONTROL,
-            shape.fill or "pos_soft" if item.status == "published" else shape.fill or "hover",
-        )
+        fill = shape.fill or ("pos_soft" if item.status == "published" else "hover")
+        painting.box(painter, mark, Size.RADIUS_CONTROL, fill)
         painting.icon(painter, shape.icon, shape.ink, 13, mark.center())
         if self.hasFocus() and day == self.day and item is self.chosen:
             painting.ring(painter, mark, Size.RADIUS_CONTROL)
@@ -256,10 +266,13 @@ class PublishingDays(QWidget):
         """The publications of a day that have room, and where the mark of each stands."""
         look, own = theme(), self.of_day(day)
         side, gap = look.px(_MARK), look.px(3)
-        fit = max(int((area.width() - look.px(8)) // (side + gap)), 1)
+        start = look.px(_BESIDE) if self.look == MONTH else 0
+        fit = max(int((area.width() - start - look.px(8)) // (side + gap)), 1)
         shown = own if len(own) <= fit else own[: max(fit - 1, 1)]
-        left = area.center().x() - (len(shown) * (side + gap) - gap) / 2
-        top = area.top() + look.px(22)
+        if self.look == MONTH:
+            left, top = area.left() + start, area.center().y() - side / 2
+        else:
+            left, top = area.center().x() - (len(shown) * (side + gap) - gap) / 2, area.top() + look.px(22)
         return [(item, QRectF(left + place * (side + gap), top, side, side)) for place, item in enumerate(shown)]
 
     def _cell(self, place: int) -> QRectF:

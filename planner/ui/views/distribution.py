@@ -133,7 +133,8 @@ class DistributionPage(Page):
         self.clock.zone = WallClock(self.bridge.plan).zone
 
     def _tell_counts(self) -> None:
-        self.bar.say(self.bridge.session.journal.publications.counts(self.clock.now()))
+        if not self.bridge.closed:
+            self.bar.say(self.bridge.session.journal.publications.counts(self.clock.now()))
 
     def _tell_next(self) -> None:
         """Say the best next publication."""
@@ -334,3 +335,4 @@ class DistributionPage(Page):
             look.px(Size.PAGE_PADDING), look.px(Size.PAGE_TOP), look.px(Size.PAGE_PADDING), look.px(16)
         )
         self._column.setSpacing(look.px(12))
+        self.cells.setMinimumHeight(look.px(2 * Size.ROW_TWO_LINES + 16))
