@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from planner.errors import PlannerError
+    from planner.model.ledger_totals import Totals
     from planner.ui.bridge import Bridge
     from planner.ui.worker import Job
 
@@ -69,32 +70,43 @@ class LedgerQuery(QObject):
         self._rest.stop()
         if not self._patience.isActive():
             self._patience.start()
-        ledger, wanted, order = self.bridge.session.ledger, self.wanted, self.order
+        session, wanted, order = self.bridge.session, self.wanted, self.order  # its ledger is made in the lane: NumPy
 
-        self._submit(lambda job: ledger.select(wanted, order, lambda: job.cancelled), "ledger.rows", self._on_rows)
-        self._submit(lambda job: ledger.duplicates(lambda: job.cancelled), "ledger.duplicates", self._on_duplicates)
-        self._submit(lambda job: ledger.totals(wanted, lambda: job.cancelled), "ledger.totals", self.summed.emit)
+        self._submit(lambda job: session.ledger.select(wanted, order, lambda: job.cancelled), "rows", self._on_rows)
+        self._submit(lambda job: session.ledger.duplicates(lambda: job.cancelled), "duplicates", self._on_duplicates)
+        self._submit(lambda job: session.ledger.totals(wanted, lambda: job.cancelled), "totals", self._on_totals)
 
     def count(self, rowids: "Sequence[int]") -> None:
         """Ask what these rows add up to."""
-        ledger = self.bridge.session.ledger
-        self._submit(lambda job: ledger.totals(rowids, lambda: job.cancelled), "ledger.selected", self.counted.emit)
+        session = self.bridge.session
+        self._submit(lambda job: session.ledger.totals(rowids, lambda: job.cancelled), "selected", self._on_counted)
 
-    def _submit(self, work: "Callable[[Job], Any]", key: str, take: "Callable[[Any], object]") -> None:
-        job = self.bridge.reader.submit(work, key)
-        job.done.connect(lambda result: take(result) if result is not None else None)
+    def _submit(self, work: "Callable[[Job], Any]", key: str, take: "Callable[[Any], None]") -> None:
+        job = self.bridge.reader.submit(work, f"ledger.{key}")
+        job.done.connect(take)  # a method of this object: nothing arrives once it is gone
         job.failed.connect(self._on_failed)
 
-    def _on_rows(self, selection: Selection) -> None:
-        self._patience.stop()
-        self._selection = selection
-        self.found.emit(Found(selection, self._duplicates))
+    def _on_rows(self, selection: Selection | None) -> None:
+        if selection is not None:
+            self._patience.stop()
+            self._selection = selection
+            self.found.emit(Found(selection, self._duplicates))
 
-    def _on_duplicates(self, duplicates: frozenset[int]) -> None:
+    def _on_duplicates(self, duplicates: frozenset[int] | None) -> None:
         """They take longer than the first rows of a long ledger, which do not wait for them."""
-        changed, self._duplicates = duplicates != self._duplicates, duplicates
-        if changed and self._selection is not None:
+        if duplicates is None or duplicates == self._duplicates:
+            return
+        self._duplicates = duplicates
+        if self._selection is not None:
             self.found.emit(Found(self._selection, duplicates))
+
+    def _on_totals(self, totals: "Totals | None") -> None:
+        if totals is not None:
+            self.summed.emit(totals)
+
+    def _on_counted(self, totals: "Totals | None") -> None:
+        if totals is not None:
+            self.counted.emit(totals)
 
     def _on_failed(self, error: "PlannerError") -> None:
         self._patience.stop()

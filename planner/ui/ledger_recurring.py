@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.commands import records, recurring
@@ -193,13 +192,8 @@ class NewRecurring(Popover):
         self.body.addLayout(row)
         self.setMinimumWidth(theme().px(440))
         self.create_button.clicked.connect(self._take)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        composing = any(line.composing for line in self.lines.values())
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not composing:
-            self._take()
-        else:
-            super().keyPressEvent(event)
+        for line in self.lines.values():
+            line.returnPressed.connect(self._take)
 
     def _scene(self) -> Scene:
         return Scene.of(self.bridge.plan)

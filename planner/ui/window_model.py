@@ -114,15 +114,19 @@ class WindowModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.columns)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        edits = index.isValid() and not self.locked and self.columns[index.column()].editable
+        edits = not self.locked and self.columns[index.column()].editable
         return flags | Qt.ItemFlag.ItemIsEditable if edits else flags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if self.columns[index.column()].right else _LEFT
         word = _ROLES.get(role)
-        row = self.row(index.row()) if word is not None and index.isValid() else None
+        row = self.row(index.row()) if word is not None else None
         return word(row.cells[index.column()]) if word is not None and row is not None else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
