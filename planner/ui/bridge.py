@@ -59,6 +59,7 @@ class Bridge(QObject):
         self.preferences = preferences
         self._view_state = view_state
         self._closed = False
+        self._held = ""  # why edits wait, while a large one is written beside the window
         self._moved = self._checked = False
         self.home: Callable[[str, str], str] = lambda kind, _field: HOME_OF.get(kind, "")
         """The page that shows a field of a kind of record; the window knows better than HOME_OF which is in view."""
@@ -143,6 +144,9 @@ class Bridge(QObject):
         Returns what `edit` returns; None when the file or the input refused, which the user has then been told.
         The caller keeps what was typed in that case.
         """
+        if self._held:
+            self.refused.emit(self._held)
+            return None
         self.state.emit(SAVING, "")
         try:
             with self.session.edit(label, origin=origin, **names) as transaction:
@@ -156,6 +160,23 @@ class Bridge(QObject):
             return None
         self.state.emit(SAVED, "")
         return result
+
+    def hold(self, why: str) -> None:
+        """Let every edit be refused with the sentence `why` until `release`: the file is being written beside the window."""
+        self._held = why
+        self.state.emit(SAVING, "")
+
+    def release(self) -> None:
+        """Allow edits again, and take in what was written meanwhile."""
+        self._held = ""
+        if self._closed:
+            return
+        try:
+            self.session.poll()
+        except FileError as error:
+            self.state.emit(FAILED, str(error))
+            return
+        self.state.emit(SAVED, "")
 
     def undo(self) -> None:
         """Take back the last step, and jump to what came back."""
@@ -171,6 +192,8 @@ class Bridge(QObject):
 
     def poll(self) -> None:
         """Take in what another program has written to the file."""
+        if self._held:
+            return
         try:
             if self.session.moved():
                 self._tell_moved()
@@ -190,6 +213,9 @@ class Bridge(QObject):
             self.state.emit(FAILED, text.format(name=self.session.path.name))
 
     def _turn(self, turn: "Callable[[], Step | None]", told: str) -> None:
+        if self._held:
+            self.refused.emit(self._held)
+            return
         came: list[ChangeSet] = []
         stop = self.session.observe(came.append)
         try:
