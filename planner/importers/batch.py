@@ -168,7 +168,6 @@ def _judge(staged: Staged, present: Present, platform: Platform | None) -> None:
         known_reach = platform is not None and platform.audience is not None and platform.audience.is_exact
         same = known_reach and platform is not None and platform.audience is not None and platform.audience.low == reach
         staged.verdicts.status.extend([KNOWN if same else NEW] * len(staged.rows))
-    staged.kinds = Counter(draft.kind for _place, draft, status in staged.judged() if status != KNOWN)
 
 
 def following(audience: Counter[str]) -> int:

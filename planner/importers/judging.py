@@ -106,10 +106,9 @@ class Judge:
 
     def _look_back(self, rows: PackedRows) -> None:
         """Read from the plan what has anything in common with the rows."""
-        links = {hash(draft.link) for draft in rows if draft.link}
+        links = rows.links
         if not links and not self._layout.together:
             return
-        wanted = {draft.link for draft in rows if draft.link and (draft.kind in REFUNDS or draft.refund)}
         for stored in self._imported.entries_of(self._family):
             elsewhere = self._layout.together and stored.source != self._layout.id
             if elsewhere:
@@ -121,7 +120,7 @@ class Judge:
             elif stored.external_id == part_of(stored.link, "tax") or stored.sort == "tax":
                 self._taxed.add(stored.link)
             elif stored.sort in ("sale", "cost"):
-                if stored.link in wanted:
+                if stored.link in rows.paid_back:
                     self._anchors[stored.link].append(Anchor(stored.id, stored.amount, stored.sort == "cost"))
                 if elsewhere and stored.sort == "sale":
                     self._twins[stored.link].append(stored)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from planner.importers.assignments import Assignment
 from planner.importers.packed_rows import Draft
 from planner.model.field_types import NAME_LENGTH
 from planner.model.imported import FLAGGED, external_id, part_of
-from planner.model.money import Entry
 from planner.model.parsing_entries import OUTGOING
 from planner.model.values import Money
 
@@ -31,10 +31,10 @@ BUYER = "buyer #"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Which of the lines of a row this is, and the line."""
+    """Which of the lines of a row this is, and the fields of its entry: all but the id and what it pays back."""
 
     part: int
-    entry: Entry
+    fields: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +83,25 @@ def lines_of(draft: Draft, origin: Origin, assigned: Assignment, paid_back: int)
     number, sort = number_of(draft), sort_of(draft, origin, assigned)
     day, currency = _day(draft.day), draft.currency
     quantity = Decimal(draft.quantity) if draft.quantity is not None else None
+    memo = memo_of(draft)
 
     def line(part: int, sort: str, amount: int, number: str, fee: int | None = None) -> Line:
-        entry = Entry(
-            id="", date=day, sort=sort, amount=Money.of_minor(amount, currency), currency=currency,
-            fee=None if fee is None else Money.of_minor(fee, currency), payee=draft.payee[:NAME_LENGTH],
-            memo=memo_of(draft), external_id=number, source=origin.format, product=assigned.product,
-            platform=assigned.platform or origin.platform, partner=assigned.partner,
-            quantity=quantity if part == MAIN else None, refund_of=None, checked=False,
-        )  # fmt: skip
-        return Line(part, entry)
+        fields: dict[str, Any] = {
+            "date": day,
+            "sort": sort,
+            "amount": Money.of_minor(amount, currency),
+            "currency": currency,
+            "fee": None if fee is None else Money.of_minor(fee, currency),
+            "product": assigned.product,
+            "platform": assigned.platform or origin.platform,
+            "partner": assigned.partner,
+            "quantity": quantity if part == MAIN else None,
+            "payee": draft.payee[:NAME_LENGTH],
+            "memo": memo,
+            "external_id": number,
+            "source": origin.format,
+        }
+        return Line(part, fields)
 
     yield line(MAIN, sort, amount_of(draft, sort), number, fee_of(draft))
     if paid_back:

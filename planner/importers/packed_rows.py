@@ -10,6 +10,7 @@ from typing import NamedTuple
 from planner.importers.outcomes import Row
 
 _AT_ONCE = 500
+_TIMED = frozenset({"post", "time"})  # of money only the day is kept
 
 
 class Draft(NamedTuple):
@@ -39,7 +40,7 @@ class Draft(NamedTuple):
 
 def draft_of(row: Row, day: str, rule: int) -> Draft:
     """The draft of a row that lies on `day` of the plan's calendar."""
-    at = row.at.isoformat() if row.at is not None else ""
+    at = row.at.isoformat() if row.at is not None and row.kind in _TIMED else ""
     figures = tuple((name, str(value) if isinstance(value, Decimal) else value) for name, value in row.figures.items())
     return Draft(
         row.number, row.kind, day, at, row.gross, row.fee, row.refund, row.tax, row.amount, row.currency, row.key,
@@ -48,9 +49,15 @@ def draft_of(row: Row, day: str, rule: int) -> Draft:
 
 
 class PackedRows:
-    """Very many drafts in little memory; read from the first to the last."""
+    """Very many drafts in little memory; read from the first to the last.
+
+    `links` are the hashes of what rows have in common with others, `paid_back` those texts of rows that tell of money
+    given back.
+    """
 
     def __init__(self) -> None:
+        self.links: set[int] = set()
+        self.paid_back: set[str] = set()
         self._packed: list[bytes] = []
         self._open: list[tuple[object, ...]] = []
         self._count = 0
@@ -62,6 +69,10 @@ class PackedRows:
         """Put one more at the end."""
         self._open.append(tuple(draft))
         self._count += 1
+        if draft.link:
+            self.links.add(hash(draft.link))
+            if draft.refund or draft.kind == "spend_refund":
+                self.paid_back.add(draft.link)
         if len(self._open) == _AT_ONCE:
             self._packed.append(zlib.compress(marshal.dumps(self._open), 1))
             self._open = []

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from planner.importers.assignments import Rules
 from planner.importers.formats import Format
@@ -43,9 +44,9 @@ class Shown:
     status: str
 
 
-@dataclass(slots=True)
+@dataclass
 class Staged:
-    """Everything about a file that was read. `counts` counts statuses, `kinds` the kinds of the rows that are new."""
+    """Everything about a file that was read."""
 
     file: FileFacts
     layout: Format
@@ -61,7 +62,6 @@ class Staged:
     checks: tuple[Checked, ...] = ()
     audience: Counter[str] = field(default_factory=Counter)
     posts: PostPlan | None = None
-    kinds: Counter[str] = field(default_factory=Counter)
     suggestions: tuple[Suggestion, ...] = ()
     others: tuple[str, ...] = ()
 
@@ -71,6 +71,11 @@ class Staged:
         status = Counter(self.verdicts.status)
         rejected = sum(len(numbers) for numbers in self.rejected.values())
         return {**{name: status[code] for code, name in STATUSES.items()}, "rejected": rejected, "total": self.totals}
+
+    @cached_property
+    def kinds(self) -> Counter[str]:
+        """The kinds of the rows that are taken in."""
+        return Counter(draft.kind for _place, draft, status in self.judged() if status != KNOWN)
 
     @property
     def accepted(self) -> int:

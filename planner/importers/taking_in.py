@@ -1,7 +1,7 @@
 """Writes a staged file into a plan: one edit that holds the lines, their links, what had to be made, and the batch itself."""
 
 import json
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,7 +19,6 @@ from planner.importers.ledger_lines import (
     TAX,
     Line,
     lines_of,
-    number_of,
 )
 from planner.importers.packed_rows import Draft
 from planner.importers.posts import post_of
@@ -59,7 +58,7 @@ class Way:
     ids: Callable[[int], str]
     now: datetime
     today: date
-    excluded: Container[int] = frozenset()
+    excluded: frozenset[int] = frozenset()
     catalogue: tuple[CataloguePlatform, ...] = ()
 
 
@@ -109,7 +108,7 @@ class _Writing:
         self._imported = imported
         self._origin = staged.origin
         self._sums = Sums()
-        self._accepted = self._left_out = 0
+        self._accepted = 0
         self._further = len(staged.rows) * PARTS  # ids beyond those of the rows
         self._left: set[int] = set()  # places of rows left out
         self._buyers = 0
@@ -128,13 +127,13 @@ class _Writing:
         return Taken(self._accepted, self._sums.told(), batch)
 
     def _leave_out(self) -> None:
-        for place, draft, status in self._staged.judged():
-            if status == KNOWN:
-                continue
-            if draft.number in self._way.excluded:
-                self._left.add(place)
-            else:
-                self._accepted += 1
+        """See which rows are left out by hand, and how many are taken in."""
+        if self._way.excluded:
+            rows = self._staged.judged()
+            self._left = {
+                place for place, draft, status in rows if status != KNOWN and draft.number in self._way.excluded
+            }
+        self._accepted = self._staged.accepted - len(self._left)
 
     def _rows(self) -> Iterator[tuple[int, Draft, int]]:
         return (row for row in self._staged.judged() if row[2] != KNOWN and row[0] not in self._left)
@@ -207,16 +206,15 @@ class _Writing:
 
     def _finished(self, place: int, draft: Draft, line: Line) -> Entry:
         """The line with its id, its link, and a number for a buyer who is not named."""
-        entry, target = line.entry, None
+        fields, target = line.fields, None
         if line.part == PAID_BACK:
             target = self._staged.verdicts.standing.get(place) or self._row_id(place, MAIN)
         elif line.part == MAIN and place in self._staged.verdicts.targets:
             target = self._target(self._staged.verdicts.targets[place])
-        payee = entry.payee
-        if not payee and draft.kind in INCOMING and line.part == MAIN:
+        if not fields["payee"] and draft.kind in INCOMING and line.part == MAIN:
             self._buyers += 1
-            payee = f"{BUYER}{self._buyers}"
-        return replace(entry, id=self._row_id(place, line.part), refund_of=target, payee=payee)
+            fields["payee"] = f"{BUYER}{self._buyers}"
+        return Entry(id=self._row_id(place, line.part), refund_of=target, **fields)
 
     def _target(self, target: int | str) -> str | None:
         if isinstance(target, str):
@@ -261,10 +259,8 @@ class _Writing:
             if entry is None:
                 continue
             assigned = self._staged.rules.assignment(draft.rule)
-            line = next(iter(lines_of(draft, self._origin, assigned, 0)))
-            told = line.entry
-            fields = {"date": told.date, "amount": told.amount, "fee": told.fee, "external_id": number_of(draft)}
-            self._change(entry, **fields, source=told.source)
+            told = next(iter(lines_of(draft, self._origin, assigned, 0))).fields
+            self._change(entry, **{name: told[name] for name in _TOLD_BETTER})
 
     def _entry(self, record_id: str) -> Entry | None:
         found = self._writer.find("entry", record_id)
@@ -336,12 +332,13 @@ class _Writing:
     def _rejected(self) -> str:
         """The rejected rows by their reasons, as short as may be."""
         rejected = {reason: list(numbers) for reason, numbers in self._staged.rejected.items()}
-        left = [draft.number for place, draft, _status in self._staged.judged() if place in self._left]
+        left = sorted(self._way.excluded) if self._left else []
         rejected |= {"excluded": left} if left else {}
         return "\n".join(f"{reason}: {_spans(numbers)}" for reason, numbers in rejected.items())[:NOTES_LENGTH]
 
 
 _ANSWERS = ("currency", "date_order", "decimal_sign", "zone")
+_TOLD_BETTER = ("date", "amount", "fee", "external_id", "source")
 _LONGEST_NAME = 200
 
 
