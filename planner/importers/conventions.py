@@ -42,7 +42,7 @@ def conventions_of(found: Found, answers: Answers) -> Conventions:
     seen = _Seen(found, answers)
     seen.read()
     sign = layout.decimal if layout.decimal != "file" else answers.decimal_sign or "."
-    order = layout.time.order if layout.time.order != "file" else answers.date_order or seen.order.order
+    order = layout.time.order if layout.time.order != "file" else seen.order.order or answers.date_order
     questions = (*seen.sign_questions(), *seen.order_questions(), *seen.zone_questions(), *seen.currency_questions())
     return Conventions(_calendar(layout, answers, order), sign, seen.decimal_signs(), seen.percents(), questions)
 
@@ -82,7 +82,7 @@ class _Seen:
         yield from ((name, sign.see) for name, sign in self._signs.items())
         yield from ((name, _forgiving(scale.see)) for name, scale in self._scales.items())
         time = self._layout.time
-        if time.order == "file" and not self._answers.date_order:
+        if time.order == "file":
             yield from ((name, self.order.see) for name in (*time.columns, *time.otherwise, *time.end))
         if time.zone == "text" and not self._answers.zone:
             yield time.columns[-1], self._see_zone
@@ -117,7 +117,7 @@ class _Seen:
     def order_questions(self) -> Iterator[Question]:
         """The order of day and month, if nothing settles it."""
         samples = self.order.samples[:_MOST_SAMPLES]
-        if samples:
+        if samples and not self._answers.date_order:
             name = self._layout.time.columns[0]
             yield Question("date_order", name, samples, tuple(_date_choice(one, samples) for one in _ORDERS))
 
