@@ -40,6 +40,7 @@ class Wanted:
     archived: bool = False
 
 
+_IDS = 1000  # ids asked for at once
 _DAY = {
     "entry": '"date"',
     "time_entry": 'substr(coalesce("date", "start"), 1, 10)',
@@ -100,6 +101,17 @@ class Journal:
         with self._reading():
             rows = self._database.rows(f'SELECT rowid FROM "{kind}" WHERE id = ?', (key_of(record_id),))  # noqa: S608
         return int(rows[0][0]) if rows else None
+
+    def ids(self, kind: str, rowids: Sequence[int]) -> list[str]:
+        """The ids of the records of some row numbers, in no order; those deleted meanwhile are left out."""
+        found: list[str] = []
+        with self._reading():
+            for start in range(0, len(rowids), _IDS):
+                part = list(rowids[start : start + _IDS])
+                marks = ", ".join("?" * len(part))
+                rows = self._database.rows(f'SELECT id FROM "{kind}" WHERE rowid IN ({marks})', part)  # noqa: S608
+                found += [id_of(row[0]) for row in rows]
+        return found
 
     def payees(self, text: str, most: int = 8) -> list[str]:
         """Names that money came from or went to and that may be meant by `text`."""

@@ -63,7 +63,7 @@ class Assign:
         self._open(found, lambda sale: self.table.edits.link(refund, sale), _("Sales"))
 
     def _take(self, name: str, value: object) -> None:
-        self.table.edits.set_value(self.table.selected(), name, value)
+        self.table.edits.set_many(self.table.selected_ids(), name, value)
         self.table.focus()
 
     def _open(self, found: "Sequence[Pick]", take: object, name: str) -> None:

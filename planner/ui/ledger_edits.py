@@ -1,10 +1,9 @@
 """What the ledger does to the plan, each as one named step; what cannot be read is kept as a draft, never lost."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from planner.commands import drafts, ledger, records
-from planner.commands.ledger import MONEY
 from planner.errors import InputError
 from planner.i18n import N_, _, ngettext
 from planner.model.catalogue import Entry
@@ -51,59 +50,30 @@ class EntryEdits:
             else:
                 self._run_one(entry, name, lambda tx: drafts.keep(tx, KIND, entry.id, name, text))
             return error.message
-        self.set_value([entry], name, value)
+        self.set_value(entry, name, value)
         return ""
 
-    def set_value(self, changed: Sequence[Entry], name: str, value: Any) -> bool:
+    def set_value(self, entry: Entry, name: str, value: Any) -> bool:
+        """Give a field of one entry a value."""
+        fields = fields_set(name, value, entry)
+        return self._run_one(entry, name, lambda tx: records.edit(tx, KIND, entry.id, **fields))
+
+    def set_many(self, ids: Collection[str], name: str, value: Any) -> bool:
         """Give a field of these entries one value, as one step."""
-
-        def edit(tx: "Transaction") -> bool:
-            if name in MONEY:
-                for entry in changed:
-                    records.edit(tx, KIND, entry.id, **fields_set(name, value, entry))
-            else:
-                ledger.set_fields(tx, [entry.id for entry in changed], **{name: value})
-            return True
-
-        if len(changed) == 1:
-            return self._run_one(changed[0], name, edit)
         label = N_("Edit {field} of {count} entries")
-        return bool(self.bridge.run(label, edit, origin=self.origin, field=spec_of(name).label, count=len(changed)))
+        field = spec_of(name).label
+        return self._run_many(label, ids, lambda tx: ledger.set_fields(tx, ids, **{name: value}), field=field)
 
-    def set_checked(self, changed: Sequence[Entry], *, checked: bool) -> bool:
+    def set_checked(self, ids: Collection[str], *, checked: bool) -> bool:
         """Mark entries as checked, or as not checked."""
-
-        def edit(tx: "Transaction") -> bool:
-            ledger.set_fields(tx, [entry.id for entry in changed], checked=checked)
-            return True
-
         label = N_("Check {count} entries") if checked else N_("Uncheck {count} entries")
-        one = N_("Check “{name}”") if checked else N_("Uncheck “{name}”")
-        return bool(
-            self.bridge.run(
-                one if len(changed) == 1 else label,
-                edit,
-                origin=self.origin,
-                name=self.name_of(changed[0]),
-                count=len(changed),
-            )
-        )
+        return self._run_many(label, ids, lambda tx: ledger.set_fields(tx, ids, checked=checked))
 
-    def delete(self, gone: Sequence[Entry]) -> str:
+    def delete(self, ids: Collection[str]) -> str:
         """Delete entries; what to say about it, or "" when refused."""
-        label = N_("Delete “{name}”") if len(gone) == 1 else N_("Delete {count} entries")
-        name, count = self.name_of(gone[0]), len(gone)
-        removal = self.bridge.run(
-            label,
-            lambda tx: ledger.delete(tx, [entry.id for entry in gone]),
-            origin=self.origin,
-            name=name,
-            count=count,
-        )
-        if removal is None:
+        if not self._run_many(N_("Delete {count} entries"), ids, lambda tx: ledger.delete(tx, ids)):
             return ""
-        if count == 1:
-            return _("Deleted “{name}”").format(name=name)
+        count = len(ids)
         return ngettext("Deleted {count} entry", "Deleted {count} entries", count).format(count=f"{count:,}")
 
     def duplicate(self, copied: Sequence[Entry]) -> list[str]:
@@ -133,6 +103,13 @@ class EntryEdits:
     def name_of(self, entry: Entry) -> str:
         """What to call an entry in a message."""
         return entry.payee or moved_words(entry, Scene.of(self.bridge.plan)) or _("Entry")
+
+    def _run_many(self, label: str, ids: Collection[str], edit: Any, **names: object) -> bool:
+        def all_of_them(tx: "Transaction") -> bool:
+            edit(tx)
+            return True
+
+        return bool(self.bridge.run(label, all_of_them, origin=self.origin, count=len(ids), **names))
 
     def _run_one(self, entry: Entry, name: str, edit: Any) -> bool:
         names = {"field": spec_of(name).label, "name": self.name_of(entry)}

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu
 from planner.i18n import _
 from planner.ui.actions import BY_ID
 from planner.ui.ledger_assign import ICONS, WORDS
-from planner.ui.ledger_columns import COLUMNS, spec_of
+from planner.ui.ledger_columns import COLUMNS
 from planner.ui.ledger_reading import KIND, entry_text, refused
 from planner.ui.theme import theme
 
@@ -86,5 +86,5 @@ def _add_offers(menu: QMenu, tab: "TransactionsTab") -> None:
         _entry(menu, offer.label, "wand-sparkles", "", lambda text=offer.text: edits.set_text(entry, name, text))
     shown = entry_text(name, entry, scene) or _("nothing")
     back = _("Go back to {value}").format(value=shown)
-    _entry(menu, back, "rotate-ccw", "", lambda: edits.set_value([entry], name, getattr(entry, spec_of(name).name)))
+    _entry(menu, back, "rotate-ccw", "", lambda: edits.set_value(entry, name, getattr(entry, name)))
     menu.addSeparator()

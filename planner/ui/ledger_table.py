@@ -154,6 +154,10 @@ class LedgerTable(QWidget):
         found = self.model.record(self.view.currentIndex().row())
         return found if isinstance(found, Entry) else None
 
+    def selected_ids(self) -> list[str]:
+        """The ids of the entries selected, however many."""
+        return self.bridge.session.journal.ids("entry", self.view.selected_ids())
+
     def selected(self) -> list[Entry]:
         """The entries selected, from the top."""
         return [entry for _rowid, entry in self.rows.entries(self.view.selected_ids())]

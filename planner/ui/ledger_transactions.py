@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from planner.ui.table_columns import Column
     from planner.ui.theme import Theme
 
+_LOOKED_AT = 1000  # entries that say whether a selection is checked
 _ROWS = ("edit", "delete", "duplicate", "copy")  # verbs that need a row
 
 
@@ -173,7 +174,7 @@ class TransactionsTab(Page):
     # deeds
 
     def delete(self) -> None:
-        gone = self.table.selected()
+        gone = self.table.selected_ids()
         told = self.table.edits.delete(gone) if gone else ""
         if told:
             self.bridge.toast(told)
@@ -185,9 +186,11 @@ class TransactionsTab(Page):
 
     def turn_checked(self) -> None:
         """Check the entries selected; where all of them are, uncheck them."""
-        chosen = self.table.selected()
-        if chosen:
-            self.table.edits.set_checked(chosen, checked=not all(entry.checked for entry in chosen))
+        numbers = self.table.view.selected_ids()
+        if numbers:
+            first = self.table.rows.entries(numbers[:_LOOKED_AT])
+            checked = not all(entry.checked for _rowid, entry in first)
+            self.table.edits.set_checked(self.table.selected_ids(), checked=checked)
 
     def link_sale(self) -> None:
         """Ask which sale the current refund pays back."""
