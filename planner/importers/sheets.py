@@ -19,6 +19,8 @@ Cell = str | Decimal | float | datetime | date | bool | None
 
 WIDEST = 2_000
 """A row of more cells belongs to no table that is exported by anybody."""
+MOST_CELLS = 15_000_000
+"""So many cells may lie between the first and the last of a sheet, filled or not."""
 LONGEST_CELL = 131_072
 """Of a cell with more signs nothing is kept: such are the bodies of newsletters."""
 LONGEST_READ = 10_000_000
@@ -91,3 +93,10 @@ def check_width(name: str, number: int, count: int) -> None:
             "Row {number} of “{name}” has {count} columns, more than the {most} that are read; choose another file."
         )
         raise UnreadableFile(message.format(number=number, name=name, count=count, most=WIDEST))
+
+
+def check_spread(name: str, rows: int, columns: int) -> None:
+    """UnreadableFile when a sheet spreads over more cells than can be laid out."""
+    if rows * columns > MOST_CELLS:
+        message = _("The cells of “{name}” are spread too far; copy the table into a new workbook and import that.")
+        raise UnreadableFile(message.format(name=name))

@@ -16,16 +16,17 @@ from typing import TYPE_CHECKING, Any
 
 from planner.i18n import _
 from planner.importers.archives import MOST_UNPACKED, Archive, Entry, damaged, too_much
+from planner.importers.compound import check_compound
 from planner.importers.content import Content, Pause, go_on
 from planner.importers.refusals import UnreadableFile
-from planner.importers.sheets import Cell, check_width
+from planner.importers.sheets import Cell, check_spread, check_width
+from planner.importers.sniffing import OLE
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
 MOST_BLANK = 1_000
 """After so many blank rows a sheet is at its end, whatever it says of its size."""
-MOST_CELLS = 15_000_000
 _FOREIGN = (b"<!DOCTYPE", b"<!ENTITY", b"\0")
 """What the XML of a workbook never holds; the last is a sign of UTF-16."""
 _PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,7})(\d{1,10})["']""")
@@ -60,9 +61,13 @@ def workbook_sheets(content: Content) -> tuple[GridSheet, ...]:
     from python_calamine import CalamineWorkbook, SheetTypeEnum  # noqa: PLC0415 - only who imports a workbook pays for it
 
     packed = content.read()
-    if _ENCRYPTED in packed:
-        message = _("“{name}” has a password; open it in a spreadsheet, save it without the password and import that.")
-        raise UnreadableFile(message.format(name=content.name))
+    if packed.startswith(OLE):
+        if _ENCRYPTED in packed:
+            message = _(
+                "“{name}” has a password; open it in a spreadsheet, save it without the password and import that."
+            )
+            raise UnreadableFile(message.format(name=content.name))
+        check_compound(packed, content.name)
     with _telling(content.name):
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(packed))
         names = [about.name for about in workbook.sheets_metadata if about.typ == SheetTypeEnum.WorkSheet]
@@ -121,11 +126,7 @@ class _Reach:
                 self._column, *(_column(letters) for letters in {letters for letters, _row in places}), 0
             )
             self._row = max(self._row, *(int(digits) for digits in {digits for _letters, digits in places}), 0)
-            if self._column * self._row > MOST_CELLS:
-                message = _(
-                    "The cells of “{name}” are spread too far; copy the table into a new workbook and import that."
-                )
-                raise UnreadableFile(message.format(name=name))
+            check_spread(name, self._row, self._column)
 
 
 def _column(letters: bytes) -> int:

@@ -3,11 +3,14 @@
 BRIGHTROAD_FILES=20000 makes a long run.
 """
 
+import contextlib
 import gzip
+import io
 import os
 import random
 import re
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,7 +22,7 @@ from planner.importers.formats import formats
 from planner.importers.interpret import Interpretation
 from planner.importers.outcomes import Answers
 from planner.importers.recognise import open_known
-from tests.importers.made_files import raw_zip, workbook, zipped
+from tests.importers.made_files import changed, raw_zip, workbook, zipped
 
 FILES = Path(__file__).parent / "files"
 MUTATIONS = int(os.environ.get("BRIGHTROAD_FILES", "300"))
@@ -146,9 +149,24 @@ def as_workbook(content: bytes, chance: random.Random) -> bytes:
     return chance.choice((book, noise(book, chance), inserted(book, chance)))
 
 
+def inside(content: bytes, chance: random.Random) -> bytes:
+    """A workbook with one of its parts changed; another file with noise."""
+    with contextlib.suppress(Exception), zipfile.ZipFile(io.BytesIO(content)) as archive:  # it may be changed already
+        name = chance.choice(archive.namelist())
+        step = chance.choice((noise, inserted, removed, cut_off, odd_digits))
+        return changed(content, {name: step(archive.read(name) or b"x", chance)})
+    return noise(content, chance)
+
+
+def odd_digits(content: bytes, chance: random.Random) -> bytes:
+    return re.sub(
+        rb"\d+", lambda found: found[0] if chance.random() < 0.9 else b"9" * chance.choice((1, 5, 12)), content
+    )
+
+
 MUTATE: tuple[Mutation, ...] = (
     cut_off, noise, inserted, removed, only_noise, other_encoding, odd_cells, odd_cells, formulas, shuffled_lines, doubled,
-    wide, packed, as_workbook,
+    wide, packed, as_workbook, inside, inside,
 )  # fmt: skip
 
 
