@@ -15,22 +15,25 @@ from planner.importers.formats import Format, formats
 from planner.importers.interpret import Interpretation, questions
 from planner.importers.judging import KNOWN, NEW, Judge, Verdicts
 from planner.importers.ledger_lines import Origin
+from planner.importers.mapping import Reading, answers_of, found_by, recalled
 from planner.importers.outcomes import Answers, Question, Rejected, Row
 from planner.importers.packed_rows import PackedRows, draft_of
 from planner.importers.posts import PostPlan, verdict
 from planner.importers.present import Present
 from planner.importers.recognise import Found, open_known
 from planner.importers.refusals import UnreadableFile
+from planner.importers.sheets import Sheet
 from planner.importers.sources import platform_in, source_of
 from planner.importers.staged import FileFacts, Staged
 from planner.model import clock
-from planner.model.catalogue import ImportRule, Platform
+from planner.model.catalogue import ColumnMapping, ImportRule, Platform
 from planner.model.imported import external_id
 from planner.model.plan import Plan
 from planner.model.platform_catalogue import CataloguePlatform
 
 _CHUNK = 1 << 20
 _PAUSED_EACH = 500
+_ANSWERS = ("currency", "date_order", "decimal_sign", "zone")
 Progress = Callable[[int], None]
 """Told how many rows were read."""
 
@@ -54,6 +57,7 @@ class Recognised:
 
     path: Path
     found: Found
+    answers: Answers
     questions: tuple[Question, ...] = ()
 
 
@@ -78,14 +82,31 @@ def recognised(path: Path, asked: Asked, plan: Plan, pause: Pause = go_on) -> Re
         raise InputError(
             message.format(name=asked.format_id, names=", ".join(one.id for one in known)), "format", "unknown"
         )
-    _opened, found = open_known(path, tried, password=asked.password, entry=asked.entry, pause=pause)
-    if found is None:
-        if asked.format_id:
-            message = _("“{file}” is no file of the format “{name}”; leave the format out to have it recognised.")
-            raise InputError(message.format(file=path.name, name=asked.format_id), "format", "mismatch")
-        message = _("“{file}” is a table of no known format; map its columns, or choose another file.")
-        raise UnknownTableError(message.format(file=path.name), "file", "unknown")
-    return Recognised(path, found, questions(found, answers_for(found.format, asked.answers, plan)))
+    opened, found = open_known(path, tried, password=asked.password, entry=asked.entry, pause=pause)
+    if found is not None:
+        return recognised_as(path, found, asked, plan)
+    if asked.format_id:
+        message = _("“{file}” is no file of the format “{name}”; leave the format out to have it recognised.")
+        raise InputError(message.format(file=path.name, name=asked.format_id), "format", "mismatch")
+    for sheet in opened.sheets:
+        reading = recalled(sheet, plan.of(ColumnMapping))
+        if reading is not None:
+            return mapped(path, sheet, reading, asked, plan)
+    message = _("“{file}” is a table of no known format; map its columns, or choose another file.")
+    raise UnknownTableError(message.format(file=path.name), "file", "unknown")
+
+
+def recognised_as(path: Path, found: Found, asked: Asked, plan: Plan) -> Recognised:
+    """The file read as `found` says, with what has to be asked."""
+    answers = answers_for(found.format, asked.answers, plan)
+    return Recognised(path, found, answers, questions(found, answers))
+
+
+def mapped(path: Path, sheet: Sheet, reading: Reading, asked: Asked, plan: Plan) -> Recognised:
+    """The file read by a mapping of its columns; what was answered now goes before what the mapping remembers."""
+    told = {name: value for name in _ANSWERS if (value := getattr(asked.answers, name))}
+    answers = replace(answers_of(reading), **told, keep_names=asked.answers.keep_names)
+    return recognised_as(path, found_by(reading, sheet), replace(asked, answers=answers), plan)
 
 
 def answers_for(layout: Format, answers: Answers, plan: Plan) -> Answers:
@@ -99,7 +120,7 @@ def stage(
 ) -> Staged:
     """The rows of a recognised file, judged against the plan. `pause` is called often and may raise to stop."""
     layout = file.found.format
-    answers = answers_for(layout, asked.answers, present.plan)
+    answers = file.answers
     rules = Rules([*asked.rules, *present.plan.of(ImportRule)], layout)
     source = source_of(layout)
     platform = platform_in(present.plan, source, asked.catalogue) if source is not None else None
