@@ -25,7 +25,7 @@ from planner.model.experiments import Count, windows
 from planner.model.plan import Plan
 from planner.model.platform_catalogue import CataloguePlatform, read_catalogue
 from planner.model.reading import Context
-from planner.model.tallies import Tallies
+from planner.model.tallies import FeeSum, Tallies
 from planner.paths import resource
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ class Study:
     tallies: Tallies
     today: date
     counts: Mapping[str, Count] = field(default_factory=dict)  # what experiments counted, by their ids
+    fees: tuple[FeeSum, ...] = ()  # what platforms charged on sales
 
     @cached_property
     def facts(self) -> "Actuals":
@@ -150,7 +151,8 @@ def study_of(path: Path) -> Study:
     """The plan at `path`, which is only read; FileError when it cannot be used."""
     with opened(path, read_only=True) as session:
         journal, today = session.journal, datetime.now().astimezone().date()
-        return Study(session.plan, journal.tallies(), today, journal.counts(windows(session.plan)))
+        counts = journal.counts(windows(session.plan))
+        return Study(session.plan, journal.tallies(), today, counts, tuple(journal.fees()))
 
 
 def patiently(samples: int) -> Callable[[], bool]:

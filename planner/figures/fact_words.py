@@ -23,11 +23,13 @@ def observed_words(one: "Observed", speech: Speech) -> str:
         return speech.between(*(speech.value(kind, float(f"{end:.{_DIGITS}g}")) for end in (low, high)))
 
     names = {
-        "counted": counted_words(one),
+        "counted": counted_words(one, speech),
         "facts": said(one.low, one.high),
         "guess": said(one.prior_low, one.prior_high),
         "chance": speech.chance(one.probability_off),
     }
+    if one.field == "make_hours":
+        return _("{counted}; your range {guess} was too low").format(**names)
     if one.probability_off < _IN_LINE:
         return _("{counted}: {facts}, in line with it").format(**names)
     if one.prior.value is not None:
@@ -35,13 +37,20 @@ def observed_words(one: "Observed", speech: Speech) -> str:
     return _("{counted}: {facts}; your range {guess} was off with {chance}").format(**names)
 
 
-def counted_words(one: "Observed") -> str:
-    """What was counted: “3 of 412”, “6 in 4 months”."""
+def counted_words(one: "Observed", speech: Speech) -> str:
+    """What was counted: “3 of 412”, “6 in 4 months”, “12h for 40 sales”."""
     hits, of = round(one.hits), round(one.of)
+    count = f"{of:,}"
     if one.field == _MONTHLY:
-        told = ngettext("{hits} in {count} month", "{hits} in {count} months", of)
-        return told.format(hits=f"{hits:,}", count=f"{of:,}")
-    return _("{hits} of {of}").format(hits=f"{hits:,}", of=f"{of:,}")
+        return ngettext("{hits} in {count} month", "{hits} in {count} months", of).format(hits=f"{hits:,}", count=count)
+    hours = speech.value(KINDS["product"].by_name["make_hours"].type, one.hits)
+    if one.field == "hours_per_sale":
+        return ngettext("{hours} for {count} sale", "{hours} for {count} sales", of).format(hours=hours, count=count)
+    if one.field == "upkeep_hours":
+        return ngettext("{hours} in {count} month", "{hours} in {count} months", of).format(hours=hours, count=count)
+    if one.field == "make_hours":
+        return _("{hours} logged").format(hours=hours)
+    return _("{hits} of {of}").format(hits=f"{hits:,}", of=count)
 
 
 def fee_words(one: "FeeRate", speech: Speech) -> str:

@@ -17,6 +17,7 @@ from planner.model.catalogue import KINDS, Record, kind_of
 from planner.model.ledger_filter import FIELD_WORDS
 from planner.model.number_types import Uncertain
 from planner.model.plan import Plan
+from planner.model.values import Range
 from planner.ui.cell_text import Scene, shown
 from planner.ui.outlook import DEPENDS, FACTS
 from planner.ui.outlook_words import speech_of
@@ -65,6 +66,10 @@ class Fact:
 _OFF: Final = 0.5
 _SAME: Final = Decimal("0.001")  # of a rate: less is no other fee
 DECIDED: Final = frozenset({"publications_per_month"})  # decided, not guessed: nothing to take over
+_PAGES: Final = {  # where the rows behind a field are
+    "refund_rate": "ledger", "click_rate": "distribution", "conversion": "distribution", "open_rate": "distribution",
+    "publications_per_month": "distribution",
+}  # fmt: skip
 NOTHING: Final = Told({}, {})
 
 
@@ -72,10 +77,12 @@ def looked(plan: Plan, sums: "Sums", today: date) -> Told:
     """Everything the facts say; for a thread of its own."""
     from planner.analysis.facts.actuals import actuals  # noqa: PLC0415 - NumPy and SciPy, when they are wanted
     from planner.analysis.facts.fee_rates import fee_rates  # noqa: PLC0415
+    from planner.analysis.facts.observed_hours import observed_hours  # noqa: PLC0415
     from planner.analysis.facts.observed_ranges import honesty, observed  # noqa: PLC0415
 
     tallies, fees = sums
-    found = observed(plan, actuals(plan, tallies, today))
+    facts = actuals(plan, tallies, today)
+    found = (*observed(plan, facts), *observed_hours(plan, facts))
     return Told({one.key: one for one in found}, fee_rates(fees), honesty(found))
 
 
@@ -150,23 +157,30 @@ class FieldFacts(QObject):
             self.told.emit()
 
     def _fact(self, one: "Observed", held: Any) -> Fact | None:
-        """The sentence about a range, and the range that the facts propose where it is another."""
-        from planner.analysis.diagnosis.proposed_ranges import range_fix  # noqa: PLC0415 - the rules, with NumPy
-
-        plan = self._bridge.plan
+        """The sentence about a range, and what the facts propose where it is something else."""
         spec = KINDS[one.kind].by_name[one.field]
         if held is None or not isinstance(spec.type, Uncertain):
             return None
-        fix = range_fix(plan, one.kind, one.field, (one.low, one.high))
-        value = fix.fields[one.field] if fix is not None and one.field not in DECIDED else None
-        offer = fix.label if fix is not None and value is not None and value != held else ""
-        rows = (
-            ("ledger", asked_for("product", plan.label("product", one.id)))
-            if one.field == "refund_rate"
-            else ("distribution", "")
-        )
+        plan = self._bridge.plan
+        offer, value = ("", None) if one.field in DECIDED else self._proposal(one)
+        if value == held:
+            offer, value = "", None
+        rows = _PAGES.get(one.field, "")
+        text = asked_for("product", plan.label("product", one.id)) if rows == "ledger" else ""
         words = observed_words(one, speech_of(Scene.of(plan)))
-        return Fact(words, offer, value if offer else None, rows, one.probability_off >= _OFF)
+        return Fact(words, offer, value, (rows, text), one.probability_off >= _OFF)
+
+    def _proposal(self, one: "Observed") -> tuple[str, Any]:
+        """What to take instead of the guess, in words and as a value; nothing where the field can hold no such range."""
+        from planner.analysis.diagnosis.proposed_ranges import range_fix  # noqa: PLC0415 - the rules, with NumPy
+
+        plan = self._bridge.plan
+        if one.low == one.high:  # a product that is made took what it took
+            value = Range.exact(round(Decimal(one.high)))
+            words = shown(KINDS[one.kind].by_name[one.field], value, Scene.of(plan))
+            return _("Take {value}").format(value=words), value
+        fix = range_fix(plan, one.kind, one.field, (one.low, one.high))
+        return ("", None) if fix is None else (fix.label, fix.fields[one.field])
 
     def _fee(self, record: Record) -> Fact | None:
         """What the platform really kept, once five sales with fees say so."""

@@ -7,6 +7,7 @@ from planner.cli_commands.columns import columns, fitted, ranges_shown
 from planner.cli_commands.json_form import json_form
 from planner.cli_commands.sections.told import Told
 from planner.cli_commands.study import Study
+from planner.figures.fact_words import counted_words, fee_words, observed_words
 from planner.i18n import N_, _, ngettext
 from planner.model.catalogue import KINDS, Listing
 from planner.model.values import Month
@@ -21,6 +22,7 @@ _WORDS: Mapping[str, str] = {
     "disagree": N_("they disagree"),
     "strongly": N_("they disagree strongly"),
 }
+_OFF = 0.5  # from there on plan and facts disagree
 JOURNAL = ("entry", "time_entry", "publication")
 
 
@@ -118,11 +120,12 @@ def _product(study: Study, product: str) -> tuple[str, str, str, str]:
 
 def calibration(study: Study) -> Told:
     """The section of calibration: each guess beside its facts, how honest ranges were, and the forecast's record."""
+    from planner.analysis.facts.observed_hours import observed_hours  # noqa: PLC0415
     from planner.analysis.facts.observed_ranges import honesty, observed  # noqa: PLC0415
     from planner.analysis.facts.track_record import track_record  # noqa: PLC0415
     from planner.analysis.forecast_results import Missing  # noqa: PLC0415 - analysis, not before it is wanted
 
-    found = observed(study.plan, study.facts)
+    found = (*observed(study.plan, study.facts), *observed_hours(study.plan, study.facts))
     honest = honesty(found)
     record = track_record(study.forecast(calibrated=False, drivers=False), study.facts)
     outcomes = [json_form(one) | {"inside": one.inside} for one in record.outcomes]
@@ -151,6 +154,7 @@ def _calibration(
     if found:
         header = (_("Field"), _("Your range"), _("Counted"), _("Facts say"), _("Plan and facts"))
         yield from columns(header, [_observed(study, one) for one in sorted(found, key=lambda one: -one.bits)])
+    yield from _in_words(study, found)
     if honest.resolved:
         yield ""
         told = ngettext(
@@ -163,6 +167,19 @@ def _calibration(
         yield ""
         titles = (_("Month"), _("Earned"), _("Forecast"), _("80% range"))
         yield from columns(*ranges_shown(titles, _outcomes(study, record), _("80% range")))
+
+
+def _in_words(study: Study, found: tuple["Observed", ...]) -> Iterator[str]:
+    """Where plan and facts disagree, as the forms say it; and what platforms really keep."""
+    from planner.analysis.facts.fee_rates import fee_rates  # noqa: PLC0415 - analysis, not before it is wanted
+
+    lines = [(one.key, observed_words(one, study.speech)) for one in found if one.probability_off >= _OFF]
+    fees = fee_rates(study.fees)
+    lines += [(f"platform/{name}/fee_rate", fee_words(one, study.speech)) for name, one in fees.items()]
+    if lines:
+        yield ""
+    for key, words in lines:
+        yield _("{subject}: {words}").format(subject=study.field(key), words=words)
 
 
 def _outcomes(study: Study, record: "TrackRecord") -> list[tuple[str, ...]]:
@@ -184,12 +201,8 @@ def _observed(study: Study, one: "Observed") -> tuple[str, ...]:
     def say(number: float) -> str:
         return study.speech.value(kind, number)
 
-    if one.field == "publications_per_month":
-        told = ngettext("{hits} in {count} month", "{hits} in {count} months", round(one.of))
-        counted = told.format(hits=study.whole(one.hits), count=study.whole(one.of))
-    else:
-        counted = _("{hits} of {of}").format(hits=study.whole(one.hits), of=study.whole(one.of))
     return (
-        fitted(study.field(one.key)), study.span(one.prior_low, one.prior_high, say), counted,
+        fitted(study.field(one.key)), study.span(one.prior_low, one.prior_high, say),
+        counted_words(one, study.speech),
         study.span(one.low, one.high, say), _(_WORDS[one.word]),
     )  # fmt: skip
