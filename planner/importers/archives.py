@@ -53,10 +53,8 @@ class Archive:
             raise damaged(content.name) from None
         places = self._zip.infolist()
         if len(places) > MOST_ENTRIES:
-            message = _(
-                "“{name}” holds {count} files, more than the {most} that are looked at; unpack it and import one of them."
-            )
-            raise UnreadableFile(message.format(name=self._name, count=len(places), most=MOST_ENTRIES))
+            message = _("“{name}” holds more than {most} files; unpack it and import one of them.")
+            raise UnreadableFile(message.format(name=self._name, most=MOST_ENTRIES))
         if sum(place.file_size for place in places) > MOST_UNPACKED:
             raise too_much(self._name)
         self.entries = tuple(Entry(label_of(place), place) for place in places if not place.is_dir())

@@ -89,10 +89,8 @@ class TextSheet:
 def check_width(name: str, number: int, count: int) -> None:
     """UnreadableFile when row `number` has more cells than any table has."""
     if count > WIDEST:
-        message = _(
-            "Row {number} of “{name}” has {count} columns, more than the {most} that are read; choose another file."
-        )
-        raise UnreadableFile(message.format(number=number, name=name, count=count, most=WIDEST))
+        message = _("Row {number} of “{name}” has more than {most} columns, as no export has; choose another file.")
+        raise UnreadableFile(message.format(number=number, name=name, most=WIDEST))
 
 
 def check_spread(name: str, rows: int, columns: int) -> None:

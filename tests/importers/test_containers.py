@@ -174,7 +174,7 @@ def test_a_cell_longer_than_any_text_is_dropped_and_an_endless_one_told(tmp_path
 
 
 def test_fifty_thousand_columns_are_no_table(tmp_path: Path) -> None:
-    assert "50000 columns" in refusal(tmp_path, b"a," * 49_999 + b"a\n1\n")
+    assert "2000 columns" in refusal(tmp_path, b"a," * 49_999 + b"a\n1\n")
 
 
 def test_reading_holds_little_in_memory(tmp_path: Path) -> None:
@@ -377,7 +377,7 @@ def test_cells_spread_too_far_are_refused_before_they_are_laid_out(place: str, t
 
 
 def test_a_wide_workbook_is_told(tmp_path: Path) -> None:
-    assert "16384 columns" in refusal(tmp_path, workbook(("a", [["x"] + [None] * 16_382 + ["y"]])))
+    assert "2000 columns" in refusal(tmp_path, workbook(("a", [["x"] + [None] * 16_382 + ["y"]])))
 
 
 def test_a_workbook_that_unpacks_to_too_much_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
