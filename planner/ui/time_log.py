@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.analysis.facts.hourly_trend import first_monday, hourly_trends
@@ -19,7 +18,8 @@ from planner.model.values import Hours
 from planner.model.weeks import monday_of
 from planner.ui import time_words
 from planner.ui.hourly_card import HourlyCard
-from planner.ui.theme import follow, theme
+from planner.ui.page import Page
+from planner.ui.theme import follow
 from planner.ui.time_entries import TimeEntries
 from planner.ui.time_line_field import TimeLineField
 from planner.ui.timer_pill import START
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from planner.analysis.facts.hourly_trend import HourlyTrend
     from planner.model.changes import ChangeSet
     from planner.ui.bridge import Bridge
+    from planner.ui.theme import Theme
 
 EDIT_CELL, EDIT, DELETE = N_("Change the time of {task}"), N_("Change a time entry"), N_("Delete {count} time entries")
 WATCHED = frozenset(
@@ -42,17 +43,14 @@ WATCHED = frozenset(
 _OFFERED = 6
 
 
-class TimeLog(QWidget):
-    """What stands on the tab of the time log. `abilities_changed` follows another selection or another week."""
+class TimeLog(Page):
+    """The tab of the time log."""
 
-    abilities_changed = Signal()
-
-    def __init__(self, bridge: "Bridge") -> None:
-        super().__init__()
-        self.bridge = bridge
+    def __init__(self, bridge: "Bridge", theme: "Theme", parent: QWidget | None = None) -> None:
+        super().__init__(bridge, theme, parent)
         self.monday = monday_of(self._today())
         self.line, self.grid, self.list, self.hourly = TimeLineField(bridge), WeekGrid(), TimeEntries(), HourlyCard()
-        self.title, self.worked = Label("", Type.CARD_TITLE, 600), Label("", Type.SMALL, 400, "t3").set_tabular()
+        self.week_title, self.worked = Label("", Type.CARD_TITLE, 600), Label("", Type.SMALL, 400, "t3").set_tabular()
         self.before, self.after = ToolButton("chevron-left"), ToolButton("chevron-right")
         self.this_week = Button("", "secondary", small=True)
         self.entries_title = Label("", Type.CARD_TITLE, 600)
@@ -71,7 +69,7 @@ class TimeLog(QWidget):
 
     def _lay_out(self) -> None:
         week = QHBoxLayout()
-        for part in (self.title, self.before, self.after, self.this_week):
+        for part in (self.week_title, self.before, self.after, self.this_week):
             week.addWidget(part)
         week.addStretch()
         week.addWidget(self.worked)
@@ -130,7 +128,7 @@ class TimeLog(QWidget):
     def _tell_week(self, entries: Sequence[TimeEntry]) -> None:
         context = Context(language(), today=self._today())
         first, last = self.monday, self.monday + timedelta(days=6)
-        self.title.setText(
+        self.week_title.setText(
             _("{first} to {last}").format(
                 first=parsing.words("day", first, context), last=parsing.words("day", last, context)
             )
@@ -199,9 +197,19 @@ class TimeLog(QWidget):
             told = ngettext("Deleted {count} time entry", "Deleted {count} time entries", count)
             self.bridge.toast(told.format(count=count))
 
-    def can_delete(self) -> bool:
-        """Whether something that can be deleted is selected, and the list has the keyboard."""
-        return self.list.hasFocus() and bool(self.list.selected()) and not self.bridge.read_only
+    def enabled(self, verb: str) -> bool:
+        """A new line can always be typed; what is selected in the list can be deleted."""
+        if self.bridge.read_only:
+            return False
+        return verb == "primary" or (verb == "delete" and self.list.hasFocus() and bool(self.list.selected()))
+
+    def primary_label(self) -> str:
+        """What Ctrl+N does here."""
+        return _("Log time")
+
+    def primary(self) -> None:
+        """Put the keyboard into the line."""
+        self.focus_first()
 
     def leave(self) -> None:
         """Keep what is being typed."""
@@ -225,12 +233,12 @@ class TimeLog(QWidget):
 
     def _fit(self) -> None:
         """Give the grid the height of its rows, ten at most."""
-        look = theme()
+        look = self.theme
         rows = min(self.grid.week.rowCount(), 10)
         self.grid.setFixedHeight(look.px(Size.TABLE_HEADER) + rows * look.px(Size.ROW_ONE_LINE))
 
     def _restyle(self) -> None:
-        look = theme()
+        look = self.theme
         self.hourly.setFixedWidth(look.px(300))
         gap = look.px(Size.CARD_GAP)
         for layout in (self._rows, self._columns, self._left):

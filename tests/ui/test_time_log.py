@@ -19,7 +19,7 @@ from planner.model.values import Hours, Money, Month
 from planner.paths import resource
 from planner.session import Session
 from planner.ui.main_window import MainWindow
-from planner.ui.theme import Theme
+from planner.ui.theme import Theme, theme
 from planner.ui.time_log import TimeLog
 from tests.ui.shell import opened, press, wait, write
 
@@ -41,7 +41,7 @@ def window(qtbot: QtBot, look: Theme, tmp_path: Path, monkeypatch: pytest.Monkey
 
 @pytest.fixture
 def log(window: MainWindow) -> TimeLog:
-    made = TimeLog(window.bridge)
+    made = TimeLog(window.bridge, theme())
     window.workspace.stack.addWidget(made)
     window.workspace.stack.setCurrentWidget(made)
     window.bridge.changed.connect(made.refresh)
@@ -72,7 +72,7 @@ def test_a_line_without_time_stays_and_says_what_is_missing(window: MainWindow, 
     press(window, Qt.Key.Key_Return)
     assert entries(window) == []
     assert (log.line.field.text(), log.line.echo.severity) == ("course", "error")
-    again = TimeLog(window.bridge)
+    again = TimeLog(window.bridge, theme())
     assert again.line.field.text() == "course"
     again.deleteLater()
 
@@ -118,7 +118,7 @@ def test_another_week_and_its_entries(window: MainWindow, log: TimeLog) -> None:
     assert [one.memo for one in log.list.entries.entries] == ["Old"]
     log.list.setFocus()
     log.list.selectRow(0)
-    assert log.can_delete()
+    assert log.enabled("delete")
     log.delete()
     assert entries(window) == []
     QTest.mouseClick(log.this_week, Qt.MouseButton.LeftButton)

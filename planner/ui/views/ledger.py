@@ -50,6 +50,10 @@ TABS: Final[tuple[Tab, ...]] = (
         frozenset(("entry", "recurring", "rate", "saved_view", *_NAMES)),
     ),
     Tab(
+        "time", N_("Time"), "planner.ui.time_log:TimeLog", ("time_entry",),
+        frozenset(("time_entry", "entry", "rate", "timer", "milestone", "alliance", "domain", *_NAMES)),
+    ),
+    Tab(
         "recurring", N_("Recurring"), "planner.ui.ledger_recurring:RecurringTab", ("recurring",),
         frozenset(("recurring", *_NAMES)),
     ),
