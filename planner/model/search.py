@@ -30,7 +30,7 @@ class Hit:
     """A record found: what it is called, and the text of which field fits, from `start` to `end`."""
 
     kind: str
-    id: str
+    record: Record
     name: str
     field: str
     text: str
@@ -88,7 +88,7 @@ def hit_of(kind: str, record: Record, name: str, words: tuple[str, ...]) -> Hit 
         found.append((INSIDE + NOTES, next(field for field, text in texts.items() if words[0] in folded(text))))
     tier, field = min(found, key=lambda pair: pair[0])
     start, end = span_in(texts[field], words)
-    return Hit(kind, record.id, name, field, texts[field], start, end, tier)
+    return Hit(kind, record, name, field, texts[field], start, end, tier)
 
 
 def span_in(text: str, words: tuple[str, ...]) -> tuple[int, int]:

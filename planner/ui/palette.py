@@ -12,6 +12,7 @@ from planner.ui.actions import ACTIONS
 from planner.ui.page_letters import Letter, letters_of
 from planner.ui.palette_rows import Row, RowList
 from planner.ui.palette_search import Entry, Hit, entry, search
+from planner.ui.palette_texts import LEDGER, TextSearch, text_rows
 from planner.ui.sheet import Sheet
 from planner.ui.theme import follow, theme
 from planner.ui.tokens import Size, Type
@@ -25,9 +26,11 @@ from planner.ui.widgets.speech import announce
 if TYPE_CHECKING:
     from planner.model.catalogue import Record
     from planner.model.plan import Plan
+    from planner.model.search import Group
     from planner.ui.main_window import MainWindow
 
 FOUND: Final = 8  # places and records shown
+MORE: Final = 32  # when more is asked for
 DOABLE: Final = 5  # actions shown
 LATELY: Final = 5  # last places shown for an empty query
 SLICE: Final = 300  # records made ready in one breath
@@ -81,6 +84,8 @@ class Palette(Sheet):
         self.query.moved.connect(self.list.step)
         self.query.returnPressed.connect(self._on_enter)
         self.list.picked.connect(self._run)
+        self.texts = TextSearch(self)
+        self.texts.came.connect(self._on_came)
         self._idle = QTimer(self, interval=0)
         self._idle.timeout.connect(self._on_idle)
         self.retranslate()
@@ -182,18 +187,31 @@ class Palette(Sheet):
 
     def _show(self) -> None:
         text = self.query.text()
-        rows = self._rows(text) if text.strip() else self._suggested()
-        self.list.show_rows(rows)
+        self.list.show_rows(self._rows(text) if text.strip() else self._suggested())
+        self.texts.ask(self._window.bridge, text, MORE if self._all else FOUND)
+        self._tell()
+
+    def _on_came(self, groups: "tuple[Group, ...]") -> None:
+        """What stands in notes and the ledger comes below what is there already."""
+        shown = frozenset(row.target for row in self.list.found.rows)
+        rows = text_rows(groups, shown, ledger_only=self.query.text()[:1] in LEDGER)
+        if rows or not shown:
+            self.list.extend(rows or [Row(_("Nothing found"), heading=True)])
+            self._tell()
+
+    def _tell(self) -> None:
         if self.isVisible():
             self.place()
-            found = sum(not row.heading for row in rows)
+            found = sum(not row.heading for row in self.list.found.rows)
             announce(self.query, ngettext("{count} result", "{count} results", found).format(count=found))
 
     def _rows(self, text: str) -> list[Row]:
-        most = 4 if self._all else 1
+        most = MORE // FOUND if self._all else 1
         sign, rest = text[:1], text[1:]
         if sign in ">》＞":
             return _grouped(_("Actions"), search(self._actions(), rest, self._used, DOABLE * most))
+        if sign in LEDGER:
+            return []  # what is in the file comes later
         if sign in "@＠":
             people = [item for item in self._records if item.hint in _PEOPLE]
             return _grouped(_("People and alliances"), search(people, rest, self._used, FOUND * most))

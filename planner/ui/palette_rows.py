@@ -53,6 +53,13 @@ class Rows(QAbstractListModel):
         self.rows = rows
         self.endResetModel()
 
+    def extend(self, rows: list[Row]) -> None:
+        """Show `rows` too, below the others."""
+        if rows:
+            self.beginInsertRows(QModelIndex(), len(self.rows), len(self.rows) + len(rows) - 1)
+            self.rows = [*self.rows, *rows]
+            self.endInsertRows()
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self.rows)
 
@@ -149,6 +156,14 @@ class RowList(QListView):
         self.found.replace(rows)
         self._fit()
         self._choose(next((place for place, row in enumerate(rows) if not row.heading), -1))
+
+    def extend(self, rows: list[Row]) -> None:
+        """Show `rows` below the others, of which none moves."""
+        if not self.found.rows or self.current_target() is None:
+            self.show_rows(rows)
+            return
+        self.found.extend(rows)
+        self._fit()
 
     def current_target(self) -> object:
         """What the chosen row leads to; None when there is no hit."""

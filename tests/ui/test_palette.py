@@ -1,6 +1,8 @@
 """The palette: strict tiers, pinyin, commands, and the same letters always leading to the same."""
 
+import datetime as dt
 import random
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from planner import i18n
 from planner.commands import records
+from planner.model.values import Money
 from planner.ui.palette_search import EXACT, LETTERS, PINYIN, PREFIX, WORD, entry, readings, search
 from planner.ui.trail import Place
 from tests.ui.shell import opened, page_shown, press, wait, write
@@ -212,3 +215,45 @@ def test_a_renamed_record_is_found_by_its_new_name_only(window):
     window.palette_sheet.query.clear()
     write("antenn")
     assert shown(window) == ["Antennas"]
+
+
+def spend(window, payee, memo=""):
+    fields = {"amount": Money(Decimal(5), "CNY"), "currency": "CNY", "date": dt.date(2026, 10, 5)}
+    return window.bridge.run("Add", lambda tx: records.create(tx, "entry", payee=payee, memo=memo, **fields))
+
+
+def test_the_ledger_and_notes_come_below_and_reorder_nothing(window):
+    (product,) = add(window, "product", "样机课程")
+    window.bridge.run("Note", lambda tx: records.create(tx, "platform", name="B站", notes="先发样机视频"))
+    entry_ = spend(window, "北岸", "样机打样")
+    press(window, Qt.Key.Key_K, CTRL)
+    window.palette_sheet.query.insert("样机")
+    assert shown(window)[0] == "样机课程"
+    before = list(window.palette_sheet.list.found.rows)
+    press(window, Qt.Key.Key_Down)
+    chosen = window.palette_sheet.list.current_target()
+    wait(lambda: "北岸" in shown(window))
+    rows = window.palette_sheet.list.found.rows
+    assert rows[: len(before)] == before
+    assert window.palette_sheet.list.current_target() == chosen
+    late = rows[len(before) :]
+    assert [(row.text, row.hint, row.heading) for row in late] == [
+        ("Ledger", "", True),
+        ("北岸", "2026-10-05 · 样机打样", False),
+        ("In notes and texts", "", True),
+        ("B站", "Platform · 先发样机视频", False),
+    ]
+    assert late[1].target == Place("ledger", "entry", entry_.id)
+    assert Place("products", "product", product.id) not in [row.target for row in late]
+
+
+def test_a_sign_narrows_to_the_ledger(window):
+    spend(window, "Thea & Co")
+    add(window, "partner", "Thea")
+    press(window, Qt.Key.Key_K, CTRL)
+    write("#thea")
+    wait(lambda: shown(window) == ["Thea & Co"])
+    assert window.palette_sheet.list.current_target().kind == "entry"
+    assert window.palette_sheet.list.found.rows[1].marks == tuple(range(4))
+    write("zzz")
+    wait(lambda: [row.text for row in window.palette_sheet.list.found.rows] == ["Nothing found"])
