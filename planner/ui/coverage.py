@@ -1,11 +1,15 @@
 """The works that are missing somewhere, reckoned in the background: the best next publications and what is usual on a platform."""
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from planner.analysis.distribution.gaps import Gap
+    from planner.analysis.distribution.results import Typical
     from planner.analysis.facts.actuals import Actuals
     from planner.model.plan import Plan
     from planner.session import Session
@@ -15,24 +19,35 @@ if TYPE_CHECKING:
 REST: Final = 400  # ms after the last change
 
 
-def reckoned(plan: "Plan", session: "Session", facts: "Actuals | None", stop: "Job | None") -> "tuple[Gap, ...] | None":
-    """The gaps of the plan; None once the job is cancelled. For a thread of its own."""
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """The best next publications, and what is usual on each platform."""
+
+    gaps: "tuple[Gap, ...]" = ()
+    typical: "Mapping[str, Typical]" = field(default_factory=dict)
+
+
+def reckoned(plan: "Plan", session: "Session", facts: "Actuals | None", stop: "Job | None") -> Covered | None:
+    """What the journal and the plan say; None once the job is cancelled. For a thread of its own."""
     from planner.analysis.distribution.gaps import gaps  # noqa: PLC0415 - NumPy, not before the first paint
+    from planner.analysis.distribution.results import typical  # noqa: PLC0415
     from planner.analysis.forecasting.known import known_of  # noqa: PLC0415
 
     placements = session.aside(lambda journal: journal.publications.placements(), lambda: bool(stop and stop.cancelled))
-    return None if placements is None else gaps(plan, placements, known_of(plan, facts, calibrate=True))
+    if placements is None:
+        return None
+    return Covered(gaps(plan, placements, known_of(plan, facts, calibrate=True)), typical(placements))
 
 
 class Coverage(QObject):
-    """The newest gaps; `told` follows each. Nothing is reckoned before `ask` is first called."""
+    """What is known by now; `told` follows each change. Nothing is reckoned before `ask` is first called."""
 
     told = Signal()
 
     def __init__(self, bridge: "Bridge", parent: QObject) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self.gaps: tuple[Gap, ...] = ()
+        self.latest = Covered()
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self._begin)
 
@@ -48,7 +63,7 @@ class Coverage(QObject):
         job = bridge.worker.submit(lambda job: reckoned(plan, session, facts, job), "coverage")
         job.done.connect(self._on_done)
 
-    def _on_done(self, found: "tuple[Gap, ...] | None") -> None:
-        if found is not None and found != self.gaps:
-            self.gaps = found
+    def _on_done(self, found: Covered | None) -> None:
+        if found is not None and found != self.latest:
+            self.latest = found
             self.told.emit()

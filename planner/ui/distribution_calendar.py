@@ -42,7 +42,7 @@ class DistributionCalendar(Card):
         )
         self.today = Button("", "ghost", small=True)
         self.span = Label("", Type.BODY, 600).set_tabular()
-        self.days, self.gaps = PublishingDays(clock), GapList(bridge)
+        self.days, self.gaps = PublishingDays(clock, self._name), GapList(bridge)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.days)
         self.stack.addWidget(self.gaps)
@@ -89,8 +89,8 @@ class DistributionCalendar(Card):
         """Show the publications of the days shown as they are now."""
         days = self.days.days()
         since, until = self.clock.moment(days[0]), self.clock.moment(days[-1] + dt.timedelta(1))
-        found = [one for one in self.bridge.session.journal.publications.span(since, until) if one.status != "skipped"]
-        self.days.set_items(found, {one.id: self._name(one) for one in found})
+        found = self.bridge.session.journal.publications.span(since, until)
+        self.days.set_items(one for one in found if one.status != "skipped")
         self._word()
 
     def _name(self, one: "Placement") -> str:

@@ -12,12 +12,13 @@ from planner.i18n import _
 from planner.model.catalogue import Platform, Work
 from planner.model.distribution import OUT
 from planner.model.placements import Placement
-from planner.ui.publication_words import OVERDUE, short_words, spoken_words, views_words
+from planner.ui.publication_words import OVERDUE, short_words, spoken_words, usual_words, views_words
 from planner.ui.table_filter import folded, terms_of
 from planner.ui.wall_clock import WallClock
 from planner.ui.widgets.speech import in_a_row
 
 if TYPE_CHECKING:
+    from planner.analysis.distribution.results import Typical
     from planner.ui.bridge import Bridge
 
 Index = QModelIndex | QPersistentModelIndex
@@ -55,6 +56,7 @@ class DistributionModel(QAbstractTableModel):
         self.works: list[Work] = []
         self.platforms: tuple[Platform, ...] = ()
         self.shown = Shown()
+        self.typical: Mapping[str, Typical] = {}
         self._rows: dict[str, int] = {}
         self._windows: OrderedDict[int, Cells] = OrderedDict()
 
@@ -160,7 +162,11 @@ class DistributionModel(QAbstractTableModel):
             return None
         if orientation == Qt.Orientation.Vertical:
             return str(section + 1)
-        return self.platforms[section - 1].name if section else _("Work")
+        if not section:
+            return _("Work")
+        platform = self.platforms[section - 1]
+        usual = usual_words(self.typical.get(platform.id)) if role == Qt.ItemDataRole.ToolTipRole else ""
+        return in_a_row((platform.name, usual), ":") if usual else platform.name
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
@@ -13,7 +13,7 @@ from planner.model.catalogue import Publication
 from planner.model.placements import Placement
 from planner.ui.editor_fields import Desk
 from planner.ui.publication_fields import STEP, PublicationFields
-from planner.ui.publication_words import LOOKS, OVERDUE, caption, state_of, status_label
+from planner.ui.publication_words import LOOKS, OVERDUE, caption, state_of, status_label, usual_words
 from planner.ui.theme import follow, theme
 from planner.ui.tokens import Size, Type
 from planner.ui.wall_clock import WallClock
@@ -23,8 +23,10 @@ from planner.ui.widgets.labels import Label
 from planner.ui.widgets.notes import Notes
 
 if TYPE_CHECKING:
+    from planner.analysis.distribution.results import Typical
     from planner.ui.bridge import Bridge
 
+REST: Final = 150  # ms until a link is looked for elsewhere
 HIGH: Final = 140  # px, whatever is shown: the matrix above never moves
 _ROOMY: Final = 260  # px of the title; with less the buttons lose their words, the last ones first
 _TEXT: Final = 104  # px more while the text is open
@@ -78,6 +80,7 @@ class PublicationStrip(QWidget):
         self.bridge, self.clock = bridge, clock
         self.place: Place | None = None
         self.cell: Placement | None = None
+        self.typical: Mapping[str, Typical] = {}
         self._double: Placement | None = None
         self.title, self.caption = Label("", Type.BODY, 600), Label("", Type.SMALL, 400, "t2").set_tabular()
         self.nothing = Label("", Type.SMALL, 400, "t3")
@@ -86,6 +89,8 @@ class PublicationStrip(QWidget):
         self.more, self.menu = ToolButton("ellipsis", side=Size.CONTROL_SMALL), QMenu(self)
         self.fields = PublicationFields(Desk(bridge), clock)
         self.text = Notes()
+        self._rest = QTimer(self, singleShot=True, interval=REST)
+        self._rest.timeout.connect(self._look_for_double)
         self._lay_out()
         self._connect()
         self.show_place(None, None, None)
@@ -157,7 +162,8 @@ class PublicationStrip(QWidget):
             names = {"work": plan.label("work", place.work), "platform": plan.label("platform", place.platform)}
             status = status_label(state) if state else _("not there yet")
             self.title.setText(_("{work} → {platform}: {status}").format(status=status, **names))
-            self.caption.setText(caption(self.cell, self.clock) if self.cell else "")
+            usual = usual_words(self.typical.get(place.platform))
+            self.caption.setText(caption(self.cell, self.clock, usual) if self.cell else "")
         self.caption.setVisible(bool(self.caption.text()))
         for deed, button in self.buttons.items():
             button.setVisible(place is not None and deed in _SHOWN[state])
@@ -196,25 +202,30 @@ class PublicationStrip(QWidget):
         self._fit()
 
     def _doubt(self, publication: Publication | None) -> None:
-        """Say what is missing or doubtful, below the field concerned."""
+        """Say what is missing, below the field concerned."""
         self._double = None
+        self._rest.stop()
         if publication is None:
             return
         if publication.url:
-            others = self.bridge.session.journal.publications.linked(publication.url)
-            self._double = next((one for one in others if one.id != publication.id), None)
-        if self._double is not None:
-            where = {"work": self.bridge.plan.label("work", self._double.work),
-                     "platform": self.bridge.plan.label("platform", self._double.platform)}  # fmt: skip
-            self.fields.say(
-                "url", "warning", _("The same link stands at {work} on {platform}.").format(**where), _("Go there")
-            )
-        elif publication.status == "published" and not publication.url:
+            self._rest.start()
+        elif publication.status == "published":
             self.fields.say("url", "hint", _("Paste the link when you have it."))
-        if self.cell is not None and self.cell.stuck:
-            self.fields.say(STEP, "hint", _("Say what comes next."))
-        else:
-            self.fields.say(STEP, "", "")
+        stuck = self.cell is not None and self.cell.stuck
+        self.fields.say(STEP, "hint" if stuck else "", _("Say what comes next.") if stuck else "")
+
+    def _look_for_double(self) -> None:
+        """Say where the same link stands, once the cell has been looked at for a moment."""
+        publication, plan = self.fields.publication, self.bridge.plan
+        if publication is None or self.bridge.closed:
+            return
+        others = self.bridge.session.journal.publications.linked(publication.url)
+        self._double = next((one for one in others if one.id != publication.id), None)
+        if self._double is not None:
+            told = _("The same link stands at {work} on {platform}.").format(
+                work=plan.label("work", self._double.work), platform=plan.label("platform", self._double.platform)
+            )
+            self.fields.say("url", "warning", told, _("Go there"))
 
     def fill_menu(self, menu: QMenu) -> None:
         """Everything that can be done with the cell."""

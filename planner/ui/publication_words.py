@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from planner.i18n import _, language, ngettext
-from planner.model.distribution import PUBLICATION_STATUSES, reason_parts
+from planner.model.distribution import OUT, PUBLICATION_STATUSES, reason_parts
 from planner.model.placements import Placement, StatusCounts
 from planner.ui.wall_clock import WallClock
 from planner.ui.widgets.speech import in_a_row
+
+if TYPE_CHECKING:
+    from planner.analysis.distribution.results import Typical
 
 OVERDUE: Final = "overdue"
 _LONG: Final = 10_000  # views from which on they are said in thousands
@@ -73,12 +76,20 @@ def views_words(views: int | None) -> str:
     return ngettext("{count} view", "{count} views", views).format(count=count)
 
 
-def caption(cell: Placement, clock: WallClock) -> str:
-    """What stands below the title of the strip: when, how often, and why not."""
+def usual_words(typical: "Typical | None") -> str:
+    """What a publication usually brings on a platform: "usually 500 views"; empty where nothing is known."""
+    if typical is None or typical.views is None:
+        return ""
+    return _("usually {views}").format(views=views_words(round(typical.views)))
+
+
+def caption(cell: Placement, clock: WallClock, usual: str = "") -> str:
+    """What stands below the title of the strip: when, how often, what is usual there, and why not."""
     wrong, _step = reason_parts(cell.reason)
     when = clock.words(cell.at) if cell.at is not None else ""
+    seen = usual if cell.status in OUT else ""
     again = ngettext("{count} publication here", "{count} publications here", cell.count).format(count=cell.count)
-    return " · ".join(part for part in (when, again if cell.count > 1 else "", wrong) if part)
+    return " · ".join(part for part in (when, again if cell.count > 1 else "", seen, wrong) if part)
 
 
 def conclusion(counts: StatusCounts) -> str:

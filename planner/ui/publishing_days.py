@@ -1,6 +1,7 @@
 """The calendar of publications: two weeks in a row or a month, walked by arrow keys; what is due is moved by drag or key."""
 
 import datetime as dt
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QLocale, QPointF, QRectF, QSize, Qt, Signal
@@ -40,13 +41,12 @@ class PublishingDays(QWidget):
     moved = Signal(object, object)
     accessible_role = QAccessible.Role.Table
 
-    def __init__(self, clock: WallClock) -> None:
+    def __init__(self, clock: WallClock, name_of: Callable[[Placement], str]) -> None:
         super().__init__()
-        self.clock, self.look = clock, WEEKS
+        self.clock, self.look, self._name_of = clock, WEEKS, name_of
         self.day = clock.today()
         self.first = self.day - dt.timedelta(1)
         self._items: dict[dt.date, list[Placement]] = {}
-        self._names: dict[str, str] = {}
         self._chosen = 0  # which of the publications of the day
         self._held: Placement | None = None
         self._over: dt.date | None = None
@@ -73,9 +73,9 @@ class PublishingDays(QWidget):
         after = month_later(self.day.replace(day=1), 1)
         return -((self.first - after).days // 7)
 
-    def set_items(self, items: list[Placement], names: dict[str, str]) -> None:
-        """Show publications on their days; `names` say what each is called, by its id."""
-        self._items, self._names = {}, names
+    def set_items(self, items: Iterable[Placement]) -> None:
+        """Show publications on their days."""
+        self._items = {}
         for item in items:
             if item.at is not None:
                 self._items.setdefault(self.clock.here(item.at).date(), []).append(item)
@@ -135,7 +135,7 @@ class PublishingDays(QWidget):
             announce(self, said)
 
     def _words(self, item: Placement) -> str:
-        return in_a_row((self._names.get(item.id, ""), status_label(state_of(item, self.clock))))
+        return in_a_row((self._name_of(item), status_label(state_of(item, self.clock))))
 
     # keys and mouse
 

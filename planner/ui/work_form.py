@@ -1,8 +1,9 @@
 """The form of a work beside the matrix: opened by its name, closed by Esc."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -19,38 +20,48 @@ if TYPE_CHECKING:
 
 
 class WorkForm(QWidget):
-    """The pane. `closed` follows the cross and Esc, `stepped(way)` asks for the work above or below."""
+    """The pane; its form is made when first opened.
+
+    `closed` follows the cross and Esc, `stepped(way)` asks for the work above or below.
+    """
 
     closed = Signal()
     stepped = Signal(int)
 
     def __init__(self, bridge: "Bridge") -> None:
         super().__init__()
-        self.editor = RecordEditor("work", bridge, theme())
+        self._bridge = bridge
         self.cross = ToolButton("x", side=Size.CONTROL_SMALL, size=15)
-        self.editor.escaped.connect(self.close_form)
-        self.editor.previous.connect(lambda: self.stepped.emit(-1))
-        self.editor.next.connect(lambda: self.stepped.emit(1))
-        self.editor.shown.connect(lambda _kind, record_id: self.show_work(record_id))
         self.cross.clicked.connect(self.close_form)
         self._head = QHBoxLayout()
         self._head.addStretch(1)
         self._head.addWidget(self.cross)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(self._head)
-        column.addWidget(Hairline())
-        column.addWidget(self.editor, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(1, 0, 0, 0)
-        row.addLayout(column)
+        self._rows = QVBoxLayout(self)
+        self._rows.setSpacing(0)
+        self._rows.setContentsMargins(1, 0, 0, 0)
+        self._rows.addLayout(self._head)
+        self._rows.addWidget(Hairline())
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, on=False)
         self.hide()
         self.retranslate()
         follow(self._restyle)
+
+    @cached_property
+    def editor(self) -> RecordEditor:
+        """The form."""
+        made = RecordEditor("work", self._bridge, theme())
+        made.escaped.connect(self.close_form)
+        made.previous.connect(lambda: self.stepped.emit(-1))
+        made.next.connect(lambda: self.stepped.emit(1))
+        made.shown.connect(lambda _kind, record_id: self.show_work(record_id))
+        self._rows.addWidget(made, 1)
+        return made
+
+    @property
+    def _made(self) -> RecordEditor | None:
+        """The form if it has been made."""
+        return self.__dict__.get("editor")
 
     def show_work(self, work: str, field: str = "") -> None:
         """Show the form of a work, with the keyboard in a field if one is named."""
@@ -69,13 +80,19 @@ class WorkForm(QWidget):
 
     def close_form(self) -> None:
         """Commit what is being typed, and go."""
-        self.editor.commit()
+        self.commit()
         self.hide()
         self.closed.emit()
 
+    def commit(self) -> None:
+        """Commit what is being typed."""
+        if self._made is not None:
+            self._made.commit()
+
     def retranslate(self) -> None:
         self.cross.set_name(_("Close the form"))
-        self.editor.retranslate()
+        if self._made is not None:
+            self._made.retranslate()
 
     def _restyle(self) -> None:
         look = theme()

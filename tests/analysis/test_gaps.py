@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from planner.analysis.distribution.gaps import AUDIENCE, VIEWS, fitting, gaps
+from planner.analysis.distribution.results import typical
 from planner.model.catalogue import Listing, PlanSettings, Platform, Product, Record, Work
 from planner.model.placements import Placements, Results
 from planner.model.plan import Plan, plan_of
@@ -127,3 +128,9 @@ def test_subscriptions_commissions_and_advertising_are_paid_in_their_own_ways() 
     assert brought({"pricing": "commission"}, {"commission_rate": Decimal("0.3")}) == pytest.approx(orders * 200 * 0.3)
     assert brought({"pricing": "advertising"}, {"rpm": ONE(30)}) == pytest.approx(400 / 1000 * 30)
     assert brought({"pricing": "hourly", "hours_per_sale": ONE(2)}, {}) == pytest.approx(orders * 2 * 200 * 0.95 * 0.9)
+
+
+def test_what_is_usual_is_the_middle_and_unknown_is_not_nought() -> None:
+    found = typical(Placements(results={"letter": Results(views=(10, 20, 900), clicks=(1, 4))}))["letter"]
+    assert (found.views, found.clicks, found.orders, found.counted) == (20, 2.5, None, 3)
+    assert typical(Placements()) == {}

@@ -106,7 +106,7 @@ class DistributionPage(Page):
         self.form.closed.connect(self.grid.setFocus)
         self.form.stepped.connect(self._step_work)
         self.acts.made.connect(self._on_made)
-        self.coverage.told.connect(self._tell_next)
+        self.coverage.told.connect(self._on_covered)
         self._count.timeout.connect(self._tell_counts)
         self.grid.letters = {letter.key: getattr(self, letter.act) for letter in LETTERS["work"]}
 
@@ -121,10 +121,7 @@ class DistributionPage(Page):
         self._show_stack()
         self._show_cell()
         self.abilities_changed.emit()
-        if changes is None:
-            self._tell_counts()
-        else:
-            self._count.start()
+        self._count.start()
         if self.isVisible():
             self.coverage.ask()
 
@@ -136,9 +133,14 @@ class DistributionPage(Page):
         if not self.bridge.closed:
             self.bar.say(self.bridge.session.journal.publications.counts(self.clock.now()))
 
+    def _on_covered(self) -> None:
+        self.model.typical = self.strip.typical = self.coverage.latest.typical
+        self._tell_next()
+        self._show_cell()
+
     def _tell_next(self) -> None:
         """Say the best next publication."""
-        gaps, plan = self.coverage.gaps, self.bridge.plan
+        gaps, plan = self.coverage.latest.gaps, self.bridge.plan
         self.calendar.gaps.show_gaps(
             [gap for gap in gaps if plan.find("work", gap.work) and plan.find("platform", gap.platform)]
         )
@@ -313,12 +315,11 @@ class DistributionPage(Page):
 
     def leave(self) -> None:
         self.strip.commit()
-        self.form.editor.commit()
+        self.form.commit()
 
     def retranslate(self) -> None:
         for part in (self.bar, self.calendar, self.grid, self.strip, self.form):
             part.retranslate()
-        self.model.take()
         self.empty.set_texts(
             _("Add the last thing you published"),
             _("A work is made once and can go to many platforms; here you see where it went and where it is missing."),
