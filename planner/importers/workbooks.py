@@ -29,7 +29,9 @@ MOST_BLANK = 1_000
 """After so many blank rows a sheet is at its end, whatever it says of its size."""
 _FOREIGN = (b"<!DOCTYPE", b"<!ENTITY", b"\0")
 """What the XML of a workbook never holds; the last is a sign of UTF-16."""
-_PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,7})(\d{1,10})["']""")
+_PLACE = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]{0,7})(\d{1,20})""")
+_ROW = re.compile(rb"<(?:[^\s<>/]*:)?row(?=[\s/>])")
+_CELL = re.compile(rb"[<:]c(?=[\s/>])")
 _OVERLAP = 64
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
@@ -90,45 +92,57 @@ def check_parts(archive: Archive, name: str, pause: Pause = go_on) -> None:
     """UnreadableFile when the parts of an .xlsx unpack to too much, spread too far or declare entities."""
     unpacked = 0
     for entry in archive.entries:
-        reach = _Reach(entry)
+        reach = _Reach(entry, name)
         for piece in archive.chunks(entry, pause=pause):
             unpacked += len(piece)
             if unpacked > MOST_UNPACKED:
                 raise too_much(name)
-            reach.see(piece, name)
+            reach.see(piece)
+        reach.end()
 
 
 class _Reach:
-    """How far the cells of one part spread, seen piece by piece."""
+    """How far the cells of one part spread, seen piece by piece; what bears no number stands after what came before."""
 
-    def __init__(self, entry: Entry) -> None:
+    def __init__(self, entry: Entry, name: str) -> None:
         path = entry.place.filename.lower()
+        self._name = name
         self._is_xml = path.endswith((".xml", ".rels"))
         self._is_sheet = self._is_xml and "sheet" in path
-        self._tail = b""
-        self._column = 0
-        self._row = 0
+        self._rest = b""
+        self._row = self._column = 0
 
-    def see(self, piece: bytes, name: str) -> None:
+    def see(self, piece: bytes) -> None:
         """Take the next piece in; UnreadableFile when it does not belong into a workbook."""
-        if not self._is_xml:
-            return
-        text = self._tail + piece
-        self._tail = piece[-_OVERLAP:]
-        if any(mark in text for mark in _FOREIGN):
+        text = self._rest + piece
+        if self._is_xml and any(mark in text for mark in _FOREIGN):
             message = _(
                 "“{name}” is no ordinary workbook: its XML declares something of its own; save it anew as .xlsx."
             )
-            raise UnreadableFile(message.format(name=name))
-        if self._is_sheet:
-            places = _PLACE.findall(text)
-            self._column = max(
-                self._column, *(_column(letters) for letters in {letters for letters, _row in places}), 0
-            )
-            self._row = max(self._row, *(int(digits) for digits in {digits for _letters, digits in places}), 0)
-            check_spread(name, self._row, self._column)
+            raise UnreadableFile(message.format(name=self._name))
+        if not self._is_sheet:
+            self._rest = text[-_OVERLAP:]
+            return
+        *rows, self._rest = _ROW.split(text)
+        for row in rows:
+            self._see_row(row)
+        check_spread(self._name, self._row, self._column)
+        check_spread(self._name, len(self._rest), 1)
+
+    def end(self) -> None:
+        """The part is at its end."""
+        self._see_row(self._rest)
+        check_spread(self._name, self._row, self._column)
+
+    def _see_row(self, row: bytes) -> None:
+        places = _PLACE.findall(row)
+        nameless = len(_CELL.findall(row)) - sum(1 for letters, _digits in places if letters)
+        self._row = max(self._row + 1, *(int(digits) for _letters, digits in places), 0)
+        widest = max((_column(letters) for letters, _digits in places), default=0)
+        self._column = max(self._column, widest + max(nameless, 0))
 
 
+@cache
 def _column(letters: bytes) -> int:
     number = 0
     for letter in letters.upper():

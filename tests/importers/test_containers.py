@@ -369,11 +369,30 @@ def test_a_workbook_that_declares_entities_is_refused(part: bytes, tmp_path: Pat
     assert "declares" in refusal(tmp_path, book)
 
 
-@pytest.mark.parametrize("place", ['r="XFD1048576"', "r='zzz9999999'", 'r = "ALL1048576"'])
-def test_cells_spread_too_far_are_refused_before_they_are_laid_out(place: str, tmp_path: Path) -> None:
-    sheet = f'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1"><v>1</v></c></row><row><c {place}><v>2</v></c></row></sheetData></worksheet>'
+SPREAD = (
+    '<row><c r="XFD1048576"><v>2</v></c></row>',
+    "<row><c r='zzz9999999'><v>2</v></c></row>",
+    '<x:row><x:c\nr = "ALL1048576"><v>2</v></x:c></x:row>',
+    '<row r="999999999999"><c><v>2</v></c></row>',
+    '<row r="1">' + "<c\t/>" * 1_600 + '<c><v>2</v></c></row><row r="9999"><c><v>2</v></c></row>',
+    "<row/>" * 16_000 + "<row>" + "<c/>" * 1_000 + "<c><v>2</v></c></row>",
+    '<row r="1"><c r="XFA1"/>' + "<c><v>2</v></c>" * 3 + '</row><row r="9999"><c><v>2</v></c></row>',
+)
+
+
+@pytest.mark.parametrize("rows_", SPREAD)
+def test_cells_spread_too_far_are_refused_before_they_are_laid_out(rows_: str, tmp_path: Path) -> None:
+    namespace = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    start = f'<worksheet xmlns="{namespace}"><sheetData><row r="1"><c r="A1"><v>1</v></c></row>'
+    sheet = start + rows_ + "</sheetData></worksheet>"
     book = changed(workbook(("a", [["x"]])), {"xl/worksheets/sheet1.xml": sheet.encode()})
     assert "spread too far" in refusal(tmp_path, book)
+
+
+def test_a_workbook_whose_cells_bear_no_numbers_is_read(tmp_path: Path) -> None:
+    sheet = f"<worksheet><sheetData>{'<row><c><v>1</v></c><c><v>2</v></c></row>' * 30_000}</sheetData></worksheet>"
+    found = opened(tmp_path, changed(workbook(("a", [["x"]])), {"xl/worksheets/sheet1.xml": sheet.encode()}))
+    assert rows(found)[-1] == (30_000, [1.0, 2.0])
 
 
 def test_a_wide_workbook_is_told(tmp_path: Path) -> None:
