@@ -23,6 +23,7 @@ from planner.ui.forecast_head import ForecastHead
 from planner.ui.forecast_settings import ForecastSettings
 from planner.ui.forecast_spans import SpanSwitch
 from planner.ui.outlook import AS_IT_IS
+from planner.ui.honesty_line import HonestyLine
 from planner.ui.page import Page
 from planner.ui.page_letters import LETTERS
 from planner.ui.scenario_card import ScenarioCard
@@ -93,7 +94,9 @@ class ForecastPage(Page):
         self.columns.addWidget(self.left)
         self.columns.addWidget(self.right)
         self.rows = QVBoxLayout(self.ground)
-        self.head.layout().addWidget(self.gaps)
+        self.honesty = HonestyLine(self.bridge)
+        for line in (self.gaps, self.honesty):
+            self.head.layout().addWidget(line)
         self.rows.addWidget(self.head)
         self.rows.addLayout(self.columns, 1)
         self.area = QScrollArea()
@@ -343,6 +346,7 @@ class ForecastPage(Page):
         self.settings.commit()
 
     def retranslate(self) -> None:
+        self.honesty.retranslate()
         self.spans_label.setText(_("Months shown"))
         self.spans.retranslate()
         self.fan.note.setText(_("per month, {currency}").format(currency=self.bridge.plan.settings.currency))
