@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 FIELDS: Final = ("date", "payee", "sort", "platform", "product", "amount", "memo")
 LABELS: Final = {
-    "date": N_("Date"), "payee": N_("Payee"), "sort": N_("Category"), "platform": N_("Platform"),
+    "date": N_("Date"), "payee": N_("Payee"), "sort": N_("Sort"), "platform": N_("Platform"),
     "product": N_("Product"), "amount": N_("Amount"), "memo": N_("Note"),
 }  # fmt: skip
 _WIDTHS: Final = {"date": 104, "payee": 160, "sort": 104, "platform": 120, "product": 128, "amount": 120, "memo": 140}

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 FIELDS: Final = ("sort", "platform", "product", "partner")
 WORDS: Final = {
-    "sort": N_("Set the category…"),
+    "sort": N_("Set the sort…"),
     "platform": N_("Set the platform…"),
     "product": N_("Set the product…"),
     "partner": N_("Set the partner…"),

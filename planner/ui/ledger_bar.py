@@ -174,7 +174,8 @@ class LedgerBar(QWidget):
 
     def _tell(self) -> None:
         """Say what of the filter cannot be read; the rest of it works all the same."""
-        problems = self._reading().problems
+        typing = self.query.hasFocus() and self.text.endswith((":", "："))  # what follows is on its way
+        problems = () if typing else self._reading().problems
         self.query.set_state("warning" if problems else "")
         self.problem.set_message("warning", problems[0].message if problems else "")
         self._restyle()

@@ -40,9 +40,7 @@ class DueBanner(Banner):
         """Write everything that is due."""
         today = self._today()
         ids = [one.id for one in recurring.due(self.bridge.plan, today)]
-        made = self.bridge.run(
-            N_("Record {count} recurring entries"), lambda tx: recurring.record(tx, ids, today), count=len(ids)
-        )
+        made = self.bridge.run(N_("Record what is due"), lambda tx: recurring.record(tx, ids, today))
         if made:
             told = ngettext("Recorded {count} entry", "Recorded {count} entries", len(made))
             self.bridge.toast(told.format(count=len(made)))

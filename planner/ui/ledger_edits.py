@@ -60,20 +60,25 @@ class EntryEdits:
 
     def set_many(self, ids: Collection[str], name: str, value: Any) -> bool:
         """Give a field of these entries one value, as one step."""
-        label = N_("Edit {field} of {count} entries")
+        labels = N_("Edit {field} of “{name}”"), N_("Edit {field} of {count} entries")
         field = spec_of(name).label
-        return self._run_many(label, ids, lambda tx: ledger.set_fields(tx, ids, **{name: value}), field=field)
+        return bool(self._run_many(labels, ids, lambda tx: ledger.set_fields(tx, ids, **{name: value}), field=field))
 
     def set_checked(self, ids: Collection[str], *, checked: bool) -> bool:
         """Mark entries as checked, or as not checked."""
-        label = N_("Check {count} entries") if checked else N_("Uncheck {count} entries")
-        return self._run_many(label, ids, lambda tx: ledger.set_fields(tx, ids, checked=checked))
+        labels = N_("Check “{name}”"), N_("Check {count} entries")
+        if not checked:
+            labels = N_("Uncheck “{name}”"), N_("Uncheck {count} entries")
+        return bool(self._run_many(labels, ids, lambda tx: ledger.set_fields(tx, ids, checked=checked)))
 
     def delete(self, ids: Collection[str]) -> str:
         """Delete entries; what to say about it, or "" when refused."""
-        if not self._run_many(N_("Delete {count} entries"), ids, lambda tx: ledger.delete(tx, ids)):
+        labels, count = (N_("Delete “{name}”"), N_("Delete {count} entries")), len(ids)
+        name = self._run_many(labels, ids, lambda tx: ledger.delete(tx, ids))
+        if not name:
             return ""
-        count = len(ids)
+        if count == 1:
+            return _("Deleted “{name}”").format(name=name)
         return ngettext("Deleted {count} entry", "Deleted {count} entries", count).format(count=f"{count:,}")
 
     def duplicate(self, copied: Sequence[Entry]) -> list[str]:
@@ -104,12 +109,18 @@ class EntryEdits:
         """What to call an entry in a message."""
         return entry.payee or moved_words(entry, Scene.of(self.bridge.plan)) or _("Entry")
 
-    def _run_many(self, label: str, ids: Collection[str], edit: Any, **names: object) -> bool:
+    def _run_many(self, labels: tuple[str, str], ids: Collection[str], edit: Any, **names: object) -> str:
+        """Edit one or several entries under the first or the second label; what the first is called, "" when refused."""
+        first = next(iter(self.bridge.session.journal.records(KIND, list(ids)[:1])), None)
+        name = self.name_of(first) if isinstance(first, Entry) else _("Entry")
+
         def all_of_them(tx: "Transaction") -> bool:
             edit(tx)
             return True
 
-        return bool(self.bridge.run(label, all_of_them, origin=self.origin, count=len(ids), **names))
+        label = labels[0] if len(ids) == 1 else labels[1]
+        done = self.bridge.run(label, all_of_them, origin=self.origin, name=name, count=len(ids), **names)
+        return name if done else ""
 
     def _run_one(self, entry: Entry, name: str, edit: Any) -> bool:
         names = {"field": spec_of(name).label, "name": self.name_of(entry)}

@@ -46,6 +46,12 @@ class LedgerFooter(QWidget):
         self.rates.setText(_("No rate for {currencies}").format(currencies=unknown) if unknown else "")
         self.rates.setVisible(bool(unknown))
 
+    def show_count(self, count: int) -> None:
+        """Say how many rows are listed, while they are being added up."""
+        self.whole.setText(counted(count))
+        self.whole.setToolTip("")
+        self.rates.hide()
+
     def show_selection(self, totals: Totals | None, scene: "Scene") -> None:
         """Say what the rows selected add up to; None or one row say nothing."""
         if totals is None or totals.count < 2:

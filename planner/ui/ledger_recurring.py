@@ -149,9 +149,7 @@ class RecurringTab(Page):
         """Write what is due of the recurring entries selected."""
         today = today_of(Scene.of(self.bridge.plan))
         ids = [record.id for record in self.table.selected()]
-        made = self.bridge.run(
-            N_("Record {count} recurring entries"), lambda tx: recurring.record(tx, ids, today), count=len(ids)
-        )
+        made = self.bridge.run(N_("Record what is due"), lambda tx: recurring.record(tx, ids, today))
         if made:
             told = ngettext("Recorded {count} entry", "Recorded {count} entries", len(made))
             self.bridge.toast(told.format(count=len(made)))
@@ -178,7 +176,7 @@ class NewRecurring(Popover):
         self.every.set_value("month")
         self.lines["sort"].setText(_("Cost"))
         self.lines["date"].setText((today_of(self._scene()) + timedelta(days=1)).isoformat())
-        names = {"payee": _("Payee"), "amount": _("Amount"), "sort": _("Category"), "date": _("Next on")}
+        names = {"payee": _("Payee"), "amount": _("Amount"), "sort": _("Sort"), "date": _("Next on")}
         self.fields = {name: Field(names[name], line) for name, line in self.lines.items()}
         grid = QGridLayout()
         for at, name in enumerate(("payee", "amount", "sort", "date")):

@@ -105,7 +105,9 @@ class LedgerTable(QWidget):
     def ask(self, *, resting: bool = False) -> None:
         """Ask for the rows that filter and period want."""
         self.saved.current = (self.bar.text, self.query.order, self.bar.period)
-        self.query.ask(self.bar.wanted(), resting=resting)
+        wanted = self.bar.wanted()
+        if not resting or wanted != self.query.wanted:
+            self.query.ask(wanted, resting=resting)
 
     def sort(self, order: Order) -> None:
         """List the rows in another order."""
@@ -226,6 +228,8 @@ class LedgerTable(QWidget):
             self._select_wanted()
         else:
             self._replace(found)
+        if len(self.model.ids) != self.totals.count:  # the sums come a moment later
+            self.footer.show_count(len(self.model.ids))
         self.listed.emit()
         self.moved.emit()
 

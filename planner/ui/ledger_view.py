@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QStyledItemDelegate, QTableView, QWidget
 
 from planner.i18n import _
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _WIDTHS: Final = "ledger.widths"
 _SHOWN: Final = "ledger.columns"
 _LEAST: Final = 40  # px of a column
+_GIVING: Final = ("payee", "platform", "product", "partner")  # columns that give room where it is short
+_GIVEN_TO: Final = 92  # px they keep
 _SELECT = QItemSelectionModel.SelectionFlag
 SORTABLE: Final = frozenset(("date", "payee", "sort", "amount", "fee", "memo"))
 
@@ -57,6 +59,7 @@ class LedgerView(QTableView):
         self.cells = EntryDelegate(bridge, scene, self)
         self.head = LedgerHeader(model.columns, self)
         self.keys: dict[str, Callable[[], object]] = {}
+        self._placing = False
         self.setModel(model)
         self.setHorizontalHeader(self.head)
         self.head.setSelectionModel(QItemSelectionModel(model, self.head))
@@ -95,16 +98,31 @@ class LedgerView(QTableView):
     # columns
 
     def _place_columns(self) -> None:
-        widths = self.bridge.recall(_WIDTHS, {})
-        shown = self.bridge.recall(_SHOWN, [])
-        for at, column in enumerate(self.rows.columns):
-            kept = widths.get(column.id) if isinstance(widths, dict) else None
-            self.setColumnWidth(at, theme().px(kept if isinstance(kept, int) and kept >= _LEAST else column.width))
-            self.setColumnHidden(at, column.id in OPTIONAL and column.id not in shown)
+        """Give every column its width: the one it was given by hand, else its own, less where room is short."""
+        look, columns = theme(), self.rows.columns
+        recalled, shown = self.bridge.recall(_WIDTHS, {}), self.bridge.recall(_SHOWN, [])
+        by_hand = {name: width for name, width in recalled.items() if isinstance(width, int) and width >= _LEAST}
+        widths = {column.id: look.px(by_hand.get(column.id, column.width)) for column in columns}
+        hidden = {name for name in OPTIONAL if name not in shown}
+        over = sum(width for name, width in widths.items() if name not in hidden) - self.viewport().width()
+        giving = [name for name in _GIVING if name not in by_hand]
+        for number, name in enumerate(giving):
+            given = min(max(over, 0) // (len(giving) - number), max(widths[name] - look.px(_GIVEN_TO), 0))
+            widths[name] -= given
+            over -= given
+        self._placing = True
+        for at, column in enumerate(columns):
+            self.setColumnHidden(at, column.id in hidden)
+            self.setColumnWidth(at, widths[column.id])
+        self._placing = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_columns()
 
     def _on_resized(self, at: int, _before: int, width: int) -> None:
         last = at == len(self.rows.columns) - 1  # it takes what is left
-        if width and not last:
+        if width and not last and not self._placing:
             kept = dict(self.bridge.recall(_WIDTHS, {})) | {self.rows.columns[at].id: width * 100 // theme().scale}
             self.bridge.remember(_WIDTHS, kept)
 
@@ -125,6 +143,7 @@ class LedgerView(QTableView):
         self.setColumnHidden(at, not on)
         shown = [column.id for at, column in enumerate(self.rows.columns) if not self.isColumnHidden(at)]
         self.bridge.remember(_SHOWN, [name for name in shown if name in OPTIONAL])
+        self._place_columns()
 
     # what is selected
 

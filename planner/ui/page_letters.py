@@ -48,7 +48,7 @@ LETTERS: Final[Mapping[str, tuple[Letter, ...]]] = {
         _MAP,
     ),
     "ledger": (
-        Letter("C", N_("Set the category…"), "tag", "choose_category"),
+        Letter("C", N_("Set the sort…"), "tag", "choose_category"),
         Letter("P", N_("Set the platform…"), "store", "choose_platform"),
         Letter("D", N_("Duplicate"), "copy", "duplicate"),
         Letter("L", N_("Link to its sale…"), "link", "link_sale"),
