@@ -22,8 +22,8 @@ from planner.ui.forecast_gaps import ForecastEmpty, GapsLine, gaps, needs
 from planner.ui.forecast_head import ForecastHead
 from planner.ui.forecast_settings import ForecastSettings
 from planner.ui.forecast_spans import SpanSwitch
-from planner.ui.outlook import AS_IT_IS
 from planner.ui.honesty_line import HonestyLine
+from planner.ui.outlook import AS_IT_IS
 from planner.ui.page import Page
 from planner.ui.page_letters import LETTERS
 from planner.ui.scenario_card import ScenarioCard
