@@ -20,8 +20,26 @@ from planner.store.rows import form_of
 from tests.store.plans import record_id, small_records, start
 
 SMALL = 400  # records of the small kinds
-_HAN = "明路课程录制样机电路板星球学员订单退款广告物料快递平台结算服务费会员直播咨询设计印刷工位云端域名教材贴纸徽章手册"
-_LATIN = "course sample board order refund courier invoice studio printing hosting domain coaching sticker manual".split()
+LISTINGS = 40  # pairs of a product and a platform that sell
+_HAN = (
+    "明路课程录制样机电路板星球学员订单退款广告物料快递平台结算服务费会员直播咨询设计印刷工位云端域名教材贴纸徽章手册"
+)
+_LATIN = [
+    "course",
+    "sample",
+    "board",
+    "order",
+    "refund",
+    "courier",
+    "invoice",
+    "studio",
+    "printing",
+    "hosting",
+    "domain",
+    "coaching",
+    "sticker",
+    "manual",
+]
 _PLACES = ("北岸", "南湖", "东山", "西塘", "Northgate", "Lakeside", "Hillcroft", "Oldport")
 
 
@@ -53,10 +71,14 @@ def rows(count: int) -> Iterator[tuple[Any, ...]]:
     names = payees(chance)
     sorts = [name for name, _label in ENTRY_SORTS]
     weights = (70, 3, 2, 3, 12, 4, 1, 4, 1)
-    targets = [[key_of(record_id(kind, at)) for at in range(SMALL // 8)] for kind in ("product", "platform", "partner")]
+    products, platforms, partners = (
+        [key_of(record_id(kind, at)) for at in range(SMALL // 8)] for kind in ("product", "platform", "partner")
+    )
+    listings = [(chance.choice(products), chance.choice(platforms)) for _at in range(LISTINGS)]
     first = dt.date(2017, 1, 1).toordinal()
     for number in range(count):
-        product, platform, partner = (chance.choice(keys) if chance.random() < 0.8 else None for keys in targets)
+        product, platform = chance.choice(listings) if chance.random() < 0.8 else (None, None)
+        partner = chance.choice(partners[:8]) if chance.random() < 0.05 else None
         amount = int(chance.lognormvariate(9, 1.4)) + 1
         yield (
             key_of(new_id()), "", 0, dt.date.fromordinal(first + number * 3600 // count).isoformat(),
