@@ -47,7 +47,7 @@ class ExperimentsPage(RecordPage):
     EMPTY = EmptyWords(
         N_("Pick one uncertainty from the tornado and test it in a day"),
         N_(
-            "A test has a pass mark that is set beforehand and a verdict that the ledger gives. These guesses matter most:"
+            "An experiment has a pass mark that is set beforehand and a verdict that the ledger gives. These guesses matter most:"
         ),
     )
 
