@@ -4,7 +4,8 @@ The rows are read through a connection that only reads. They are written through
 so that the window never waits for a hundred thousand rows; it takes the result in as it takes in another program's.
 """
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -17,16 +18,21 @@ from planner.commands.ids import IdRun
 from planner.errors import PlannerError
 from planner.i18n import N_, _, language
 from planner.importers.batch import Asked, Recognised, UnknownTableError, recognised, stage
-from planner.importers.outcomes import Answers, Question
+from planner.importers.judging import KNOWN
+from planner.importers.outcomes import Question
+from planner.importers.packed_rows import Draft
 from planner.importers.present import Present
 from planner.importers.refusals import EntryChoice, PasswordNeeded
-from planner.importers.staged import Staged
+from planner.importers.sources import platform_made
+from planner.importers.staged import Shown, Staged
 from planner.importers.taking_in import Taken, Way, take_in
 from planner.model import clock
 from planner.model.catalogue import ImportRule
-from planner.model.platform_catalogue import read_catalogue
+from planner.model.plan import Plan
+from planner.model.platform_catalogue import CataloguePlatform, read_catalogue
 from planner.paths import resource
 from planner.session import Session
+from planner.ui.import_words import sums_of
 
 if TYPE_CHECKING:
     from planner.ui.bridge import Bridge
@@ -52,15 +58,34 @@ class Wanted:
     questions: tuple[Question, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class PreviewRow:
+    """A row as the preview shows it: `belongs` names what rules or the file say it belongs to."""
+
+    draft: Draft
+    status: str
+    sort: str | None
+    belongs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A file read: the first rows, and what the new ones add up to by currency."""
+
+    staged: Staged
+    rows: tuple[PreviewRow, ...]
+    sums: Mapping[str, Counter[str]]
+
+
 class ImportWork(QObject):
     """One file on its way into the plan.
 
-    `asked(Wanted)`, `staged(Staged)`, `unknown(path)`, `written(Taken)` and `failed(text)` follow a step; `progressed(rows)`
+    `asked(Wanted)`, `read(Preview)`, `unknown(path)`, `written(Taken)` and `failed(text)` follow a step; `progressed(rows)`
     tells how many rows were read. After `stop` nothing of the file arrives any more, and nothing of it is written.
     """
 
     asked = Signal(object)
-    staged = Signal(object)
+    read = Signal(object)
     unknown = Signal(object)
     written = Signal(object)
     failed = Signal(str)
@@ -71,7 +96,7 @@ class ImportWork(QObject):
         self.bridge = bridge
         self.path: Path | None = None
         self.wanted = Asked()
-        self.result: Staged | None = None
+        self.result: Preview | None = None
         self._job: Job | None = None
         self.writing = False
 
@@ -98,9 +123,10 @@ class ImportWork(QObject):
 
     def write(self, excluded: frozenset[int]) -> None:
         """Write what was read into the plan, but for the rows with the numbers in `excluded`."""
-        staged, path = self.result, self.bridge.session.path
-        if staged is None or self.writing:
+        result, path = self.result, self.bridge.session.path
+        if result is None or self.writing:
             return
+        staged = result.staged
         catalogue, settings = tuple(self.wanted.catalogue), self.bridge.plan.settings
         self.writing = True
         self.bridge.hold(_("An import is being written; this can be done in a moment."))
@@ -133,7 +159,7 @@ class ImportWork(QObject):
         if path is None:
             return
 
-        def work(job: "Job") -> Wanted | Staged | UnknownTableError | None:
+        def work(job: "Job") -> Wanted | Preview | UnknownTableError | None:
             def pause() -> None:
                 if job.cancelled:
                     raise StoppedError
@@ -161,11 +187,11 @@ class ImportWork(QObject):
 
     # back in the window
 
-    def _on_read(self, found: "Wanted | Staged | UnknownTableError | None") -> None:
+    def _on_read(self, found: "Wanted | Preview | UnknownTableError | None") -> None:
         self._job = None
-        if isinstance(found, Staged):
+        if isinstance(found, Preview):
             self.result = found
-            self.staged.emit(found)
+            self.read.emit(found)
         elif isinstance(found, UnknownTableError):
             self.unknown.emit(found)
         elif found is not None:
@@ -189,9 +215,25 @@ class ImportWork(QObject):
 
 def _staged(
     file: Recognised, session: Session, how: tuple[Asked, Callable[[], None], Callable[[int], None]]
-) -> Staged | None:
+) -> Preview | None:
     asked, pause, progress = how
-    return session.aside(lambda journal: stage(file, Present(session.plan, journal), asked, pause, progress))
+    staged = session.aside(lambda journal: stage(file, Present(session.plan, journal), asked, pause, progress))
+    if staged is None:
+        return None
+    sums = sums_of(draft for _place, draft, status in staged.judged() if status != KNOWN)
+    return Preview(
+        staged, tuple(_row(staged, shown, session.plan, asked.catalogue) for shown in staged.preview()), sums
+    )
+
+
+def _row(staged: Staged, shown: Shown, plan: Plan, catalogue: Sequence[CataloguePlatform]) -> PreviewRow:
+    found = staged.rules.assignment(shown.draft.rule)
+    platform = found.platform or staged.origin.platform
+    named = [("product", found.product), ("platform", platform), ("partner", found.partner)]
+    said = [plan.label(kind, target) for kind, target in named if target]
+    if platform is None and staged.source is not None and staged.source.made:
+        said.append(_("{name} (new)").format(name=platform_made(staged.source, catalogue, "", "").name))
+    return PreviewRow(shown.draft, shown.status, found.sort, " · ".join(said))
 
 
 def _tell(job: "Job", count: int) -> None:
@@ -219,6 +261,3 @@ def step_label(staged: Staged) -> tuple[str, dict[str, str]]:
     if first == last:
         return N_("Import {source}, {first}"), {"source": title, "first": first}
     return N_("Import {source}, {first} to {last}"), {"source": title, "first": first, "last": last}
-
-
-__all__ = ["Answers", "ImportWork", "Wanted", "step_label"]

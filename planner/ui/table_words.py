@@ -55,6 +55,12 @@ WORDS: Final[Mapping[str, KindWords]] = {
         "",
         lambda count: ngettext("{count} recurring entry", "{count} recurring entries", count),
     ),
+    "import_rule": KindWords(
+        N_("New import rule"),
+        N_("Filter import rules"),
+        N_("Add a rule, just type the text it looks for"),
+        lambda count: ngettext("{count} import rule", "{count} import rules", count),
+    ),
     "experiment": KindWords(
         N_("New experiment"),
         N_("Filter experiments"),

@@ -113,6 +113,10 @@ VIEWS: tuple[ViewSpec, ...] = (
         f"{_VIEWS}.diagnosis:DiagnosisPage",
     ),
     ViewSpec(
+        "import", N_("Import"), "download", BOTTOM, "Ctrl+I",
+        _kinds("batch", "import_rule", "product", "platform", "partner", "draft"), f"{_VIEWS}.importing:ImportPage",
+    ),
+    ViewSpec(
         "export", N_("Export PDF"), "file-down", BOTTOM, "Ctrl+Shift+E",
         _kinds("plan", "domain", "product", "platform", "listing", "partner", "alliance"),
         f"{_VIEWS}.export:ExportPage",
@@ -127,6 +131,7 @@ BY_ID = {view.id: view for view in VIEWS}
 HOME_OF = {  # the page on which a record of that kind is shown
     "domain": "domains", "need": "products", "product": "products", "platform": "platforms", "listing": "listings",
     "partner": "partners", "contact": "partners", "alliance": "alliances", "exchange": "alliances",
-    "work": "distribution", "publication": "distribution", "entry": "ledger", "recurring": "ledger",
+    "work": "distribution", "publication": "distribution", "entry": "ledger", "recurring": "ledger", "time_entry": "ledger",
+    "import_rule": "import", "batch": "import",
     "plan": "settings", "rate": "settings", "scenario": "forecast", "override": "forecast", "experiment": "experiments", "mute": "diagnosis",
 }  # fmt: skip

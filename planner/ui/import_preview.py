@@ -1,0 +1,192 @@
+"""What a file will bring, before anything is written: the sentence, the sums, the rows to untick, the rows left out."""
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from planner.i18n import N_, _, language, ngettext
+from planner.importers.outcomes import REASONS
+from planner.model import parsing
+from planner.model.reading import Context
+from planner.ui import import_words
+from planner.ui.import_assign import ImportAssign
+from planner.ui.plain_table import PlainColumn, PlainTable
+from planner.ui.theme import follow, theme
+from planner.ui.tokens import Size, Type
+from planner.ui.widgets.buttons import Button
+from planner.ui.widgets.cards import Card
+from planner.ui.widgets.choices import Segmented
+from planner.ui.widgets.field import HintRow
+from planner.ui.widgets.labels import Label
+
+if TYPE_CHECKING:
+    from planner.importers.packed_rows import Draft
+    from planner.ui.bridge import Bridge
+    from planner.ui.import_work import Preview, PreviewRow
+
+SHOWN: Final = 200
+
+
+def _draft(row: "PreviewRow") -> "Draft":
+    return row.draft
+
+
+def _day(row: "PreviewRow") -> str:
+    return _draft(row).day
+
+
+def _payee(row: "PreviewRow") -> str:
+    draft = _draft(row)
+    return " · ".join(part for part in (draft.payee, draft.memo) if part)
+
+
+def _money(row: "PreviewRow") -> str:
+    draft = _draft(row)
+    return import_words.money_words(import_words.amount_of(draft), draft.currency)
+
+
+def _fee(row: "PreviewRow") -> str:
+    draft = _draft(row)
+    return import_words.money_words(draft.fee, draft.currency) if draft.kind != "fee" else ""
+
+
+COLUMNS: Final = (
+    PlainColumn(N_("Row"), 56, lambda row: str(_draft(row).number), right=True, ink="t3"),
+    PlainColumn(N_("Date"), 112, _day),
+    PlainColumn(N_("Sort"), 104, lambda row: import_words.sort_words(row.draft, row.sort)),
+    PlainColumn(N_("What"), 0, _payee),
+    PlainColumn(N_("Belongs to"), 150, lambda row: row.belongs, ink="t2"),
+    PlainColumn(N_("Amount"), 112, _money, right=True),
+    PlainColumn(N_("Fee charged"), 92, _fee, right=True, ink="t3"),
+    PlainColumn(N_("State"), 104, lambda row: _(import_words.STATUSES[row.status]), ink="t3"),
+)
+REJECTED: Final = (
+    PlainColumn(N_("Row"), 64, lambda row: str(row[0]), right=True, ink="t3"),
+    PlainColumn(N_("Why it is left out"), 0, lambda row: _(REASONS[row[1]])),
+)
+
+
+class ImportPreview(QWidget):
+    """`accepted(excluded row numbers)` takes the file in, `given_up` leaves it, `assigned(rule)` lets a rule hold."""
+
+    accepted = Signal(object)
+    given_up = Signal()
+    assigned = Signal(object)
+
+    def __init__(self, bridge: "Bridge") -> None:
+        super().__init__()
+        self.result: Preview | None = None
+        self.source, self.head = Label("", Type.SMALL, 400, "t3"), Label("", Type.HEADLINE, 600).set_wrap()
+        self.account, self.sums = Label("", Type.BODY, 400, "t2").set_wrap(), Label("", Type.BODY, 500).set_wrap()
+        self.checks = [HintRow() for _at in range(4)]
+        self.tabs = Segmented()
+        self.rows, self.rejected = PlainTable(COLUMNS, ticks=True), PlainTable(REJECTED)
+        self.assign = ImportAssign(bridge)
+        self.more = Label("", Type.SMALL, 400, "t3")
+        self.cancel, self.take = Button(""), Button("", "primary", "check")
+        self._lay_out()
+        self.tabs.chosen.connect(self._on_tab)
+        self.rows.plain.ticked.connect(self._tell)
+        self.rows.selectionModel().selectionChanged.connect(self._on_selected)
+        self.assign.made.connect(self.assigned)
+        self.cancel.clicked.connect(self.given_up)
+        self.take.clicked.connect(lambda: self.accepted.emit(self.excluded))
+        self.retranslate()
+        follow(self._restyle)
+
+    def _lay_out(self) -> None:
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.rows)
+        self.stack.addWidget(self.rejected)
+        self.card = Card()
+        bar = QHBoxLayout()
+        bar.addWidget(self.tabs)
+        bar.addWidget(self.more, 1)
+        self.card.body.addLayout(bar)
+        self.card.body.addWidget(self.stack, 1)
+        self.card.body.addWidget(self.assign)
+        foot = QHBoxLayout()
+        foot.addWidget(self.account, 1)
+        foot.addWidget(self.cancel)
+        foot.addWidget(self.take)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        for part in (self.source, self.head, self.sums, *self.checks):
+            self._rows.addWidget(part)
+        self._rows.addWidget(self.card, 1)
+        self._rows.addLayout(foot)
+
+    @property
+    def excluded(self) -> frozenset[int]:
+        """The numbers of the rows that were unticked."""
+        model = self.rows.plain
+        return frozenset(model.rows[at].draft.number for at in model.left_out)
+
+    def show_preview(self, result: "Preview") -> None:
+        """Show what was read; rows unticked before stay so."""
+        before = self.excluded
+        self.result = result
+        self.rows.plain.take(result.rows)
+        kept = [at for at, row in enumerate(result.rows) if row.draft.number in before]
+        if kept:
+            self.rows.plain.tick(kept, on=False)
+        rejected = [(number, reason) for reason, numbers in result.staged.rejected.items() for number in numbers]
+        self.rejected.plain.take(sorted(rejected))
+        self.assign.setVisible(result.staged.layout.record in ("money", "time"))
+        self.retranslate()
+        self.tabs.set_value("rows")
+        self._on_tab("rows")
+
+    def retranslate(self) -> None:
+        """Say everything in the language in use."""
+        self.cancel.setText(_("Do not import"))
+        self.rows.setAccessibleName(_("Rows to import"))
+        self.rejected.setAccessibleName(_("Rows left out"))
+        self.assign.retranslate()
+        self._tell()
+
+    def _tell(self) -> None:
+        result = self.result
+        if result is None:
+            return
+        staged, left = result.staged, len(self.excluded)
+        self.source.setText(f"{staged.layout.title(language())} · {staged.file.name} · {_span(staged.span)}")
+        self.head.setText(import_words.headline(staged, left))
+        self.account.setText(import_words.account(staged, left))
+        self.sums.setText("\n".join(import_words.sums_words(result.sums)))
+        self.sums.setVisible(bool(result.sums))
+        for row, check in zip(self.checks, [*staged.checks, *[None] * len(self.checks)], strict=False):
+            severity = "echo" if check is not None and check.agrees else "warning"
+            row.set_message(severity, import_words.check_words(check) if check is not None else "")
+        rejected = len(self.rejected.plain.rows)
+        self.tabs.set_options(
+            (("rows", _("Rows to import")), ("rejected", _("Left out ({count})").format(count=rejected)))
+        )
+        whole = len(staged.verdicts.status)
+        self.more.setText(_("The first {count} of {whole}").format(count=SHOWN, whole=whole) if whole > SHOWN else "")
+        count = staged.accepted - left
+        self.take.setText(ngettext("Import {count} row", "Import {count} rows", count).format(count=count))
+        self.take.setEnabled(count > 0)
+
+    def _on_tab(self, name: str) -> None:
+        self.stack.setCurrentWidget(self.rejected if name == "rejected" else self.rows)
+
+    def _on_selected(self) -> None:
+        chosen = self.rows.chosen()
+        self.assign.show_row(self.rows.plain.rows[chosen[0]].draft if chosen else None)
+
+    def _restyle(self) -> None:
+        self._rows.setSpacing(theme().px(8))
+        self.card.setMinimumHeight(theme().px(200))
+        self.card.body.setSpacing(theme().px(Size.LABEL_GAP * 2))
+
+
+def _span(span: tuple[str, str]) -> str:
+    """The days a file is about."""
+    context = Context(language())
+    days = [parsing.parse("day", text[:10], context).value for text in span if len(text) >= 10]
+    words = [parsing.words("day", day, context) for day in days]
+    if len(words) < 2 or words[0] == words[1]:
+        return words[0] if words else (span[0] or "")
+    return _("{first} to {last}").format(first=words[0], last=words[1])

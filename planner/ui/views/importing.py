@@ -1,0 +1,183 @@
+"""The Import page: a statement is dropped, questioned, shown, and taken in as one step that one undo takes back."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from planner.i18n import _, ngettext
+from planner.ui.import_preview import ImportPreview
+from planner.ui.import_questions import ImportQuestions
+from planner.ui.import_start import ImportStart
+from planner.ui.import_work import ImportWork
+from planner.ui.page import Page
+from planner.ui.theme import follow
+from planner.ui.tokens import Size, Type
+from planner.ui.widgets.banner import Banner, ProgressBar
+from planner.ui.widgets.buttons import Button
+from planner.ui.widgets.labels import Label
+
+if TYPE_CHECKING:
+    from planner.importers.taking_in import Taken
+    from planner.model.changes import ChangeSet
+    from planner.ui.bridge import Bridge
+    from planner.ui.import_work import Preview, Wanted
+    from planner.ui.theme import Theme
+
+
+class ImportPage(Page):
+    """The page; Ctrl+N chooses a file."""
+
+    def __init__(self, bridge: "Bridge", theme: "Theme", parent: QWidget | None = None) -> None:
+        super().__init__(bridge, theme, parent)
+        self.work = ImportWork(bridge)
+        self.start, self.questions, self.preview = ImportStart(bridge, theme), ImportQuestions(), ImportPreview(bridge)
+        self.banner, self.progress = Banner("error", closable=True), ProgressBar()
+        self.doing, self.stop = Label("", Type.SMALL, 400, "t2"), Button("", small=True)
+        self._lay_out()
+        self.start.asked.connect(self.primary)
+        self.start.dropped.connect(self.begin)
+        self.questions.answered.connect(lambda found: self._go_on(lambda: self.work.answer(**found)))
+        self.preview.assigned.connect(lambda rule: self._go_on(lambda: self.work.assign(rule)))
+        self.preview.accepted.connect(self.take_in)
+        for part in (self.questions, self.preview):
+            part.given_up.connect(self.give_up)
+        self.work.asked.connect(self._on_asked)
+        self.work.read.connect(self._on_read)
+        self.work.unknown.connect(lambda error: self._on_failed(str(error)))
+        self.work.failed.connect(self._on_failed)
+        self.work.written.connect(self._on_written)
+        self.work.progressed.connect(self._on_progress)
+        self.stop.clicked.connect(self.give_up)
+        self.banner.dismissed.connect(self.banner.hide)
+        self.retranslate()
+        self._show(self.start)
+        follow(self._restyle)
+
+    def _lay_out(self) -> None:
+        self.stack = QStackedWidget()
+        asking = QWidget()
+        column = QVBoxLayout(asking)
+        column.addWidget(self.questions, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch()
+        self._asking = asking
+        for part in (self.start, asking, self.preview):
+            self.stack.addWidget(part)
+        foot = QHBoxLayout()
+        foot.addWidget(self.doing, 1)
+        foot.addWidget(self.stop)
+        self._rows = QVBoxLayout()
+        self._rows.addWidget(self.stack, 1)
+        self._rows.addLayout(foot)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        for line in (self.banner, self.progress):
+            whole.addWidget(line)
+        whole.addLayout(self._rows, 1)
+        self.banner.hide()
+
+    # what the window asks
+
+    def primary_label(self) -> str:
+        """What Ctrl+N does here."""
+        return _("Choose a file…")
+
+    def enabled(self, verb: str) -> bool:
+        """A file can be chosen while nothing is being written."""
+        return verb == "primary" and not self.bridge.read_only and not self.work.writing
+
+    def primary(self) -> None:
+        """Ask which file."""
+        dialog = QFileDialog(self, _("Choose a statement"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setDirectory(str(self.bridge.recall("import.folder", str(Path.home()))))
+        dialog.fileSelected.connect(lambda path: self.begin(Path(path)))
+        dialog.open()
+
+    def refresh(self, changes: "ChangeSet | None") -> None:
+        """Take up what changed."""
+        self.start.refresh(changes)
+
+    def retranslate(self) -> None:
+        """Say everything in the language in use; what was read and unticked stays."""
+        self.stop.setText(_("Stop"))
+        for part in (self.start, self.questions, self.preview):
+            part.retranslate()
+
+    def focus_first(self) -> None:
+        """Put the keyboard where work begins."""
+        shown = self.stack.currentWidget()
+        (self.start.place.primary_button if shown is self.start else self.preview.rows).setFocus()
+
+    # the steps
+
+    def begin(self, path: Path) -> None:
+        """Read the file at `path`."""
+        if self.bridge.read_only or self.work.writing:
+            return
+        self.bridge.remember("import.folder", str(path.parent))
+        self._go_on(lambda: self.work.begin(path))
+
+    def give_up(self) -> None:
+        """Leave the file; nothing of it is written."""
+        self.work.stop()
+        self._show(self.start)
+
+    def take_in(self, excluded: frozenset[int]) -> None:
+        """Write what is shown."""
+        self._wait(_("Writing…"))
+        self.work.write(excluded)
+
+    def _go_on(self, step: "object") -> None:
+        self.banner.hide()
+        self._wait(_("Reading the file…"))
+        if callable(step):
+            step()
+
+    def _on_asked(self, wanted: "Wanted") -> None:
+        self._show(self._asking)
+        self.questions.ask(wanted)
+
+    def _on_read(self, result: "Preview") -> None:
+        self._show(self.preview)
+        self.preview.show_preview(result)
+        self.preview.rows.setFocus()
+
+    def _on_failed(self, why: str) -> None:
+        self._show(self.start if self.work.result is None else self.preview)
+        self.banner.say(why)
+        self.banner.show()
+
+    def _on_written(self, taken: "Taken | None") -> None:
+        self._show(self.start)
+        if taken is None:
+            self.bridge.toast(_("Nothing in this file is new."), undo=False)
+            return
+        told = ngettext("Imported {count} row", "Imported {count} rows", taken.accepted)
+        self.bridge.toast(told.format(count=taken.accepted))
+
+    def _on_progress(self, rows: int) -> None:
+        self.doing.setText(ngettext("{count} row read", "{count} rows read", rows).format(count=f"{rows:,}"))
+
+    def _wait(self, doing: str) -> None:
+        self.doing.setText(doing)
+        self.progress.set_share(None)
+        self.stop.show()
+        self.stack.setEnabled(False)
+
+    def _show(self, part: QWidget) -> None:
+        self.progress.finish()
+        self.doing.setText("")
+        self.stop.hide()
+        self.stack.setEnabled(True)
+        self.stack.setCurrentWidget(part)
+
+    def _restyle(self) -> None:
+        look = self.theme
+        side = look.px(Size.PAGE_PADDING)
+        self._rows.setContentsMargins(side, look.px(18), side, look.px(12))
+        self._rows.setSpacing(look.px(8))
+        self.update()

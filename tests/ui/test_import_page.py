@@ -1,0 +1,191 @@
+"""The Import page with real files and real plans: read, asked, shown, unticked, taken in, undone."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from planner import i18n
+from planner.commands import records
+from planner.model.catalogue import Batch, Entry, ImportRule, PlanSettings, Platform
+from planner.model.values import Month
+from planner.paths import resource
+from planner.session import Session
+from planner.ui.main_window import MainWindow
+from planner.ui.theme import Theme
+from planner.ui.views.importing import ImportPage
+from tests.ui.shell import opened, press, wait
+
+FILES = Path(__file__).parents[1] / "importers" / "files"
+GUMROAD = FILES / "gumroad" / "made-sales-2025-header.csv"
+
+
+@pytest.fixture
+def window(qtbot: QtBot, look: Theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
+    monkeypatch.setenv("BRIGHTROAD_HOME", str(tmp_path))
+    path = tmp_path / "a.brightroad"
+    settings = PlanSettings(id="plan", title="Test", start_month=Month(2026, 12), time_zone="Asia/Shanghai")
+    session = Session.create(path, settings)
+    with session.edit("Fill") as tx:
+        records.create(tx, "product", name="Course")
+    session.close()
+    with opened(tmp_path) as made:
+        made.files.open(path)
+        wait(lambda: made.workspace is not None and made.workspace.page is not None)
+        made.workspace.show_page("import")
+        yield made
+    i18n.use("en")
+
+
+@pytest.fixture
+def page(window: MainWindow) -> ImportPage:
+    shown = window.workspace.page
+    assert isinstance(shown, ImportPage)
+    return shown
+
+
+def shown(page: ImportPage, path: Path) -> None:
+    """Read the file at `path` until the page shows something of it."""
+    page.begin(path)
+    wait(page.stack.isEnabled, 10000)
+
+
+def taken(page: ImportPage) -> None:
+    QTest.mouseClick(page.preview.take, Qt.MouseButton.LeftButton)
+    wait(lambda: page.stack.currentWidget() is page.start and page.stack.isEnabled(), 10000)
+
+
+def entries(window: MainWindow) -> list[Entry]:
+    return [one for one in window.bridge.session.journal.all("entry") if isinstance(one, Entry)]
+
+
+def test_a_statement_is_shown_before_anything_is_written(window: MainWindow, page: ImportPage) -> None:
+    shown(page, GUMROAD)
+    assert page.stack.currentWidget() is page.preview
+    assert page.preview.head.text() == "5 rows will be imported into the ledger"
+    assert page.preview.sums.text() == "Gross $96 · refunds $34 · fees $17.40 · net $44.60"
+    assert page.preview.account.text() == "6 rows · 5 new · 1 of totals"
+    assert page.preview.checks[0].severity == "echo"
+    assert {row.belongs for row in page.preview.rows.plain.rows} == {"Gumroad (new)"}
+    assert entries(window) == []
+
+
+def test_it_is_one_step_and_the_same_file_twice_adds_nothing(
+    window: MainWindow, page: ImportPage, tmp_path: Path
+) -> None:
+    shown(page, GUMROAD)
+    taken(page)
+    count = len(entries(window))
+    assert count >= 5
+    assert [one.name for one in window.bridge.plan.of(Platform)] == ["Gumroad"]
+    assert [one.file for one in window.bridge.plan.of(Batch)] == [GUMROAD.name]
+    assert page.start.history.plain.rowCount() == 1
+    again = tmp_path / "renamed.txt"
+    shutil.copy(GUMROAD, again)
+    shown(page, again)
+    assert page.preview.head.text() == "Nothing in this file is new."
+    assert not page.preview.take.isEnabled()
+    page.give_up()
+    window.board["undo"].trigger()
+    assert entries(window) == []
+    assert window.bridge.plan.of(Platform) == window.bridge.plan.of(Batch) == ()
+    window.board["redo"].trigger()
+    assert len(entries(window)) == count
+
+
+def test_a_row_can_be_unticked_by_key_and_mouse(window: MainWindow, page: ImportPage) -> None:
+    shown(page, GUMROAD)
+    table = page.preview.rows
+    table.selectRow(1)
+    table.setFocus()
+    press(window, Qt.Key.Key_Space)
+    assert page.preview.take.text() == "Import 4 rows"
+    where = table.visualRect(table.plain.index(2, 0)).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert page.preview.take.text() == "Import 3 rows"
+    assert page.preview.account.text().endswith("2 left out by you")
+    left = {table.plain.rows[at].draft.number for at in table.plain.left_out}
+    taken(page)
+    (batch,) = window.bridge.plan.of(Batch)
+    assert batch.rejected.startswith("excluded")
+    assert left == {3, 4}
+
+
+def test_a_rule_holds_at_once_and_is_kept(window: MainWindow, page: ImportPage) -> None:
+    shown(page, GUMROAD)
+    page.preview.rows.selectRow(0)
+    assert page.preview.assign.text.text() == "Course"
+    (course,) = window.bridge.plan.records("product")
+    page.preview.assign.product.set_value(course.id)
+    page.preview.assign._look()
+    QTest.mouseClick(page.preview.assign.make, Qt.MouseButton.LeftButton)
+    wait(lambda: {row.belongs for row in page.preview.rows.plain.rows} == {"Course · Gumroad (new)"})
+    taken(page)
+    (rule,) = window.bridge.plan.of(ImportRule)
+    assert (rule.contains, rule.product) == ("Course", course.id)
+    assert {one.product for one in entries(window) if one.sort == "sale"} == {course.id}
+
+
+def test_a_dropped_file_is_read(page: ImportPage) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(FILES / "kofi" / "made-transactions.csv"))])
+    place = page.start.place
+    drop = QDropEvent(
+        QPointF(20, 20), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    place.dropEvent(drop)
+    wait(lambda: page.stack.currentWidget() is page.preview, 10000)
+    assert page.preview.head.text() == "3 rows will be imported into the ledger"
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\x00\x01\x02\x03" * 50, b"%PDF-1.7 nothing", b"<html><table></table></html>"]
+)
+def test_a_file_that_is_no_table_is_told_in_a_sentence(page: ImportPage, tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "bad.csv"
+    path.write_bytes(content)
+    shown(page, path)
+    assert page.stack.currentWidget() is page.start
+    assert not page.banner.isHidden()
+    assert page.banner.text.text().endswith(".")
+
+
+def test_what_the_file_does_not_say_is_asked(page: ImportPage, tmp_path: Path) -> None:
+    path = tmp_path / "time.csv"
+    path.write_text(
+        "Date,Client,Project,Project Code,Task,Notes,Hours,Hours Rounded,Billable?,Invoiced?,First Name,Last Name,Roles,"
+        "Employee?,External Reference URL\n"
+        "03/04/2026,A,B,,Writing,Note,1.5,1.5,Yes,No,X,Y,,Yes,\n",
+        "utf-8",
+    )
+    shown(page, path)
+    if page.stack.currentWidget() is not page._asking:
+        pytest.skip("the format answers it itself")
+    assert "date_order" in page.questions.editors
+    page.questions.editors["date_order"].set_value("dmy")
+    page.questions.answer()
+    wait(lambda: page.stack.currentWidget() is page.preview, 10000)
+
+
+def test_the_other_language_keeps_what_was_unticked(page: ImportPage) -> None:
+    shown(page, GUMROAD)
+    page.preview.rows.plain.tick([0], on=False)
+    i18n.use("zh", resource("translations"))
+    page.retranslate()
+    assert page.preview.excluded == frozenset({2})
+
+
+def test_edits_wait_while_an_import_is_written(window: MainWindow, page: ImportPage) -> None:
+    refused: list[str] = []
+    window.bridge.refused.connect(refused.append)
+    shown(page, GUMROAD)
+    page.preview.take.click()
+    assert window.bridge.run("Add", lambda tx: records.create(tx, "product", name="Kit")) is None
+    assert len(refused) == 1
+    wait(lambda: page.stack.currentWidget() is page.start and page.stack.isEnabled(), 10000)
+    assert window.bridge.run("Add", lambda tx: records.create(tx, "product", name="Kit")) is not None
