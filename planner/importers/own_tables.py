@@ -18,6 +18,7 @@ from planner.importers.intake import Bundle
 from planner.importers.sheets import Cell, Sheet, TextSheet
 from planner.model.bundle_schema import FORMAT, SETTINGS, VERSION
 from planner.model.catalogue import KINDS, Kind
+from planner.model.discretion import HIDDEN
 from planner.model.field_types import Reference, id_of
 from planner.model.number_types import Amount
 from planner.model.table_columns import (
@@ -32,7 +33,6 @@ from planner.model.table_columns import (
 from planner.model.table_columns import Cell as OwnCell
 
 FORMAT_ID = "brightroad-table"
-HIDDEN = "•••"
 _HEADING = re.compile(r"([a-z][a-z0-9_.]*)\s*(?:[(（\n].*)?", re.DOTALL)
 _NAME = re.compile(r"[a-z_]+")
 _PART = re.compile(r"\.(\d+)$")

@@ -59,6 +59,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("plan.open", N_("Open…"), "folder-open", PLAN, ("Ctrl+O",)),
     Action("plan.sample", N_("Open the sample plan"), "book-open", PLAN),
     Action("plan.copy", N_("Save a copy…"), "copy", PLAN, ("Ctrl+Shift+S",), "plan"),
+    Action("export.workbook", N_("Export as spreadsheet…"), "table-2", PLAN, (), "plan"),
+    Action("export.csv", N_("Export as CSV…"), "download", PLAN, (), "plan"),
     Action("plan.folder", N_("Show in folder"), "external-link", PLAN, (), "plan"),
     Action("plan.save", N_("Save now"), "save", PLAN, ("Ctrl+S",), "plan"),
     Action("theme", N_("Switch between light and dark"), "sun-moon", WINDOW, ("Ctrl+Shift+L",)),

@@ -38,6 +38,8 @@ def connect_actions(window: "MainWindow") -> None:
             "plan.open": window.files.ask_open,
             "plan.sample": window.files.open_sample,
             "plan.copy": lambda: save_copy(window),
+            "export.workbook": lambda: _save_tables(window, ".xlsx"),
+            "export.csv": lambda: _save_tables(window, ".zip"),
             "plan.folder": lambda: window.files.show_folder(_space(window).bridge.session.path),
             "plan.save": lambda: _save(window),
             "theme": window.preferences.switch_theme,
@@ -110,6 +112,12 @@ def _quick_entry(window: "MainWindow") -> None:
     from planner.ui.quick_entry import quick_entry  # noqa: PLC0415 - not before it is wanted
 
     quick_entry(_space(window)).open()
+
+
+def _save_tables(window: "MainWindow", ending: str) -> None:
+    from planner.ui.table_files import save_tables  # noqa: PLC0415 - not before it is wanted
+
+    save_tables(window, _bridge(window), ending)
 
 
 def save_copy(window: "MainWindow") -> None:
