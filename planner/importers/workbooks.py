@@ -92,6 +92,8 @@ def check_parts(archive: Archive, name: str, pause: Pause = go_on) -> None:
     """UnreadableFile when the parts of an .xlsx unpack to too much, spread too far or declare entities."""
     unpacked = 0
     for entry in archive.entries:
+        if entry.locked:  # no password opens the parts of a workbook one by one
+            raise damaged(name)
         reach = _Reach(entry, name)
         for piece in archive.chunks(entry, pause=pause):
             unpacked += len(piece)

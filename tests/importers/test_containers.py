@@ -413,6 +413,13 @@ def test_a_broken_workbook_is_told(tmp_path: Path) -> None:
         assert refusal(tmp_path, changed(whole, {part: b"<broken"}))
 
 
+def test_a_workbook_with_one_part_marked_as_locked_is_damaged(tmp_path: Path) -> None:
+    book = bytearray(workbook(("a", [["x"]])))
+    central = book.rindex(b"PK\x01\x02")
+    book[central + 8] |= 1
+    assert "damaged" in refusal(tmp_path, bytes(book))
+
+
 # --- time logs
 
 
