@@ -12,7 +12,7 @@ from planner.importers.refusals import UnreadableFile
 
 LARGEST = 100_000_000
 """No file of more bytes is read, nor one inside an archive."""
-CHUNK = 1 << 20
+CHUNK = 1 << 18
 HEAD = 4096
 
 
