@@ -58,12 +58,12 @@ def counted_words(one: Experiment, told: "ExperimentOutlook", context: Context) 
 
 
 def tally_words(one: Experiment, told: "ExperimentOutlook", context: Context) -> str:
-    """`counted_words` in as few words as a card has room for: “2 of 3”."""
+    """`counted_words` in as few words as a card has room for: “3 of 412”, “2 / 3”."""
     if told.counted is None or told.counted.hits is None:
         return ""
     numbers = (told.counted.hits, told.counted.of or one.threshold or 0)
     hits, of = (about(Decimal(round(number)), "count", context) for number in numbers)
-    return _("{hits} of {of}").format(hits=hits, of=of)
+    return _("{hits} of {of}").format(hits=hits, of=of) if told.counted.of else f"{hits} / {of}"
 
 
 def decisive_words(told: "ExperimentOutlook", speech: Speech) -> str:

@@ -106,8 +106,9 @@ class CardSheet(QWidget):
     def fit(self) -> None:
         """Take the size the columns need."""
         most = max((len(cards) for cards in self.columns), default=0)
-        last = self.rect_of(len(self.columns) - 1, max(most - 1, 0))
-        self.setMinimumSize(int(last.right()) + theme().px(16), int(last.bottom()) + theme().px(16))
+        rights = [self.rect_of(at, 0).right() for at, wide in enumerate(self._widths()) if wide]
+        bottom = self.rect_of(0, max(most - 1, 0)).bottom()
+        self.setMinimumSize(int(max(rights, default=0)) + theme().px(16), int(bottom) + theme().px(16))
         self.update()
 
     def tell(self) -> None:

@@ -78,7 +78,7 @@ def _of_driver(plan: Plan, one: "Driver", listing: Listing, forecast: "Forecast 
     sales = _weekly(listing, forecast)
     name = plan.label("listing", listing.id)
     fields = {
-        "hypothesis": _("“{name}” sells {count} in a week").format(name=name, count=sales),
+        "hypothesis": _("{name}: {count} sold in a week").format(name=name, count=sales),
         "measure": "sales", "threshold": Decimal(sales),
     }  # fmt: skip
     return Proposal(guess, why, _common(listing) | fields)
@@ -94,7 +94,7 @@ def _conversion(plan: Plan, listing: Listing) -> dict[str, Any] | None:
     mark = Decimal(f"{math.sqrt(max(low, 1e-4) * max(high, 1e-4)):.1g}")
     name = plan.label("listing", listing.id)
     fields = _common(listing) | {
-        "hypothesis": _("At least {rate} of the visitors of “{name}” buy").format(rate=f"{mark * 100:f}%", name=name),
+        "hypothesis": _("{name}: at least {rate} of the visitors buy").format(rate=f"{mark * 100:f}%", name=name),
         "measure": "conversion", "threshold": mark, "sample": 100,
     }  # fmt: skip
     test = conversion_test(plan, KINDS["experiment"].record(id="proposed", **fields))
@@ -106,11 +106,11 @@ def _conversion(plan: Plan, listing: Listing) -> dict[str, Any] | None:
 def _first_sale(plan: Plan, listing: Listing) -> Proposal:
     name = plan.label("listing", listing.id)
     fields = {
-        "hypothesis": _("Somebody buys “{name}” within a week").format(name=name),
+        "hypothesis": _("{name}: somebody buys within a week").format(name=name),
         "measure": "sales", "threshold": Decimal(1),
     }  # fmt: skip
     why = _("Only what is traded has proven its value.")
-    return Proposal(_("First sale of “{name}”").format(name=name), why, _common(listing) | fields)
+    return Proposal(_("{name}: first sale").format(name=name), why, _common(listing) | fields)
 
 
 def _common(listing: Listing) -> dict[str, Any]:

@@ -78,7 +78,7 @@ class ProposalState(EmptyState):
             self._rows.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
         column = self.layout()
         assert isinstance(column, QVBoxLayout)  # noqa: S101 - made by the class above
-        column.insertLayout(column.count() - 1, self._rows)
+        column.insertLayout(column.indexOf(self.sentence) + 1, self._rows)
         follow(self._space)
 
     def show_proposals(self, found: Sequence[Proposal], *, enabled: bool) -> None:
@@ -97,7 +97,7 @@ class ProposalState(EmptyState):
         if hasattr(self, "cards"):
             look = theme()
             self._rows.setSpacing(look.px(8))
-            self._rows.setContentsMargins(0, look.px(20), 0, 0)
+            self._rows.setContentsMargins(0, look.px(16), 0, 0)
             wide = min(look.px(_WIDE), self.width() - look.px(48))
             for card in self.cards:
                 card.setFixedWidth(max(wide, look.px(200)))
