@@ -29,6 +29,7 @@ from planner.store.failures import telling, told
 from planner.store.files import discard, remove_journals, remove_side_files, sync_folder
 from planner.store.history import History, Step
 from planner.store.journal import Journal
+from planner.store.kept_tallies import KeptTallies
 from planner.store.search import Search
 from planner.store.transaction import Recording, Transaction, decoded, differences, fill
 
@@ -48,7 +49,8 @@ class Session:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._history = History(database)
-        self._observers: list[Observer] = []
+        self._tallies = KeptTallies(database)
+        self._observers: list[Observer] = [self._tallies.note]
         self._untold: deque[ChangeSet] = deque()
         self._telling = False
         self._seen, self.plan = database.snapshot()
@@ -118,8 +120,8 @@ class Session:
         return self._database.read_only
 
     def tallies(self, stop: Callable[[], bool] = lambda: False) -> Tallies | None:
-        """What the journal adds up to; asked as `aside` asks."""
-        return self.aside(Journal.tallies, stop)
+        """What the journal adds up to, kept until that changes; asked as `aside` asks."""
+        return self._tallies.read(stop)
 
     def aside(self, ask: Callable[[Journal], _T], stop: Callable[[], bool] = lambda: False) -> _T | None:
         """What `ask(journal)` gives; None once `stop()` turns true, which lets a waiting edit through.

@@ -118,7 +118,9 @@ class FieldFacts(QObject):
         session, plan, today, known = self._bridge.session, self._bridge.plan, self._today(), self._journal
 
         def work(stop: "Callable[[], bool]") -> "tuple[Told, Sums] | None":
-            sums = known or session.aside(lambda journal: (journal.tallies(), journal.fees()), stop)
+            tallies = None if known else session.tallies(stop)
+            fees = None if tallies is None else session.aside(lambda journal: journal.fees(), stop)
+            sums = known if tallies is None or fees is None else (tallies, fees)
             return None if sums is None else (looked(plan, sums, today), sums)
 
         if not self._aside:
