@@ -29,6 +29,10 @@ _MARKS: Mapping[str, str] = {
     "R$": "BRL", "CN¥": "CNY", "JP¥": "JPY", "$": "USD", "€": "EUR", "£": "GBP", "₩": "KRW", "₹": "INR", "¥": "CNY",
     "￥": "CNY", "元": "CNY", "RMB": "CNY", "人民币": "CNY", "美元": "USD",
 }  # fmt: skip
+_IN_HEADERS = frozenset(
+    {*_MARKS.values(), "JPY", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "MXN", "THB", "MYR", "PHP", "IDR", "VND", "KWD"}
+)
+"""Currencies that the name of a column may hold; not any three letters, as in ``Created (UTC)``."""
 _MARK = "|".join(re.escape(mark) for mark in sorted(_MARKS, key=len, reverse=True))
 _AMOUNT = re.compile(
     rf"(?P<sign>[-+]?)\s*(?:{_MARK}|[A-Z]{{3}}(?=[\s\d.,+-]))?\s*(?P<inner>[-+]?)\s*"
@@ -175,7 +179,7 @@ def header_currency(name: str) -> str:
     """The currency in the brackets at the end of a column's name, as in ``Amount (EUR)`` or ``金额(元)``; else empty."""
     found = _IN_BRACKETS.search(name)
     inner = clean(found[1]) if found else ""
-    return _MARKS.get(inner) or (inner if re.fullmatch(r"[A-Z]{3}", inner) else "")
+    return _MARKS.get(inner) or (inner if inner in _IN_HEADERS else "")
 
 
 class DecimalSign:

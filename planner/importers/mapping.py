@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from planner.errors import InputError
 from planner.i18n import _
-from planner.importers.cells import text_of
+from planner.importers.cells import header_currency, text_of
 from planner.importers.formats import Amount, Fee, Format, Link, Refund, Rule, Time
 from planner.importers.outcomes import Answers
 from planner.importers.recognise import SEARCHED, Found, likeliest_split
@@ -186,8 +186,7 @@ def _direction(columns: Mapping[str, tuple[str, ...]], samples: Mapping[str, Seq
 
 def _currency(headers: Iterable[str]) -> str:
     """The currency that a header names in brackets."""
-    found = re.search(r"[(（]\s*(CNY|USD|EUR|GBP|JPY|HKD|元|\$|€|£)\s*[)）]", " ".join(headers))
-    return {"元": "CNY", "$": "USD", "€": "EUR", "£": "GBP"}.get(found[1], found[1]) if found else ""
+    return next(filter(None, map(header_currency, headers)), "")
 
 
 def missing(reading: Reading) -> tuple[str, ...]:

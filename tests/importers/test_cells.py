@@ -212,6 +212,8 @@ def test_the_currency_of_a_cell(text: str, code: str) -> None:
         ("金额(元)", "CNY"),
         ("订单金额（元）", "CNY"),
         ("Amount ()", ""),
+        ("Created (UTC)", ""),
+        ("Fee (JPY)", "JPY"),
         ("Duration (h)", ""),
         ("Amount (Buyer Currency)", ""),
         ("Amount", ""),
