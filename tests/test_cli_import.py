@@ -1,0 +1,200 @@
+"""Imports and table exports from the command line: what is answered, asked, refused, and what a second time changes."""
+
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planner import i18n
+from planner.cli import main
+from planner.model.catalogue import ImportRule, Platform
+from planner.session import Session
+
+FILES = Path(__file__).parent / "importers" / "files"
+EXPECTED = json.loads((FILES / "expected.json").read_text("utf-8"))["files"]
+
+
+@pytest.fixture(autouse=True)
+def _in_english(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("BRIGHTROAD_HOME", str(tmp_path / "home"))
+    yield
+    i18n.use("en")
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    path = tmp_path / "plan.brightroad"
+    assert main(["new", str(path), "--language", "en"]) == 0
+    return path
+
+
+def answered(capsys: pytest.CaptureFixture[str], *words: object) -> Any:
+    capsys.readouterr()
+    assert main(["import", *map(str, words), "--json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def refused(capsys: pytest.CaptureFixture[str], *words: object) -> str:
+    capsys.readouterr()
+    assert main(["import", *map(str, words)]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.count("\n") == 1
+    return told.err
+
+
+@pytest.mark.parametrize("name", ["alipay/made-acclog.csv", "apple/made-sales-daily.txt", "gumroad/made-payout.csv",
+                                  "paypal/made-activity-us.csv", "stripe/made-payments.csv"])  # fmt: skip
+def test_a_statement_is_answered_with_counts_reasons_and_sums(
+    name: str, plan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    expected = EXPECTED[name]
+    sums = {
+        currency: {"gross": money["gross"], "fee": money["fees"], "refund": money["refunds"], "net": money["net"]}
+        for currency, money in expected["money"].items()
+    }
+    for words in ((plan, FILES / name, "--dry-run"), (plan, FILES / name)):
+        found = answered(capsys, *words)
+        assert (found["format"], found["accepted"], found["duplicates"]) == (
+            expected["format_id"],
+            expected["accepted"],
+            0,
+        )
+        assert found["rejected"] == expected["rejected"]
+        assert {
+            one: {n: round(float(text) * 100) for n, text in told.items()} for one, told in found["sums"].items()
+        } == sums
+    again = answered(capsys, plan, FILES / name)
+    assert (again["accepted"], again["duplicates"]) == (0, expected["accepted"])
+    with closing(Session.open(plan)) as session:
+        (step,) = session.history()
+        assert step.label.startswith("Import ")
+
+
+def test_what_the_file_does_not_say_is_asked_by_naming_the_option(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "toggl.csv"
+    source.write_text(
+        "User,Email,Client,Project,Description,Billable,Start date,Start time,End date,End time,Duration\n"
+        "Ann,ann@example.com,B,Course,Script,No,2026-08-03,10:23:00,2026-08-03,11:23:00,01:00:00\n",
+        "utf-8",
+    )
+    assert "--zone" in refused(capsys, plan, source)
+    assert "Nowhere/Land" in refused(capsys, plan, source, "--zone", "Nowhere/Land")
+    assert answered(capsys, plan, source, "--zone", "Asia/Shanghai")["kinds"] == {"time": 1}
+    with closing(Session.open(plan)) as session:
+        assert len(session.journal.all("time_entry")) == 1
+
+
+def test_a_wrong_format_an_unknown_table_and_a_locked_archive_are_told_in_one_line(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bill = FILES / "gumroad/made-payout.csv"
+    assert "nonsense" in refused(capsys, plan, bill, "--format", "nonsense")
+    assert "etsy_statement" in refused(capsys, plan, bill, "--format", "etsy_statement")
+    other = tmp_path / "other.csv"
+    other.write_text("a,b\n1,2\n", "utf-8")
+    assert "no known format" in refused(capsys, plan, other)
+    packed = tmp_path / "two.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.write(bill, "one.csv")
+        archive.write(bill, "two.csv")
+    told = refused(capsys, plan, packed)
+    assert "--entry" in told
+    assert "two.csv" in told
+    assert answered(capsys, plan, packed, "--entry", "two.csv")["format"] == "gumroad_payout"
+    assert answered(capsys, plan, bill, "--format", "gumroad_payout")["accepted"] == 0
+
+
+@pytest.mark.parametrize("form", ["json", "csv"])
+def test_rules_from_a_file_hold_and_are_kept(
+    form: str, plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bundle = {"format": "brightroad-plan", "version": 1, "records": {"product": [{"id": "c", "name": "Course"}]}}
+    (tmp_path / "p.json").write_text(json.dumps(bundle), "utf-8")
+    answered(capsys, plan, tmp_path / "p.json")
+    rules = tmp_path / f"rules.{form}"
+    rule = {"contains": "稿费", "sort": "sale", "product": "Course"}
+    rules.write_text(json.dumps([rule]) if form == "json" else "contains,sort,product\n稿费,sale,Course\n", "utf-8")
+    found = answered(capsys, plan, FILES / "alipay_merchant/made-business-detail.csv")
+    assert found["accepted"] == 4
+    rule["contains"] = "视频课"
+    rules.write_text(json.dumps([rule]) if form == "json" else "contains,sort,product\n视频课,sale,Course\n", "utf-8")
+    answered(capsys, plan, FILES / "wechatpay_merchant/made-trade-bill.csv", "--rules", rules)
+    with closing(Session.open(plan)) as session:
+        products = [getattr(entry, "product", None) for entry in session.journal.all("entry")]
+        assert products.count("c") == 3
+        (kept,) = session.plan.of(ImportRule)
+        assert (kept.contains, kept.sort, kept.product) == ("视频课", "sale", "c")
+    rules.write_text('[{"contains": "x", "product": "Nothing"}]', "utf-8")
+    assert "Rule 1" in refused(capsys, plan, FILES / "alipay/made-acclog.csv", "--rules", rules)
+
+
+def test_a_platform_is_made_where_income_belongs_to_it(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    answered(capsys, plan, FILES / "gumroad/made-sales-2025-header.csv")
+    answered(capsys, plan, FILES / "stripe/made-payments.csv")
+    with closing(Session.open(plan)) as session:
+        (platform,) = session.plan.of(Platform)
+        assert (platform.catalogue_key, platform.fee_rate) == ("gumroad", None)
+
+
+@pytest.mark.parametrize("name", ["out.xlsx", "out.zip", "out.csv.zip", "out.csv"])
+def test_tables_come_back_as_the_same_plan(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    one, two = tmp_path / "one.brightroad", tmp_path / "two.brightroad"
+    assert main(["new", str(one), "--sample", "--language", "zh"]) == 0
+    assert main(["new", str(two), "--language", "en"]) == 0
+    out = tmp_path / name
+    for _time in range(2):  # over what is there already
+        assert main(["export", str(one), str(out), *(["--bom"] if not name.endswith("xlsx") else [])]) == 0
+    assert not [path for path in tmp_path.iterdir() if path.suffix in (".part", ".old")]
+    found = answered(capsys, two, out)
+    assert (found["format"], found["rejected"]) == ("brightroad-table", [])
+    for path in (one, two):
+        assert main(["export", str(path), str(path.with_suffix(".json"))]) == 0
+    assert json.loads(two.with_suffix(".json").read_bytes()) == json.loads(one.with_suffix(".json").read_bytes())
+    again = answered(capsys, two, out)
+    assert (again["accepted"], again["updated"]) == (0, 0)
+
+
+def test_one_table_of_a_kind_is_enough_and_what_does_not_fit_is_placed(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "domain.csv"
+    source.write_text("name,score\nWriting,70\nTeaching,700\n", "utf-8")
+    capsys.readouterr()
+    assert main(["import", str(plan), str(source), "--json"]) == 2
+    answer = json.loads(capsys.readouterr().out)
+    assert [(one["row"], one["field"]) for one in answer["rejected"]] == [("domain.csv B3", "score")]
+    source.write_text("name,score\nWriting,70\nTeaching,60\n", "utf-8")
+    assert answered(capsys, plan, source)["accepted"] == 2
+    assert answered(capsys, plan, source)["accepted"] == 0
+    (tmp_path / "empty").mkdir()
+    assert "no table of records" in refused(capsys, plan, tmp_path / "empty")
+
+
+def test_hidden_amounts_are_in_no_table(tmp_path: Path) -> None:
+    plan, out = tmp_path / "a.brightroad", tmp_path / "a.zip"
+    assert main(["new", str(plan), "--sample", "--language", "en"]) == 0
+    assert main(["export", str(plan), str(out), "--hide-amounts"]) == 0
+    with zipfile.ZipFile(io.BytesIO(out.read_bytes())) as archive:
+        text = archive.read("entry.csv").decode()
+    assert "•••" in text
+    assert "665.78" not in text
+
+
+def test_a_folder_with_other_files_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan, out = tmp_path / "a.brightroad", tmp_path / "mine.csv"
+    assert main(["new", str(plan)]) == 0
+    out.mkdir()
+    (out / "thesis.docx").write_bytes(b"x")
+    assert main(["export", str(plan), str(out)]) == 2
+    assert "something else" in capsys.readouterr().err
+    assert [path.name for path in out.iterdir()] == ["thesis.docx"]
