@@ -9,20 +9,28 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
-from planner.commands.ids import IdRun
-from planner.errors import PlannerError
+from planner.commands import mappings
+from planner.commands.ids import IdRun, new_id
+from planner.errors import InputError, PlannerError
 from planner.i18n import N_, _, language
-from planner.importers.batch import Asked, Recognised, UnknownTableError, recognised, stage
+from planner.importers.batch import Asked, Recognised, UnknownTableError, mapped, recognised, stage
+from planner.importers.cells import text_of
+from planner.importers.containers import open_file
+from planner.importers.interpret import Interpretation
 from planner.importers.judging import KNOWN
-from planner.importers.outcomes import Question
-from planner.importers.packed_rows import Draft
+from planner.importers.mapping import Reading, propose, remembered
+from planner.importers.outcomes import Question, Rejected, Row
+from planner.importers.packed_rows import Draft, draft_of
 from planner.importers.present import Present
+from planner.importers.recognise import likeliest_split
 from planner.importers.refusals import EntryChoice, PasswordNeeded
+from planner.importers.sheets import Sheet
 from planner.importers.sources import platform_made
 from planner.importers.staged import Shown, Staged
 from planner.importers.taking_in import Taken, Way, take_in
@@ -41,6 +49,7 @@ if TYPE_CHECKING:
 BACKED_UP_FROM: Final = 1000
 """An import of more rows than this is preceded by a backup."""
 _TOLD_EACH = 2000
+SHOWN, TRIED = 30, 20  # rows of an unknown table shown, and read as a trial
 
 
 class StoppedError(PlannerError):
@@ -77,16 +86,37 @@ class Preview:
     sums: Mapping[str, Counter[str]]
 
 
+@dataclass(frozen=True, slots=True)
+class UnknownTable:
+    """A table of no known format: why, its sheets, the one looked at, its first rows as texts, and what is proposed."""
+
+    text: str
+    sheets: tuple[Sheet, ...]
+    sheet: int
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What a reading of an unknown table would make of its first rows; `text` says why nothing."""
+
+    rows: tuple[PreviewRow, ...] = ()
+    rejected: int = 0
+    text: str = ""
+
+
 class ImportWork(QObject):
     """One file on its way into the plan.
 
-    `asked(Wanted)`, `read(Preview)`, `unknown(path)`, `written(Taken)` and `failed(text)` follow a step; `progressed(rows)`
+    `asked(Wanted)`, `read(Preview)`, `unknown(UnknownTable)`, `tried(Trial)`, `written(Taken)` and `failed(text)` follow a step; `progressed(rows)`
     tells how many rows were read. After `stop` nothing of the file arrives any more, and nothing of it is written.
     """
 
     asked = Signal(object)
     read = Signal(object)
     unknown = Signal(object)
+    tried = Signal(object)
     written = Signal(object)
     failed = Signal(str)
     progressed = Signal(int)
@@ -99,6 +129,7 @@ class ImportWork(QObject):
         self.result: Preview | None = None
         self._job: Job | None = None
         self.writing = False
+        self.mapping: tuple[Sheet, Reading] | None = None
 
     # the steps
 
@@ -106,7 +137,7 @@ class ImportWork(QObject):
         """Look at the file at `path`."""
         self.stop()
         catalogue = read_catalogue(resource("catalogue", "platforms.csv").read_text("utf-8"))
-        self.path, self.wanted, self.result = path, Asked(catalogue=catalogue), None
+        self.path, self.wanted, self.result, self.mapping = path, Asked(catalogue=catalogue), None, None
         self._read()
 
     def answer(self, **answers: Any) -> None:
@@ -121,6 +152,24 @@ class ImportWork(QObject):
         self.wanted = replace(self.wanted, rules=(rule, *self.wanted.rules))
         self._read()
 
+    def look(self, sheet: int, header_row: int = 0) -> None:
+        """Look at another sheet of an unknown table, or take another row for its header; `unknown` follows."""
+        path, asked = self.path, self.wanted
+        if path is not None:
+            self._submit(lambda job: _table(path, asked, _pausing(job), ("", sheet, header_row)), self._on_read)
+
+    def try_out(self, sheet: Sheet, reading: Reading) -> None:
+        """Show what `reading` would make of the first rows; `tried` follows."""
+        path, asked, plan = self.path, self.wanted, self.bridge.plan
+        if path is not None:
+            job = self.bridge.worker.submit(lambda _job: _trial(path, sheet, reading, (asked, plan)), "import.try")
+            job.done.connect(self.tried)
+
+    def map(self, sheet: Sheet, reading: Reading) -> None:
+        """Read the table as `reading` says; it is remembered with the import."""
+        self.mapping = (sheet, reading)
+        self._read()
+
     def write(self, excluded: frozenset[int]) -> None:
         """Write what was read into the plan, but for the rows with the numbers in `excluded`."""
         result, path = self.result, self.bridge.session.path
@@ -128,6 +177,7 @@ class ImportWork(QObject):
             return
         staged = result.staged
         catalogue, settings = tuple(self.wanted.catalogue), self.bridge.plan.settings
+        reading = self.mapping[1] if self.mapping is not None else None
         self.writing = True
         self.bridge.hold(_("An import is being written; this can be done in a moment."))
 
@@ -139,7 +189,10 @@ class ImportWork(QObject):
                     session.backup()
                 label, names = step_label(staged)
                 with session.edit(label, **names) as transaction:
-                    return take_in(transaction, staged, session.journal.imported, way)
+                    taken = take_in(transaction, staged, session.journal.imported, way)
+                    if taken is not None and reading is not None:
+                        mappings.remember(transaction, remembered(reading, new_id()))
+                    return taken
 
         self._submit(work, self._on_written)
 
@@ -159,19 +212,22 @@ class ImportWork(QObject):
         if path is None:
             return
 
-        def work(job: "Job") -> Wanted | Preview | UnknownTableError | None:
-            def pause() -> None:
-                if job.cancelled:
-                    raise StoppedError
+        mapping = self.mapping
 
+        def work(job: "Job") -> Wanted | Preview | UnknownTable | None:
+            pause = _pausing(job)
             try:
-                file = recognised(path, asked, plan, pause)
+                file = (
+                    recognised(path, asked, plan, pause)
+                    if mapping is None
+                    else mapped(path, mapping[0], mapping[1], asked, plan)
+                )
             except PasswordNeeded as error:
                 return Wanted(error.message, password=True, wrong=error.wrong)
             except EntryChoice as error:
                 return Wanted(error.message, entries=error.entries)
             except UnknownTableError as error:
-                return error
+                return _table(path, asked, pause, (error.message, 0, 0))
             if file.questions:
                 return Wanted(questions=file.questions)
             return _staged(file, session, (asked, pause, lambda count: _tell(job, count)))
@@ -187,12 +243,12 @@ class ImportWork(QObject):
 
     # back in the window
 
-    def _on_read(self, found: "Wanted | Preview | UnknownTableError | None") -> None:
+    def _on_read(self, found: "Wanted | Preview | UnknownTable | None") -> None:
         self._job = None
         if isinstance(found, Preview):
             self.result = found
             self.read.emit(found)
-        elif isinstance(found, UnknownTableError):
+        elif isinstance(found, UnknownTable):
             self.unknown.emit(found)
         elif found is not None:
             self.asked.emit(found)
@@ -234,6 +290,36 @@ def _row(staged: Staged, shown: Shown, plan: Plan, catalogue: Sequence[Catalogue
     if platform is None and staged.source is not None and staged.source.made:
         said.append(_("{name} (new)").format(name=platform_made(staged.source, catalogue, "", "").name))
     return PreviewRow(shown.draft, shown.status, found.sort, " · ".join(said))
+
+
+def _table(path: Path, asked: Asked, pause: Callable[[], None], where: tuple[str, int, int]) -> UnknownTable:
+    """The first rows of a sheet of an unknown table, and a reading of them; UnreadableFile when there is no table."""
+    text, at, header_row = where
+    sheets = open_file(path, password=asked.password, entry=asked.entry, pause=pause).sheets
+    sheet = likeliest_split(sheets[at])
+    reading = propose(sheet, path.stem, header_row)
+    rows = tuple((number, tuple(text_of(cell) for cell in cells)) for number, cells in islice(sheet.rows(), SHOWN))
+    return UnknownTable(text, sheets, at, rows, reading)
+
+
+def _trial(path: Path, sheet: Sheet, reading: Reading, how: tuple[Asked, Plan]) -> Trial:
+    asked, plan = how
+    try:
+        file = mapped(path, sheet, reading, asked, plan)
+        outcomes = list(islice(Interpretation(file.found, file.answers).outcomes(), TRIED))
+    except InputError as error:
+        return Trial(text=error.message)
+    drafts = [draft_of(one, one.day.isoformat() if one.day else "", -1) for one in outcomes if isinstance(one, Row)]
+    rejected = sum(isinstance(one, Rejected) for one in outcomes)
+    return Trial(tuple(PreviewRow(draft, "new", None, "") for draft in drafts), rejected)
+
+
+def _pausing(job: "Job") -> Callable[[], None]:
+    def pause() -> None:
+        if job.cancelled:
+            raise StoppedError
+
+    return pause
 
 
 def _tell(job: "Job", count: int) -> None:

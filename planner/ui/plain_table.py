@@ -176,6 +176,13 @@ class PlainTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         follow(self._restyle)
 
+    def set_columns(self, columns: Sequence[PlainColumn]) -> None:
+        """Show other columns, without rows yet; their titles are shown as they are where they are no marked texts."""
+        self.plain.beginResetModel()
+        self.plain.columns, self.plain.rows = columns, []
+        self.plain.endResetModel()
+        self._restyle()
+
     def chosen(self) -> list[int]:
         """The rows selected."""
         return sorted(at.row() for at in self.selectionModel().selectedRows())

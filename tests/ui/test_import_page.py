@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from planner import i18n
 from planner.commands import records
-from planner.model.catalogue import Batch, Entry, ImportRule, PlanSettings, Platform
+from planner.model.catalogue import Batch, ColumnMapping, Entry, ImportRule, PlanSettings, Platform
 from planner.model.values import Month
 from planner.paths import resource
 from planner.session import Session
@@ -189,3 +189,43 @@ def test_edits_wait_while_an_import_is_written(window: MainWindow, page: ImportP
     assert len(refused) == 1
     wait(lambda: page.stack.currentWidget() is page.start and page.stack.isEnabled(), 10000)
     assert window.bridge.run("Add", lambda tx: records.create(tx, "product", name="Kit")) is not None
+
+
+UNKNOWN = "我的收款表\n日期,客户,摘要,金额,手续费\n2026-08-01,甲,手册,199.00,1.99\n2026-08-02,乙,手册,199.00,1.99\n2026-08-03,丙,退回,-199.00,0\n"
+
+
+def test_an_unknown_table_is_mapped_once_and_read_at_once_the_next_time(
+    window: MainWindow, page: ImportPage, tmp_path: Path
+) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text(UNKNOWN, "utf-8")
+    shown(page, path)
+    mapping = page.mapping
+    assert page.stack.currentWidget() is mapping
+    assert {name: mapping.editors[name].value() for name in ("day", "amount", "fee", "memo")} == {
+        "day": "日期", "amount": "金额", "fee": "手续费", "memo": "摘要",
+    }  # fmt: skip
+    mapping.editors["money"].set_value("CNY")
+    mapping.editors["negative"].set_value("refund")
+    mapping._on_chosen()
+    wait(lambda: mapping.trial.plain.rowCount() == 3)
+    assert [mapping.trial.plain.data(mapping.trial.plain.index(at, 4)) for at in range(3)] == ["¥199", "¥199", "−¥199"]
+    QTest.mouseClick(mapping.go_on, Qt.MouseButton.LeftButton)
+    wait(lambda: page.stack.currentWidget() is page.preview, 10000)
+    taken(page)
+    assert sorted(str(one.sort) for one in entries(window)) == ["refund", "sale", "sale"]
+    assert [one.name for one in window.bridge.plan.of(ColumnMapping)] == ["mine"]
+    path.write_text(UNKNOWN + "2026-08-04,丁,手册,99.00,0.99\n", "utf-8")
+    shown(page, path)
+    assert page.stack.currentWidget() is page.preview
+    assert page.preview.head.text() == "1 row will be imported into the ledger"
+
+
+def test_a_mapping_without_its_amount_goes_nowhere(page: ImportPage, tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text(UNKNOWN, "utf-8")
+    shown(page, path)
+    page.mapping.editors["amount"].set_value("")
+    page.mapping._on_chosen()
+    assert not page.mapping.go_on.isEnabled()
+    assert page.mapping.fields["amount"].hint.text == "Choose a column."

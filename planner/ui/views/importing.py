@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.i18n import _, ngettext
+from planner.ui.import_mapping import ImportMapping
 from planner.ui.import_preview import ImportPreview
 from planner.ui.import_questions import ImportQuestions
 from planner.ui.import_start import ImportStart
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from planner.importers.taking_in import Taken
     from planner.model.changes import ChangeSet
     from planner.ui.bridge import Bridge
-    from planner.ui.import_work import Preview, Wanted
+    from planner.ui.import_work import Preview, UnknownTable, Wanted
     from planner.ui.theme import Theme
 
 
@@ -33,6 +34,7 @@ class ImportPage(Page):
         super().__init__(bridge, theme, parent)
         self.work = ImportWork(bridge)
         self.start, self.questions, self.preview = ImportStart(bridge, theme), ImportQuestions(), ImportPreview(bridge)
+        self.mapping = ImportMapping()
         self.banner, self.progress = Banner("error", closable=True), ProgressBar()
         self.doing, self.stop = Label("", Type.SMALL, 400, "t2"), Button("", small=True)
         self._lay_out()
@@ -41,11 +43,15 @@ class ImportPage(Page):
         self.questions.answered.connect(lambda found: self._go_on(lambda: self.work.answer(**found)))
         self.preview.assigned.connect(lambda rule: self._go_on(lambda: self.work.assign(rule)))
         self.preview.accepted.connect(self.take_in)
-        for part in (self.questions, self.preview):
+        for part in (self.questions, self.preview, self.mapping):
             part.given_up.connect(self.give_up)
+        self.mapping.tried.connect(self.work.try_out)
+        self.mapping.looked.connect(lambda sheet, row: self._go_on(lambda: self.work.look(sheet, row)))
+        self.mapping.mapped.connect(lambda sheet, reading: self._go_on(lambda: self.work.map(sheet, reading)))
+        self.work.tried.connect(self.mapping.show_trial)
         self.work.asked.connect(self._on_asked)
         self.work.read.connect(self._on_read)
-        self.work.unknown.connect(lambda error: self._on_failed(str(error)))
+        self.work.unknown.connect(self._on_unknown)
         self.work.failed.connect(self._on_failed)
         self.work.written.connect(self._on_written)
         self.work.progressed.connect(self._on_progress)
@@ -62,7 +68,7 @@ class ImportPage(Page):
         column.addWidget(self.questions, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch()
         self._asking = asking
-        for part in (self.start, asking, self.preview):
+        for part in (self.start, asking, self.mapping, self.preview):
             self.stack.addWidget(part)
         foot = QHBoxLayout()
         foot.addWidget(self.doing, 1)
@@ -104,7 +110,7 @@ class ImportPage(Page):
     def retranslate(self) -> None:
         """Say everything in the language in use; what was read and unticked stays."""
         self.stop.setText(_("Stop"))
-        for part in (self.start, self.questions, self.preview):
+        for part in (self.start, self.questions, self.mapping, self.preview):
             part.retranslate()
 
     def focus_first(self) -> None:
@@ -146,10 +152,20 @@ class ImportPage(Page):
         self.preview.show_preview(result)
         self.preview.rows.setFocus()
 
+    def _on_unknown(self, table: "UnknownTable") -> None:
+        self._show(self.mapping)
+        self.mapping.show_table(table)
+
     def _on_failed(self, why: str) -> None:
-        self._show(self.start if self.work.result is None else self.preview)
+        self._show(self._before())
         self.banner.say(why)
         self.banner.show()
+
+    def _before(self) -> QWidget:
+        """Where to be after a failure: at the last thing that was shown of the file."""
+        if self.work.result is not None:
+            return self.preview
+        return self.mapping if self.work.mapping is not None else self.start
 
     def _on_written(self, taken: "Taken | None") -> None:
         self._show(self.start)
