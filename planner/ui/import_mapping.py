@@ -130,8 +130,8 @@ class ImportMapping(QWidget):
 
     # what is shown
 
-    def show_table(self, table: "UnknownTable") -> None:
-        """Show the rows of an unknown table and what is proposed for its columns."""
+    def show_table(self, table: "UnknownTable", currency: str) -> None:
+        """Show the rows of an unknown table and what is proposed for its columns; `currency` where nothing says another."""
         self.table = table
         headers = table.reading.headers
         self.raw.set_columns(
@@ -149,6 +149,8 @@ class ImportMapping(QWidget):
             self.editors[name].set_value(table.reading.column(name))
         for name, field in _SETTINGS.items():
             self.editors[name].set_value(str(getattr(table.reading, field)))
+        if not self.editors["money"].value():
+            self.editors["money"].set_value(currency)
         self._on_chosen()
 
     def retranslate(self) -> None:

@@ -205,7 +205,7 @@ def test_an_unknown_table_is_mapped_once_and_read_at_once_the_next_time(
     assert {name: mapping.editors[name].value() for name in ("day", "amount", "fee", "memo")} == {
         "day": "日期", "amount": "金额", "fee": "手续费", "memo": "摘要",
     }  # fmt: skip
-    mapping.editors["money"].set_value("CNY")
+    assert mapping.editors["money"].value() == "CNY"
     mapping.editors["negative"].set_value("refund")
     mapping._on_chosen()
     wait(lambda: mapping.trial.plain.rowCount() == 3)

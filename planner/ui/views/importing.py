@@ -154,7 +154,7 @@ class ImportPage(Page):
 
     def _on_unknown(self, table: "UnknownTable") -> None:
         self._show(self.mapping)
-        self.mapping.show_table(table)
+        self.mapping.show_table(table, self.bridge.plan.settings.currency)
 
     def _on_failed(self, why: str) -> None:
         self._show(self._before())
