@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 _MONTHLY = "publications_per_month"
 _DIGITS = 2
-_IN_LINE = 0.3  # a guess less likely to be off than that is not doubted
+IN_LINE = 0.3
+"""A guess less likely to be off than that is not doubted."""
 
 
 def observed_words(one: "Observed", speech: Speech) -> str:
@@ -30,7 +31,7 @@ def observed_words(one: "Observed", speech: Speech) -> str:
     }
     if one.field == "make_hours":
         return _("{counted}; your range {guess} was too low").format(**names)
-    if one.probability_off < _IN_LINE:
+    if one.probability_off < IN_LINE:
         return _("{counted}: {facts}, in line with it").format(**names)
     if one.prior.value is not None:
         return _("{counted}: {facts}; your {guess} was off with {chance}").format(**names)

@@ -23,7 +23,8 @@ from planner.ui.experiment_watch import ExperimentWatch
 from planner.ui.proposal_cards import ProposalState
 from planner.ui.theme import Theme
 from planner.ui.views.experiments import ExperimentsPage
-from tests.ui.form_plan import new_bridge, new_session
+from planner.ui.worker import Worker
+from tests.ui.form_plan import Memory, new_bridge, new_session
 
 KEY = Qt.Key
 NIGHT = datetime(2026, 11, 27, 12, 30, tzinfo=UTC)
@@ -277,3 +278,21 @@ def test_the_page_speaks_the_language_in_use_at_once(
     page.retranslate()
     assert page.editor.fields.editors["measure"].field.label.text() == "指标"
     assert "“" not in page.board.sheet.accessibleName()
+
+
+def test_it_is_counted_and_closed_in_the_background(
+    session: Session, qapp: QApplication, clock: Clock, qtbot: Any
+) -> None:
+    worker = Worker()
+    bridge = Bridge(session, worker, Memory(), None)  # type: ignore[arg-type]
+    try:
+        add(bridge, state="running", start=NIGHT)
+        watch = bridge.__dict__["experiments"] = ExperimentWatch(bridge, clock)
+        for day in (27, 28, 29):
+            bridge.run("Sell", lambda tx, day=day: records.create(tx, "entry", date=date(2026, 11, day), **PAID))
+        qtbot.waitUntil(lambda: only(bridge).state == "done", timeout=20_000)
+        qtbot.waitUntil(lambda: watch.latest[only(bridge).id].state == "done", timeout=20_000)
+        assert watch.latest[only(bridge).id].verdict.verdict == "go"  # type: ignore[union-attr]
+    finally:
+        bridge.close()
+        worker.close()

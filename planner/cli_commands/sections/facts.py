@@ -7,7 +7,7 @@ from planner.cli_commands.columns import columns, fitted, ranges_shown
 from planner.cli_commands.json_form import json_form
 from planner.cli_commands.sections.told import Told
 from planner.cli_commands.study import Study
-from planner.figures.fact_words import counted_words, fee_words, observed_words
+from planner.figures.fact_words import IN_LINE, counted_words, fee_words, observed_words
 from planner.i18n import N_, _, ngettext
 from planner.model.catalogue import KINDS, Listing
 from planner.model.values import Month
@@ -22,7 +22,6 @@ _WORDS: Mapping[str, str] = {
     "disagree": N_("they disagree"),
     "strongly": N_("they disagree strongly"),
 }
-_OFF = 0.5  # from there on plan and facts disagree
 JOURNAL = ("entry", "time_entry", "publication")
 
 
@@ -170,10 +169,10 @@ def _calibration(
 
 
 def _in_words(study: Study, found: tuple["Observed", ...]) -> Iterator[str]:
-    """Where plan and facts disagree, as the forms say it; and what platforms really keep."""
+    """Where a guess is in doubt, as the forms say it; and what platforms really keep."""
     from planner.analysis.facts.fee_rates import fee_rates  # noqa: PLC0415 - analysis, not before it is wanted
 
-    lines = [(one.key, observed_words(one, study.speech)) for one in found if one.probability_off >= _OFF]
+    lines = [(one.key, observed_words(one, study.speech)) for one in found if one.probability_off >= IN_LINE]
     fees = fee_rates(study.fees)
     lines += [(f"platform/{name}/fee_rate", fee_words(one, study.speech)) for name, one in fees.items()]
     if lines:
