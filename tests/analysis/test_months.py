@@ -1,15 +1,18 @@
 """The month engine: against a plain loop, and the laws it must keep."""
 
+import math
 from dataclasses import replace
 from random import Random
+from threading import Barrier
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.analysis.listings.months import HANDS_OFF_MONTHS, MonthFlow, parts, walk
+from planner.analysis.listings.months import HANDS_OFF_MONTHS, MonthFlow, abreast, parts, walk
 from planner.analysis.listings.offers import Guests, Offer
+from planner.analysis.listings.pool import Buying
 from tests.analysis import random_offers
 from tests.analysis.plain_months import plain_months
 from tests.analysis.random_offers import SAMPLES
@@ -233,6 +236,29 @@ def test_parts_hold_every_sample_once_and_stay_small(samples: int, offers: int) 
     assert max(sizes) - min(sizes) <= 1
     assert max(sizes) <= 8192
     assert max(sizes) * offers <= max(100_000, 256 * offers)
+
+
+def test_parts_are_worked_on_abreast_and_answered_in_order() -> None:
+    meeting = Barrier(2, timeout=30)  # broken unless two are at work at once
+
+    def work(part: slice) -> int:
+        meeting.wait()
+        return part.start
+
+    assert list(abreast(work, [slice(start, start + 1) for start in range(6)])) == list(range(6))
+    assert list(abreast(lambda part: part.stop, [slice(0, 3)])) == [3]
+    with pytest.raises(ZeroDivisionError):
+        list(abreast(lambda part: 1 // part.start, [slice(1, 2), slice(0, 1), slice(2, 3)]))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.floats(0, 1), st.one_of(st.floats(0.1, 40), st.integers(0, 40).map(float)))
+def test_the_chance_to_buy_is_exact_for_small_and_large_chances(chance: float, exposures: float) -> None:
+    of_one, out = np.array([[chance, chance / 1000, chance / 1e9]]), np.empty((1, 3))
+    for few in (of_one, of_one[:, 1:], of_one[:, 2:]):
+        Buying(np.full_like(few, exposures)).chance(few, out[:, : few.shape[1]])
+        expected = [-math.expm1(exposures * math.log1p(-q)) if q < 1 else float(exposures > 0) for q in few[0]]
+        np.testing.assert_allclose(out[0, : few.shape[1]], expected, rtol=1e-12, atol=1e-300)
 
 
 def test_work_that_was_not_asked_to_stop_is_no_answer() -> None:

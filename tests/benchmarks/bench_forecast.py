@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from planner.analysis.listings.months import parts, walk
+from planner.analysis.listings.months import abreast, parts, walk
 from planner.analysis.listings.offers import PRICINGS, Offer
 from tests.benchmarks import squiggle
 from tests.benchmarks.bench_store import say, timed
@@ -42,11 +42,15 @@ def offers(count: int, samples: int, seed: int = 1) -> list[Offer]:
 def simulated(some: list[Offer], months: int, samples: int, hours: float | None) -> np.ndarray:
     """Income by month and sample, and by listing, as a forecast adds it up."""
     income = np.zeros((months, samples))
-    by_listing = np.zeros(len(some))
-    for part in parts(samples, len(some)):
+
+    def added_up(part: slice) -> np.ndarray:
+        by_listing = np.zeros(len(some))
         for flow in walk(some, months, hours, part):
-            income[flow.month, part] = flow.income.sum(axis=0)
+            flow.income.sum(axis=0, out=income[flow.month, part])
             by_listing += flow.income.sum(axis=1)
+        return by_listing
+
+    sum(abreast(added_up, parts(samples, len(some))))
     return income
 
 

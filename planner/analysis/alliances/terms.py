@@ -149,14 +149,12 @@ def shared_revenues(
     months = min(plan.settings.horizon_months, max(firsts.values()) + YEAR)
     reading = _reading(plan, months, known or Known())
     offers = reading.offering(values.of).offers(reading.parts)
-    pairs = [tuple(_shared(reading, one, share, values) for share in (_HALF, _ALL)) for one in alliances]
+    pairs = [(_shared(reading, one, _HALF, values), _shared(reading, one, _ALL, values)) for one in alliances]
     sums = {key: np.zeros(values.samples) for key in firsts}
     for part in parts(values.samples, len(offers)):
-        for half, whole in pairs:
-            half.begin(part)
-            whole.begin(part)
+        begun = [(half.begun(part), whole.begun(part)) for half, whole in pairs]
         for flow in walk(offers, months, None, part):
-            for one, (half, whole) in zip(alliances, pairs, strict=True):
+            for one, (half, whole) in zip(alliances, begun, strict=True):
                 if firsts[one.id] <= flow.month < firsts[one.id] + YEAR:
                     sums[one.id][part] += 2 * (half.net(flow) - whole.net(flow))
     held = {one.id: _months_held(plan, one, months) for one in alliances}
@@ -179,7 +177,7 @@ def _reading(plan: Plan, months: int, known: Known) -> Reading:
 def _shared(reading: Reading, alliance: Alliance, share: Decimal, values: Values) -> AllianceFlows:
     """The flows of one alliance alone, as if so much were shared and nothing capped it."""
     alone = replace(reading, alliances=(replace(alliance, share=share, cap=None),))
-    return AllianceFlows(alone, values.of)
+    return AllianceFlows.of(alone, values.of)
 
 
 def _months_held(plan: Plan, alliance: Alliance, months: int) -> int:

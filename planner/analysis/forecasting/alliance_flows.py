@@ -4,8 +4,8 @@ A share is taken of all that the listings sell which the alliance's lines of mon
 taken of those that its other lines name: of a listing to which it adds an audience the part sold to those guests.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,15 +47,18 @@ class _Terms:
 class AllianceFlows:
     """The alliances of a reading, for the values that `draw` gives to its guesses."""
 
-    def __init__(self, reading: Reading, draw: Callable[[Input], Value]) -> None:
-        self._terms = [_terms(reading, alliance, draw) for alliance in reading.alliances]
-        self._part = slice(0, 0)
+    def __init__(self, terms: Sequence[_Terms], part: slice) -> None:
+        self._terms, self._part = terms, part
 
-    def begin(self, part: slice) -> None:
-        """Start anew at the first month, for the samples of `part`."""
-        self._part = part
-        for terms in self._terms:
-            terms.paid = np.zeros(part.stop - part.start)
+    @classmethod
+    def of(cls, reading: Reading, draw: Callable[[Input], Value]) -> "AllianceFlows":
+        """Those of all samples; `begun` gives those of a part, by which money can be reckoned."""
+        return cls([_terms(reading, alliance, draw) for alliance in reading.alliances], slice(0, 0))
+
+    def begun(self, part: slice) -> "AllianceFlows":
+        """The same at the first month, nothing paid as yet, for the samples of `part`."""
+        unpaid = np.zeros(part.stop - part.start)
+        return AllianceFlows([replace(terms, paid=unpaid.copy(), brought=0.0) for terms in self._terms], part)
 
     def hours(self, month: int) -> Value:
         """Hours that all alliances take in a month, for every sample."""
@@ -73,10 +76,10 @@ class AllianceFlows:
                     terms.brought += float(np.sum(np.broadcast_to(income, terms.paid.shape)))
         return total
 
-    def brought(self, samples: int) -> dict[str, float]:
-        """Mean income of the 12 months from the start that comes through each alliance: what its listings bring (of
-        those to which it adds an audience its guests' part), and the money it gives."""
-        return {terms.id: terms.brought / samples for terms in self._terms}
+    def brought(self) -> dict[str, float]:
+        """Income of the 12 months from the start that came through each alliance, of all samples together: what its
+        listings bring (of those to which it adds an audience its guests' part), and the money it gives."""
+        return {terms.id: terms.brought for terms in self._terms}
 
     def _share(self, terms: _Terms, flow: MonthFlow) -> Value:
         """What is paid out: the share of the income concerned, never below 0, until the cap is reached."""

@@ -3,7 +3,7 @@
 Arrays are (months, samples) or (listings, samples); never one over listings, months and samples at once.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
@@ -16,12 +16,13 @@ from planner.analysis.forecasting.draws import Value
 from planner.analysis.forecasting.free_hours import YEAR
 from planner.analysis.forecasting.inputs import Input
 from planner.analysis.forecasting.reading import Reading
-from planner.analysis.listings.months import MonthFlow, parts, walk
+from planner.analysis.listings.months import MonthFlow, abreast, parts, walk
 
 Array = NDArray[np.float64]
 _G = TypeVar("_G", bound=Hashable)
 DAYS_A_MONTH = 30
 HANDS_OFF_FROM = 12
+SURE = 40.0  # orders expected, from which on no float is nearer to the chance of a first one than 1
 
 
 class Stopped(Exception):  # noqa: N818 - it is no error: somebody no longer wants the answer
@@ -78,20 +79,26 @@ def simulated(
     """The paths of a plan for the values of its guesses.
 
     `limited`: hours set a limit; `idle` also reckons what goes on when no hour is worked, where the horizon allows.
-    Raises Stopped when `stop()` says so between two parts of the samples.
+    Raises Stopped when `stop()` says so after a part of the samples.
     """
     offers = reading.offering(values.of).offers(reading.parts)
-    alliances = AllianceFlows(reading, values.of)
+    alliances = AllianceFlows.of(reading, values.of)
     capacity = _capacity(reading, alliances) if limited else None
-    sums = _Sums(reading, alliances, values.samples)
     idle_from = HANDS_OFF_FROM if idle and reading.months >= HANDS_OFF_FROM + YEAR else None
-    for part in parts(values.samples, len(offers)):
-        if stop is not None and stop():
-            raise Stopped
-        sums.begin(part)
+    groups = _Grouped(reading)
+
+    def some(part: slice) -> Paths:
+        sums = _Sums(reading, groups, alliances.begun(part), part)
         for flow in walk(offers, reading.months, capacity, part, idle_from):
             sums.add(flow, idle=idle_from is not None)
-    return sums.means()
+        return sums.ended()
+
+    found: list[Paths] = []
+    for paths in abreast(some, parts(values.samples, len(offers))):
+        if stop is not None and stop():
+            raise Stopped
+        found.append(paths)
+    return _together(found, [reading.busy[month] + alliances.hours(month) for month in range(reading.months)])
 
 
 def _capacity(reading: Reading, alliances: AllianceFlows) -> list[Value] | None:
@@ -102,107 +109,158 @@ def _capacity(reading: Reading, alliances: AllianceFlows) -> list[Value] | None:
     return [np.maximum(0.0, left[month] - alliances.hours(month)) for month in range(reading.months)]
 
 
+class _Grouped:
+    """How the listings of a reading are added up: by payout delay and by product."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.delays = _Groups.of([_delay(part) for part in reading.parts])
+        self.products = _Groups.of([part.product.id for part in reading.parts])
+
+
 class _Sums:
-    """The arrays of `Paths` while they fill, one part of the samples after the other."""
+    """The arrays of `Paths` while they fill, for a part of the samples."""
 
-    def __init__(self, reading: Reading, alliances: AllianceFlows, samples: int) -> None:
-        self._reading, self._alliances, self._samples = reading, alliances, samples
+    def __init__(self, reading: Reading, groups: _Grouped, alliances: AllianceFlows, part: slice) -> None:
+        self._reading, self._groups, self._alliances = reading, groups, alliances
         self._wage = money(reading.plan, reading.plan.settings.wage)
-        self._delays = _Groups([_delay(part) for part in reading.parts])
-        self._products = _Groups([part.product.id for part in reading.parts])
         self._advertised = any(part.listing.ad_budget for part in reading.parts)
-        self._part = slice(0, 0)
-        self._expected, self._squared = np.zeros((0, 0)), np.zeros((0, 0))
-        self.paths = _nothing(reading.months, len(reading.parts), samples, self._products.names)
-
-    def begin(self, part: slice) -> None:
-        """Start at the first month of the samples of `part`."""
-        self._part = part
-        self._alliances.begin(part)
-        self._expected = np.zeros((len(self._products.names), part.stop - part.start))
+        self._samples = part.stop - part.start
+        self._unsure = groups.products
+        self._expected = np.zeros((len(self._unsure.names), self._samples))
+        self._squared = np.zeros((0, 0))
+        self.paths = _nothing(reading.months, len(reading.parts), self._samples, self._unsure.names)
 
     def add(self, flow: MonthFlow, *, idle: bool) -> None:
         """Take in one month."""
-        paths, part, month = self.paths, self._part, flow.month
+        paths, month = self.paths, flow.month
         income, hours, orders = flow.income, flow.hours, flow.orders
         left = self._advertise(flow, income)
-        paths.monthly[:, month] += income.sum(axis=1)
+        paths.monthly[:, month] = income.sum(axis=1)
         paths.fitted[:] += flow.fraction.sum(axis=1)
-        paths.hours[month, part] = hours.sum(axis=0)
+        hours.sum(axis=0, out=paths.hours[month])
         if month == 0:
-            paths.worth[:, part] = flow.net
+            paths.worth[:] = flow.net
             self._squared = flow.worth**2
-        paths.variance[month, part] = np.einsum("ls,ls->s", self._squared, orders)
+        np.einsum("ls,ls->s", self._squared, orders, out=paths.variance[month])
         if month < YEAR:
-            paths.net[:, part] += left
-            paths.worked[:, part] += hours
-            paths.orders[:, part] += orders
-        paths.unbound[month, part] = self._unbound(left, hours)
-        self._settle(flow, income)
+            paths.net[:] += left
+            paths.worked[:] += hours
+            paths.orders[:] += orders
         self._sell(month, orders)
+        paths.unbound[month] = self._unbound(left, hours)
+        earned = self._settle(flow, income)
         if idle and HANDS_OFF_FROM <= month < HANDS_OFF_FROM + YEAR:
-            paths.planned[part] += income.sum(axis=0)
-            paths.idle[part] += flow.idle_income.sum(axis=0)
+            paths.planned[:] += earned
+            paths.idle[:] += flow.idle_income.sum(axis=0)
 
     def _advertise(self, flow: MonthFlow, income: Array) -> Array:
         """Income less what was spent on advertising."""
         if not self._advertised:
             return income
         spent = flow.ad_spend
-        self.paths.spent[:, flow.month] += spent.sum(axis=1)
-        self.paths.ad_spend[flow.month, self._part] = spent.sum(axis=0)
+        self.paths.spent[:, flow.month] = spent.sum(axis=1)
+        self.paths.ad_spend[flow.month] = spent.sum(axis=0)
         return income - spent
 
-    def _settle(self, flow: MonthFlow, income: Array) -> None:
-        """Alliances settle in the month itself; income reaches the account after its platform's payout delay."""
-        shared, incomes = self._alliances.net(flow), self._delays.sums(income)
-        self.paths.income[flow.month, self._part] = incomes.sum(axis=0) + shared
-        self.paths.arrived[flow.month, self._part] += shared
-        for delay, arriving in zip(self._delays.names, incomes, strict=True):
+    def _settle(self, flow: MonthFlow, income: Array) -> Array:
+        """Alliances settle in the month itself; income (given back) reaches the account after its platform's payout
+        delay."""
+        shared, incomes = self._alliances.net(flow), self._groups.delays.sums(income)
+        earned: Array = incomes.sum(axis=0)
+        self.paths.income[flow.month] = earned + shared
+        self.paths.arrived[flow.month] += shared
+        for delay, arriving in zip(self._groups.delays.names, incomes, strict=True):
             if flow.month + delay < self._reading.months:
-                self.paths.arrived[flow.month + delay, self._part] += arriving
+                self.paths.arrived[flow.month + delay] += arriving
+        return earned
 
     def _unbound(self, contribution: Array, hours: Array) -> Array:
         """Contribution above what its hours sell for; without a wage, that of listings which take no hours."""
-        above = np.where(hours > 0, 0.0, contribution) if self._wage is None else contribution - self._wage * hours
+        if self._wage is None:
+            above = np.where(hours > 0, 0.0, contribution)
+        else:
+            above = hours * -self._wage
+            above += contribution
         np.maximum(above, 0.0, out=above)
         unbound: Array = above.sum(axis=0)
         return unbound
 
     def _sell(self, month: int, orders: Array) -> None:
-        """The chance of a first sale: 1 - exp(-expected orders so far), mean over the samples."""
-        self._expected += self._products.sums(orders)
-        for product, chances in zip(self._products.names, -np.expm1(-self._expected).sum(axis=1), strict=True):
-            self.paths.sold[product][month] += chances
+        """The chance of a first sale: 1 - exp(-expected orders so far), added up over the samples.
 
-    def means(self) -> Paths:
-        """The paths, with what was summed over samples divided by their number and the hours of all else added."""
-        paths, samples = self.paths, self._samples
-        for summed in (paths.monthly, paths.spent, *paths.sold.values()):
-            np.divide(summed, samples, out=summed)
-        np.divide(paths.fitted, samples * max(1, self._reading.months), out=paths.fitted)
-        for month in range(self._reading.months):
-            paths.hours[month] += self._reading.busy[month] + self._alliances.hours(month)
-        paths.brought.update(self._alliances.brought(samples))
-        return paths
+        Orders of a product that has surely sold in every sample are no longer looked at.
+        """
+        for chances in self.paths.sold.values():
+            chances[month] = self._samples
+        if not self._unsure.names:
+            return
+        self._expected += self._unsure.sums(orders)
+        for product, chance in zip(self._unsure.names, -np.expm1(-self._expected).sum(axis=1), strict=True):
+            self.paths.sold[product][month] = chance
+        unsure = np.flatnonzero(self._expected.min(axis=1) < SURE)
+        if unsure.size < len(self._unsure.names):
+            self._unsure, self._expected = self._unsure.some(unsure), self._expected[unsure]
+
+    def ended(self) -> Paths:
+        """The paths of these samples; what is no array by sample is still summed up over them."""
+        self.paths.brought.update(self._alliances.brought())
+        return self.paths
+
+
+def _together(found: Sequence[Paths], busy: Sequence[Value]) -> Paths:
+    """The paths of all samples from those of their parts, with the hours of all else by month added."""
+    whole = {
+        name: np.concatenate([getattr(paths, name) for paths in found], axis=-1)
+        for name in ("income", "unbound", "ad_spend", "hours", "arrived", "variance", "net", "worked", "orders", "worth",
+                     "planned", "idle")
+    }  # fmt: skip
+    samples = whole["planned"].size
+    for hours, more in zip(whole["hours"], busy, strict=True):
+        np.add(hours, more, out=hours)
+    return Paths(
+        **whole,
+        monthly=_mean([paths.monthly for paths in found], samples),
+        spent=_mean([paths.spent for paths in found], samples),
+        fitted=_mean([paths.fitted for paths in found], samples * max(1, len(busy))),
+        sold={name: _mean([paths.sold[name] for paths in found], samples) for name in found[0].sold},
+        brought={name: sum(paths.brought[name] for paths in found) / samples for name in found[0].brought},
+    )
+
+
+def _mean(sums: Sequence[Array], samples: int) -> Array:
+    return np.asarray(sum(sums[1:], sums[0]) / samples)
 
 
 class _Groups(Generic[_G]):
-    """Listings in groups, named in the order in which they first appear."""
+    """Listings in groups, each with its rows."""
 
-    def __init__(self, groups: Sequence[_G]) -> None:
-        self.names = tuple(dict.fromkeys(groups))
-        places = np.array([self.names.index(group) for group in groups], dtype=np.intp)
-        self._order = np.argsort(places, kind="stable")
-        self._starts = np.searchsorted(places[self._order], np.arange(len(self.names)))
+    def __init__(self, rows: Mapping[_G, Sequence[int]]) -> None:
+        self.names = tuple(rows)
+        self._rows = rows
+        self._order = np.array([row for some in rows.values() for row in some], dtype=np.intp)
+        self._starts = np.cumsum([0, *(len(some) for some in rows.values())])[:-1]
+
+    @classmethod
+    def of(cls, groups: Sequence[_G]) -> "_Groups[_G]":
+        """From the group of each listing, in the order in which they first appear."""
+        rows: dict[_G, list[int]] = {}
+        for row, group in enumerate(groups):
+            rows.setdefault(group, []).append(row)
+        return cls(rows)
+
+    def some(self, places: NDArray[np.intp]) -> "_Groups[_G]":
+        """Only the groups at these places."""
+        return _Groups({self.names[place]: self._rows[self.names[place]] for place in places})
 
     def sums(self, rows: Array) -> Array:
         """The rows (listings, samples) added up by group: (groups, samples)."""
         sums: Array
-        if len(self.names) < 2:
-            sums = rows.sum(axis=0, keepdims=True)[: len(self.names)]
-        else:
+        if len(self.names) == 1 and len(self._order) == len(rows):
+            sums = rows.sum(axis=0, keepdims=True)
+        elif self.names:
             sums = np.add.reduceat(rows[self._order], self._starts, axis=0)
+        else:
+            sums = np.zeros((0, rows.shape[1]))
         return sums
 
 

@@ -3,14 +3,15 @@
 Matrices are (offer, sample), offers in priority order. What only some look at is made when it is asked for.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cached_property
 
 import numpy as np
 
 from planner.analysis.listings.funnel import Funnel
 from planner.analysis.listings.offers import Array, Offer
 from planner.analysis.listings.pool import Pool
-from planner.analysis.listings.series import Series, rows_where
+from planner.analysis.listings.series import Rows, Series, Source, rows_where
 
 
 class Demand:
@@ -25,44 +26,41 @@ class Demand:
         self._ends = np.array([np.inf if offer.end is None else offer.end for offer in offers])
         self.viewed = rows_where(offers, lambda offer: offer.pricing == "advertising")
         self._units = Series(funnel.units(self.viewed))
-        bought = np.setdiff1d(np.flatnonzero(funnel.bought.any(axis=1)), self.viewed)
-        self._bought = (
-            bought,
-            Series(funnel.converted(bought, funnel.bought[bought])),
-            np.empty_like(funnel.conversion[bought]),
-        )
+        self._advertised = np.flatnonzero(funnel.bought.any(axis=1))
+        self._bought = _SomeOrders(np.setdiff1d(self._advertised, self.viewed), funnel.paid)
         self.pool = Pool(offers, funnel)
         self.units = np.zeros_like(funnel.conversion)
         self.live = np.zeros(len(offers), dtype=bool)
         self._month = 0
-        self._reach: Series | None = None
-        sold_beside = self.viewed[funnel.conversion[self.viewed].any(axis=1)]
-        self._beside = (sold_beside, Series(funnel.converted(sold_beside, np.ones_like(self.units[sold_beside]))))
+
+    @cached_property
+    def _beside(self) -> tuple["_SomeOrders", ...]:
+        """Orders of what is paid for its views."""
+        selling = self.viewed[self._funnel.conversion[self.viewed].any(axis=1)]
+        advertised = np.intersect1d(selling, self._advertised)
+        return _SomeOrders(selling, self._funnel.orders), _SomeOrders(advertised, self._funnel.paid)
 
     def come(self, month: int) -> None:
         """Go on to a month."""
         self._month = month
         self.live = (self._starts <= month) & (month <= self._ends)
         self._units.at(month, self.units)
-        rows, series, orders = self._bought
-        if rows.size:
-            self.units[rows] += series.at(month, orders)
+        self._bought.add(month, self.units)
         if self.pool.rows.size:
             self.pool.come(month)
             self.units[self.pool.rows] = self.pool.orders(self.pool.buyers)
 
-    def _reached(self) -> Series:
-        if self._reach is None:
-            self._reach = Series(self._funnel.reach())
-        return self._reach
+    @cached_property
+    def _reach(self) -> Series:
+        return Series(self._funnel.reach())
 
     def reach(self) -> Array:
         """Opens or views."""
-        return self._reached().at(self._month, np.empty_like(self.units))
+        return self._reach.at(self._month, np.empty_like(self.units))
 
     def guests(self) -> list[tuple[int, Array]]:
         """Row of the offer and reach among the guests of each visit, in the order of the offers and their guests."""
-        return self._reached().guests(self._month)
+        return self._reach.guests(self._month)
 
     def clicks(self) -> Array:
         """Clicks that follow from the reach, and bought ones."""
@@ -74,7 +72,21 @@ class Demand:
             return self.units
         orders = self.units.copy()
         orders[self.viewed] = 0
-        rows, conversion = self._beside
-        if rows.size:
-            orders[rows] = conversion.at(self._month, self.units[rows]) * self.clicks()[rows] * fraction[rows]
+        for some in self._beside:
+            some.add(self._month, orders)
+        orders[self.viewed] *= fraction[self.viewed]
         return orders
+
+
+class _SomeOrders:
+    """Orders of some offers, to be added to those of all."""
+
+    def __init__(self, rows: Rows, source: Callable[[Rows], Source]) -> None:
+        self._rows, chosen = rows, source(rows)
+        self._series, self._orders = Series(chosen), np.empty_like(chosen.floor[: rows.size])
+
+    def add(self, month: int, orders: Array) -> None:
+        """Add those of a month."""
+        if self._rows.size:
+            self._series.at(month, self._orders)
+            orders[self._rows] += self._orders

@@ -52,10 +52,16 @@ class Funnel:
         per_open[viewed], fading[viewed] = self.publications[viewed], 1
         return self.opened.times(per_open, np.broadcast_to(fading, per_open.shape))
 
-    def converted(self, rows: Rows, size: Array) -> Source:
-        """Something of some offers, the same in every month, times their conversion."""
+    def orders(self, rows: Rows) -> Source:
+        """Orders that follow from the reach of a month, for some offers."""
+        per_open = self.publications[rows] * self.click_rate[rows]
+        per_open *= self.conversion[rows]
+        return self.opened.of_offers(rows).times(per_open, self.fading[rows])
+
+    def paid(self, rows: Rows) -> Source:
+        """Orders that follow from the clicks bought in a month, for some offers."""
         alone = self.opened.of_offers(rows, guests=False).unopened()
-        return alone.steady(size).times(self.conversion[rows], self.fading[rows])
+        return alone.steady(self.bought[rows]).times(self.conversion[rows], self.fading[rows])
 
     def of_one(self, rows: Rows) -> Source:
         """The chance that one publication sells to a person, for some offers at any time."""

@@ -4,8 +4,8 @@ Matrices are (offer, sample), offers in priority order. Before offer i there are
 needs before i)` hours, for an offer takes the lesser of what it needs and what is left.
 """
 
-from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +35,7 @@ class BaseHours:
         self._run = column(offers, "publications_per_month", part) * column(offers, "hours_per_publication", part)
         self._run += slim(matrix(upkeep, part))
         self.hours = np.zeros_like(self._run)
+        self.by_block = np.zeros((len(_in_blocks(self._run)), self._run.shape[1]))
         self.free: Rows = np.arange(len(offers))
         self._free = np.ones(len(offers), dtype=bool)
         self._state = np.zeros((2, len(offers)), dtype=bool)
@@ -42,7 +43,7 @@ class BaseHours:
         self._turns = {0, *self._starts.tolist(), *(self._starts + 1).tolist(), *self._made_from.tolist(), *ends}
 
     def come(self, month: int, live: NDArray[np.bool_]) -> None:
-        """Make `hours` those of this month; `free` are the rows that may need none."""
+        """Make `hours` those of this month; `free` are the rows that may need none, `by_block` their sums."""
         if month not in self._turns:
             return
         state = np.array([live, (self._made_from <= month) & (month <= self._starts)])
@@ -51,6 +52,8 @@ class BaseHours:
         self.hours[rows] = self._run[rows] * runs + self._make[rows] * makes
         self._free[rows] = (self.hours[rows] == 0).any(axis=1)
         self.free = np.flatnonzero(self._free)
+        for hours, total in zip(_in_blocks(self.hours), self.by_block, strict=True):
+            np.add.reduce(hours, axis=0, out=total)
         self._state = state
 
 
@@ -66,42 +69,39 @@ def _first_of_product(offers: Sequence[Offer]) -> list[bool]:
 class HoursLimit:
     """The needs of a month against its limit; `fraction` is the part of each need that is met.
 
-    Needs are summed up by blocks of rows first: only where the hours run out for some sample each row is looked at.
+    Needs are summed up by blocks of rows: only from the block on in which the hours run out for some sample (row
+    `first`), and up to the one after which none are left for any (row `last`), each row is looked at.
     """
 
-    def __init__(self, shape: tuple[int, int]) -> None:
+    def __init__(self, base: BaseHours, per_sale: Array) -> None:
+        shape = rows, samples = per_sale.shape
+        self._base, self._per_sale = base, per_sale
         self.need, self.fraction = np.zeros(shape), np.ones(shape)
-        self._before = np.zeros((shape[0] + 1, shape[1]))  # needs before each row, and in the end of all
+        self.first = self.last = rows
+        self._before = np.zeros((rows + 1, samples))  # needs before each row
         self._adding = list(zip(self._before, self.need, self._before[1:], strict=False))
-        starts = range(0, shape[0], BLOCK)
-        self._before_block = np.zeros((len(starts) + 1, shape[1]))
-        blocks = (self.need[start : start + BLOCK] for start in starts)
-        self._adding_blocks = list(zip(self._before_block, blocks, self._before_block[1:], strict=False))
+        self._before_block = np.zeros((len(range(0, rows, BLOCK)) + 1, samples))
+        self._blocks = _in_blocks(per_sale)
         self._limit: Value = np.inf
-        self._first = shape[0]
 
-    def fit(self, limit: Value | None, free: Rows) -> int:
-        """Share out `limit` hours (None: as many as are needed) among `need`; the first row that is cut somewhere.
+    def fit(self, limit: Value | None, units: Array) -> bool:
+        """Share out `limit` hours (None: as many as are needed) among the needs of `units`; whether some are cut.
 
-        `fraction` is 1 before that row, from there on min(left/need, 1), and 1 where nothing is needed (which happens
-        in the rows `free` alone).
+        `fraction` is 1 before the row `first`, from there on min(left/need, 1), and 1 where nothing is needed.
         """
-        first = last = len(self.need)
+        cut_before, self.first, self.last = self.first, len(units), len(units)
         if limit is not None:
             self._limit = limit
-            first, last = self._sum_up(limit)
-        self.fraction[self._first : first] = 1
-        self._first = first
-        if first < len(self.need):
-            fraction = self.fraction[first:last]
-            np.subtract(self._limit, self._before[first:last], out=fraction)
-            with np.errstate(divide="ignore", invalid="ignore"):
-                np.divide(fraction, self.need[first:last], out=fraction)
-            np.clip(fraction, 0, 1, out=fraction)
-            self.fraction[last:] = 0
-            rows = free[free >= first]
-            self.fraction[rows] = np.where(self.need[rows] == 0, 1, self.fraction[rows])
-        return first
+            self._sum_up(limit, units)
+        self.fraction[cut_before : self.first] = 1
+        if self.first == len(units):
+            return False
+        self._share(slice(self.first, self.last), units)
+        self.fraction[self.last :] = 0
+        rows = self._base.free[self._base.free >= self.first]
+        if rows.size:
+            self.fraction[rows] = np.where(self._needed(rows, units) == 0, 1, self.fraction[rows])
+        return True
 
     def left(self, cells: Cells) -> Array:
         """Hours that were left for these rows, or for these places of the matrix; good from the first cut row on."""
@@ -110,23 +110,38 @@ class HoursLimit:
             limit = limit[cells[1]]
         return np.asarray(np.maximum(limit - before, 0))
 
-    def _sum_up(self, limit: Value) -> tuple[int, int]:
-        """The first row that is cut somewhere, and one from which on nothing is left anywhere.
-
-        Sums of needs only grow from row to row, so both are found by halving.
-        """
-        for before, needs, after in self._adding_blocks:
-            np.add.reduce(needs, axis=0, out=after)
+    def _sum_up(self, limit: Value, units: Array) -> None:
+        """Find `first` and `last`: sums of needs only grow from block to block."""
+        sums = self._before_block[1:]
+        for here, sold, per_sale in zip(sums, _in_blocks(units), self._blocks, strict=True):
+            np.einsum("ls,ls->s", sold, per_sale, out=here)
+        sums += self._base.by_block
+        for before, after in pairwise(self._before_block):
             np.add(before, after, out=after)
-        rows, sums = len(self.need), self._before_block[1:]
-        first = bisect_left(range(len(sums)), True, key=lambda block: bool((sums[block] > limit).any()))
-        if first == len(sums):
-            return rows, rows
-        last = bisect_left(range(len(sums)), True, lo=first, key=lambda block: bool((sums[block] >= limit).all()))
-        start, stop = first * BLOCK, min((last + 1) * BLOCK, rows)
-        self._before[start] = self._before_block[first]
-        for before, need, after in self._adding[start:stop]:
+        over = np.flatnonzero((sums > limit).any(axis=1))
+        if over.size:
+            self.first = int(over[0]) * BLOCK
+            spent = np.flatnonzero((sums >= limit).all(axis=1))
+            self.last = min((int(spent[0]) + 1) * BLOCK, len(units)) if spent.size else len(units)
+
+    def _share(self, rows: slice, units: Array) -> None:
+        """The fractions of the rows between: each takes the lesser of what it needs and what is left."""
+        self.need[rows] = self._needed(rows, units)
+        self._before[rows.start] = self._before_block[rows.start // BLOCK]
+        for before, need, after in self._adding[rows]:
             np.add(before, need, out=after)
-        self._before[stop:-1] = np.inf
-        after = self._before[1:]
-        return bisect_left(range(stop), True, lo=start, key=lambda row: bool((after[row] > limit).any())), stop
+        self._before[rows.stop :] = np.inf
+        fraction = self.fraction[rows]
+        np.subtract(self._limit, self._before[rows], out=fraction)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            np.divide(fraction, self.need[rows], out=fraction)
+        np.clip(fraction, 0, 1, out=fraction)
+
+    def _needed(self, rows: slice | Rows, units: Array) -> Array:
+        needed: Array = units[rows] * self._per_sale[rows]
+        needed += self._base.hours[rows]
+        return needed
+
+
+def _in_blocks(rows: Array) -> list[Array]:
+    return [rows[start : start + BLOCK] for start in range(0, len(rows), BLOCK)]

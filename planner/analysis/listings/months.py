@@ -5,9 +5,12 @@ cache; never a month more than is being looked at. The order of the steps is tha
 in priority order, what is served, income. (Theory of constraints; terms after Gupta & Lehmann 2003.)
 """
 
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,9 +21,11 @@ from planner.analysis.listings.offers import Array, Offer, Value, column, in_pri
 from planner.analysis.listings.pool import Cut
 from planner.analysis.listings.takings import Takings
 
+_T = TypeVar("_T")
 Capacity = Value | Sequence[Value] | None
 LARGEST_PART, SMALLEST_PART, CELLS = 8192, 256, 100_000
 HANDS_OFF_MONTHS = 12
+ABREAST = 2
 FIRST = slice(0, 1)
 
 
@@ -30,6 +35,21 @@ def parts(samples: int, offers: int) -> Iterator[slice]:
     count = max(1, -(-samples // most))
     ends = [samples * place // count for place in range(count + 1)]
     return (slice(start, stop) for start, stop in pairwise(ends))
+
+
+def abreast(work: Callable[[slice], _T], some: Iterable[slice]) -> Iterator[_T]:
+    """What `work` makes of each part, in their order; two at a time, for NumPy leaves the interpreter to others."""
+    first, *others = some
+    if not others:
+        yield work(first)
+        return
+    with ThreadPoolExecutor(ABREAST) as threads:
+        begun = deque([threads.submit(work, first)])
+        for part in others:
+            begun.append(threads.submit(work, part))
+            if len(begun) == ABREAST:
+                yield begun.popleft().result()
+        yield from (one.result() for one in begun)
 
 
 def walk(
@@ -99,7 +119,7 @@ class _Engine:
         self.demand = Demand(ordered, part)
         self.base = BaseHours(ordered, part)
         self.takings = Takings(ordered, part)
-        self.limit = HoursLimit(self.demand.units.shape)
+        self.limit = HoursLimit(self.base, self.takings.per_sale)
         self.income = np.empty_like(self.demand.units)
         self.ad_budget = column(ordered, "ad_budget", part)
         works_alone = [0.0 if offer.pricing == "hourly" else offer.evergreen_share for offer in ordered]
@@ -117,12 +137,8 @@ class _Engine:
         self.base.come(month, demand.live)
         if self.idle:
             self.idle.come(self)
-        if limit is not None:
-            np.multiply(demand.units, takings.per_sale, out=self.limit.need)
-            self.limit.need += self.base.hours
-        first = self.limit.fit(limit, self.base.free)
-        if first < len(demand.units):
-            self._cut(first)
+        if self.limit.fit(limit, demand.units):
+            self._cut(self.limit.first)
         if demand.pool.rows.size:
             demand.pool.buyers += demand.units[demand.pool.rows]
         takings.month(demand.units, takings.active, self.income)
@@ -147,10 +163,12 @@ class _Engine:
     def _cut_pool(self) -> None:
         """Bought once per person: fewer publications sell more of what is left of the pool than their share."""
         pool, limit = self.demand.pool, self.limit
-        fraction = limit.fraction[pool.rows]
+        some = slice(*np.searchsorted(pool.rows, (limit.first, limit.last)))
+        fraction = limit.fraction[pool.rows[some]]
         row, sample = np.nonzero((fraction > 0) & (fraction < 1))
         if not row.size:
             return
+        row += some.start
         here, cell = (row, sample), (pool.rows[row], sample)
         cut = Cut(
             hours=limit.left(cell),
@@ -158,7 +176,7 @@ class _Engine:
             base=self.base.hours[cell],
             per_sale=self.takings.per_sale[cell],
             people=np.maximum(pool.people[here] - pool.buyers[here], 0),
-            missed=pool.missed[here],
+            missed=pool.missed(here),
             paid=pool.paid[here],
         )
         limit.fraction[cell] = part = cut.fraction()

@@ -3,6 +3,7 @@
 Matrices are (row, sample); the rows are the offers sold so, in priority order.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from planner.analysis.listings.offers import Array, Offer
 from planner.analysis.listings.series import Rows, Series, rows_where
 
 SURE = -745.0  # the logarithm of the smallest float stands for that of 0: everybody buys
+MOST_TERMS, NOTHING = 10, 1e-14
 MOST_STEPS, NEAR, TINY = 100, 1e-9, 1e-300
 
 
@@ -24,11 +26,12 @@ class Pool:
         chance = funnel.of_one(self.rows)
         self._people = Series(funnel.opened.of_offers(self.rows).unopened())
         self._chance = Series(chance)
-        bought = funnel.bought[self.rows]
-        self._paid = Series(funnel.converted(self.rows, bought)) if bought.any() else None
+        self._paid = Series(funnel.paid(self.rows)) if funnel.bought[self.rows].any() else None
         self._changes = bool((chance.kept != 1).any() or (chance.fading != 1).any())
-        self._publications = funnel.publications[self.rows]
-        self.people, self.buyers, self.paid, self.missed = (np.zeros_like(self._publications) for _matrix in range(4))
+        self._buying = Buying(funnel.publications[self.rows])
+        self.people, self.buyers, self.paid, self._of_one, self._bought = (
+            np.zeros_like(self._buying.exposures) for _matrix in range(5)
+        )
 
     def come(self, month: int) -> None:
         """Go on to a month."""
@@ -36,17 +39,61 @@ class Pool:
         if self._paid:
             self._paid.at(month, self.paid)
         if self._changes or month == 0:
-            chance = self._chance.at(month, self.missed)
-            with np.errstate(divide="ignore"):
-                self.missed = np.maximum(np.log1p(-chance), SURE) * self._publications
+            self._chance.at(month, self._of_one)
+            self._buying.chance(self._of_one, self._bought)
 
     def orders(self, buyers: Array) -> Array:
         """Orders of a full month after so many buyers: `pool (1 - (1 - q)^publications) + paid`."""
-        return self.paid - self.left(buyers) * np.expm1(self.missed)
+        orders = self.left(buyers)
+        orders *= self._bought
+        orders += self.paid
+        return orders
+
+    def missed(self, cells: tuple[Rows, Rows]) -> Array:
+        """The logarithm of the chance that all publications of a month miss a person, at some places of the matrix."""
+        missed: Array = log_missed(self._of_one[cells]) * self._buying.exposures[cells]
+        return missed
 
     def left(self, buyers: Array) -> Array:
         """The pool: people who have not bought."""
         return np.maximum(self.people - buyers, 0)
+
+
+class Buying:
+    """The chance `1 - (1 - q)^n` that somebody buys who buys at each of n exposures with a chance q.
+
+    Where q is small it is a few terms of its binomial series, `n q (1 + (1 - n)/2 q + (1 - n)(2 - n)/6 q^2 + ...)`: as
+    exact as logarithms, and in less time.
+    """
+
+    def __init__(self, exposures: Array) -> None:
+        self.exposures = exposures
+        self._terms = [np.ones_like(exposures)]
+        for count in range(1, MOST_TERMS + 1):
+            self._terms.append(self._terms[-1] * ((count - exposures) / (count + 1)))
+        shrinking = 0.5 / max(1.0, exposures.max(initial=0.0))  # below it each term is at most half of the one before
+        first = [max(NOTHING, np.abs(term).max(initial=0.0)) for term in self._terms]
+        self._small = [min(shrinking, (NOTHING / two / 2) ** (1 / count)) for count, two in enumerate(first[1:], 1)]
+
+    def chance(self, of_one: Array, out: Array) -> None:
+        """Write the chances to `out`."""
+        count = bisect_left(self._small, of_one.max())
+        if count < len(self._small):
+            np.copyto(out, self._terms[count])
+            for term in reversed(self._terms[:count]):
+                out *= of_one
+                out += term
+            out *= of_one
+            out *= self.exposures
+        else:
+            np.negative(np.expm1(log_missed(of_one) * self.exposures), out=out)
+
+
+def log_missed(of_one: Array) -> Array:
+    """The logarithm of the chance that one publication misses a person."""
+    with np.errstate(divide="ignore"):
+        missed: Array = np.maximum(np.log1p(-of_one), SURE)
+    return missed
 
 
 @dataclass(frozen=True, slots=True)

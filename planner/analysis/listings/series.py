@@ -132,6 +132,7 @@ class Series:
         factor = source.growth.copy() if self._fades else source.growth
         terms = ((size * source.floor, factor), (size * source.above, source.growth * source.kept))
         self._terms = [(value, factor) for value, factor in terms if value.any()]
+        self._moving = [(value, factor) for value, factor in self._terms if self._fades or (slim(factor) != 1).any()]
         self._offers = int(np.count_nonzero(source.own))
         self._own = [value[: self._offers] for value, _factor in self._terms]
         self._turns = {*source.launch.tolist(), *source.begins.tolist(), *(source.ends + 1).tolist()}
@@ -161,7 +162,7 @@ class Series:
     def _go_to(self, month: int) -> None:
         while self._month < month:
             self._month += 1
-            for value, factor in self._terms:
+            for value, factor in self._moving:
                 np.multiply(value, factor, out=value)
             if self._month in self._turns:
                 self._turn(self._source.launch == self._month)
