@@ -83,7 +83,8 @@ class Tallies:
     """Everything the journal adds up to. `weeks` maps the Monday of a week (ISO day) to the minutes worked in it.
 
     `milestones` and `domains` map ids to minutes; `employed` time is left out of `weeks`. `published_on` holds the last
-    day on which a work of the product was published, by product.
+    day on which a work of the product was published, by product; `publishing` the minutes spent on publishing by month
+    and platform.
     """
 
     money: tuple[MonthSum, ...] = ()
@@ -94,3 +95,4 @@ class Tallies:
     domains: Mapping[str, int] = field(default_factory=lambda: _NONE)
     proofs: Mapping[str, Proof] = field(default_factory=lambda: MappingProxyType({}))
     published_on: Mapping[str, date] = field(default_factory=lambda: MappingProxyType({}))
+    publishing: Mapping[tuple[str, str], int] = field(default_factory=lambda: MappingProxyType({}))

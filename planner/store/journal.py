@@ -205,6 +205,7 @@ class Journal:
             domains=self._minutes_by("domain"),
             proofs=self.proofs(),
             published_on=published_on,
+            publishing=self._publishing(),
         )
 
     def _publications(self) -> tuple[tuple[PublicationSum, ...], dict[str, date]]:
@@ -224,6 +225,13 @@ class Journal:
                 if day and status == "published" and product is not None:
                     days[product] = max(day, days.get(product, day))
             return tuple(found), {product: date.fromisoformat(day) for product, day in days.items()}
+
+    def _publishing(self) -> dict[tuple[str, str], int]:
+        """Minutes of publishing by month and platform."""
+        sql = """SELECT substr(coalesce("date", "start"), 1, 7), platform, sum(minutes) FROM time_entry
+                 WHERE platform IS NOT NULL AND activity = 'publishing' AND NOT archived GROUP BY 1, 2"""
+        with self._reading():
+            return {(month or "", id_of(key)): minutes for month, key, minutes in self._database.rows(sql)}
 
     def _weeks(self) -> dict[str, int]:
         """Minutes by the Monday of the week, without employed time."""
