@@ -54,6 +54,8 @@ class DistributionPage(Page):
         self.coverage = Coverage(bridge, self)
         self.empty, self.no_match = EmptyState("send"), EmptyState("search", "x")
         self._count = QTimer(self, singleShot=True, interval=REST)
+        self.publish_today, self.schedule, self.fail = self.acts.publish_today, self.acts.schedule, self.acts.fail
+        self.draft, self.open_link, self.copy_text = self.acts.draft, self.acts.open_link, self.acts.copy_text
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -219,31 +221,7 @@ class DistributionPage(Page):
             self.grid.go_to(self.model.works[row].id)
             self.form.show_work(self.model.works[row].id)
 
-    # letters
-
-    def publish_today(self) -> None:
-        """P."""
-        self.acts.publish_today()
-
-    def schedule(self) -> None:
-        """S."""
-        self.acts.schedule()
-
-    def fail(self) -> None:
-        """X."""
-        self.acts.fail()
-
-    def draft(self) -> None:
-        """D."""
-        self.acts.draft()
-
-    def open_link(self) -> None:
-        """O."""
-        self.acts.open_link()
-
-    def copy_text(self) -> None:
-        """C."""
-        self.acts.copy_text()
+    # letters; those of the cells are the acts themselves
 
     def show_work(self) -> None:
         """W: the form of the work of the current row."""
