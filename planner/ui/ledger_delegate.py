@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from planner.model.catalogue import Entry
@@ -27,7 +27,7 @@ from planner.ui.theme import theme
 from planner.ui.tokens import Size, Type
 from planner.ui.widgets import painting
 from planner.ui.widgets.line_edit import LineEdit
-from planner.ui.window_model import CELL, WindowModel
+from planner.ui.window_model import WindowModel, WindowRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +39,10 @@ Index = QModelIndex | QPersistentModelIndex
 _MARKS: Final = {
     "error": ("circle-x", "neg"), "warning": ("triangle-alert", "warn"), "hint": ("lightbulb", "info"),
 }  # fmt: skip
+_SELECTED: Final = QStyle.StateFlag.State_Selected.value
+_FOCUSED: Final = QStyle.StateFlag.State_HasFocus.value
+_ELIDED: Final = Qt.TextElideMode.ElideRight
+_MEASURED: Final = 4000  # texts whose widths are kept
 FADED: Final = 0.6  # how strong rows are painted while newer ones are on their way
 _STEPS: Final = {
     Qt.Key.Key_Return: (0, 1),
@@ -55,45 +59,90 @@ class EntryDelegate(CellDelegate):
         super().__init__(parent)
         self.bridge, self.scene = bridge, scene
         self.faded = False
+        self._looks: tuple[str, int] = ("", 0)
+        self._fonts = (QFont(), QFont())
+        self._fits: dict[tuple[str, int, bool], tuple[str, float]] = {}
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(theme().px(80), theme().row(Size.ROW_LEDGER))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model, rect = index.model(), option.rect
-        if not isinstance(model, WindowModel):
+        row = model.row(index.row()) if isinstance(model, WindowModel) else None
+        if row is None or not isinstance(model, WindowModel):
             return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter, rect, option, index)
-        cell = index.data(CELL)
-        if isinstance(cell, Cell):
-            if self.faded:
-                painter.setOpacity(FADED)
-            self._paint_cell(painter, QRectF(rect), cell, model.columns[index.column()])
-        if self.ringed and self.active and option.state & QStyle.StateFlag.State_HasFocus:
-            painting.ring(painter, QRectF(rect).adjusted(1, 1, -1, -2), Size.RADIUS_KEYCAP)
-        painter.restore()
-
-    def _paint_cell(self, painter: QPainter, rect: QRectF, cell: Cell, column: Column) -> None:
-        look = theme()
+        state, place = option.state.value, index.column()
+        self._paint_row(painter, rect, row, index.row() == self.hovered, bool(state & _SELECTED))
+        cell, column = row.cells[place], model.columns[place]
+        if self.faded:
+            painter.setOpacity(FADED)
         if column.id == "checked":
+            if state & _SELECTED:
+                painter.fillRect(rect.left(), rect.top(), theme().px(3), rect.height(), theme().color("accent"))
             if cell.shape:
-                painting.icon(painter, cell.shape, "t3", 15, rect.center())
-            return
-        area = rect.adjusted(look.px(Size.CELL_PADDING), 0, -look.px(Size.CELL_PADDING), -1)
-        painter.setFont(look.font(Type.BODY, tabular=column.right or column.id == "date"))
+                painting.icon(painter, cell.shape, "t3", 15, QRectF(rect).center())
+        elif cell.text:
+            self._paint_cell(painter, rect, cell, column)
+        if self.faded:
+            painter.setOpacity(1.0)
+        if self.ringed and self.active and state & _FOCUSED:
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painting.ring(painter, QRectF(rect).adjusted(1, 1, -1, -2), Size.RADIUS_KEYCAP)
+            painter.restore()
+
+    def _paint_row(self, painter: QPainter, rect: QRect, row: WindowRow, over: bool, selected: bool) -> None:
+        """The ground of a cell; the plain one is the view's own."""
+        look, ground = theme(), ""
+        if row.record.id in self.flashing:
+            ground = "acc_soft"
+        elif selected:
+            ground = "sel" if self.active else "sel_inactive"
+        elif over:
+            ground = "hover"
+        if ground:
+            painter.fillRect(rect, look.color(ground))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, look.color("hair"))
+
+    def _paint_cell(self, painter: QPainter, rect: QRect, cell: Cell, column: Column) -> None:
+        look = theme()
+        pad = look.px(Size.CELL_PADDING)
+        tabular = column.right or column.id == "date"
+        painter.setFont(self._font(tabular=tabular))
         if cell.problem:
-            self._paint_problem(painter, area, cell, column)
+            self._paint_problem(painter, QRectF(rect).adjusted(pad, 0, -pad, -1), cell, column)
             return
         mark, ink = _MARKS.get(cell.severity, (cell.shape, "t3"))
+        room = rect.width() - 2 * pad - (look.px(18) if mark else 0)
+        text, wide = self._fitted(cell.text, room, tabular=tabular)
+        left = rect.right() + 1 - pad - wide if column.right else rect.left() + pad
+        painter.setPen(look.color(_ink(cell, column)))
+        painter.drawText(QPointF(left, painting.baseline(QRectF(rect).adjusted(0, 0, 0, -1), painter.font())), text)
         if mark:
-            area.adjust(*((look.px(18), 0, 0, 0) if column.right else (0, 0, -look.px(18), 0)))
-        align = painting.RIGHT if column.right else painting.LEFT
-        wide = painting.line(painter, area, cell.text, _ink(cell, column), align)
-        if mark:
-            x = area.right() - wide - look.px(11) if column.right else area.left() + wide + look.px(11)
-            painting.icon(painter, mark, ink, 14, QPointF(x, area.center().y()))
+            x = left - look.px(11) if column.right else left + wide + look.px(11)
+            painting.icon(painter, mark, ink, 14, QPointF(x, rect.center().y()))
+
+    def _font(self, *, tabular: bool) -> QFont:
+        """The font of a cell, made once for each look."""
+        look = theme()
+        key = (look.language, look.scale)
+        if self._looks != key:
+            self._looks = key
+            self._fonts = (look.font(Type.BODY), look.font(Type.BODY, tabular=True))
+            self._fits.clear()
+        return self._fonts[tabular]
+
+    def _fitted(self, text: str, room: int, *, tabular: bool) -> tuple[str, float]:
+        """The text as it fits into `room`, and its width; measured once."""
+        key = (text, room, tabular)
+        found = self._fits.get(key)
+        if found is None:
+            if len(self._fits) > _MEASURED:
+                self._fits.clear()
+            metrics = QFontMetricsF(self._fonts[tabular])
+            shown = text if metrics.horizontalAdvance(text) <= room else metrics.elidedText(text, _ELIDED, room)
+            found = self._fits[key] = (shown, metrics.horizontalAdvance(shown))
+        return found
 
     # editing
 

@@ -47,6 +47,7 @@ class LedgerQuery(QObject):
         self.wanted, self.order = LedgerFilter(), Order()
         self._selection: Selection | None = None
         self._duplicates: frozenset[int] = frozenset()
+        self._asked = False
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self.again)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
@@ -55,7 +56,7 @@ class LedgerQuery(QObject):
     @property
     def waiting(self) -> bool:
         """Whether an answer is on its way."""
-        return self._rest.isActive() or self._patience.isActive()
+        return self._rest.isActive() or self._asked
 
     def ask(self, wanted: LedgerFilter, order: Order | None = None, *, resting: bool = False) -> None:
         """Ask for the rows of `wanted`; `resting` waits for the next key first."""
@@ -68,6 +69,7 @@ class LedgerQuery(QObject):
     def again(self) -> None:
         """Ask the same anew: something has changed."""
         self._rest.stop()
+        self._asked = True
         if not self._patience.isActive():
             self._patience.start()
         session, wanted, order = self.bridge.session, self.wanted, self.order  # its ledger is made in the lane: NumPy
@@ -88,6 +90,7 @@ class LedgerQuery(QObject):
 
     def _on_rows(self, selection: Selection | None) -> None:
         if selection is not None:
+            self._asked = False
             self._patience.stop()
             self._selection = selection
             self.found.emit(Found(selection, self._duplicates))
@@ -109,5 +112,6 @@ class LedgerQuery(QObject):
             self.counted.emit(totals)
 
     def _on_failed(self, error: "PlannerError") -> None:
+        self._asked = False
         self._patience.stop()
         self.failed.emit(str(error))

@@ -34,13 +34,12 @@ class EntryRows:
         found = dict(self.entries(rowids))
         named = {entry.refund_of for entry in found.values() if entry.refund_of}
         sales = {sale.id: sale for sale in self.bridge.session.journal.records(KIND, named)} if named else {}
-        rows = {}
-        for rowid, entry in found.items():
-            marks = Marks(
-                rowid in self.duplicates, {key: sale for key, sale in sales.items() if isinstance(sale, Entry)}
-            )
-            rows[rowid] = WindowRow(entry, cells_of(entry, self.scene, self.rates, marks))
-        return rows
+        known = {key: sale for key, sale in sales.items() if isinstance(sale, Entry)}
+        return {rowid: self._row(entry, Marks(rowid in self.duplicates, known)) for rowid, entry in found.items()}
+
+    def _row(self, entry: Entry, marks: Marks) -> WindowRow:
+        scene, rates = self.scene, self.rates
+        return WindowRow(entry, lambda: cells_of(entry, scene, rates, marks))
 
     def entries(self, rowids: Sequence[int]) -> Iterator[tuple[int, Entry]]:
         """The entries of these numbers that are still there."""

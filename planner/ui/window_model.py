@@ -1,13 +1,12 @@
 """Rows of a journal kind by windows of ids: a million stand in the list, and only the pages looked at are read and worded.
 
 The numbers of all rows come in one array, in the order wanted; a page of them is read when a row of it is first asked
-for, already in words, and the pages seen last are kept. `data()` is a look into them.
+for, a row is put into words when it is first shown, and the pages seen last are kept. `data()` is a look into them.
 """
 
 from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -21,15 +20,27 @@ KEPT: Final = 64  # pages kept
 CELL: Final = Qt.ItemDataRole.UserRole
 _RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_SHOWN: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+_EDITED: Final = _SHOWN | Qt.ItemFlag.ItemIsEditable
 Index = QModelIndex | QPersistentModelIndex
 
 
-@dataclass(frozen=True, slots=True)
 class WindowRow:
-    """One row as it is shown: its record, and a cell for every column."""
+    """One row: its record, and a cell for every column, put into words when the row is first shown."""
 
-    record: Record
-    cells: tuple[Cell, ...]
+    __slots__ = ("_cells", "_word", "record")
+
+    def __init__(self, record: Record, word: Callable[[], tuple[Cell, ...]]) -> None:
+        self.record = record
+        self._word = word
+        self._cells: tuple[Cell, ...] | None = None
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """What its cells show."""
+        if self._cells is None:
+            self._cells = self._word()
+        return self._cells
 
 
 Read = Callable[[Sequence[int]], Mapping[int, WindowRow]]
@@ -116,9 +127,7 @@ class WindowModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        edits = not self.locked and self.columns[index.column()].editable
-        return flags | Qt.ItemFlag.ItemIsEditable if edits else flags
+        return _SHOWN if self.locked or not self.columns[index.column()].editable else _EDITED
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
