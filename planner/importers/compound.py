@@ -91,7 +91,10 @@ class _Compound:
             raise damaged(self._name)
 
     def _sector(self, place: int) -> bytes:
-        return self._packed[(place + 1) * self._length : (place + 2) * self._length]
+        sector = self._packed[(place + 1) * self._length : (place + 2) * self._length]
+        if not sector:
+            raise damaged(self._name)
+        return sector
 
     def _joined(self, sectors: Sequence[int]) -> bytes:
         return b"".join(map(self._sector, sectors))

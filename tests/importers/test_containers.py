@@ -301,6 +301,13 @@ def test_a_cut_archive_is_told(tmp_path: Path) -> None:
         assert "damaged" in refusal(tmp_path, packed[:length])
 
 
+def test_a_lock_that_is_cut_off_is_told(tmp_path: Path) -> None:
+    archive = bytearray(raw_zip(b"a.csv", b"abc", method=0))
+    for at in (6, archive.rindex(b"PK\x01\x02") + 8):
+        archive[at] |= 1  # marked as locked, and too short to be
+    assert refusal(tmp_path, bytes(archive), password="1")
+
+
 def test_an_archive_without_a_table_is_told(tmp_path: Path) -> None:
     assert "There is no table" in refusal(tmp_path, zipped({"a.pdf": b"%PDF", "b.png": b"\x89PNG"}))
     for mark in ("content.xml", "xl/workbook.bin", "Index/Document.iwa"):
