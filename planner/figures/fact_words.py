@@ -47,6 +47,9 @@ def counted_words(one: "Observed", speech: Speech) -> str:
     hours = speech.value(KINDS["product"].by_name["make_hours"].type, one.hits)
     if one.field == "hours_per_sale":
         return ngettext("{hours} for {count} sale", "{hours} for {count} sales", of).format(hours=hours, count=count)
+    if one.field == "hours_per_publication":
+        told = ngettext("{hours} for {count} publication", "{hours} for {count} publications", of)
+        return told.format(hours=hours, count=count)
     if one.field == "upkeep_hours":
         return ngettext("{hours} in {count} month", "{hours} in {count} months", of).format(hours=hours, count=count)
     if one.field == "make_hours":

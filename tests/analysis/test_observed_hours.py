@@ -62,6 +62,20 @@ def test_upkeep_counts_every_month_that_is_over() -> None:
     assert one.held is None or one.held
 
 
+def test_hours_per_publication_are_those_logged_for_the_platform() -> None:
+    written = Writer()
+    for month in ("2026-07", "2026-08", "2026-09", "2026-10"):
+        for day in (3, 9):
+            written.publish(f"{month}-{day:02}", COURSE, LIST)
+        written.log(f"{month}-04", 3, "publishing", platform=LIST)
+        written.log(f"{month}-05", 9, "publishing")  # for no platform
+    guessed = platform(LIST, hours_per_publication=between("4", "6"))
+    (one,) = observed_hours(*facts([product(COURSE), guessed, *written.records]))
+    assert (one.kind, one.id, one.field, one.hits, one.of) == ("platform", LIST, "hours_per_publication", 12, 8)
+    assert one.mean == pytest.approx(1.5, rel=0.1)
+    assert one.held is False
+
+
 @pytest.mark.parametrize(("stage", "hours", "told"), [("live", 90, True), ("live", 50, False), ("making", 90, False)])
 def test_making_is_judged_when_it_took_longer_than_was_thought(stage: str, hours: int, told: bool) -> None:
     found = seen(((hours, 1),), "making", make_hours=between("40", "60"), stage=stage)

@@ -1,4 +1,4 @@
-"""What the time log says about guesses of hours: per sale, of upkeep per month, and to make a product that is live.
+"""What the time log says about guesses of hours: per sale, per publication, of upkeep, and to make what is live.
 
 A guess of hours is lognormal. The hours of each month over its sales (or over the month) give one ratio and how far months
 differ from it; one tenth of the weight lies on the range having been wrong, as for rates (`calibration.robust`). Months
@@ -16,7 +16,7 @@ from planner.analysis.facts.surprise import WORDS
 from planner.analysis.forecasting.inputs import spread_of
 from planner.analysis.uncertainty.ranges import Spread, fit
 from planner.errors import InputError
-from planner.model.catalogue import Product
+from planner.model.catalogue import Platform, Product, kind_of
 from planner.model.plan import Plan
 from planner.model.values import Month, Range
 
@@ -30,7 +30,7 @@ _PER_SALE, _UPKEEP = ("delivering", "selling"), ("admin",)
 
 
 def observed_hours(plan: Plan, actuals: Actuals) -> tuple[Observed, ...]:
-    """Every guess of hours of a product of which the time log says something."""
+    """Every guess of hours of which the time log says something."""
     return tuple(_found(plan, actuals))
 
 
@@ -42,10 +42,25 @@ def _found(plan: Plan, actuals: Actuals) -> Iterator[Observed]:
             ("upkeep_hours", _monthly(actuals, product.id, sold)),
         ):
             guess = getattr(product, field)
-            if guess is not None and len(pairs) >= MONTHS and sum(hours for hours, _count in pairs) > 0:
-                yield from _judged(product, field, guess, pairs)
+            yield from _judged(product, field, guess, pairs)
         if product.make_hours is not None and product.stage in ("live", "retired"):
             yield from _made(product, product.make_hours, actuals.making_hours.get(product.id, 0.0))
+    for platform in plan.of(Platform):
+        pairs = _per_publication(actuals, platform.id)
+        yield from _judged(platform, "hours_per_publication", platform.hours_per_publication, pairs)
+
+
+def _per_publication(actuals: Actuals, platform: str) -> list[Pair]:
+    """Hours of publishing and publications of the months in which something was published, since hours are logged."""
+    hours = {
+        Month.parse(month): each / 60 for (month, one), each in actuals.tallies.publishing.items() if one == platform
+    }
+    counts: dict[Month, float] = {}
+    for (month, where, _product), reach in actuals.reach.items():
+        if where == platform:
+            counts[month] = counts.get(month, 0.0) + reach.count
+    first = min(hours, default=None)
+    return [(hours.get(month, 0.0), counts[month]) for month in sorted(counts) if first is not None and month >= first]
 
 
 def _hours(actuals: Actuals, product: str, activities: Sequence[str]) -> dict[Month, float]:
@@ -86,9 +101,13 @@ def _made(product: Product, guess: Range, logged: float) -> Iterator[Observed]:
         )  # fmt: skip
 
 
-def _judged(product: Product, field: str, guess: Range, pairs: Sequence[Pair]) -> Iterator[Observed]:
+def _judged(record: Product | Platform, field: str, guess: Range | None, pairs: Sequence[Pair]) -> Iterator[Observed]:
+    """The guess beside its months; nothing where there are too few, or no hour was logged."""
+    kind = kind_of(record).name
+    if guess is None or len(pairs) < MONTHS or not sum(hours for hours, _count in pairs):
+        return
     try:
-        prior, low, high = _guess(guess, f"product/{product.id}/{field}")
+        prior, low, high = _guess(guess, f"{kind}/{record.id}/{field}")
     except InputError:
         return
     ratio, error = _ratio(pairs)
@@ -99,7 +118,7 @@ def _judged(product: Product, field: str, guess: Range, pairs: Sequence[Pair]) -
     word = next((word for mark, word in WORDS if bits >= mark), "as_planned")
     resolved = 2 * _Z95 * error < math.log(high) - math.log(low)
     yield Observed(
-        "product", product.id, field, sum(pair[0] for pair in pairs), sum(pair[1] for pair in pairs), prior, low, high,
+        kind, record.id, field, sum(pair[0] for pair in pairs), sum(pair[1] for pair in pairs), prior, low, high,
         off, bits, word, first, last, mean, held=low <= ratio <= high if resolved else None,
     )  # fmt: skip
 
