@@ -52,7 +52,8 @@ class Proofs(QObject):
             return
 
         def work(stop: Callable[[], bool]) -> dict[str, Proof] | None:
-            return session.aside(lambda journal: journal.proofs(), stop)
+            tallies = session.tallies(stop)  # others ask for them too
+            return None if tallies is None else dict(tallies.proofs)
 
         self._job = self._bridge.worker.submit(lambda job: work(lambda: job.cancelled), "proofs")
         self._job.done.connect(self._take)
