@@ -202,7 +202,7 @@ def format_of(reading: Reading) -> Format:
     if lacking:
         message = _("No column is chosen for: {roles}. Choose one for each.")
         raise InputError(message.format(roles=", ".join(lacking)), "columns", "missing")
-    used = tuple(dict.fromkeys(name for names in reading.columns.values() for name in names))
+    used = tuple(sorted({name for names in reading.columns.values() for name in names}))  # an order that never changes
     key = reading.column("key")
     return Format(
         id=f"own_{_digest(reading)}", family=f"own_{_digest(reading)}", record="money",
