@@ -2,7 +2,8 @@
 
 The records are TOML files in ``resources/formats``, one per source; a record that is ``like`` an earlier one of its file says
 only what differs. The interpreter gives every word here its effect.
-A text in a condition may begin or end with ``*``; names that begin with ``@`` stand for something of the row itself.
+A text in a condition may begin or end with ``*``, and after a ``!`` none of the texts may stand there; names that begin with
+``@`` stand for something of the row itself.
 """
 
 from collections.abc import Mapping

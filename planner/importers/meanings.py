@@ -1,6 +1,6 @@
 """What a row is, by the rules of its format: the words in its cells and the sign of its amount decide, in order."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from planner.importers.columns import Columns, Reader
@@ -12,8 +12,11 @@ Fits = Callable[[str], bool]
 Signed = Callable[[Sequence[Cell]], Decimal | None]
 
 
-def matcher(words: Iterable[str]) -> Fits:
-    """Whether a text is one of `words`, of which some begin or end with ``*`` for anything."""
+def matcher(words: Sequence[str]) -> Fits:
+    """Whether a text is one of `words`, of which some begin or end with ``*`` for anything; after a ``!`` none of them."""
+    if words[:1] == ("!",):
+        fits = matcher(words[1:])
+        return lambda text: not fits(text)
     exact = frozenset(word for word in words if "*" not in word)
     ways = [_wild(word) for word in words if "*" in word]
     if not ways:

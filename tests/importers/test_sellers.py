@@ -55,6 +55,7 @@ def test_paypal_tests_in_the_order_that_was_found_out(tmp_path: Path) -> None:
         ("Website Payment", "Pending", "10.00", "Credit", "pending"),
         ("Website Payment", "Denied", "10.00", "Credit", "denied"),
         ("Website Payment", "Canceled", "10.00", "Credit", "canceled"),
+        ("Website Payment", "Uncleared", "10.00", "Credit", "pending"),
         ("Payment Refund", "Completed", "-4.00", "Debit", "refund"),
         ("Payment Refund", "Completed", "3.00", "Credit", "spend_refund"),
         ("General Currency Conversion", "Completed", "-7.00", "Debit", "move"),
