@@ -30,6 +30,7 @@ from planner.store.text_index import Array
 
 _T = TypeVar("_T")
 _KEPT: Final = 4  # orders kept at hand
+_CACHE: Final = 8192  # kilobytes: rows are read once, one after the other
 
 
 EVERYTHING: Final = LedgerFilter()
@@ -167,6 +168,7 @@ class Ledger:
     def _reading(self, stop: Callable[[], bool]) -> Iterator[Database]:
         path = self._database.path
         with closing(self._database.beside(stop)) as database, telling(path), sound_rows(path):
+            database.rows(f"PRAGMA cache_size = -{_CACHE}")
             yield database
 
     def _follow(self, stop: Callable[[], bool]) -> None:
