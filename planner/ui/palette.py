@@ -117,7 +117,7 @@ class Palette(Sheet):
         self.query.setAccessibleName(_("Search or run a command"))
         self.list.setAccessibleName(_("Results"))
         for hint, text in zip(
-            self._hints, (_("select"), _("open"), _("show more"), _("Type > for commands only")), strict=True
+            self._hints, (_("select"), _("open"), _("show more"), _("> for commands, # for the ledger")), strict=True
         ):
             hint.setText(text)
 
