@@ -94,7 +94,7 @@ def _recognised(source: Path, asked: Asked, session: Session) -> Recognised:
 
 def _way(session: Session, asked: Asked) -> Way:
     now = datetime.now(UTC)
-    return Way(IdRun(), now, clock.day_at(now, session.plan.settings), frozenset(), tuple(asked.catalogue))
+    return Way(IdRun(), now, clock.day_at(now, session.plan.settings), catalogue=tuple(asked.catalogue))
 
 
 def _rehearsed(session: Session, staged: Staged, asked: Asked) -> Taken | None:
@@ -144,6 +144,7 @@ def _account(staged: Staged, taken: Taken | None) -> dict[str, Any]:
             {"what": check.what, "file": float(check.file), "ours": float(check.ours), "agrees": check.agrees}
             for check in staged.checks
         ],
+        "suggested": [{"row": one.number, "candidates": list(one.candidates)} for one in staged.suggestions],
         "changed": [{"row": change.number, "id": change.id} for change in staged.verdicts.changes],
     }
 

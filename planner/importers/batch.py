@@ -25,6 +25,7 @@ from planner.importers.refusals import UnreadableFile
 from planner.importers.sheets import Sheet
 from planner.importers.sources import platform_in, source_of
 from planner.importers.staged import FileFacts, Staged
+from planner.importers.suggesting import suggest
 from planner.model import clock
 from planner.model.catalogue import ColumnMapping, ImportRule, Platform
 from planner.model.imported import external_id
@@ -175,6 +176,7 @@ def _judge(staged: Staged, present: Present, platform: Platform | None) -> None:
     family = tuple({one.id: None for one in formats() if one.family == layout.family} | {layout.id: None})
     if layout.record == "money":
         staged.verdicts = Judge(layout, family, present.imported).judge(staged.rows, staged.rules, staged.origin)
+        staged.suggestions = suggest(staged.rows, staged.verdicts, present.imported, family)
     elif layout.record == "time":
         for part in staged.rows.parts():
             numbers = [external_id(draft.key, "") for draft in part]

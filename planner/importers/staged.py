@@ -13,6 +13,7 @@ from planner.importers.outcomes import Answers, Checked
 from planner.importers.packed_rows import Draft, PackedRows
 from planner.importers.posts import PostPlan
 from planner.importers.sources import Source
+from planner.importers.suggesting import Suggestion
 
 STATUSES: Mapping[int, str] = {NEW: "new", MERGED: "merged", KNOWN: "known"}
 BAD = frozenset({"bad_date", "bad_amount", "bad_row"})
@@ -26,14 +27,6 @@ class FileFacts:
     name: str
     size: int
     sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A refund that no number links: the rows (as their numbers) and lines of the plan (as ids) it may belong to."""
-
-    number: int
-    candidates: tuple[int | str, ...]
 
 
 @dataclass(frozen=True, slots=True)

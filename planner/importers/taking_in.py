@@ -1,14 +1,14 @@
 """Writes a staged file into a plan: one edit that holds the lines, their links, what had to be made, and the batch itself."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Protocol
 
 from planner.importers.batch import following
-from planner.importers.judging import KNOWN, MERGED, NEW
+from planner.importers.judging import KNOWN, MERGED, NEW, MoneyChange
 from planner.importers.ledger_lines import (
     BUYER,
     INCOMING,
@@ -53,12 +53,18 @@ class Writer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How a staged file is taken in: the ids to use (by number, rising), the moment, and the rows left out by hand."""
+    """How a staged file is taken in: the ids to use (by number, rising), the moment, and what was decided by hand.
+
+    `excluded` are numbers of rows left out, `links` give for the number of a refund the number of its sale or the id of
+    a line of the plan, `applied` are numbers of known rows whose changed money is taken over.
+    """
 
     ids: Callable[[int], str]
     now: datetime
     today: date
     excluded: frozenset[int] = frozenset()
+    links: Mapping[int, int | str] = field(default_factory=dict)
+    applied: frozenset[int] = frozenset()
     catalogue: tuple[CataloguePlatform, ...] = ()
 
 
@@ -111,6 +117,8 @@ class _Writing:
         self._accepted = 0
         self._further = len(staged.rows) * PARTS  # ids beyond those of the rows
         self._left: set[int] = set()  # places of rows left out
+        self._links: dict[int, int | str] = {}
+        self._applied: list[MoneyChange] = []
         self._buyers = 0
 
     def take_in(self) -> Taken | None:
@@ -127,13 +135,19 @@ class _Writing:
         return Taken(self._accepted, self._sums.told(), batch)
 
     def _leave_out(self) -> None:
-        """See which rows are left out by hand, and how many are taken in."""
-        if self._way.excluded:
-            rows = self._staged.judged()
-            self._left = {
-                place for place, draft, status in rows if status != KNOWN and draft.number in self._way.excluded
+        """See what was decided by hand, and how many rows are taken in."""
+        way, verdicts = self._way, self._staged.verdicts
+        if way.excluded or way.links:
+            places = {draft.number: place for place, draft, _status in self._staged.judged()}
+            left = (places[number] for number in way.excluded if number in places)
+            self._left = {place for place in left if verdicts.status[place] != KNOWN}
+            self._links = {
+                places[number]: places.get(target, "") if isinstance(target, int) else target
+                for number, target in way.links.items()
+                if number in places
             }
-        self._accepted = self._staged.accepted - len(self._left)
+        self._applied = [change for change in verdicts.changes if change.number in way.applied]
+        self._accepted = self._staged.accepted - len(self._left) + len(self._applied)
 
     def _rows(self) -> Iterator[tuple[int, Draft, int]]:
         return (row for row in self._staged.judged() if row[2] != KNOWN and row[0] not in self._left)
@@ -209,16 +223,17 @@ class _Writing:
         fields, target = line.fields, None
         if line.part == PAID_BACK:
             target = self._staged.verdicts.standing.get(place) or self._row_id(place, MAIN)
-        elif line.part == MAIN and place in self._staged.verdicts.targets:
-            target = self._target(self._staged.verdicts.targets[place])
+        elif line.part == MAIN:
+            target = self._target(self._links.get(place, self._staged.verdicts.targets.get(place, "")))
         if not fields["payee"] and draft.kind in INCOMING and line.part == MAIN:
             self._buyers += 1
             fields["payee"] = f"{BUYER}{self._buyers}"
         return Entry(id=self._row_id(place, line.part), refund_of=target, **fields)
 
     def _target(self, target: int | str) -> str | None:
+        """The id of what a refund belongs to; None where nothing was found, or it is left out."""
         if isinstance(target, str):
-            return target
+            return target or None
         return None if target in self._left else self._row_id(target, MAIN)
 
     def _mend(self) -> None:
@@ -235,6 +250,11 @@ class _Writing:
             entry = self._entry(record_id)
             if entry is not None and place not in self._left and entry.refund_of is None:
                 self._change(entry, refund_of=self._row_id(place, MAIN))
+        for change in self._applied:
+            entry = self._entry(change.id)
+            if entry is not None:
+                fee = entry.fee if change.fee_after is None else Money.of_minor(change.fee_after, change.currency)
+                self._change(entry, amount=Money.of_minor(change.after, change.currency), fee=fee)
         self._replace()
 
     def _complete(self, record_id: str, more: Any) -> None:

@@ -40,13 +40,12 @@ def staged(session: Session, path: Path | str, **asked: Any) -> Staged:
     return stage(file, Present(session.plan, session.journal), how)
 
 
-def brought_in(session: Session, path: Path | str, excluded: tuple[int, ...] = (), **asked: Any) -> Taken | None:
-    """Import a file as one step."""
+def brought_in(session: Session, path: Path | str, by_hand: dict[str, Any] | None = None, **asked: Any) -> Taken | None:
+    """Import a file as one step; `by_hand` is what was decided in the preview."""
     found = staged(session, path, **asked)
     with session.edit("Import") as transaction:
-        return take_in(
-            transaction, found, session.journal.imported, Way(IdRun(), NOW, date(2026, 10, 1), excluded, CATALOGUE)
-        )
+        way = Way(IdRun(), NOW, date(2026, 10, 1), catalogue=CATALOGUE, **(by_hand or {}))
+        return take_in(transaction, found, session.journal.imported, way)
 
 
 def entries(session: Session) -> list[Entry]:
