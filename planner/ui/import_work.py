@@ -183,7 +183,7 @@ class ImportWork(QObject):
 
         def work(job: "Job") -> Taken | None:
             ids, now = _stoppable(IdRun(), job), datetime.now(UTC)
-            way = Way(ids, now, clock.day_at(now, settings), excluded, catalogue)
+            way = Way(ids, now, clock.day_at(now, settings), excluded=excluded, catalogue=catalogue)
             with closing(Session.open(path)) as session:
                 if staged.accepted > BACKED_UP_FROM:
                     session.backup()
