@@ -16,7 +16,7 @@ from planner.importers.outcomes import REASONS, Answers
 from planner.importers.present import Present
 from planner.importers.refusals import EntryChoice, PasswordNeeded
 from planner.importers.rule_files import read_rules
-from planner.importers.staged import Staged
+from planner.importers.staged import Staged, step_label
 from planner.importers.taking_in import Rehearsal, Taken, Way, take_in
 from planner.model import clock
 from planner.model.catalogue import KINDS, Record
@@ -113,17 +113,6 @@ def _taken_in(session: Session, staged: Staged, asked: Asked) -> Taken | None:
     label, names = step_label(staged)
     with session.edit(label, **names) as transaction:
         return take_in(transaction, staged, session.journal.imported, _way(session, asked))
-
-
-def step_label(staged: Staged) -> tuple[str, dict[str, str]]:
-    """What the step is called: after its source and the days it is about."""
-    title = staged.layout.title(i18n.language())
-    first, last = (text[:10] for text in staged.span)
-    if not first:
-        return N_("Import {source}"), {"source": title}
-    if first == last:
-        return N_("Import {source}, {first}"), {"source": title, "first": first}
-    return N_("Import {source}, {first} to {last}"), {"source": title, "first": first, "last": last}
 
 
 def _account(staged: Staged, taken: Taken | None) -> dict[str, Any]:

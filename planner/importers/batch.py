@@ -133,7 +133,7 @@ def stage(
     )  # fmt: skip
     _read(reading, staged, present.plan, (pause, progress or (lambda _count: None)))
     staged.span, staged.checks, staged.totals = reading.tally.span, reading.checks(), reading.tally.totals
-    _judge(staged, present, platform)
+    _judge(staged, present, platform, pause)
     return staged
 
 
@@ -171,11 +171,11 @@ def _read(reading: Interpretation, staged: Staged, plan: Plan, hooks: tuple[Paus
     staged.rejected = rejected
 
 
-def _judge(staged: Staged, present: Present, platform: Platform | None) -> None:
+def _judge(staged: Staged, present: Present, platform: Platform | None, pause: Pause) -> None:
     layout = staged.layout
     family = tuple({one.id: None for one in formats() if one.family == layout.family} | {layout.id: None})
     if layout.record == "money":
-        staged.verdicts = Judge(layout, family, present.imported).judge(staged.rows, staged.rules, staged.origin)
+        staged.verdicts = Judge(layout, family, present.imported, pause).judge(staged.rows, staged.rules, staged.origin)
         staged.suggestions = suggest(staged.rows, staged.verdicts, present.imported, family)
     elif layout.record == "time":
         for part in staged.rows.parts():

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from planner.importers.assignments import Rules
+from planner.importers.content import Pause, go_on
 from planner.importers.formats import Format
 from planner.importers.ledger_lines import REFUNDS, SALES, Origin, amount_of, fee_of, number_of, sort_of
 from planner.importers.packed_rows import Draft, PackedRows
@@ -79,8 +80,8 @@ class Anchor:
 class Judge:
     """Judges the rows of one file against the plan."""
 
-    def __init__(self, layout: Format, family: Sequence[str], imported: ImportedLines) -> None:
-        self._layout, self._family, self._imported = layout, tuple(family), imported
+    def __init__(self, layout: Format, family: Sequence[str], imported: ImportedLines, pause: Pause = go_on) -> None:
+        self._layout, self._family, self._imported, self._pause = layout, tuple(family), imported, pause
         self.verdicts = Verdicts()
         self._refunds: defaultdict[str, list[Stored]] = defaultdict(list)
         self._anchors: defaultdict[str, list[Anchor]] = defaultdict(list)
@@ -96,6 +97,7 @@ class Judge:
         self._look_back(rows)
         place = 0
         for part in rows.parts():
+            self._pause()
             known = self._imported.entries(self._family, [number_of(draft) for draft in part])
             for draft in part:
                 self.verdicts.status.append(NEW)

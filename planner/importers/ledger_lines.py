@@ -23,6 +23,9 @@ _SORTS = {
     "sale": "sale", "free": "sale", "period": "sale", "refund": "refund", "fee": "fee", "tax": "tax",
     "other_in": "transfer", "spend": "cost", "spend_refund": "cost", "move": "transfer",
 }  # fmt: skip
+_INWARD = frozenset({"sale", "salary", "payout", "transfer"})
+_OUTWARD = frozenset({"cost", "ad_spend", "fee", "tax", "transfer"})
+_FITTING = {"sale": _INWARD, "other_in": _INWARD, "spend": _OUTWARD, "move": _INWARD | _OUTWARD}
 PARTS = 4  # ids a row may need: its own line, a refund it mentions, tax, a fee inside
 MAIN, PAID_BACK, TAX, FEE = range(PARTS)
 LONGEST_MEMO = 2000
@@ -63,8 +66,10 @@ def flow(draft: Draft) -> int:
 
 
 def sort_of(draft: Draft, origin: Origin, assigned: Assignment) -> str:
-    """The sort of the row's own line: what was assigned, else what its kind is in a ledger."""
-    return assigned.sort or (origin.move if draft.kind == "move" else _SORTS[draft.kind])
+    """The sort of the row's own line: what was assigned where it goes the same way, else what its kind is in a ledger."""
+    if assigned.sort is not None and assigned.sort in _FITTING.get(draft.kind, ()):
+        return assigned.sort
+    return origin.move if draft.kind == "move" else _SORTS[draft.kind]
 
 
 def amount_of(draft: Draft, sort: str) -> int:

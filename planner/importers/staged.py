@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from planner.i18n import N_, language
 from planner.importers.assignments import Rules
 from planner.importers.formats import Format
 from planner.importers.judging import KNOWN, MERGED, NEW, Verdicts
@@ -97,3 +98,14 @@ class Staged:
             Shown(draft, STATUSES[status])
             for (_place, draft, status), _number in zip(self.judged(), range(count), strict=False)
         ]
+
+
+def step_label(staged: Staged) -> tuple[str, dict[str, str]]:
+    """What the step is called: after its source and the days it is about."""
+    title = staged.layout.title(language())
+    first, last = (text[:10] for text in staged.span)
+    if not first:
+        return N_("Import {source}"), {"source": title}
+    if first == last:
+        return N_("Import {source}, {first}"), {"source": title, "first": first}
+    return N_("Import {source}, {first} to {last}"), {"source": title, "first": first, "last": last}

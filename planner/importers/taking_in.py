@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from planner.importers.batch import following
+from planner.importers.content import Pause, go_on
 from planner.importers.judging import KNOWN, MERGED, NEW, MoneyChange
 from planner.importers.ledger_lines import (
     BUYER,
@@ -56,7 +57,8 @@ class Way:
     """How a staged file is taken in: the ids to use (by number, rising), the moment, and what was decided by hand.
 
     `excluded` are numbers of rows left out, `links` give for the number of a refund the number of its sale or the id of
-    a line of the plan, `applied` are numbers of known rows whose changed money is taken over.
+    a line of the plan, `applied` are numbers of known rows whose changed money is taken over. `pause` is called often and
+    may raise to stop: then nothing is written.
     """
 
     ids: Callable[[int], str]
@@ -66,6 +68,7 @@ class Way:
     links: Mapping[int, int | str] = field(default_factory=dict)
     applied: frozenset[int] = frozenset()
     catalogue: tuple[CataloguePlatform, ...] = ()
+    pause: Pause = go_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +153,11 @@ class _Writing:
         self._accepted = self._staged.accepted - len(self._left) + len(self._applied)
 
     def _rows(self) -> Iterator[tuple[int, Draft, int]]:
-        return (row for row in self._staged.judged() if row[2] != KNOWN and row[0] not in self._left)
+        for row in self._staged.judged():
+            if row[0] % _PAUSED_EACH == 0:
+                self._way.pause()
+            if row[2] != KNOWN and row[0] not in self._left:
+                yield row
 
     def _new_id(self) -> str:
         self._further += 1
@@ -360,6 +367,7 @@ class _Writing:
 _ANSWERS = ("currency", "date_order", "decimal_sign", "zone")
 _TOLD_BETTER = ("date", "amount", "fee", "external_id", "source")
 _LONGEST_NAME = 200
+_PAUSED_EACH = 500
 
 
 def _with_line(entry: Entry, draft: Draft) -> Entry:

@@ -267,3 +267,29 @@ def test_scenario_4_an_alipay_bill_and_a_wechat_workbook(tmp_path: Path) -> None
     session.undo()
     assert everything(session) == before
     session.close()
+
+
+def test_a_rule_never_turns_money_round(tmp_path: Path) -> None:
+    session = new_plan(tmp_path)
+    with session.edit("Make") as tx:
+        learn_rule(tx, "面包店", sort="sale")
+    brought_in(session, alipay(tmp_path / "a.csv", spend(1, "1"), refund(2, "1_R")))
+    assert {entry.sort for entry in entries(session)} == {"cost"}
+    session.close()
+
+
+class StopError(Exception):
+    """Somebody wants to stop."""
+
+
+def test_a_stopped_import_leaves_nothing(tmp_path: Path) -> None:
+    def stop() -> None:
+        raise StopError
+
+    session = new_plan(tmp_path)
+    before = everything(session)
+    with pytest.raises(StopError):
+        brought_in(session, "gumroad/made-sales-2025-header.csv", {"pause": stop})
+    assert everything(session) == before
+    assert session.history() == ()
+    session.close()
