@@ -183,19 +183,19 @@ class PublicationStrip(QWidget):
     def _fit(self) -> None:
         """Say what the buttons do, in words where there is room."""
         look = theme()
-        shown = [(button, deed_words(deed)) for deed, button in self.buttons.items() if not button.isHidden()]
-        if not self.text_button.isHidden():
-            shown.append((self.text_button, _("Text for this platform")))
-        for button, words in shown:
-            button.setText(words)
-            button.setAccessibleName(words)
+        words = {button: deed_words(deed) for deed, button in self.buttons.items()}
+        words[self.text_button] = _("Text for this platform")
+        for button, told in words.items():
+            button.setText(told)
+            button.setAccessibleName(told)
             button.setToolTip("")
+        shown = [button for button in words if not button.isHidden()]
         room = self.width() - look.px(110 + _ROOMY)
-        for button, words in reversed(shown):
-            if sum(one.sizeHint().width() + look.px(6) for one, _words in shown) <= room:
+        for button in reversed(shown):
+            if sum(one.sizeHint().width() + look.px(6) for one in shown) <= room:
                 break
             button.setText("")
-            button.setToolTip(words)
+            button.setToolTip(words[button])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

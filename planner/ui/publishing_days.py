@@ -13,7 +13,7 @@ from planner.model.placements import Placement
 from planner.ui.publication_words import LOOKS, state_of, status_label
 from planner.ui.theme import follow, theme
 from planner.ui.tokens import Size, Type
-from planner.ui.wall_clock import WallClock, month_name
+from planner.ui.wall_clock import WallClock, day_words, month_name
 from planner.ui.widgets import painting
 from planner.ui.widgets.calendar import month_later, speech
 from planner.ui.widgets.speech import announce, in_a_row
@@ -127,7 +127,7 @@ class PublishingDays(QWidget):
 
     def _tell(self) -> None:
         """Say the day and what is chosen on it."""
-        here, own = speech().toString(self.day, QLocale.FormatType.LongFormat), self.of_day(self.day)
+        here, own = day_words(self.day), self.of_day(self.day)
         count = ngettext("{count} publication", "{count} publications", len(own)).format(count=len(own)) if own else ""
         said = in_a_row((here, count, self._words(self.chosen) if self.chosen else ""))
         self.setAccessibleDescription(said)

@@ -80,6 +80,13 @@ class WallClock:
         return f"{here.day} {month_name(here)}{f' {here.year}' if other else ''} {here:%H:%M}"
 
 
+def day_words(day: dt.date) -> str:
+    """A day with its year: ``20 Nov 2026``, ``2026 年 11 月 20 日``."""
+    if language() == "zh":
+        return f"{day.year} 年 {day.month} 月 {day.day} 日"
+    return f"{day.day} {month_name(day)} {day.year}"
+
+
 def month_name(day: dt.date) -> str:
     """The month of a day in a few letters: ``Nov``, ``11 月``."""
     if language() == "zh":

@@ -587,6 +587,16 @@ def test_an_empty_page_says_what_to_begin_with(page: Open, speech: str) -> None:
     assert isinstance(shown.acts.asking, NewWork)
 
 
+def test_without_a_platform_the_way_to_one_is_offered(page: Open, session: Session, bridge: Bridge, qtbot: Any) -> None:
+    shown = page(works=1)
+    with session.edit("Delete") as tx:
+        records.delete(tx, "platform", [f"p{number}" for number in range(6)])
+    assert shown.cells.currentWidget() is shown.no_platform
+    with qtbot.waitSignal(bridge.navigate) as went:
+        shown.no_platform.primary_button.click()
+    assert went.args[0] == "platforms"
+
+
 @pytest.mark.parametrize("count", [10, 5000])
 def test_many_works_are_read_as_they_come_into_view(page: Open, count: int, monkeypatch: pytest.MonkeyPatch) -> None:
     shown = page(works=count)

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from planner import i18n, paths
-from planner.model.catalogue import KINDS
+from planner.model.catalogue import KINDS, Publication
 from planner.model.plan import Plan
 from planner.model.platform_catalogue import read_catalogue
 from planner.settings import Settings
@@ -193,8 +193,9 @@ def test_the_first_screen_and_its_sheets_speak_through_the_catalogue(window: Mai
 
 def names_in(window: MainWindow) -> list[str]:
     """What is on screen by the user's own hand, or in the catalogue of platforms."""
-    plan = window.bridge.plan
-    return [str(paths.data_folder()), window.bridge.session.path.stem, *own_words(plan), *known_platforms()]
+    plan, publications = window.bridge.plan, window.bridge.session.journal.all("publication")
+    reasons = {one.reason for one in publications if isinstance(one, Publication) and one.reason}
+    return [str(paths.data_folder()), window.bridge.session.path.stem, *reasons, *own_words(plan), *known_platforms()]
 
 
 def show(window: MainWindow, view: str) -> QWidget:

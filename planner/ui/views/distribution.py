@@ -52,7 +52,7 @@ class DistributionPage(Page):
         self.form = WorkForm(bridge)
         self.acts = DistributionActs(bridge, self.clock, self.grid, self.strip, self)
         self.coverage = Coverage(bridge, self)
-        self.empty, self.no_match = EmptyState("send"), EmptyState("search", "x")
+        self.empty, self.no_match, self.no_platform = EmptyState("send"), EmptyState("search", "x"), EmptyState("store")
         self._count = QTimer(self, singleShot=True, interval=REST)
         self.publish_today, self.schedule, self.fail = self.acts.publish_today, self.acts.schedule, self.acts.fail
         self.draft, self.open_link, self.copy_text = self.acts.draft, self.acts.open_link, self.acts.copy_text
@@ -66,6 +66,7 @@ class DistributionPage(Page):
         self.cells = QStackedWidget()
         self.cells.addWidget(self.grid)
         self.cells.addWidget(self.no_match)
+        self.cells.addWidget(self.no_platform)
         self._card = Sheet(self.cells)
         self._column = QVBoxLayout()
         for part in (self.bar, self.calendar):
@@ -95,6 +96,7 @@ class DistributionPage(Page):
         self.empty.primary_button.setEnabled(not self.bridge.read_only)
         self.no_match.primary.connect(self.bar.ask_all)
         self.no_match.secondary.connect(self.primary)
+        self.no_platform.primary.connect(lambda: self.bridge.go("platforms"))
         self.calendar.opened.connect(self._on_opened)
         self.calendar.moved.connect(self._on_moved)
         self.calendar.gaps.scheduled.connect(self._schedule_gap)
@@ -157,7 +159,8 @@ class DistributionPage(Page):
     def _show_stack(self) -> None:
         plan, query = self.bridge.plan, self.model.shown.query.strip()
         self.stack.setCurrentIndex(0 if plan.records("work") else 1)
-        self.cells.setCurrentIndex(0 if self.model.works or not self.model.shown.narrows else 1)
+        nothing = self.model.shown.narrows and not self.model.works
+        self.cells.setCurrentIndex(1 if nothing else 0 if plan.records("platform") else 2)
         title = _("Nothing found for “{query}”").format(query=query) if query else _("Nothing passes the filter")
         create = _("Create “{query}”").format(query=query) if query and not self.bridge.read_only else ""
         self.no_match.set_texts(title, _("There are works, but none that you asked for."), _("Clear filter"), create)
@@ -304,6 +307,9 @@ class DistributionPage(Page):
             _("New work"),
             "",
             _("Shortcut Ctrl+N"),
+        )
+        self.no_platform.set_texts(
+            _("There is no platform yet"), _("A publication is a work on a platform."), _("New platform")
         )
         self._tell_next()
         self._show_stack()
