@@ -14,7 +14,7 @@ from planner.i18n import _
 from planner.model import wording
 from planner.model.ledger_totals import WAYS
 from planner.model.parsing import parse
-from planner.model.reading import Context, Reading, normalised
+from planner.model.reading import Context, Doubt, Reading, normalised
 from planner.model.values import Money
 
 OUTGOING: Final = frozenset(sort for sort, way in WAYS.items() if way < 0)
@@ -33,12 +33,20 @@ def flow(sort: str | None, amount: Decimal) -> Decimal:
 
 def entry_day(text: str, context: Context) -> Reading:
     """A day of the ledger: as everywhere, and a number alone is the last such day up to today."""
-    alone = _DAY_ALONE.fullmatch(normalised(text))
+    alone = _DAY_ALONE.fullmatch(_plain(text))
     found = _lately(int(alone[1]), context.today) if alone and context.today else None
     if found is None:
         return parse("day", text, context)
     shown = wording.day_words(found, replace(context, today=None))
     return Reading(found, _("Read as {value}").format(value=shown))
+
+
+def _plain(text: str) -> str:
+    """The text in half-width signs; empty for one that cannot be read anyway, which `parse` then tells."""
+    try:
+        return normalised(text)
+    except Doubt:
+        return ""
 
 
 def _lately(number: int, today: date) -> date | None:
@@ -48,7 +56,7 @@ def _lately(number: int, today: date) -> date | None:
 
 def entry_amount(text: str, sort: str | None, context: Context) -> Reading:
     """The amount to be kept for an entry of that sort, a Money; ParseError with offers as everywhere."""
-    plain = normalised(text)
+    plain = _plain(text)
     signed = plain[:1] in ("+", "-")
     reading = parse("money", plain[1:] if plain[:1] == "+" else text, replace(context, current=None))
     value: Money = reading.value

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
+from planner.model.discretion import HIDDEN
 from planner.ui.theme import follow, theme
 from planner.ui.tokens import Motion, Size, Type
 from planner.ui.widgets import painting
@@ -79,7 +80,7 @@ class LineEdit(QLineEdit):
             self.committed.emit(self._value)
 
     def set_private(self, *, on: bool) -> None:
-        """Show dots for the text while the keyboard is elsewhere."""
+        """Show three dots for the text, however long it is, while the keyboard is elsewhere."""
         self._private = on
         self._cover()
 
@@ -132,6 +133,10 @@ class LineEdit(QLineEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        if self.text() and self.echoMode() == QLineEdit.EchoMode.NoEcho:
+            painter, pad = painting.begin(self), theme().px(12)
+            painter.setFont(self.font())
+            painting.line(painter, self.rect().adjusted(pad, 0, -pad, 0), HIDDEN, "t1", self.alignment())
         if self._icon:
             centre = QPointF(theme().px(19), self.rect().center().y() + 0.5)
             painting.icon(painting.begin(self), self._icon, "t3", 16, centre)
@@ -153,7 +158,7 @@ class LineEdit(QLineEdit):
 
     def _cover(self) -> None:
         covered = self._private and not self.hasFocus()
-        self.setEchoMode(QLineEdit.EchoMode.Password if covered else QLineEdit.EchoMode.Normal)
+        self.setEchoMode(QLineEdit.EchoMode.NoEcho if covered else QLineEdit.EchoMode.Normal)
 
     def _forget_steps(self) -> None:
         caret = self.cursorPosition()
