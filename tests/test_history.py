@@ -14,6 +14,7 @@ from planner.model.field_types import Reference
 from planner.model.plan import Plan
 from planner.model.values import Month
 from planner.session import Session
+from tests.examples import examples
 from tests.store.plans import small_records
 from tests.strategies import records_of
 
@@ -155,6 +156,6 @@ class Histories(RuleBasedStateMachine):
 
 
 Histories.TestCase.settings = settings(
-    max_examples=40, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=examples(15), stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
 )
 TestHistories = Histories.TestCase

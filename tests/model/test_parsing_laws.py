@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from planner.model.families import FAMILIES, PERCENT
 from planner.model.parsing import KINDS, Context, ParseError, Period, Reading, editable, parse, spoken, words
 from planner.model.values import Hours, Money, Month, Range
+from tests.examples import examples
 
 D = Decimal
 TODAY = date(2026, 11, 20)
@@ -63,7 +64,7 @@ SCALARS = {
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(draw=st.data(), known=contexts)
 def test_written_value_reads_back(kind, draw, known):
     family = kind.removeprefix("range.")
@@ -76,7 +77,7 @@ def test_written_value_reads_back(kind, draw, known):
 
 
 @pytest.mark.parametrize("family", FAMILIES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(draw=st.data(), known=contexts)
 def test_either_language_reads_the_other(family, draw, known):
     value = draw.draw(ranges(family))
@@ -88,7 +89,7 @@ FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)} | {0x20: 0x3000
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(draw=st.data(), known=contexts)
 def test_full_width_is_half_width(kind, draw, known):
     value = draw.draw(SCALARS[kind] if kind in SCALARS else ranges(kind.removeprefix("range.")))
@@ -108,7 +109,7 @@ currents = {"number": D(5), "whole": 5, "share": D("0.05"), "money": Money(D(100
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(text=st.one_of(typing, fragments, st.text()), known=contexts, filled=st.booleans())
 @example(text="9" * 1000, known=Context(today=TODAY), filled=False)
 @example(text="(" * 199, known=Context(today=TODAY), filled=False)

@@ -1,6 +1,6 @@
 """Killed without warning at any moment, a plan keeps every edit that was acknowledged.
 
-BRIGHTROAD_KILLS sets how often (50 unless told otherwise). The same program with a careless file must lose
+BRIGHTROAD_KILLS sets how often (30 unless told otherwise). The same program with a careless file must lose
 something, else the test would prove nothing.
 """
 
@@ -27,7 +27,7 @@ from tests.store.plans import made
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-KILLS = int(os.environ.get("BRIGHTROAD_KILLS", "50"))
+KILLS = int(os.environ.get("BRIGHTROAD_KILLS", "30"))
 _CONTEXT: Any = multiprocessing.get_context(
     "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 )

@@ -1,6 +1,6 @@
 """When the power goes at any moment, a plan keeps every edit that was acknowledged.
 
-BRIGHTROAD_CUTS sets how often (60 unless told otherwise). Weaker settings of SQLite must lose something, else the
+BRIGHTROAD_CUTS sets how often (30 unless told otherwise). Weaker settings of SQLite must lose something, else the
 test would prove nothing.
 """
 
@@ -20,7 +20,7 @@ from planner.store.verify import verify
 from tests.store import killing, power
 from tests.store.plans import made
 
-CUTS = int(os.environ.get("BRIGHTROAD_CUTS", "60"))
+CUTS = int(os.environ.get("BRIGHTROAD_CUTS", "30"))
 STEPS = 30
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the recording stands on SQLite's unix files")
 
