@@ -50,7 +50,8 @@ class Session:
         self._database = database
         self._history = History(database)
         self._tallies = KeptTallies(database)
-        self._observers: list[Observer] = [self._tallies.note]
+        self._search = Search(database, lambda: self.__dict__.get("ledger"))  # only if it was asked for already
+        self._observers: list[Observer] = [self._note]  # before anybody who may ask
         self._untold: deque[ChangeSet] = deque()
         self._telling = False
         self._seen, self.plan = database.snapshot()
@@ -139,17 +140,16 @@ class Session:
         """Filters, orders and totals of the entries; any one thread may ask them, also while the plan is edited."""
         from planner.store.ledger import Ledger  # noqa: PLC0415 - brings NumPy along, which no start may need
 
-        ledger = Ledger(self._database, lambda: self.plan)
-        self._observers.insert(0, ledger.note)  # whoever asks on being told gets an answer after the change
-        return ledger
+        return Ledger(self._database, lambda: self.plan)
+
+    def _note(self, changes: ChangeSet) -> None:
+        self._tallies.note(changes)
+        if "ledger" in self.__dict__:
+            self.ledger.note(changes)
 
     def search(self, text: str, most: int = 20, stop: Callable[[], bool] = lambda: False) -> tuple[Group, ...] | None:
         """Where the words of `text` stand in names, notes and the journal, at most `most` of a kind; else as `aside`."""
         return self._search.find(self.plan, text, most, stop)
-
-    @cached_property
-    def _search(self) -> Search:
-        return Search(self._database, lambda: self.__dict__.get("ledger"))  # only if it was asked for already
 
     def close(self) -> None:
         """Close the file; it is then complete in itself."""

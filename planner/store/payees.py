@@ -3,6 +3,7 @@
 from planner.store.database import Database
 
 _LATELY = 2000  # entries in which a name may contain the text; before them it must begin with it
+_ENTERED = 500  # entries of a payee that were entered last, of which the newest day counts
 _LAST_SIGN = "\U0010ffff"
 
 _LATE = f"""SELECT payee FROM (SELECT payee, rowid AS row FROM entry ORDER BY rowid DESC LIMIT {_LATELY})
@@ -13,7 +14,8 @@ _BEGINNING = """WITH RECURSIVE name(payee) AS (
       UNION ALL SELECT (SELECT min(payee) FROM entry WHERE payee > name.payee AND payee < ?2) FROM name
       WHERE name.payee IS NOT NULL LIMIT ?3)
     SELECT payee FROM name WHERE payee <> ''"""
-_LAST = """SELECT rowid FROM entry WHERE payee = ? AND NOT archived ORDER BY "date" DESC, rowid DESC LIMIT 1"""
+_LAST = f"""SELECT row FROM (SELECT rowid AS row, "date" FROM entry WHERE payee = ? AND NOT archived
+      ORDER BY rowid DESC LIMIT {_ENTERED}) ORDER BY "date" DESC, row DESC LIMIT 1"""  # noqa: S608
 
 
 def payees_like(database: Database, text: str, most: int) -> list[str]:
@@ -26,6 +28,6 @@ def payees_like(database: Database, text: str, most: int) -> list[str]:
 
 
 def last_of(database: Database, payee: str) -> int | None:
-    """The row number of the last entry with exactly that payee."""
+    """The row number of the last entry with exactly that payee, as quick where half of all entries are of one."""
     rows = database.rows(_LAST, (payee,))
     return int(rows[0][0]) if rows else None
