@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any, Literal
 
 from planner.errors import InputError
-from planner.i18n import _
+from planner.i18n import N_, _
 from planner.importers.cells import header_currency, text_of
 from planner.importers.formats import Amount, Fee, Format, Link, Refund, Rule, Time
 from planner.importers.outcomes import Answers
@@ -24,10 +24,20 @@ from planner.model.upkeep import ColumnMapping
 SHOWN = 30
 """So many rows are looked at, and shown."""
 Direction = Literal["signed", "word", "in_out", "positive"]
-ROLES = (
-    "day", "amount", "money_in", "money_out", "direction", "fee", "currency", "payee", "memo", "key", "quantity",
-)  # fmt: skip
-"""What a column may be; several columns may be a memo, one column each of the others."""
+ROLES: Mapping[str, str] = {
+    "day": N_("Date"),
+    "amount": N_("Amount"),
+    "money_in": N_("Money in"),
+    "money_out": N_("Money out"),
+    "direction": N_("Direction"),
+    "fee": N_("Fee charged"),
+    "currency": N_("Currency"),
+    "payee": N_("Payee"),
+    "memo": N_("Memo"),
+    "key": N_("External number"),
+    "quantity": N_("Quantity"),
+}
+"""What a column may be, with its label; several columns may be a memo, one column each of the others."""
 _SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "day": (
         "交易时间", "交易日期", "记账日期", "付款时间", "下单时间", "创建时间", "入账时间", "发生时间", "时间", "日期", "transaction date",
@@ -201,7 +211,7 @@ def format_of(reading: Reading) -> Format:
     lacking = missing(reading)
     if lacking:
         message = _("No column is chosen for: {roles}. Choose one for each.")
-        raise InputError(message.format(roles=", ".join(lacking)), "columns", "missing")
+        raise InputError(message.format(roles=_(", ").join(_(ROLES[role]) for role in lacking)), "columns", "missing")
     used = tuple(sorted({name for names in reading.columns.values() for name in names}))  # an order that never changes
     key = reading.column("key")
     return Format(

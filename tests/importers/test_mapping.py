@@ -91,7 +91,7 @@ def test_columns_without_telling_names_are_proposed_by_their_contents(tmp_path: 
 def test_what_is_missing_is_named(tmp_path: Path) -> None:
     reading = propose(sheet_of(tmp_path / "x.csv", "Some,Words\na,b\n"), "X")
     assert missing(reading) == ("day", "amount")
-    with pytest.raises(InputError, match="day, amount"):
+    with pytest.raises(InputError, match="Date, Amount"):
         format_of(reading)
 
 
