@@ -13,7 +13,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
-from planner.importers.records import read_table
+from planner.importers.outcomes import KINDS, REASONS
+from planner.importers.records import misfit, read_table
 from planner.paths import resource
 
 
@@ -169,22 +170,13 @@ class Pledge:
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
-    """An order over several rows: rows with the same `order` as the row above belong to it."""
-
-    order: str
-    quantity: str = ""
-    item: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Format:
     """One export. `signature` are the header names that tell it; `first_header`, where given, the first name of the header.
 
     `aliases` maps a name used here to other names the same column has had. Keys name columns, or ``@time``, ``@amount``,
     ``@kind``, ``@line`` (within an order), ``@nth`` (how often the rest of the key came in the file), or
     ``@content`` (the whole row and how often it came); `otherwise` is the key where the first of `key` is empty.
-    `decimal` is the sign before the decimals, or ``file`` where the whole file or an answer decides. `together`: files of this family tell the same sales, found by their link.
+    `order` is the column whose text is the same on all rows of an order. `decimal` is the sign before the decimals, or ``file`` where the whole file or an answer decides. `together`: files of this family tell the same sales, found by their link.
     """
 
     id: str
@@ -211,7 +203,7 @@ class Format:
     otherwise: tuple[str, ...] = ("@content",)
     link: Link = field(default_factory=Link)
     together: bool = False
-    lines: Lines | None = None
+    order: str = ""
     totals: Totals = Totals()
     checks: tuple[Check, ...] = ()
     private: Private = Private()
@@ -219,13 +211,17 @@ class Format:
     memo: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     channel: tuple[str, ...] = ()
-    country: str = ""
     url: str = ""
     quantity: str = ""
     entities: bool = False  # texts hold HTML entities
     figures: tuple[Figure, ...] = ()
     pledge: Pledge | None = None
     gross_is: Literal["paid", "proceeds"] = "paid"
+
+    def __post_init__(self) -> None:
+        unknown = {rule.gives for rule in self.kinds} - set(KINDS) - set(REASONS)
+        if unknown and self.record != "audience":  # groups of people may have any name
+            raise misfit(f"{self.id}: {', '.join(sorted(unknown))}")
 
     @property
     def fees_in_file(self) -> bool:
@@ -246,9 +242,3 @@ def load(path: Path) -> tuple[Format, ...]:
 def formats() -> tuple[Format, ...]:
     """Every format that comes with the program."""
     return tuple(one for path in sorted(resource("formats").glob("*.toml")) for one in load(path))
-
-
-@cache
-def format_named(format_id: str) -> Format | None:
-    """The format with this id, if there is one."""
-    return next((one for one in formats() if one.id == format_id), None)

@@ -37,22 +37,9 @@ _MAKERS: dict[str, Callable[[Table], Maker]] = {
 }
 
 
-def interpret(found: Found, answers: Answers) -> Iterator[Outcome]:
-    """What each row of the file becomes, in its order."""
-    return Interpretation(found, answers).outcomes()
-
-
 def questions(found: Found, answers: Answers | None = None) -> tuple[Question, ...]:
     """What has to be asked before the file can be read, beyond what is answered already."""
     return conventions_of(found, answers or Answers()).questions
-
-
-def checks(found: Found, answers: Answers) -> tuple[Checked, ...]:
-    """The file's own totals beside ours; reads all of it."""
-    read = Interpretation(found, answers)
-    for _outcome in read.outcomes():
-        pass
-    return read.checks()
 
 
 class Interpretation:
@@ -68,7 +55,7 @@ class Interpretation:
         self._meaning = Meaning(self._layout.kinds, table.columns, maker.signed)
         self._totals = _TotalRows(self._layout.totals, table)
         self._checks = Checks(table, self.tally, maker.signed)
-        self._orders = _Orders(table, maker) if self._layout.lines and isinstance(maker, MoneyRows) else None
+        self._orders = _Orders(table, maker) if self._layout.order and isinstance(maker, MoneyRows) else None
         self._keys: set[str] = set()
 
     def outcomes(self) -> Iterator[Outcome]:
@@ -159,7 +146,7 @@ class _Orders:
     """Keeps orders that go over several rows together: the first tells the money, the others only what else was bought."""
 
     def __init__(self, table: Table, maker: MoneyRows) -> None:
-        self._read = table.columns.text(table.layout.lines.order if table.layout.lines else "")
+        self._read = table.columns.text(table.layout.order)
         self._maker = maker
         self._order, self._line = "", 0
         self._first: Outcome | None = None

@@ -58,7 +58,7 @@ class Row(NamedTuple):
     `refund` holds `refund` and perhaps a `fee` (below 0: given back); `fee` holds `fee`; `tax`, sales tax passed on, holds
     `gross` below 0; `other_in`, `spend`, `spend_refund`, `move` hold `amount`, above 0 in their direction, a `move` without
     the `fee` inside it, a `spend` perhaps a `refund`. `audience` holds one person's share in `figures` (and what
-    is pledged a month in `amount`); `time` holds `seconds` and `end`.
+    is pledged a month in `amount`); `time` holds `seconds`.
 
     `at` is the instant in UTC; where the file knows only a date it is None and `day` is given; of an instant `day` is the
     date in the zone of the file. Rows with the same `link` belong together. `words` are the texts that rules may look at.
@@ -84,12 +84,10 @@ class Row(NamedTuple):
     memo: str = ""
     words: tuple[str, ...] = ()
     channel: str = ""
-    country: str = ""
     url: str = ""
     quantity: int | None = None
     figures: Mapping[str, int | Decimal] = _NO_FIGURES
     seconds: int | None = None
-    end: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,8 +131,7 @@ class TimeRows:
         if seconds < 0:
             raise BadCell("", "bad_date")
         key = self._keys.of(cells, Known(kind, start))
-        ended = end.at if end else None
-        return Row(number, kind, key=key, seconds=seconds, end=ended, **when(start), **self._texts.of(kind, cells))
+        return Row(number, kind, key=key, seconds=seconds, **when(start), **self._texts.of(kind, cells))
 
     def _seconds(self, start: Moment, end: Moment | None, cells: Sequence[Cell]) -> int | None:
         if start.at is not None and end is not None and end.at is not None:

@@ -29,7 +29,7 @@ def read_table(sort: type[_T], path: Path) -> tuple[_T, ...]:
     for table in tables:
         like = table.pop("like", None)
         if like is not None and like not in whole:
-            raise _wrong(f"{path.name}: like {like}")
+            raise misfit(f"{path.name}: like {like}")
         whole[str(table.get("id", len(whole)))] = {**whole.get(like, {}), **table}
     return tuple(read_record(sort, table, path.name) for table in whole.values())
 
@@ -37,19 +37,20 @@ def read_table(sort: type[_T], path: Path) -> tuple[_T, ...]:
 def read_record(sort: type[_T], table: object, where: str) -> _T:
     """One table as a value of the dataclass `sort`. Raises InputError that names the place below `where`."""
     if not isinstance(table, Mapping):
-        raise _wrong(where)
+        raise misfit(where)
     place = f"{where}: {table['id']}" if "id" in table else where
     kind: Any = sort
     hints = _hints(kind)
     unknown = sorted(set(table) - set(hints))
     missing = sorted(name for name in _required(kind) if name not in table)
     if unknown or missing:
-        raise _wrong(f"{place}: {', '.join(unknown or missing)}")
+        raise misfit(f"{place}: {', '.join(unknown or missing)}")
     values = {name: _value(hints[name], value, f"{place}: {name}") for name, value in table.items()}
     return sort(**values)
 
 
-def _wrong(place: str) -> InputError:
+def misfit(place: str) -> InputError:
+    """The error that a record of a format holds something unknown at `place`."""
     message = _("This record of a format cannot be used: {place}. Look there for a word that is misspelt or missing.")
     return InputError(message.format(place=place))
 
@@ -77,7 +78,7 @@ def _value(hint: Any, value: object, place: str) -> object:
         return tuple(_value(inner[0], item, place) for item in items)
     if origin is Mapping:
         if not isinstance(value, dict):
-            raise _wrong(place)
+            raise misfit(place)
         return MappingProxyType({name: _value(inner[1], item, f"{place}: {name}") for name, item in value.items()})
     if origin is Literal:
         fits = value in inner
@@ -86,5 +87,5 @@ def _value(hint: Any, value: object, place: str) -> object:
     else:
         fits = isinstance(value, hint)
     if not fits:
-        raise _wrong(f"{place}: {value}")
+        raise misfit(f"{place}: {value}")
     return value

@@ -84,9 +84,8 @@ class Texts:
         self._bought_memo = columns.joined([name for name in layout.memo if name not in hidden])
         self._bought_words = columns.texts([name for name in layout.words if name not in hidden])
         self._channel = columns.joined(layout.channel, " / ")
-        self._country = columns.text(layout.country)
         self._url = columns.text(layout.url)
-        self._extras = bool(layout.channel or layout.country or layout.url)
+        self._extras = bool(layout.channel or layout.url)
         self._quantity = columns.cell(layout.quantity) if columns.has(layout.quantity) else None
 
     def of(self, kind: str, cells: Sequence[Cell]) -> dict[str, Any]:
@@ -98,7 +97,7 @@ class Texts:
         if kind in _OWN_PURCHASES or (self._keeps_payers and from_buyer):
             fields["payee"] = self._payee(cells)
         if self._extras:
-            fields |= {"channel": self._channel(cells), "country": self._country(cells), "url": self._url(cells)}
+            fields |= {"channel": self._channel(cells), "url": self._url(cells)}
         if self._quantity is not None:
             fields["quantity"] = _pieces(self._quantity(cells))
         return fields

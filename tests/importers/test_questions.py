@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from planner.importers.formats import load
-from planner.importers.interpret import checks, interpret, questions
+from planner.importers.interpret import Interpretation, questions
 from planner.importers.outcomes import Answers, Choice, Question, Row
 from tests.importers.readings import FILES, read, read_text
 from tests.importers.test_sellers import PAYPAL
@@ -35,14 +35,14 @@ def test_the_order_of_days_is_asked_with_both_readings(tmp_path: Path) -> None:
     for order, month in (("dmy", 4), ("mdy", 3)):
         answers = Answers(date_order=order)
         assert questions(done.found, answers) == ()
-        first = next(iter(interpret(done.found, answers)))
+        first = next(Interpretation(done.found, answers).outcomes())
         assert first.at is not None and first.at.month == month  # type: ignore[union-attr] # a row, as the kind says
 
 
 def test_one_date_settles_all_others(tmp_path: Path) -> None:
     done = read_text(tmp_path, paypal(("03/04/2026", "PDT", "5.00"), ("13/04/2026", "PDT", "5.00")))
     assert (done.reading.questions, [one.at.month for one in done.rows if one.at]) == ((), [4, 4])
-    wrongly_told = interpret(done.found, Answers(date_order="mdy"))
+    wrongly_told = Interpretation(done.found, Answers(date_order="mdy")).outcomes()
     assert [one.day.month for one in wrongly_told if isinstance(one, Row) and one.day] == [4, 4]
 
 
@@ -102,5 +102,5 @@ def test_a_currency_nobody_names_is_asked_about(tmp_path: Path) -> None:
     told = read(path, Answers(currency="EUR"), load(record))
     assert (told.reading.questions, told.said) == ((), ["sale", "spend"])
     assert told.money("EUR") == {"gross": 123_450, "spent": 3450}
-    [check] = checks(told.found, Answers(currency="EUR"))
+    [check] = told.reading.checks()
     assert (check.file, check.ours, check.agrees, check.currency) == (120_000, 120_000, True, "EUR")
