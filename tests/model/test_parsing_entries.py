@@ -1,5 +1,6 @@
 """What is typed into the ledger: signs as directions, and days of late."""
 
+import contextlib
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -63,10 +64,8 @@ def test_what_is_no_amount_is_refused(text: str) -> None:
 @given(st.text())
 def test_any_text_is_read_or_refused(text: str) -> None:
     for read in (lambda: entry_amount(text, "cost", CONTEXT), lambda: entry_day(text, CONTEXT)):
-        try:
+        with contextlib.suppress(ParseError):
             read()
-        except ParseError as error:
-            assert error.message
 
 
 @given(st.integers(1, 31))
