@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
+settings.register_profile("push", deadline=None)  # benchmarks measure time; a busy machine breaks no law
+settings.load_profile("push")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before Qt loads; a platform chosen outside stands
 
 
