@@ -22,7 +22,7 @@ from planner.model.plan import Plan
 from planner.model.rates import Rates
 from planner.store.database import Database, sound_rows
 from planner.store.failures import telling
-from planner.store.ledger_columns import Columns, OutOfOrderError, packed, rowids_of
+from planner.store.ledger_columns import Columns, OutOfOrderError, rowids_of
 from planner.store.ledger_masks import mask_of
 from planner.store.ledger_orders import newest_first, ordered
 from planner.store.ledger_sums import duplicates_of, month_sums
@@ -83,7 +83,8 @@ class Ledger:
             mask = self._mask(wanted, stop)
             slots = slots[mask[slots]]
             days = self._columns["day"][slots] if order.column == "date" else None
-            return _selection(wanted, order, self._columns["rowid"][slots], days)
+            months = () if days is None else _months(days)
+            return Selection(wanted, order, _listed(self._columns["rowid"][slots]), months)
 
         return self._answer(answer, stop)
 
@@ -153,16 +154,15 @@ class Ledger:
     def _at_once(self, order: Order, stop: Callable[[], bool]) -> Selection | None:
         """Everything by date, from the index of the days."""
         way = "DESC" if order.falling else "ASC"
-        days = f"""SELECT group_concat(rowid || ' ' || replace("date", '-', ''), ' ')
-                   FROM (SELECT rowid, "date" FROM entry ORDER BY "date" {way}, rowid {way})"""  # noqa: S608
         try:
             with self._reading(stop) as database:
-                rows = packed(database.rows(days)[0][0]).reshape(-1, 2)
+                rows = rowids_of(database, f'SELECT rowid FROM entry ORDER BY "date" {way}, rowid {way}')  # noqa: S608
                 hidden = rowids_of(database, "SELECT rowid FROM entry WHERE archived")
+                rows = rows[~np.isin(rows, hidden)] if len(hidden) else rows
+                months = tuple(_turns(_MonthOf(database, rows), len(rows)))
         except apsw.InterruptError:
             return None
-        rows = rows[~np.isin(rows[:, 0], hidden)] if len(hidden) else rows
-        return _selection(EVERYTHING, order, rows[:, 0], rows[:, 1])
+        return Selection(EVERYTHING, order, _listed(rows), months)
 
     @contextmanager
     def _reading(self, stop: Callable[[], bool]) -> Iterator[Database]:
@@ -222,10 +222,37 @@ class Ledger:
         return self._orders[order]
 
 
-def _selection(wanted: LedgerFilter, order: Order, numbers: Array, days: Array | None) -> Selection:
+def _listed(numbers: Array) -> "array[int]":
     rowids = array("q")
     rowids.frombytes(np.ascontiguousarray(numbers).tobytes())
-    return Selection(wanted, order, rowids, () if days is None else _months(days))
+    return rowids
+
+
+class _MonthOf:
+    """The months of rows that are in the order of their days, asked for one by one."""
+
+    def __init__(self, database: Database, rows: Array) -> None:
+        self._database, self._rows = database, rows
+
+    def __getitem__(self, place: int) -> str:
+        found = self._database.rows('SELECT substr("date", 1, 7) FROM entry WHERE rowid = ?', (int(self._rows[place]),))
+        return str(found[0][0]) if found else ""  # deleted meanwhile: whoever asked hears of that and asks again
+
+
+def _turns(month_of: _MonthOf, count: int) -> Iterator[tuple[int, str]]:
+    """Where another month begins; each turn is found by halving, so that few of very many rows are asked."""
+    place = 0
+    while place < count:
+        month = month_of[place]
+        yield place, month
+        step = 1
+        while place + step < count and month_of[place + step] == month:
+            step *= 2
+        low, high = place + step // 2, min(place + step, count)
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (middle, high) if month_of[middle] == month else (low, middle)
+        place = high
 
 
 def _months(days: Array) -> tuple[tuple[int, str], ...]:

@@ -92,7 +92,7 @@ class TextIndex:
         mask = np.zeros(self.rows, bool)
         if len(places) > self.rows:  # every row asks for a place of its own
             low, high = self._bounds(first, None)[0], self._bounds(last, None)[1]
-            return np.searchsorted(places, low) < np.searchsorted(places, high)
+            return np.asarray(np.append(places, self._size)[np.searchsorted(places, low)] < high)
         slots = self._piece_slot[np.searchsorted(self._piece_start[: self._pieces], places, "right") - 1]
         low, high = self._bounds(first, slots)[0], self._bounds(last, slots)[1]
         mask[slots[(places >= low) & (places < high)]] = True
