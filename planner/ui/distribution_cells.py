@@ -37,7 +37,7 @@ class DistributionDelegate(CellDelegate):
             painter.fillRect(QRectF(rect.right() - 1, rect.top(), 1, rect.height()), look.color("hair"))
             self._paint_work(painter, rect, index.data(WORK), model.progress_words(index.row()))
         elif isinstance(model, DistributionModel):
-            self._paint_cell(painter, rect.adjusted(4, 7, -4, -8), option, index)
+            self._paint_cell(painter, rect.adjusted(4, 4, -4, -5), option, index)
         painter.restore()
 
     def _paint_work(self, painter: QPainter, rect: QRectF, work: "Work", progress: str) -> None:

@@ -70,7 +70,8 @@ class GridView(QTableView):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.cells.active = event.reason() == Qt.FocusReason.PopupFocusReason
+        editing = self.state() == QAbstractItemView.State.EditingState
+        self.cells.active = editing or event.reason() == Qt.FocusReason.PopupFocusReason
         self.viewport().update()
 
     def _hover(self, event: QMouseEvent) -> None:
@@ -81,11 +82,11 @@ class GridView(QTableView):
 
 
 class FrozenGrid(QWidget):
-    """The first column in `names`, the others in `grid`, at least `least` px wide each and sharing what room there is."""
+    """The first column in `names`, the others in `grid`: `least` px wide each, or sharing what room there is."""
 
-    def __init__(self, names: GridView, grid: GridView, least: int) -> None:
+    def __init__(self, names: GridView, grid: GridView, least: int, *, sharing: bool = True) -> None:
         super().__init__()
-        self.names, self.grid, self._least = names, grid, least
+        self.names, self.grid, self._least, self._sharing = names, grid, least, sharing
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -111,7 +112,7 @@ class FrozenGrid(QWidget):
         self.names.setFixedWidth(frozen)
         count = max(self.grid.model().columnCount() - 1, 1)
         room = self.width() - frozen - (look.px(Size.SCROLL_BAR) if self._scrolls() else 0)
-        wide = max(room // count, look.px(self._least))
+        wide = max(room // count if self._sharing else 0, look.px(self._least))
         for view in (self.names, self.grid):
             head = view.horizontalHeader()
             head.setFixedHeight(look.px(Size.ROW_TWO_LINES))

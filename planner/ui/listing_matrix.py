@@ -3,21 +3,20 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QStyledItemDelegate, QTableView, QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QWidget
 
 from planner.commands import drafts, links, records
 from planner.i18n import N_, _
 from planner.model.catalogue import KINDS, Listing
 from planner.ui import cell_text
 from planner.ui.clipboard import from_tsv, to_tsv
+from planner.ui.frozen_grid import FrozenGrid, GridView
 from planner.ui.matrix_delegate import MatrixDelegate, MatrixHeader
 from planner.ui.matrix_model import MatrixModel
 from planner.ui.matrix_paste import planned
 from planner.ui.new_listing import make_listing
 from planner.ui.paste_preview import PastePreview
-from planner.ui.theme import follow, theme
-from planner.ui.tokens import Size
 
 if TYPE_CHECKING:
     from planner.model.changes import ChangeSet
@@ -25,37 +24,20 @@ if TYPE_CHECKING:
     from planner.ui.bridge import Bridge
     from planner.ui.record_table import RecordTable
 
-_CELL, _FROZEN = 112, 300
+_CELL = 112  # px
 
 
-class MatrixView(QTableView):
-    """One of the two grids: the frozen names, or the cells. `key(event)` may take a key before the grid does."""
+class MatrixView(GridView):
+    """One of the two grids: the frozen names, or the cells, which are edited in place."""
 
-    def __init__(self, model: MatrixModel, parent: "ListingMatrix") -> None:
-        super().__init__(parent)
-        self.matrix = parent
-        self.cells = MatrixDelegate(self)
-        self.setModel(model)
-        self.setItemDelegate(self.cells)
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(False)
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    def __init__(self, model: MatrixModel) -> None:
+        super().__init__(model, MatrixDelegate(), MatrixHeader(None))
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.DoubleClicked | triggers.AnyKeyPressed)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setHorizontalHeader(MatrixHeader(self))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self.state() != QAbstractItemView.State.EditingState and self.matrix.took(event):
-            event.accept()
-            return
-        self.model().part = "price"
+        if self.state() != QAbstractItemView.State.EditingState:
+            self.model().part = "price"
         super().keyPressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -63,62 +45,30 @@ class MatrixView(QTableView):
         self.model().part = "conversion" if event.position().y() > rect.center().y() else "price"
         super().mouseDoubleClickEvent(event)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(event)
-        at = self.indexAt(event.position().toPoint())
-        self.cells.hovered = (at.row(), at.column())
-        self.viewport().update()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.cells.active = True
-        if not self.currentIndex().isValid() or self.currentIndex().column() == 0:
-            self.setCurrentIndex(self.model().index(0, 1))
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.cells.active = self.state() == QAbstractItemView.State.EditingState
-        self.viewport().update()
-
     def closeEditor(self, editor: QWidget, hint: QStyledItemDelegate.EndEditHint) -> None:
         super().closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
         if hint != QStyledItemDelegate.EndEditHint.NoHint:
             self.setFocus()
 
 
-class ListingMatrix(QWidget):
+class ListingMatrix(FrozenGrid):
     """The grid with its frozen names. `turned` asks for the list, `created(id)` follows Enter on an empty cell."""
 
     turned = Signal()
     created = Signal(str)
 
     def __init__(self, bridge: "Bridge", table: "RecordTable") -> None:
-        super().__init__()
+        self.model = MatrixModel(bridge.plan)
+        super().__init__(MatrixView(self.model), MatrixView(self.model), _CELL, sharing=False)
+        self.model.setParent(self)
         self.bridge, self.table = bridge, table
-        self.model = MatrixModel(bridge.plan, self)
-        self.names, self.grid = MatrixView(self.model, self), MatrixView(self.model, self)
         self.preview: PastePreview | None = None
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.names)
-        row.addWidget(self.grid, 1)
-        self.names.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.names.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.names.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.grid.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
-        self.setFocusProxy(self.grid)
-        self.grid.verticalScrollBar().valueChanged.connect(self.names.verticalScrollBar().setValue)
-        self.names.verticalScrollBar().valueChanged.connect(self.grid.verticalScrollBar().setValue)
+        self.grid.took = self.took
         self.model.typed.connect(self._on_typed)
         self.table.bar.changed.connect(lambda wanted: self.model.narrow(wanted.query))
-        self.model.modelReset.connect(self._fit)
         self.grid.cells.stepped.connect(self._step, Qt.ConnectionType.QueuedConnection)
         self.grid.selectionModel().currentChanged.connect(self._on_current)
         self.retranslate()
-        follow(self._fit)
 
     def refresh(self, changes: "ChangeSet | None") -> None:  # noqa: ARG002 - all of it is cheap to show again
         """Take up what changed."""
@@ -285,20 +235,3 @@ class ListingMatrix(QWidget):
         first = ranges[0]
         columns = [at for at in range(first.left(), first.right() + 1) if at > 0]
         return [(row, columns) for row in range(first.top(), first.bottom() + 1)]
-
-    def _fit(self) -> None:
-        look = theme()
-        self.names.setFixedWidth(min(look.px(_FROZEN), max(self.width() * 2 // 5, look.px(180))))
-        for view in (self.names, self.grid):
-            head = view.horizontalHeader()
-            head.setFixedHeight(look.px(Size.ROW_TWO_LINES))
-            head.setDefaultSectionSize(look.px(_CELL))
-            view.verticalHeader().setMinimumSectionSize(look.px(Size.ROW_TWO_LINES))
-            view.verticalHeader().setDefaultSectionSize(look.px(Size.ROW_TWO_LINES))
-            for column in range(self.model.columnCount()):
-                view.setColumnHidden(column, (column == 0) == (view is self.grid))
-        self.names.setColumnWidth(0, self.names.width())
-
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)
-        self._fit()

@@ -17,6 +17,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from planner.model.catalogue import Listing
+from planner.ui.frozen_grid import CellDelegate
 from planner.ui.matrix_model import LISTING, MatrixModel
 from planner.ui.table_columns import SHAPES, Cell
 from planner.ui.theme import theme
@@ -58,15 +59,10 @@ class MatrixHeader(QHeaderView):
         painter.restore()
 
 
-class MatrixDelegate(QStyledItemDelegate):
+class MatrixDelegate(CellDelegate):
     """Paints the matrix and edits price or conversion; `stepped(key)` follows a commit by Tab, Backtab or Return."""
 
     stepped = Signal(int)
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.hovered: tuple[int, int] = (-1, -1)
-        self.active = False
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(theme().px(112), theme().px(Size.ROW_TWO_LINES))
