@@ -18,9 +18,9 @@ ALIPAY_2023 = """---------------------------------------------------------------
 起始时间：[2026-08-01 00:00:00]    终止时间：[2026-08-31 23:59:59]
 导出交易类型：[全部]
 导出时间：[2026-09-01 09:00:00]
-共8笔记录
+共9笔记录
 收入：1笔 39.00元
-支出：3笔 62.10元
+支出：4笔 70.10元
 不计收支：4笔 155.00元
 
 特别提示：
@@ -33,6 +33,7 @@ ALIPAY_2023 = """---------------------------------------------------------------
 2026-08-06 09:00:00 ,投资理财 ,某基金 , ,余额宝-单次转入 ,不计收支 ,100.00 ,余额 ,交易成功 ,2026080622000000000003\t, \t, ,
 2026-08-07 09:00:00 ,日用百货 ,另一店 , ,拍下未付 ,不计收支 ,35.00 ,余额 ,交易关闭 ,2026080722000000000004\t, \t, ,
 2026-08-08 09:00:00 ,日用百货 ,又一店 , ,胶带 ,支出 ,42.00 ,余额 ,等待确认收货 ,2026080822000000000005\t, \t, ,
+2026-08-08 09:30:00 ,日用百货 ,又一店 , ,胶带座 ,不计收支 ,8.00 ,余额 ,等待确认收货 ,2026080822000000000008\t, \t, ,
 2026-08-08 10:00:00 ,商业服务 ,某平台 , ,分账-基础软件服务费扣款 ,支出 ,0.10 ,余额 ,交易成功 ,2026080822000000000006\t, \t, ,
 2026-08-09 10:00:00 ,其他 ,某店 , ,补寄 ,奇怪的词 ,5.00 ,余额 ,交易成功 ,2026080922000000000007\t, \t, ,
 """
@@ -119,14 +120,14 @@ def wechat_xlsx(folder: Path, generation: str) -> Read:
 def test_alipay_of_2023(tmp_path: Path, encoding: str) -> None:
     done = read_text(tmp_path, ALIPAY_2023, Answers(), encoding)
     assert done.found.format.id == "alipay_app_2023"
-    assert done.said == ["other_in", "spend", "spend_refund", "move", "closed", "spend", "fee", "bad_row"]
-    assert done.money() == {"fees": 10, "other_in": 3900, "spent": 6200, "spent_back": 2000, "moved": 10000}
+    assert done.said == ["other_in", "spend", "spend_refund", "move", "closed", "spend", "spend", "fee", "bad_row"]
+    assert done.money() == {"fees": 10, "other_in": 3900, "spent": 7000, "spent_back": 2000, "moved": 10000}
     came, bought, back = done.rows[:3]
     assert (came.payee, came.memo, came.words) == ("", "转账红包", ("转账红包", "余额"))
     assert (bought.payee, bought.memo, bought.at) == ("某店", "纸箱", datetime(2026, 8, 4, 1, tzinfo=UTC))
     assert back.link == bought.link == "2026080422000000000002"
     assert [(one.what, one.file, one.ours, one.agrees) for one in done.reading.checks()] == [
-        ("收入", 3900, 3900, True), ("支出", 6210, 6210, True),
+        ("收入", 3900, 3900, True), ("支出", 7010, 7010, True),
     ]  # fmt: skip
     assert not any(word in repr(done.outcomes) for word in ("小陈", "买书", "陈某某", "example.com", "136***"))
 

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from planner.importers.outcomes import KINDS, REASONS, Answers, Rejected, Row
+from tests.importers.made_files import workbook
 from tests.importers.readings import EXPECTED, FILES, Read, read
 from tests.importers.test_bills import WECHAT_HEAD, WECHAT_NAMES, WECHAT_ROWS
 
@@ -33,6 +34,12 @@ def written(path: Path, rows: Table, delimiter: str = ",", end: str = "\r\n", en
     text = io.StringIO(newline="")
     csv.writer(text, delimiter=delimiter, lineterminator=end).writerows(rows)
     path.write_bytes(text.getvalue().encode(encoding))
+    return path
+
+
+def bound(path: Path, rows: Table) -> Path:
+    """The same table as a workbook of texts."""
+    path.write_bytes(workbook(("Sheet1", [[cell or None for cell in row] for row in rows])))
     return path
 
 
@@ -67,6 +74,7 @@ def test_how_a_table_is_written_down_changes_nothing(name: str, tmp_path: Path) 
         "blank lines": lambda: written(
             tmp_path / "a.csv", [[""], *head, table[0], ["", ""], *table[1:], []], delimiter
         ),
+        "a workbook": lambda: bound(tmp_path / "a.xlsx", head + table),
         "a further column": lambda: written(tmp_path / "a.csv", head + further, delimiter),
     }
     for way, make in ways.items():
