@@ -9,7 +9,7 @@ from typing import Any
 
 from planner import i18n
 from planner.cli_commands import statements
-from planner.cli_commands.opening import content_of, opened
+from planner.cli_commands.opening import OpenPlan, content_of, opened
 from planner.cli_commands.speech import answer_json, say
 from planner.commands.ids import new_id
 from planner.errors import InputError
@@ -21,9 +21,8 @@ from planner.importers.own_tables import FORMAT_ID as TABLES
 from planner.importers.own_tables import Known, read_tables
 from planner.importers.sums import sums
 from planner.model.bundle_schema import FORMAT
-from planner.model.catalogue import KINDS, PlanSettings, Record
+from planner.model.catalogue import PlanSettings, Record
 from planner.model.field_types import NAME_LENGTH
-from planner.model.plan import Plan
 from planner.model.values import Month
 from planner.paths import resource
 from planner.session import Session
@@ -56,38 +55,6 @@ def _empty(path: Path) -> PlanSettings:
     return PlanSettings(id=new_id(), title=title or _("My plan"), **fields)
 
 
-class _Present:
-    """An open plan as an import sees it."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-
-    @property
-    def plan(self) -> Plan:
-        """The plan as it is now."""
-        return self._session.plan
-
-    def find(self, kind: str, record_id: str) -> Record | None:
-        """The record of that kind and id, of a journal kind too."""
-        if KINDS[kind].journal:
-            return next(iter(self._session.journal.records(kind, [record_id])), None)
-        found: Record | None = self.plan.find(kind, record_id)
-        return found
-
-    def last_place(self, kind: str) -> str:
-        """The position of the last record of that kind."""
-        if KINDS[kind].journal:
-            return self._session.journal.last_place(kind)
-        there = self.plan.records(kind, archived=True)
-        return there[-1].position if there else ""
-
-    def named(self, kind: str) -> list[tuple[str, str]]:
-        """Name and id of the records of a kind that is held in the plan."""
-        if KINDS[kind].journal:
-            return []
-        return [(self.plan.label(kind, record.id), record.id) for record in self.plan.records(kind)]
-
-
 def bring_in(arguments: Namespace) -> int:
     """Import a plan, tables of records or a statement as one undoable step, or only say what it would bring."""
     read = _reader(arguments)
@@ -111,7 +78,7 @@ class _Reader:
     """Reads a source of records; `format` is what it is."""
 
     format: str
-    read: Callable[[_Present], Bundle]
+    read: Callable[[OpenPlan], Bundle]
 
 
 def _reader(arguments: Namespace) -> _Reader | None:
@@ -119,10 +86,10 @@ def _reader(arguments: Namespace) -> _Reader | None:
     source: Path = arguments.source
     if arguments.format not in ("", FORMAT, TABLES):
         return None
-    if not source.is_dir() and arguments.format != TABLES:
+    may_be_plan = not source.is_dir() and arguments.format != TABLES
+    if may_be_plan and (arguments.format == FORMAT or _is_bundle(source, content_of(source, _HEAD))):
         content = content_of(source)
-        if arguments.format == FORMAT or _is_bundle(source, content[:_HEAD]):
-            return _Reader(FORMAT, lambda present: _read(content, present))
+        return _Reader(FORMAT, lambda present: _read(content, present))
     tables = () if arguments.password or arguments.entry else tables_in(source)
     if tables:
         return _Reader(TABLES, lambda present: read_tables(tables, _known(present)))
@@ -138,7 +105,7 @@ def _is_bundle(source: Path, head: bytes) -> bool:
     return start.startswith(b"{") or (source.suffix.casefold() == ".json" and not start.startswith(b"["))
 
 
-def _known(present: _Present) -> Known:
+def _known(present: OpenPlan) -> Known:
     settings = present.plan.settings
     return Known(
         settings.currency, settings.id, lambda kind, record_id: present.find(kind, record_id) is not None, present.named
@@ -146,21 +113,21 @@ def _known(present: _Present) -> Known:
 
 
 def _judged(session: Session, reader: _Reader) -> Intake:
-    present = _Present(session)
+    present = OpenPlan(session)
     return intake(reader.read(present), present)
 
 
 def _taken_in(session: Session, reader: _Reader, source: Path) -> Intake:
-    bundle = reader.read(_Present(session))
+    bundle = reader.read(OpenPlan(session))
     if sum(len(records) for records in bundle.records.values()) > statements.BACKED_UP_FROM:
         session.backup()
     with session.edit(N_("Import “{name}”"), name=source.name) as transaction:
-        found = intake(bundle, _Present(session))
+        found = intake(bundle, OpenPlan(session))
         take_in(transaction, found)
     return found
 
 
-def _read(content: bytes, present: _Present) -> Bundle:
+def _read(content: bytes, present: OpenPlan) -> Bundle:
     settings = present.plan.settings
     return read_bundle(
         content, settings.currency, settings.id, lambda kind, record_id: present.find(kind, record_id) is not None

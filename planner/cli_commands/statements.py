@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from planner import i18n
-from planner.cli_commands.opening import content_of, opened
+from planner.cli_commands.opening import OpenPlan, content_of, opened
 from planner.cli_commands.speech import answer_json, say
 from planner.commands.ids import IdRun
 from planner.errors import InputError
@@ -19,7 +19,6 @@ from planner.importers.rule_files import read_rules
 from planner.importers.staged import Staged, step_label
 from planner.importers.taking_in import Rehearsal, Taken, Way, take_in
 from planner.model import clock
-from planner.model.catalogue import KINDS, Record
 from planner.model.platform_catalogue import read_catalogue
 from planner.paths import resource
 from planner.session import Session
@@ -98,13 +97,8 @@ def _way(session: Session, asked: Asked) -> Way:
 
 
 def _rehearsed(session: Session, staged: Staged, asked: Asked) -> Taken | None:
-    def look(kind: str, record_id: str) -> Record | None:
-        if KINDS[kind].journal:
-            return next(iter(session.journal.records(kind, [record_id])), None)
-        found: Record | None = session.plan.find(kind, record_id)
-        return found
-
-    return take_in(Rehearsal(session.plan, look), staged, session.journal.imported, _way(session, asked))
+    writer = Rehearsal(session.plan, OpenPlan(session).find)
+    return take_in(writer, staged, session.journal.imported, _way(session, asked))
 
 
 def _taken_in(session: Session, staged: Staged, asked: Asked) -> Taken | None:

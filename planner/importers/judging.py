@@ -121,9 +121,9 @@ class Judge:
                 self._refunds[stored.link].append(stored)
             elif stored.external_id == part_of(stored.link, "tax") or stored.sort == "tax":
                 self._taxed.add(stored.link)
-            elif stored.sort in ("sale", "cost"):
+            elif stored.sort in ("sale", "cost", "ad_spend"):
                 if stored.link in rows.paid_back:
-                    self._anchors[stored.link].append(Anchor(stored.id, stored.amount, stored.sort == "cost"))
+                    self._anchors[stored.link].append(Anchor(stored.id, stored.amount, stored.sort != "sale"))
                 if elsewhere and stored.sort == "sale":
                     self._twins[stored.link].append(stored)
 

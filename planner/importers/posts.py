@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from planner.importers.formats import Format
@@ -13,6 +14,8 @@ from planner.model.field_types import NAME_LENGTH
 from planner.model.imported import external_id
 from planner.model.plan import Plan
 
+_OUT: Mapping[str, Any] = {"status": "published"}
+_NOT_OUT_YET = (None, "draft", "scheduled", "failed")
 _FIGURES = ("views", "clicks", "followers", "orders")
 
 
@@ -50,7 +53,7 @@ def figures_of(draft: Draft, layout: Format) -> dict[str, int]:
     """The figures of a row that a publication has a field for."""
     told = dict(draft.figures)
     fields = {one.field: told[one.column] for one in layout.figures if one.field in _FIGURES and one.column in told}
-    return {name: round(float(value)) for name, value in fields.items()}
+    return {name: round(Decimal(value)) for name, value in fields.items()}
 
 
 def verdict(draft: Draft, layout: Format, there: PostPlan) -> int:
@@ -80,17 +83,18 @@ def post_of(draft: Draft, frame: tuple[Format, PostPlan, str, date], new_id: Cal
         "measured_on": measured_on,
         "external_id": external_id(draft.key, ""),
         "source": layout.id,
-        "status": "published",
     }
+    at = datetime.fromisoformat(draft.at or f"{draft.day}T12:00:00+00:00") if draft.at or draft.day else None
     found = there.standing(draft)
     if found is not None:
-        return Post(None, replace(found, **more, url=found.url or draft.url[:NAME_LENGTH]), is_new=False)
+        kept: dict[str, Any] = {"url": found.url or draft.url[:NAME_LENGTH], "at": found.at or at}
+        status = "published" if found.status in _NOT_OUT_YET else found.status
+        return Post(None, replace(found, **more, **kept, status=status), is_new=False)
     title = title_of(draft)
     work, made = there.works.get(title), None
     if work is None:
         fields: dict[str, Any] = {"title": title, "made_on": date.fromisoformat(draft.day) if draft.day else None}
         work = made = Work(id=new_id(), **fields)
         there.works[title] = work
-    at = datetime.fromisoformat(draft.at or f"{draft.day}T12:00:00+00:00") if draft.at or draft.day else None
     place: dict[str, Any] = {"work": work.id, "platform": platform, "at": at, "url": draft.url[:NAME_LENGTH]}
-    return Post(made, Publication(id=new_id(), **place, **more), is_new=True)
+    return Post(made, Publication(id=new_id(), **place, **more, **_OUT), is_new=True)

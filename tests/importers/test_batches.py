@@ -3,6 +3,7 @@
 import itertools
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -188,3 +189,40 @@ def test_changed_money_is_taken_over_only_where_it_is_said(tmp_path: Path) -> No
     brought_in(session, name, {"applied": frozenset({change.number})})
     assert next(entry for entry in entries(session) if entry.id == sale.id).amount == sale.amount
     session.close()
+
+
+def test_other_figures_are_a_new_snapshot_and_a_status_set_by_hand_stays(tmp_path: Path) -> None:
+    session = new_plan(tmp_path)
+    source = (FILES / "douyin/made-works.csv").read_text("utf-8")
+    brought_in(session, "douyin/made-works.csv")
+    first, _second = publications(session)
+    with session.edit("Remove") as transaction:
+        transaction.update(replace(first, status="removed"))
+    later = tmp_path / "later.csv"
+    later.write_text(source.replace(",800,", ",950,"), "utf-8")
+    found = staged(session, later)
+    assert found.counts == {"new": 0, "merged": 1, "known": 1, "rejected": 0, "total": 0}
+    brought_in(session, later)
+    (changed,) = [one for one in publications(session) if one.id == first.id]
+    assert (changed.views, changed.status) == (950, "removed")
+    session.close()
+
+
+def test_a_publication_made_by_hand_gets_its_figures(tmp_path: Path) -> None:
+    session = new_plan(tmp_path)
+    with session.edit("Make") as transaction:
+        transaction.insert(Platform(id="d", name="抖音"))
+        transaction.insert(Work(id="w", title="一周计划"))
+        at = datetime(2026, 8, 6, 12, 5, tzinfo=UTC)
+        transaction.insert(Publication(id="p", work="w", platform="d", at=at, status="scheduled"))
+    brought_in(session, "douyin/made-works.csv")
+    assert len(session.plan.of(Platform)) == 1
+    there = {one.id: one for one in publications(session)}
+    assert (len(there), there["p"].views, there["p"].status) == (2, 800, "published")
+    session.close()
+
+
+def publications(session: Session) -> list[Publication]:
+    return sorted(
+        (one for one in session.journal.all("publication") if isinstance(one, Publication)), key=lambda one: str(one.at)
+    )
