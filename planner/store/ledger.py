@@ -182,15 +182,13 @@ class Ledger:
                 ids = self._noted[0]
                 self._orders.clear()
                 self._duplicates = None
-                if ids is None:
-                    self._columns = Columns()
-                    self._noted.popleft()
-                    if not self._columns.read(database, stop):
-                        raise _Stopped
-                    continue
                 if ids:
                     self._columns.read_again(database, ids)
+                if ids is None or self._columns.texts.worn:
+                    self._columns = Columns()
                 self._noted.popleft()
+                if not self._columns.read(database, stop):
+                    raise _Stopped
 
     def _mask(self, wanted: LedgerFilter, stop: Callable[[], bool]) -> Array:
         doubled = None

@@ -14,6 +14,7 @@ from planner.model.ledger_filter import folded
 
 Array = np.ndarray[Any, Any]
 _BLOCK = 1 << 20  # bytes looked at in one go: they stay in the cache of the processor
+WEAR = 50_000  # texts that may be written anew in a short ledger
 _WIDE = 8  # bytes of a text compared at once when texts are put in order
 
 
@@ -76,6 +77,11 @@ class TextIndex:
         self._start, self._ends = roomy(self._start, self.rows), roomy(self._ends, self.rows)
         self._piece_start = roomy(self._piece_start, self._pieces + len(slots))
         self._piece_slot = roomy(self._piece_slot, self._pieces + len(slots))
+
+    @property
+    def worn(self) -> bool:
+        """Whether so many texts were written anew that it had better be made anew itself."""
+        return self._pieces > 2 * self.rows + WEAR
 
     def text(self, slot: int, field: str) -> str:
         """The folded text of one field."""

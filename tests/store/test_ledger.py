@@ -244,6 +244,19 @@ def test_reading_stops_when_asked_and_goes_on_later(session: Session, monkeypatc
     check(session, session.ledger, LedgerFilter(), Order("memo", falling=False))
 
 
+def test_texts_written_anew_again_and_again_are_read_anew(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planner.store.text_index.WEAR", 5)
+    fill(session, 10)
+    session.ledger.warm()
+    key = session.journal.all("entry")[4].id
+    for number in range(40):
+        with session.edit("Change") as tx:
+            records.edit(tx, "entry", key, memo=f"明路 {number}")
+        session.ledger.warm()
+        assert session.ledger._columns.texts._pieces <= 2 * 10 + 5 + 1
+    check(session, session.ledger, read_filter("备注:39", session.plan).filter, Order("memo"))
+
+
 def test_a_hole_in_the_row_numbers_is_read_anew(session: Session) -> None:
     fill(session, 10)
     session.ledger.warm()
