@@ -40,11 +40,6 @@ class FieldSpec:
     falls_back: bool = False
 
     @property
-    def needed(self) -> bool:
-        """Whether an empty value does not do as it is."""
-        return self.required or self.falls_back
-
-    @property
     def unit(self) -> str:
         """What a number is counted in, shown behind it; empty when the value says it itself."""
         return N_("per month") if isinstance(self.type, Uncertain) and self.type.per == "month" else ""

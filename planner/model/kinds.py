@@ -49,9 +49,9 @@ class Kind:
         return {spec.name: spec for spec in self.specs}
 
     @cached_property
-    def _emptiable(self) -> tuple[tuple[FieldSpec, Any], ...]:
-        """The fields, each with what it holds when it is empty."""
-        return tuple((spec, spec.type.empty) for spec in self.specs)
+    def _emptiable(self) -> tuple[tuple[FieldSpec, Any, bool], ...]:
+        """The fields, each with what it holds when it is empty, and whether that will not do."""
+        return tuple((spec, spec.type.empty, spec.required or spec.falls_back) for spec in self.specs)
 
     @cached_property
     def references(self) -> tuple[FieldSpec, ...]:
@@ -63,9 +63,9 @@ class Kind:
         if not isinstance(record, self.record):
             raise TypeError(f"{type(record).__name__} is no {self.name}")
         cleaned: dict[str, Any] = {}
-        for spec, empty in self._emptiable:
+        for spec, empty, needed in self._emptiable:
             value = getattr(record, spec.name)
-            if value is empty and not spec.needed:
+            if value is empty and not needed:
                 continue
             try:
                 checked = spec.check(value)
