@@ -23,17 +23,19 @@ class Checks:
         self._table, self._tally, self._signed = table, tally, signed
         self._specs = table.layout.checks
         self._patterns = [(spec, re.compile(spec.pattern)) for spec in self._specs if spec.shape == "lines"]
-        self._cells = [
-            (spec, number_of(table.columns, table.conventions, spec.column))
-            for spec in self._specs
-            if spec.shape in ("sum", "each", "balance")
-        ]
-        self._duration = table.columns.cell(table.layout.time.duration)
+        self._cells = [(spec, self._reader(spec)) for spec in self._specs if spec.shape not in ("cell", "lines")]
         self._told: dict[str, dict[str, Decimal]] = {}
         self._first: Decimal | None = None
         self._since = Decimal(0)
         self._each: list[Checked] = []
-        self.watches_rows = bool(self._cells) or any(spec.shape == "durations" for spec in self._specs)
+        self.watches_rows = bool(self._cells)
+
+    def _reader(self, spec: Check) -> Number:
+        columns = self._table.columns
+        if spec.shape == "durations":
+            duration = columns.cell(self._table.layout.time.duration)
+            return lambda cells: seconds_of(duration(cells))
+        return number_of(columns, self._table.conventions, spec.column)
 
     def line(self, cells: Sequence[Cell]) -> None:
         """A line around the table."""
@@ -56,18 +58,19 @@ class Checks:
         """A row that was accepted."""
         for spec, read in self._cells:
             try:
-                value = read(cells)
+                self._see(spec, row, cells, read(cells))
             except BadCell:
                 continue  # the file's own figure cannot be read, so there is nothing to hold ours against
-            if spec.shape == "sum":
-                self._tell(spec, row.currency, value)
-            elif value is not None and spec.shape == "each":
-                self._each.append(self._beside(spec, row, value))
-            elif value is not None:
-                self._balance(spec, row, cells, value)
-        if row.kind == "time" and (told := seconds_of(self._duration(cells))) is not None:
-            for spec in self._specs:
-                self._tell(spec, "", told)
+
+    def _see(self, spec: Check, row: Row, cells: Sequence[Cell], value: Decimal | None) -> None:
+        if value is None:
+            return
+        if spec.shape == "each":
+            self._each.append(self._beside(spec, row, value))
+        elif spec.shape == "balance":
+            self._balance(spec, row, cells, value)
+        else:
+            self._tell(spec, row.currency, value)
 
     def _tell(self, spec: Check, currency: str, value: Decimal | None) -> None:
         """Add to what the file says; rows of several currencies are never added up."""
@@ -94,7 +97,10 @@ class Checks:
         return (*(one for spec in self._specs for one in self._compared(spec)), *self._each)
 
     def _compared(self, spec: Check) -> list[Checked]:
-        return [self._one(spec, currency, value) for currency, value in self._told.get(spec.what, {}).items()]
+        try:
+            return [self._one(spec, currency, value) for currency, value in self._told.get(spec.what, {}).items()]
+        except BadCell:
+            return []  # no amount is as large as what the file says
 
     def _one(self, spec: Check, currency: str, value: Decimal) -> Checked:
         tally = self._tally

@@ -176,7 +176,9 @@ class Format:
     `aliases` maps a name used here to other names the same column has had. Keys name columns, or ``@time``, ``@amount``,
     ``@kind``, ``@line`` (within an order), ``@nth`` (how often the rest of the key came in the file), or
     ``@content`` (the whole row and how often it came); `otherwise` is the key where the first of `key` is empty.
-    `order` is the column whose text is the same on all rows of an order. `decimal` is the sign before the decimals, or ``file`` where the whole file or an answer decides. `together`: files of this family tell the same sales, found by their link.
+    `order` is the column whose text is the same on all rows of an order. `decimal` is the sign before the decimals, or
+    ``file`` where the whole file or an answer decides. `together`: files of this family tell the same sales, found by
+    their link. `gross_is` says whether a sale is what the buyer paid, or the proceeds after the share of a store.
     """
 
     id: str

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from planner.importers.formats import Format, formats
 from planner.importers.outcomes import KINDS, REASONS, Answers, Rejected, Row
 from tests.importers.made_files import workbook
 from tests.importers.readings import EXPECTED, FILES, Read, read
@@ -184,6 +185,37 @@ def test_whatever_stands_in_the_cells_gets_a_kind_or_a_reason(name: str, tmp_pat
         done.reading.checks()
 
     garbled()
+
+
+def columns_of(one: Format) -> list[str]:
+    """All columns that a record of a format names."""
+    amount, fee, time = one.amount, one.fee, one.time
+    named = [
+        *one.signature, *time.columns, *time.otherwise, *time.end, time.duration, time.hours, amount.column, amount.out,
+        amount.units, *amount.by_kind.values(), amount.pattern_column, *fee.columns, *fee.also, *fee.also.values(),
+        one.refund.column, *one.refund.whole, one.tax, *one.link.columns, one.payee, *one.memo, *one.words, *one.channel,
+        one.quantity, *(figure.column for figure in one.figures), *(check.column for check in one.checks),
+        *(name for rule in one.kinds for name in rule.when), one.currency_column,
+    ]  # fmt: skip
+    first = [one.first_header] if one.first_header else []
+    return [name for name in dict.fromkeys([*first, *named]) if name]
+
+
+@pytest.mark.parametrize("one", [one for one in formats() if "text" in one.containers], ids=lambda one: one.id)
+def test_no_table_of_any_format_is_too_odd(one: Format, tmp_path: Path) -> None:
+    names = columns_of(one)
+    likely = sorted({word.strip("*") for rule in one.kinds for words in rule.when.values() for word in words})
+    words = st.sampled_from([*likely, "USD", "2026-08-03 10:00:00", "10:00:00", "12.50", "9" * 25, "1" * 13])
+
+    @_FEW
+    @given(st.lists(st.lists(st.one_of(words, CELLS), min_size=len(names), max_size=len(names)), max_size=8))
+    def odd(rows: Table) -> None:
+        done = read(written(tmp_path / "e.csv", [names, *rows]), ANSWERS, (one,))
+        tally = done.reading.tally
+        assert tally.accepted + len(tally.rejected) + tally.totals == len(done.outcomes)
+        assert all(check.agrees in (True, False) for check in done.reading.checks())
+
+    odd()
 
 
 def test_pending_rows_never_occupy_a_key(tmp_path: Path) -> None:
