@@ -63,10 +63,14 @@ class StatusPill(PaintedButton):
 
 
 class DistributionBar(QWidget):
-    """The head of the page. `changed(Shown)` follows the filter, `new_asked` the primary button, `next_asked` the link."""
+    """The head of the page. `changed(Shown)` follows the filter, `new_asked` the primary button, `next_asked` the link.
+
+    `import_asked` follows the button for statistics that a platform gives out.
+    """
 
     changed = Signal(object)
     new_asked = Signal()
+    import_asked = Signal()
     next_asked = Signal()
 
     def __init__(self) -> None:
@@ -76,7 +80,7 @@ class DistributionBar(QWidget):
         self.headline = Label("", Type.HEADLINE, 600).set_tabular()
         self.line = Label("", Type.BODY, 400, "t2").set_tabular()
         self.next = LinkButton(size=Type.BODY)
-        self.new = Button("", "primary", "plus")
+        self.bring, self.new = Button("", "secondary", "download"), Button("", "primary", "plus")
         self.query = FilterEdit(icon="list-filter")
         self.pills: Mapping[str, StatusPill] = {state: StatusPill(state) for state in PILLS}
         self.clear = LinkButton(icon="x")
@@ -86,6 +90,7 @@ class DistributionBar(QWidget):
             pill.clicked.connect(self._on_pill)
         self.clear.clicked.connect(self.ask_all)
         self.new.clicked.connect(self.new_asked)
+        self.bring.clicked.connect(self.import_asked)
         self.next.clicked.connect(self.next_asked)
         self.retranslate()
         follow(self._restyle)
@@ -93,6 +98,7 @@ class DistributionBar(QWidget):
     def _lay_out(self) -> None:
         self._top, self._below, self._row = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         self._top.addWidget(self.headline, 1)
+        self._top.addWidget(self.bring)
         self._top.addWidget(self.new)
         self._below.addWidget(self.line)
         self._below.addWidget(self.next)
@@ -146,6 +152,7 @@ class DistributionBar(QWidget):
 
     def retranslate(self) -> None:
         self.new.setText(_("New work"))
+        self.bring.setText(_("Import statistics…"))
         self.query.setPlaceholderText(_("Filter works"))
         self.query.setAccessibleName(_("Filter works"))
         self.clear.setText(_("Clear filter"))

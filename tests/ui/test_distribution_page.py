@@ -597,6 +597,15 @@ def test_without_a_platform_the_way_to_one_is_offered(page: Open, session: Sessi
     assert went.args[0] == "platforms"
 
 
+def test_statistics_of_platforms_are_brought_in_on_the_page_for_that(page: Open, bridge: Bridge, qtbot: Any) -> None:
+    shown = page()
+    for button in (shown.bar.bring, shown.empty.secondary_button):
+        with qtbot.waitSignal(bridge.navigate) as went:
+            button.click()
+        assert went.args[0] == "import"
+        assert "import" in BY_ID
+
+
 @pytest.mark.parametrize("count", [10, 5000])
 def test_many_works_are_read_as_they_come_into_view(page: Open, count: int, monkeypatch: pytest.MonkeyPatch) -> None:
     shown = page(works=count)

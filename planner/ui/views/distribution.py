@@ -52,7 +52,11 @@ class DistributionPage(Page):
         self.form = WorkForm(bridge)
         self.acts = DistributionActs(bridge, self.clock, self.grid, self.strip, self)
         self.coverage = Coverage(bridge, self)
-        self.empty, self.no_match, self.no_platform = EmptyState("send"), EmptyState("search", "x"), EmptyState("store")
+        self.empty, self.no_match, self.no_platform = (
+            EmptyState("send", "plus", "download"),
+            EmptyState("search", "x"),
+            EmptyState("store"),
+        )
         self._count = QTimer(self, singleShot=True, interval=REST)
         self.publish_today, self.schedule, self.fail = self.acts.publish_today, self.acts.schedule, self.acts.fail
         self.draft, self.open_link, self.copy_text = self.acts.draft, self.acts.open_link, self.acts.copy_text
@@ -91,9 +95,11 @@ class DistributionPage(Page):
         self.bar.query.left.connect(self.grid.setFocus)
         self.bar.new_asked.connect(self.primary)
         self.bar.next_asked.connect(self._on_next)
-        self.bar.new.setEnabled(not self.bridge.read_only)
+        for asked in (self.bar.import_asked, self.empty.secondary):
+            asked.connect(lambda: self.bridge.go("import"))
         self.empty.primary.connect(self.primary)
-        self.empty.primary_button.setEnabled(not self.bridge.read_only)
+        for button in (self.bar.new, self.bar.bring, self.empty.primary_button, self.empty.secondary_button):
+            button.setEnabled(not self.bridge.read_only)
         self.no_match.primary.connect(self.bar.ask_all)
         self.no_match.secondary.connect(self.primary)
         self.no_platform.primary.connect(lambda: self.bridge.go("platforms"))
@@ -305,7 +311,7 @@ class DistributionPage(Page):
             _("Add the last thing you published"),
             _("A work is made once and can go to many platforms; here you see where it went and where it is missing."),
             _("New work"),
-            "",
+            _("Import statistics…"),
             _("Shortcut Ctrl+N"),
         )
         self.no_platform.set_texts(
