@@ -17,6 +17,7 @@ from planner.commands.settings import edit_plan
 from planner.model.catalogue import Experiment
 from planner.model.experiments import noted
 from planner.model.values import Money, Range
+from planner.paths import resource
 from planner.session import Session
 from planner.ui.bridge import Bridge
 from planner.ui.experiment_watch import ExperimentWatch
@@ -269,15 +270,16 @@ def test_ctrl_n_makes_an_idea_to_be_typed_over(page: ExperimentsPage, qtbot: Any
     assert only(bridge).hypothesis == "Somebody pays"
 
 
-def test_the_page_speaks_the_language_in_use_at_once(
-    page: ExperimentsPage, bridge: Bridge, dress: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_page_speaks_the_language_in_use_at_once(page: ExperimentsPage, bridge: Bridge, dress: Any) -> None:
     add(bridge)
-    monkeypatch.setattr(i18n._speech, "language", "zh")
-    dress("light", 100, "zh")
-    page.retranslate()
-    assert page.editor.fields.editors["measure"].field.label.text() == "指标"
-    assert "“" not in page.board.sheet.accessibleName()
+    i18n.use("zh", resource("translations"))
+    try:
+        dress("light", 100, "zh")
+        page.retranslate()
+        assert page.editor.fields.editors["measure"].field.label.text() == "指标"
+        assert page.switch.value() == "board"
+    finally:
+        i18n.use("en")
 
 
 def test_it_is_counted_and_closed_in_the_background(
