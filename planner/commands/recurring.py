@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from planner.commands import records
-from planner.model.catalogue import Entry, Recurring
+from planner.model.catalogue import Entry, Record, Recurring
 from planner.model.plan import Plan
 from planner.store.transaction import Transaction
 
@@ -42,6 +42,15 @@ def _days(recurring: Recurring, today: date) -> Iterator[date]:
 def due(plan: Plan, today: date) -> tuple[Recurring, ...]:
     """The recurring entries that are due, in their order."""
     return tuple(one for one in plan.of(Recurring) if days_due(one, today))
+
+
+def of_entry(tx: Transaction, entry: Entry, today: date) -> Record:
+    """A recurring entry like this one, every month from the first such day after `today`; InputError without a payee."""
+    start = entry.date or today
+    behind = max((today.year - start.year) * 12 + today.month - start.month, 0)
+    days = (following(start, "month", times) for times in range(max(behind, 1), behind + 3))
+    fields = {name: getattr(entry, name) for name in _COPIED}
+    return records.create(tx, "recurring", next_on=next(day for day in days if day > today), every="month", **fields)
 
 
 def record(tx: Transaction, ids: Iterable[str], today: date) -> list[Entry]:

@@ -3,13 +3,13 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from planner.commands import drafts, ledger, records
+from planner.commands import drafts, ledger, records, recurring
 from planner.errors import InputError
 from planner.i18n import N_, _, ngettext
 from planner.model.catalogue import Entry
 from planner.ui.cell_text import Scene
 from planner.ui.ledger_columns import moved_words, spec_of
-from planner.ui.ledger_reading import KIND, entry_reading, entry_text, fields_set
+from planner.ui.ledger_reading import KIND, entry_reading, entry_text, fields_set, today_of
 
 if TYPE_CHECKING:
     from planner.session import Transaction
@@ -104,6 +104,17 @@ class EntryEdits:
             name=self.name_of(refund),
         )
         return made is not None
+
+    def make_recurring(self, entry: Entry) -> str:
+        """A recurring entry like this one, next in a month; its id, or "" when it was refused."""
+        today = today_of(Scene.of(self.bridge.plan))
+        made = self.bridge.run(
+            N_("Let “{name}” come again"),
+            lambda tx: recurring.of_entry(tx, entry, today),
+            origin=self.origin,
+            name=self.name_of(entry),
+        )
+        return made.id if made else ""
 
     def name_of(self, entry: Entry) -> str:
         """What to call an entry in a message."""

@@ -20,9 +20,13 @@ if TYPE_CHECKING:
 
 
 class LedgerFooter(QWidget):
-    """34 px: the list on the left, the selection on the right. `rates_asked` follows the link about a missing rate."""
+    """34 px: the list on the left, the selection on the right.
+
+    `rates_asked` follows the link about a missing rate, `alike_asked` that about entries that look alike.
+    """
 
     rates_asked = Signal()
+    alike_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -31,9 +35,13 @@ class LedgerFooter(QWidget):
         self.rates = LinkButton("", "triangle-alert", "warn")
         self.rates.clicked.connect(self.rates_asked)
         self.rates.hide()
+        self.alike = LinkButton("", "copy")
+        self.alike.clicked.connect(self.alike_asked)
+        self.alike.hide()
         self.row = QHBoxLayout(self)
         self.row.addWidget(self.whole)
         self.row.addWidget(self.rates)
+        self.row.addWidget(self.alike)
         self.row.addStretch(1)
         self.row.addWidget(self.selection)
         follow(self._restyle)
@@ -51,6 +59,11 @@ class LedgerFooter(QWidget):
         self.whole.setText(counted(count))
         self.whole.setToolTip("")
         self.rates.hide()
+
+    def show_alike(self, count: int) -> None:
+        """Offer to list the entries that look as if they were entered twice."""
+        self.alike.setText(ngettext("{count} looks alike", "{count} look alike", count).format(count=f"{count:,}"))
+        self.alike.setVisible(bool(count))
 
     def show_selection(self, totals: Totals | None, scene: "Scene") -> None:
         """Say what the rows selected add up to; None or one row say nothing."""

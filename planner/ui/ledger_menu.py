@@ -28,12 +28,14 @@ def entry_menu(tab: "TransactionsTab") -> QMenu:
         _add(menu, "copy", tab.copy)
         return menu
     _add_offers(menu, tab)
+    _add_alike(menu, tab)
     _add(menu, "edit", tab.edit)
     _entry(menu, _("Checked or not"), "check", "Space", tab.turn_checked)
     menu.addSeparator()
     for name, words in WORDS.items():
         _entry(menu, _(words), ICONS[name], _KEYS.get(name, ""), lambda name=name: tab.assign.ask(name))
     _add_refund(menu, tab)
+    _entry(menu, _("Let it come again every month…"), "repeat", "", tab.make_recurring)
     menu.addSeparator()
     _add(menu, "copy", tab.copy)
     _add(menu, "paste", tab.paste)
@@ -62,6 +64,14 @@ def _add(menu: QMenu, action_id: str, act: "Callable[[], object]") -> None:
     """An entry of the registry."""
     known = BY_ID[action_id]
     _entry(menu, _(known.text), known.icon, known.shortcuts[0] if known.shortcuts else "", act)
+
+
+def _add_alike(menu: QMenu, tab: "TransactionsTab") -> None:
+    """The way to the other entry that looks like the current one."""
+    at = tab.table.view.currentIndex().row()
+    if at >= 0 and tab.table.model.ids[at] in tab.table.rows.duplicates:
+        _entry(menu, _("Show what looks alike"), "copy", "", tab.table.show_alike)
+        menu.addSeparator()
 
 
 def _add_refund(menu: QMenu, tab: "TransactionsTab") -> None:

@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QToolTip, QVBox
 
 from planner.i18n import _
 from planner.model.catalogue import Entry
+from planner.model.ledger_filter import LedgerFilter, Term
 from planner.model.ledger_order import Order
 from planner.model.ledger_totals import Totals
 from planner.ui.ledger_bar import LedgerBar, below
 from planner.ui.ledger_columns import COLUMNS
 from planner.ui.ledger_edits import EntryEdits
 from planner.ui.ledger_footer import LedgerFooter
+from planner.ui.ledger_periods import ALL
 from planner.ui.ledger_query import Found, LedgerQuery
 from planner.ui.ledger_rows import EntryRows
 from planner.ui.ledger_saved_views import SavedViews
@@ -94,6 +96,7 @@ class LedgerTable(QWidget):
         self.view.itemDelegate().closeEditor.connect(lambda *_told: QTimer.singleShot(0, self, self._take_waiting))
         self.nothing.primary.connect(self.bar.clear)
         self.footer.rates_asked.connect(lambda: self.bridge.go("settings"))
+        self.footer.alike_asked.connect(self.show_alike)
         self._counting.timeout.connect(self._count)
 
     # what it is asked
@@ -179,6 +182,11 @@ class LedgerTable(QWidget):
         self.view.flash([record_id])
         return True
 
+    def show_alike(self) -> None:
+        """List the entries that look as if they were entered twice."""
+        only = LedgerFilter((Term("duplicate", value=True),))
+        self.bar.ask(only.text(), ALL)
+
     def select_next(self, record_ids: "Iterable[str]") -> None:
         """Select these entries as soon as they are listed."""
         journal = self.bridge.session.journal
@@ -222,6 +230,7 @@ class LedgerTable(QWidget):
     def _show(self, found: Found) -> None:
         again = self.rows.duplicates != found.duplicates
         self.rows.duplicates = found.duplicates
+        self.footer.show_alike(0 if self.bar.narrows else len(found.duplicates))
         if found.selection.rowids == self.model.ids:
             if again:
                 self.model.forget()
@@ -259,6 +268,7 @@ class LedgerTable(QWidget):
             self.bar.clear()
         else:
             self._wanted = ([], False)
+            self.bridge.toast(_("The filter hides what was added."), undo=False)
 
     def _select(
         self,

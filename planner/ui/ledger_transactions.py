@@ -198,6 +198,13 @@ class TransactionsTab(Page):
         if refund is not None and refund.sort == "refund":
             ask_sale(self.bridge, refund, lambda sales: self._offer_sales(refund, sales))
 
+    def make_recurring(self) -> None:
+        """Let the current entry come again every month from the next one on."""
+        entry = self.table.current()
+        made = self.table.edits.make_recurring(entry) if entry is not None else ""
+        if made:
+            self.bridge.toast(_("It will be offered every month."))
+
     def choose_category(self) -> None:
         """Give everything selected one category."""
         self.assign.ask("sort")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from planner.commands import recurring
-from planner.model.catalogue import Recurring
+from planner.model.catalogue import Entry, Recurring
 from planner.model.values import Money
 from planner.session import Session
 from tests.store.plans import made
@@ -77,3 +77,22 @@ def test_one_long_forgotten_is_written_bit_by_bit(session: Session) -> None:
     with session.edit("Record") as tx:
         assert len(recurring.record(tx, ["r"], TODAY)) == 120
     assert recurring.due(session.plan, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2026, 11, 20), date(2026, 12, 20)),
+        (date(2026, 11, 25), date(2026, 12, 25)),
+        (date(2025, 3, 31), date(2026, 11, 30)),
+        (date(2026, 10, 20), date(2026, 12, 20)),
+    ],
+)
+def test_an_entry_comes_again_from_the_next_such_day(session: Session, day: date, expected: date) -> None:
+    amount = Money(Decimal(9), "CNY")
+    entry = Entry(id="e", date=day, payee="Rent", sort="cost", amount=amount, currency="CNY", memo="desk")
+    with session.edit("Recur") as tx:
+        made_one = recurring.of_entry(tx, entry, TODAY)
+    (kept,) = session.plan.of(Recurring)
+    assert kept == made_one
+    assert (kept.next_on, kept.payee, kept.sort, kept.memo) == (expected, "Rent", "cost", "desk")

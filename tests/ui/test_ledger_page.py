@@ -424,11 +424,13 @@ def test_entries_that_look_alike_are_marked_and_can_be_listed(qtbot: Any, page: 
     twin = entry(30, date=FIRST, payee="Lin", amount=Decimal(100))
     shown = page(3, twin)
     model = tab(shown).table.model
+    qtbot.waitUntil(lambda: bool(tab(shown).table.rows.duplicates))
     shapes = [model.row(row).cells[model.column_of("payee")].shape for row in range(4)]  # type: ignore[union-attr]
     assert shapes.count("copy") == 2
-    tab(shown).find()
-    write("duplicate:yes")
+    qtbot.waitUntil(tab(shown).table.footer.alike.isVisible)
+    tab(shown).table.footer.alike.click()
     qtbot.waitUntil(lambda: len(model.ids) == 2)
+    assert "duplicate:yes" in tab(shown).table.bar.text
 
 
 def test_a_refund_is_linked_to_its_sale_and_unlinked(qtbot: Any, page: Open, session: Session) -> None:
@@ -507,6 +509,25 @@ def test_what_is_due_is_offered_and_recorded_as_one_step(
     shown.bridge.undo()
     assert entries(session) == []
     assert banner.isVisible()
+
+
+def test_an_entry_is_made_to_come_again(page: Open, session: Session) -> None:
+    shown = page(1)
+    tab(shown).table.view.go_to(0, 2)
+    tab(shown).make_recurring()
+    (made,) = session.plan.records("recurring")
+    assert (made.payee, made.sort) == ("Lin", "sale")  # type: ignore[attr-defined]
+    assert not tab(shown).due.isVisible()
+
+
+def test_what_a_filter_hides_of_the_new_is_told(qtbot: Any, page: Open, said: list[str]) -> None:
+    shown = page(3)
+    tab(shown).table.bar.ask("Workshop", "all")
+    settled(qtbot, shown)
+    type_row_fields(tab(shown).entry, payee="Someone", amount="5")
+    press(KEY.Key_Return)
+    settled(qtbot, shown)
+    assert said == ["The filter hides what was added."]
 
 
 def test_a_recurring_entry_is_made_on_its_tab(qtbot: Any, page: Open, session: Session) -> None:
