@@ -53,8 +53,8 @@ def words_of(query: str) -> tuple[str, ...]:
 
 
 def text_fields(kind: Kind) -> tuple[str, ...]:
-    """The fields of a kind that hold text, the one it is called by first."""
-    names = [spec.name for spec in kind.specs if isinstance(spec.type, Text)]
+    """The fields of a kind that hold text, the one it is called by first; the source of an import is the same for many."""
+    names = [spec.name for spec in kind.specs if isinstance(spec.type, Text) and spec.name != "source"]
     return tuple(sorted(names, key=lambda name: name != kind.title))
 
 

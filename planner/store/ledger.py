@@ -120,7 +120,7 @@ class Ledger:
         def answer() -> list[int]:
             mask = self._columns["alive"].copy()
             for word in words:
-                mask &= self._columns.texts.found(word)
+                mask &= self._columns.texts.found(word, "payee", "external_id")
             slots = np.flatnonzero(mask)[::-1][:most]
             rows: list[int] = self._columns["rowid"][slots].tolist()
             return rows
