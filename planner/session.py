@@ -255,6 +255,21 @@ class Session:
         return turned
 
     @property
+    def undo_size(self) -> int:
+        """How many bytes the changes of the step take that undo would take back; 0 when there is none."""
+        return self._size(self._history.next_undo)
+
+    @property
+    def redo_size(self) -> int:
+        """How many bytes the changes of the step take that redo would bring back; 0 when there is none."""
+        return self._size(self._history.next_redo)
+
+    def _size(self, find: Callable[[], Step | None]) -> int:
+        step = self._next(find)
+        with telling(self.path):
+            return self._history.size(step) if step else 0
+
+    @property
     def can_undo(self) -> bool:
         """Whether there is a step to take back."""
         return not self.read_only and self._next(self._history.next_undo) is not None

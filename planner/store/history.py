@@ -105,6 +105,10 @@ class History:
         row = self._next[which]
         return None if row is None else _step(row)
 
+    def size(self, step: Step) -> int:
+        """How many bytes the changes of a step take, packed."""
+        return int(self._rows("SELECT length(changes) FROM step WHERE number = ?", (step.number,))[0][0])
+
     def turn(self, step: Step) -> bytes:
         """Undo or redo `step`; the changes made. FileError when the file no longer matches them."""
         rows = self._rows("SELECT changes FROM step WHERE number = ?", (step.number,))

@@ -1,6 +1,7 @@
 """Between the open plan and the pages: every edit of the interface passes here, and every change is told from here."""
 
 import logging
+from contextlib import closing
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -10,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from planner.errors import DamageError, FileError, InputError
 from planner.i18n import _
 from planner.model.catalogue import KINDS
-from planner.session import check
+from planner.session import Session, check
 from planner.ui.views import HOME_OF
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from planner.model.changes import Change, ChangeSet
     from planner.model.plan import Plan
-    from planner.session import Session, Step, Transaction
+    from planner.session import Step, Transaction
     from planner.ui.examination import Examiner
     from planner.ui.experiment_watch import ExperimentWatch
     from planner.ui.field_facts import FieldFacts
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 _log = logging.getLogger(__name__)
 SAVED, SAVING, FAILED = "saved", "saving", "failed"
+HEAVY = 1_000_000  # bytes of changes from which on a step is turned beside the window: some ten thousand entries
 
 
 class Bridge(QObject):
@@ -180,11 +182,17 @@ class Bridge(QObject):
 
     def undo(self) -> None:
         """Take back the last step, and jump to what came back."""
-        self._turn(self.session.undo, _("Undone: {step}"))
+        if self.session.undo_size > HEAVY:
+            self._turn_aside("undo", _("Undone: {step}"))
+        else:
+            self._turn(self.session.undo, _("Undone: {step}"))
 
     def redo(self) -> None:
         """Bring back the step taken back last, and jump to it."""
-        self._turn(self.session.redo, _("Redone: {step}"))
+        if self.session.redo_size > HEAVY:
+            self._turn_aside("redo", _("Redone: {step}"))
+        else:
+            self._turn(self.session.redo, _("Redone: {step}"))
 
     def go_to(self, number: int) -> None:
         """Undo or redo until the step `number` is the last one that holds; 0 is the beginning."""
@@ -211,6 +219,33 @@ class Bridge(QObject):
             self._moved = True
             text = _("“{name}” was moved or deleted; nothing more can be saved there. Save a copy.")
             self.state.emit(FAILED, text.format(name=self.session.path.name))
+
+    def _turn_aside(self, way: str, told: str) -> None:
+        """Undo or redo a very large step beside the window, which takes it in as it takes in what others have written."""
+        if self._held:
+            self.refused.emit(self._held)
+            return
+        path = self.session.path
+        self.hold(_("A large step is on its way; this can be done in a moment."))
+
+        def work(_job: object) -> "Step | None":
+            with closing(Session.open(path)) as own:
+                step: Step | None = getattr(own, way)()
+                return step
+
+        job = self.worker.submit(work)
+        job.done.connect(lambda step: self._on_turned(step, told))
+        job.failed.connect(self._on_not_turned)
+
+    def _on_turned(self, step: "Step | None", told: str) -> None:
+        self.release()
+        if step is not None and not self._closed:
+            self.toast(told.format(step=step.label), undo=False)
+
+    def _on_not_turned(self, error: Exception) -> None:
+        self.release()
+        if not self._closed:
+            self.state.emit(FAILED, str(error))
 
     def _turn(self, turn: "Callable[[], Step | None]", told: str) -> None:
         if self._held:
