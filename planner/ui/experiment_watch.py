@@ -77,6 +77,8 @@ class ExperimentWatch(QObject):
     def settle(self) -> None:
         """Count now."""
         self._soon.stop()
+        if self._bridge.closed:  # a form may still have been made
+            return
         session, plan, now = self._bridge.session, self._bridge.plan, self.now()
         wanted = windows(plan)
 

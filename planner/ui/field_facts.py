@@ -115,6 +115,8 @@ class FieldFacts(QObject):
     def settle(self) -> None:
         """Look now."""
         self._soon.stop()
+        if self._bridge.closed:  # a form may still have been made
+            return
         session, plan, today, known = self._bridge.session, self._bridge.plan, self._today(), self._journal
 
         def work(stop: "Callable[[], bool]") -> "tuple[Told, Sums] | None":

@@ -46,6 +46,8 @@ class Proofs(QObject):
     def settle(self) -> None:
         """Ask the ledger now."""
         self._soon.stop()
+        if self._bridge.closed:  # a form may still have been made
+            return
         session = self._bridge.session
         if not self._aside:
             self._take(session.journal.proofs())
