@@ -78,6 +78,15 @@ class DistributionModel(QAbstractTableModel):
         elif works:
             self.dataChanged.emit(self.index(0, 0), self.index(len(works) - 1, len(platforms)))
 
+    def renew(self) -> None:
+        """Show the publications as they are now; of the plan nothing has changed."""
+        if self.shown.states:  # other works may be listed by now
+            self.take()
+            return
+        self._windows.clear()
+        if self.works:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.works) - 1, len(self.platforms)))
+
     def narrow(self, shown: Shown) -> None:
         """List other works."""
         self.shown = shown

@@ -125,7 +125,10 @@ class DistributionPage(Page):
     def refresh(self, changes: "ChangeSet | None") -> None:
         if changes is None or "plan" in changes.kinds:
             self._set_clock()
-        self.model.take()
+        if changes is not None and changes.kinds == {"publication"}:
+            self.model.renew()
+        else:
+            self.model.take()
         self.calendar.refresh()
         self.form.refresh(changes)
         self._show_stack()
@@ -182,6 +185,7 @@ class DistributionPage(Page):
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)
+        self._count.start()  # what was to go out may be due by now
         self.coverage.ask()
 
     # what happens
