@@ -72,8 +72,10 @@ _TEXT = (("default", ""),)
 _ANSWERS = (
     Argument("--currency", N_("the currency, where the file does not say it"), _TEXT),
     Argument("--zone", N_("the time zone, where the file does not say it"), _TEXT),
-    Argument("--date-order", N_("what comes first in its dates"), (("choices", ("", "dmy", "mdy")), ("default", ""))),
-    Argument("--decimal", N_("the sign before its decimals"), (("choices", ("", ".", ",")), ("default", ""))),
+    Argument("--date-order", N_("what comes first in its dates"), (("choices", ("dmy", "mdy")), ("default", ""))),
+    Argument(
+        "--decimal", N_("the sign before its decimals"), (("choices", (".", ",")), ("default", ""), ("metavar", "SIGN"))
+    ),
     Argument("--password", N_("the password of the archive"), _TEXT),
     Argument("--entry", N_("which file inside the archive"), _TEXT),
 )

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planner.i18n import _
-from planner.model.field_types import Text
+from planner.model.field_types import Reference, Text
 from planner.model.number_types import Amount, Number, plain
-from planner.model.table_columns import LABEL, Cell, Column
+from planner.model.table_columns import ARCHIVED, LABEL, Cell, Column
 from planner.model.values import DIGITS
 from planner.report.tables import Table
 
@@ -27,6 +27,7 @@ _FIRST_DAY = date(1904, 1, 1)  # spreadsheets disagree on days before
 _NAME_LENGTH = 31
 _NARROWEST, _WIDEST, _LOOKED_AT = 8, 48, 200
 _HEADER_HEIGHT = 32
+_ID_WIDTH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def _looks(book: "xlsxwriter.Workbook") -> _Looks:
         day=book.add_format(top | {"num_format": "yyyy-mm-dd"}),
         moment=book.add_format(top | {"num_format": "yyyy-mm-dd hh:mm:ss"}),
         money=book.add_format(top | {"num_format": "#,##0.00##"}),
-        share=book.add_format(top | {"num_format": "0.####%"}),
+        share=book.add_format(top | {"num_format": "0.0##%"}),
         text=book.add_format(top | {"num_format": "@"}),
         quiet=book.add_format(top | {"num_format": "@", "font_color": "#6B7280"}),
     )
@@ -87,6 +88,7 @@ class _Sheets:
         row = 0
         for cells in self._table.rows():
             if row == ROWS_IN_SHEET:
+                self._end(row)
                 self._begin()
                 row = 0
             row += 1
@@ -95,6 +97,12 @@ class _Sheets:
                 for piece in _pieces(cell, parts):
                     self._put(row, at, column, piece)
                     at += 1
+
+        self._end(row)
+
+    def _end(self, rows: int) -> None:
+        """Let the rows of a sheet be filtered by their columns."""
+        self._sheet.autofilter(0, 0, rows, sum(self._parts) - 1)
 
     def _begin(self) -> None:
         """Start a sheet: its name, its columns and its header."""
@@ -131,7 +139,8 @@ class _Sheets:
         for _number, cells in zip(range(_LOOKED_AT), self._table.rows(), strict=False):
             for column, cell in zip(self._table.columns, cells, strict=True):
                 wanted[column.name] = max(wanted[column.name], _width(_shown(cell)) + 2)
-        return {name: min(_WIDEST, max(_NARROWEST, width)) for name, width in wanted.items()}
+        widest = {column.name: _ID_WIDTH if _is_id(column) else _WIDEST for column in self._table.columns}
+        return {name: min(widest[name], max(_NARROWEST, width)) for name, width in wanted.items()}
 
     def _put(self, row: int, at: int, column: Column, cell: Cell) -> None:
         sheet, looks = self._sheet, self._looks
@@ -153,6 +162,13 @@ class _Sheets:
         if isinstance(sort, Amount):
             return self._looks.money
         return self._looks.share if isinstance(sort, Number) and sort.rate else None
+
+
+def _is_id(column: Column) -> bool:
+    """Whether a column holds ids, which are for programs: its readable name stands beside it."""
+    if column.spec is None:
+        return column.name != ARCHIVED
+    return isinstance(column.spec.type, Reference) and not column.part
 
 
 def _parts_needed(column: Column, records: Sequence[Any]) -> int:
