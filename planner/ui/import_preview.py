@@ -66,11 +66,24 @@ REJECTED: Final = (
     PlainColumn(N_("Why it is left out"), 0, lambda row: _(REASONS[row[1]])),
 )
 
+LINKS: Final = (
+    PlainColumn(N_("Row"), 64, lambda row: str(row.number), right=True, ink="t3"),
+    PlainColumn(N_("Refund"), 0, lambda row: " · ".join(part for part in (row.refund.day, row.refund.payee or row.refund.memo) if part)),
+    PlainColumn(N_("Amount"), 120, lambda row: import_words.money_words(import_words.amount_of(row.refund), row.refund.currency), right=True),
+    PlainColumn(N_("May belong to the sale"), 0, lambda row: " · ".join(part for part in (row.day, row.payee) if part)),
+)  # fmt: skip
+CHANGES: Final = (
+    PlainColumn(N_("Row"), 64, lambda row: str(row.number), right=True, ink="t3"),
+    PlainColumn(N_("What"), 0, lambda row: row.payee),
+    PlainColumn(N_("In the ledger"), 130, lambda row: import_words.money_words(row.before, row.currency), right=True),
+    PlainColumn(N_("In the file"), 130, lambda row: import_words.money_words(row.after, row.currency), right=True),
+)
+
 
 class ImportPreview(QWidget):
-    """`accepted(excluded row numbers)` takes the file in, `given_up` leaves it, `assigned(rule)` lets a rule hold."""
+    """`accepted` takes the file in (ask `excluded`, `links`, `applied`), `given_up` leaves it, `assigned(rule)` lets a rule hold."""
 
-    accepted = Signal(object)
+    accepted = Signal()
     given_up = Signal()
     assigned = Signal(object)
 
@@ -82,23 +95,25 @@ class ImportPreview(QWidget):
         self.checks = [HintRow() for _at in range(4)]
         self.tabs = Segmented()
         self.rows, self.rejected = PlainTable(COLUMNS, ticks=True), PlainTable(REJECTED)
+        self.refunds, self.changes = PlainTable(LINKS, ticks=True), PlainTable(CHANGES, ticks=True)
         self.assign = ImportAssign(bridge)
         self.more = Label("", Type.SMALL, 400, "t3")
         self.cancel, self.take = Button(""), Button("", "primary", "check")
         self._lay_out()
         self.tabs.chosen.connect(self._on_tab)
-        self.rows.plain.ticked.connect(self._tell)
+        for table in (self.rows, self.refunds, self.changes):
+            table.plain.ticked.connect(self._tell)
         self.rows.selectionModel().selectionChanged.connect(self._on_selected)
         self.assign.made.connect(self.assigned)
         self.cancel.clicked.connect(self.given_up)
-        self.take.clicked.connect(lambda: self.accepted.emit(self.excluded))
+        self.take.clicked.connect(self.accepted)
         self.retranslate()
         follow(self._restyle)
 
     def _lay_out(self) -> None:
         self.stack = QStackedWidget()
-        self.stack.addWidget(self.rows)
-        self.stack.addWidget(self.rejected)
+        for table in self._tables.values():
+            self.stack.addWidget(table)
         self.card = Card()
         bar = QHBoxLayout()
         bar.addWidget(self.tabs)
@@ -123,6 +138,20 @@ class ImportPreview(QWidget):
         model = self.rows.plain
         return frozenset(model.rows[at].draft.number for at in model.left_out)
 
+    @property
+    def links(self) -> dict[int, int | str]:
+        """The sale chosen for each refund, by the number of its row; of several ticked the last."""
+        return {row.number: row.target for row in self.refunds.plain.chosen}
+
+    @property
+    def applied(self) -> frozenset[int]:
+        """The numbers of the known rows of which the changed money is taken over."""
+        return frozenset(row.number for row in self.changes.plain.chosen)
+
+    @property
+    def _tables(self) -> dict[str, PlainTable]:
+        return {"rows": self.rows, "rejected": self.rejected, "links": self.refunds, "changes": self.changes}
+
     def show_preview(self, result: "Preview") -> None:
         """Show what was read; rows unticked before stay so."""
         before = self.excluded
@@ -133,6 +162,8 @@ class ImportPreview(QWidget):
             self.rows.plain.tick(kept, on=False)
         rejected = [(number, reason) for reason, numbers in result.staged.rejected.items() for number in numbers]
         self.rejected.plain.take(sorted(rejected))
+        self.refunds.plain.take(result.offers.links, ticked=False)
+        self.changes.plain.take(result.offers.changes, ticked=False)
         self.assign.setVisible(result.staged.layout.record in ("money", "time"))
         self.retranslate()
         self.tabs.set_value("rows")
@@ -143,6 +174,8 @@ class ImportPreview(QWidget):
         self.cancel.setText(_("Do not import"))
         self.rows.setAccessibleName(_("Rows to import"))
         self.rejected.setAccessibleName(_("Rows left out"))
+        self.refunds.setAccessibleName(_("Refunds without a sale"))
+        self.changes.setAccessibleName(_("Rows with other money"))
         self.assign.retranslate()
         self._tell()
 
@@ -159,18 +192,28 @@ class ImportPreview(QWidget):
         for row, check in zip(self.checks, [*staged.checks, *[None] * len(self.checks)], strict=False):
             severity = "echo" if check is not None and check.agrees else "warning"
             row.set_message(severity, import_words.check_words(check) if check is not None else "")
-        rejected = len(self.rejected.plain.rows)
-        self.tabs.set_options(
-            (("rows", _("Rows to import")), ("rejected", _("Left out ({count})").format(count=rejected)))
-        )
+        self._tell_tabs()
         whole = len(staged.verdicts.status)
         self.more.setText(_("The first {count} of {whole}").format(count=SHOWN, whole=whole) if whole > SHOWN else "")
-        count = staged.accepted - left
+        count = staged.accepted - left + len(self.applied)
         self.take.setText(ngettext("Import {count} row", "Import {count} rows", count).format(count=count))
         self.take.setEnabled(count > 0)
 
+    def _tell_tabs(self) -> None:
+        """Name the tabs; those with nothing in them are not there."""
+        texts = {
+            "rows": _("Rows to import"),
+            "rejected": _("Left out ({count})"),
+            "links": _("Refunds without a sale ({count})"),
+            "changes": _("Other money than known ({count})"),
+        }
+        counts = {name: len(table.plain.rows) for name, table in self._tables.items()}
+        self.tabs.set_options([(name, text.format(count=counts[name])) for name, text in texts.items()])
+        for name, part in zip(texts, self.tabs.parts, strict=True):
+            part.setVisible(name in ("rows", "rejected") or counts[name] > 0)
+
     def _on_tab(self, name: str) -> None:
-        self.stack.setCurrentWidget(self.rejected if name == "rejected" else self.rows)
+        self.stack.setCurrentWidget(self._tables[name])
 
     def _on_selected(self) -> None:
         chosen = self.rows.chosen()

@@ -7,10 +7,11 @@ so that the window never waits for a hundred thousand rows; it takes the result 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Signal
@@ -39,7 +40,8 @@ from planner.model.catalogue import ImportRule
 from planner.model.plan import Plan
 from planner.model.platform_catalogue import CataloguePlatform, read_catalogue
 from planner.paths import resource
-from planner.session import Session
+from planner.session import Journal, Session
+from planner.ui.import_offers import Offers, offers_of
 from planner.ui.import_words import sums_of
 
 if TYPE_CHECKING:
@@ -84,6 +86,7 @@ class Preview:
     staged: Staged
     rows: tuple[PreviewRow, ...]
     sums: Mapping[str, Counter[str]]
+    offers: Offers = field(default_factory=Offers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +173,16 @@ class ImportWork(QObject):
         self.mapping = (sheet, reading)
         self._read()
 
-    def write(self, excluded: frozenset[int]) -> None:
-        """Write what was read into the plan, but for the rows with the numbers in `excluded`."""
+    def write(
+        self,
+        excluded: frozenset[int],
+        links: Mapping[int, int | str] = MappingProxyType({}),
+        applied: frozenset[int] = frozenset(),
+    ) -> None:
+        """Write what was read into the plan, but for the rows with the numbers in `excluded`.
+
+        `links` and `applied` say which offers are taken, by the numbers of their rows.
+        """
         result, path = self.result, self.bridge.session.path
         if result is None or self.writing:
             return
@@ -183,7 +194,15 @@ class ImportWork(QObject):
 
         def work(job: "Job") -> Taken | None:
             ids, now = _stoppable(IdRun(), job), datetime.now(UTC)
-            way = Way(ids, now, clock.day_at(now, settings), excluded=excluded, catalogue=catalogue)
+            way = Way(
+                ids,
+                now,
+                clock.day_at(now, settings),
+                excluded=excluded,
+                links=links,
+                applied=applied,
+                catalogue=catalogue,
+            )
             with closing(Session.open(path)) as session:
                 if staged.accepted > BACKED_UP_FROM:
                     session.backup()
@@ -273,13 +292,14 @@ def _staged(
     file: Recognised, session: Session, how: tuple[Asked, Callable[[], None], Callable[[int], None]]
 ) -> Preview | None:
     asked, pause, progress = how
-    staged = session.aside(lambda journal: stage(file, Present(session.plan, journal), asked, pause, progress))
-    if staged is None:
-        return None
-    sums = sums_of(draft for _place, draft, status in staged.judged() if status != KNOWN)
-    return Preview(
-        staged, tuple(_row(staged, shown, session.plan, asked.catalogue) for shown in staged.preview()), sums
-    )
+
+    def ask(journal: Journal) -> Preview:
+        staged = stage(file, Present(session.plan, journal), asked, pause, progress)
+        sums = sums_of(draft for _place, draft, status in staged.judged() if status != KNOWN)
+        rows = tuple(_row(staged, shown, session.plan, asked.catalogue) for shown in staged.preview())
+        return Preview(staged, rows, sums, offers_of(staged, journal))
+
+    return session.aside(ask)
 
 
 def _row(staged: Staged, shown: Shown, plan: Plan, catalogue: Sequence[CataloguePlatform]) -> PreviewRow:

@@ -46,16 +46,21 @@ class PlainModel(QAbstractTableModel):
         self.rows: list[Any] = []
         self.left_out: set[int] = set()
 
-    def take(self, rows: Sequence[Any]) -> None:
-        """Show these rows, all of them ticked."""
+    def take(self, rows: Sequence[Any], *, ticked: bool = True) -> None:
+        """Show these rows, all of them `ticked` or none."""
         self.beginResetModel()
-        self.rows, self.left_out = list(rows), set()
+        self.rows, self.left_out = list(rows), set() if ticked else set(range(len(rows)))
         self.endResetModel()
 
     def column(self, section: int) -> PlainColumn | None:
         """The column at a place; None for the boxes."""
         place = section - int(self.ticks)
         return self.columns[place] if place >= 0 else None
+
+    @property
+    def chosen(self) -> list[Any]:
+        """The rows that are ticked."""
+        return [row for at, row in enumerate(self.rows) if at not in self.left_out]
 
     def tick(self, rows: Sequence[int], *, on: bool) -> None:
         """Tick rows, or leave them out."""

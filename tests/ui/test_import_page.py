@@ -229,3 +229,26 @@ def test_a_mapping_without_its_amount_goes_nowhere(page: ImportPage, tmp_path: P
     page.mapping._on_chosen()
     assert not page.mapping.go_on.isEnabled()
     assert page.mapping.fields["amount"].hint.text == "Choose a column."
+
+
+def test_changed_money_and_lone_refunds_are_offered_and_never_done_by_themselves(
+    window: MainWindow, page: ImportPage, tmp_path: Path
+) -> None:
+    path = tmp_path / "kofi.csv"
+    text = (FILES / "kofi" / "made-transactions.csv").read_bytes().decode()
+    path.write_bytes(text.encode())
+    shown(page, path)
+    taken(page)
+    before = sorted((one.external_id, one.amount) for one in entries(window))
+    amount = next(one.amount.amount for one in entries(window) if one.sort == "sale" and one.amount)
+    changed = text.replace(f",{amount},", f",{amount + 1},")
+    assert changed != text
+    path.write_bytes(changed.encode())
+    shown(page, path)
+    if not page.preview.changes.plain.rows:
+        pytest.skip("the amount is part of the key of this export")
+    assert page.preview.applied == frozenset()
+    assert not page.preview.take.isEnabled()
+    page.preview.changes.plain.tick([0], on=True)
+    taken(page)
+    assert sorted((one.external_id, one.amount) for one in entries(window)) != before

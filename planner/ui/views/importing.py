@@ -132,10 +132,10 @@ class ImportPage(Page):
         self.work.stop()
         self._show(self.start)
 
-    def take_in(self, excluded: frozenset[int]) -> None:
-        """Write what is shown."""
+    def take_in(self) -> None:
+        """Write what is shown, as far as it is ticked."""
         self._wait(_("Writing…"))
-        self.work.write(excluded)
+        self.work.write(self.preview.excluded, self.preview.links, self.preview.applied)
 
     def _go_on(self, step: "object") -> None:
         self.banner.hide()
