@@ -22,7 +22,11 @@ _FLAG = QStyle.StateFlag
 
 
 class DistributionDelegate(CellDelegate):
-    """Paints works and their publications."""
+    """Paints works and their publications; `flashed` is the cell to which somebody was led."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.flashed: tuple[int, int] = (-1, -1)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(theme().px(112), theme().px(Size.ROW_TWO_LINES))
@@ -62,7 +66,9 @@ class DistributionDelegate(CellDelegate):
             fill = ("sel" if self.active else "sel_inactive") if chosen else "hover"
         if fill:
             painting.box(painter, rect, Size.RADIUS_TILE, fill)
-        if _is_current(option, index):
+        if self.flashed == (index.row(), index.column()):
+            painting.ring(painter, rect, Size.RADIUS_TILE)
+        elif _is_current(option, index):
             ink = LOOKS[state].ink if state and LOOKS[state].fill else "accent"
             painter.setPen(look.pen(ink if self.active else "ctl", 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 
 from planner.commands.distribution import Place
@@ -11,6 +11,7 @@ from planner.ui.distribution_cells import DistributionDelegate
 from planner.ui.distribution_model import DistributionModel
 from planner.ui.frozen_grid import FrozenGrid, GridView
 from planner.ui.matrix_delegate import MatrixHeader
+from planner.ui.tokens import Motion
 from planner.ui.widgets import painting
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ class DistributionGrid(FrozenGrid):
     def __init__(self, model: DistributionModel) -> None:
         self.model = model
         names = GridView(model, DistributionDelegate(), MatrixHeader(None))
-        grid = GridView(model, DistributionDelegate(), MatrixHeader(None, painting.CENTRE))
+        self._cells = DistributionDelegate()
+        grid = GridView(model, self._cells, MatrixHeader(None, painting.CENTRE))
         super().__init__(names, grid, LEAST)
         self.letters: Mapping[str, Callable[[], object]] = {}
         grid.took = self._took
@@ -45,6 +47,8 @@ class DistributionGrid(FrozenGrid):
         names.clicked.connect(lambda index: self.work_chosen.emit(model.works[index.row()].id))
         model.modelReset.connect(self._keep)
         self._last: Place | None = None
+        self._dark = QTimer(self, singleShot=True, interval=Motion.FLASH)
+        self._dark.timeout.connect(self._on_dark)
         self.moved.connect(self._remember)
 
     def current(self) -> Place | None:
@@ -73,6 +77,17 @@ class DistributionGrid(FrozenGrid):
         self.grid.selectionModel().setCurrentIndex(self.model.index(*spot), flags)
         self.grid.scrollTo(self.model.index(*spot))
         return True
+
+    def flash(self) -> None:
+        """Light the current cell up for a moment: somebody was led here."""
+        at = self.grid.currentIndex()
+        self._cells.flashed = (at.row(), at.column())
+        self._dark.start()
+        self.grid.viewport().update()
+
+    def _on_dark(self) -> None:
+        self._cells.flashed = (-1, -1)
+        self.grid.viewport().update()
 
     def below(self) -> QPoint:
         """The global point under the current cell, where something about it may open."""

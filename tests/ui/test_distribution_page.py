@@ -393,6 +393,7 @@ def test_a_finding_leads_to_the_work_and_to_its_field(page: Open, session: Sessi
     assert not shown.form.isVisible()
     shown.show_record("publication", everything(session)["w2", "p0"].id)
     assert shown.grid.current().work == "w2"  # type: ignore[union-attr]
+    assert shown.grid._cells.flashed == shown.model.spot("w2", "p0")
     shown.show_record("work", "gone")
 
 

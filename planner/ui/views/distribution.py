@@ -277,14 +277,16 @@ class DistributionPage(Page):
         self.acts.copy_text()
 
     def show_record(self, kind: str, record_id: str, field: str | None = None) -> None:
-        if kind == "work":
-            self._go(record_id)
+        if kind == "work" and self._go(record_id):
+            self.grid.flash()
             if field:
                 self.form.show_work(record_id, field)
         elif kind == "publication":
             for found in self.bridge.session.journal.records("publication", [record_id]):
-                if isinstance(found, Publication) and self._go(str(found.work), str(found.platform)) and field:
-                    self.strip.focus_first()
+                if isinstance(found, Publication) and self._go(str(found.work), str(found.platform)):
+                    self.grid.flash()
+                    if field:
+                        self.strip.focus_first()
 
     def focus_first(self) -> None:
         self.grid.setFocus() if self.stack.currentIndex() == 0 else self.empty.primary_button.setFocus()
