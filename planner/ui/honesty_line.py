@@ -9,6 +9,7 @@ from planner.model.catalogue import KINDS
 from planner.ui.page_menus import choose
 from planner.ui.theme import follow, theme
 from planner.ui.tokens import Type
+from planner.ui.widgets import painting
 from planner.ui.widgets.buttons import LinkButton
 from planner.ui.widgets.labels import Label
 
@@ -43,7 +44,7 @@ class HonestyLine(QWidget):
     def retranslate(self) -> None:
         """Say what is known now; nothing while reality has judged no range."""
         honesty, missed = self.bridge.field_facts.latest.honesty, self.missed()
-        self.setVisible(honesty is not None and honesty.resolved > 0)
+        painting.reveal(self, shown=honesty is not None and honesty.resolved > 0)
         if honesty is None:
             return
         told = ngettext(
