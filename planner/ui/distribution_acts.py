@@ -132,7 +132,11 @@ class DistributionActs(QObject):
         if place is None or cell is None or self.bridge.read_only:
             return
         model, row = self.grid.model, self.grid.grid.currentIndex().row()
-        takes = [one.id for one in model.platforms if model.fits(row, one)]
+        takes = [
+            one.id
+            for column, one in enumerate(model.platforms, start=1)
+            if model.fits(row, one) or model.cell(row, column) is not None
+        ]
         places = row_places(model.cells_of(row), place.work, takes, place.platform)
         if places and self.deeds.spread(place, places):
             told = ngettext("Applied to {count} platform", "Applied to {count} platforms", len(places))

@@ -28,6 +28,8 @@ from planner.ui.views.distribution import DistributionPage
 from planner.ui.wall_clock import WallClock
 from tests.store.plans import start
 from tests.ui.form_plan import new_bridge
+from tests.ui.shell import opened as window_opened
+from tests.ui.shell import page_shown, wait
 
 KEY = Qt.Key
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -654,3 +656,48 @@ def test_an_unknown_zone_is_that_of_the_computer() -> None:
     plan = Plan({"plan": {"p": start(time_zone="Nowhere/At all")}})
     assert WallClock(plan).zone is None
     assert WallClock(plan).read("2026-11-20 20:00").tzinfo is dt.UTC
+
+
+def test_scenario_six_in_the_window_by_keyboard_alone(
+    tmp_path: Path, look: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From any page: Ctrl+8, Ctrl+N, a title, where to; then each platform; an upload that failed has a next step."""
+    monkeypatch.setenv("BRIGHTROAD_HOME", str(tmp_path))
+    with window_opened(tmp_path) as window:
+        window.files.open_sample()
+        wait(lambda: window.workspace is not None and window.workspace.page is not None)
+        press(KEY.Key_8, CTRL)
+        page_shown(window, "distribution")
+        page = window.workspace.page
+        before = len(window.bridge.plan.records("work"))
+        press(KEY.Key_N, CTRL)
+        asking = page.acts.asking
+        write("Ten traps of a watchdog")
+        for _stop in range(3):
+            press(KEY.Key_Tab)  # medium, product, the first platform
+        for chip in list(asking.platforms._chips.values()):
+            if chip.isChecked() != (chip in list(asking.platforms._chips.values())[:5]):
+                chip.setFocus()
+                press(KEY.Key_Space)
+        asking.button.setFocus()
+        press(KEY.Key_Return)
+        assert len(window.bridge.plan.records("work")) == before + 1
+        work = page.model.works[0]
+        press(KEY.Key_P)
+        press(KEY.Key_Return, CTRL)
+        cells = window.bridge.session.journal.publications.cells([work.id])
+        assert sum(cell.status == "published" for cell in cells.values()) >= 5
+        press(KEY.Key_X)
+        write("upload refused")
+        press(KEY.Key_Tab)
+        write("make the cover smaller")
+        press(KEY.Key_Return)
+        place = page.grid.current()
+        failed = window.bridge.session.journal.publications.cells([work.id])[work.id, place.platform]
+        assert failed.reason == "upload refused → make the cover smaller"
+        assert not failed.stuck
+        press(KEY.Key_1, CTRL)
+        page_shown(window, "domains")
+        press(KEY.Key_Z, CTRL)
+        page_shown(window, "distribution")  # undo shows what came back
+        assert page.grid.current().work == work.id
