@@ -272,7 +272,10 @@ class Workspace(QWidget):
 
     def _attend(self) -> None:
         if not self.bridge.closed:
+            from planner.ui.failures import Failures  # noqa: PLC0415 - not before the first page stands
+
             self.bridge.attend()
+            Failures(self.bridge).told.connect(lambda count: self.sidebar.set_problems("distribution", count, "neg"))
 
     def _on_examined(self, found: Examination) -> None:
         from planner.ui.finding_words import pressing  # noqa: PLC0415 - not before the first page stands

@@ -701,3 +701,19 @@ def test_scenario_six_in_the_window_by_keyboard_alone(
         press(KEY.Key_Z, CTRL)
         page_shown(window, "distribution")  # undo shows what came back
         assert page.grid.current().work == work.id
+
+
+def test_failures_stand_beside_the_page_before_it_is_opened(
+    tmp_path: Path, look: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BRIGHTROAD_HOME", str(tmp_path))
+    with window_opened(tmp_path) as window:
+        window.files.open_sample()
+        wait(lambda: window.workspace is not None and window.workspace.page is not None)
+        item = window.workspace.sidebar.items["distribution"]
+        wait(lambda: item._problems == 1, 20_000)
+        assert "distribution" not in window.workspace.pages
+        (failed,) = (one for one in window.bridge.session.journal.all("publication") if one.status == "failed")
+        with window.bridge.session.edit("Retry") as tx:
+            deeds.schedule(tx, [Place(failed.work, failed.platform, failed.id)], NOW)
+        wait(lambda: item._problems == 0, 20_000)
