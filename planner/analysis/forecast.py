@@ -26,7 +26,7 @@ from planner.analysis.forecasting.paths import Paths, Stopped, simulated
 from planner.analysis.forecasting.reading import Reading, read
 from planner.analysis.forecasting.running_costs import start_of
 from planner.analysis.forecasting.scenarios import with_scenario
-from planner.analysis.forecasting.summaries import band, bands
+from planner.analysis.forecasting.summaries import band, bands, shape
 from planner.analysis.listings.unit_economics import value_of_hour
 from planner.model.plan import Plan
 
@@ -85,6 +85,7 @@ def _summed_up(reading: Reading, draws: Draws, paths: Paths) -> Forecast:
     survival, lacking = survival_of(reading, flows)
     alone = simulated(reading, ALONE, limited=False)
     hour, hourless = _value_of_hour(reading, alone)
+    year = earnings(reading, paths, draws.of)
     return Forecast(
         start=start_of(reading),
         samples=draws.samples,
@@ -98,7 +99,8 @@ def _summed_up(reading: Reading, draws: Draws, paths: Paths) -> Forecast:
         hours=bands(paths.hours),
         capacity=(None,) * reading.months if reading.free is None else tuple(map(float, reading.free)),
         needed=tuple(map(float, alone.hours[:, 0])),
-        year=band(earnings(reading, paths, draws.of)),
+        year=band(year),
+        year_shape=shape(year),
         living_costs=None if flows.living is None else bands(flows.living),
         cover=cover_of(flows.earned, flows.living),
         cover_unbound=cover_of(paths.unbound, flows.living),

@@ -21,6 +21,19 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
+class Shape:
+    """How the samples of one number lie: the share of them between every two of the rising `edges`.
+
+    The edges are round numbers; `below` and `above` are the shares beyond them, a hundredth each at most.
+    """
+
+    edges: tuple[float, ...]
+    shares: tuple[float, ...]
+    below: float
+    above: float
+
+
+@dataclass(frozen=True, slots=True)
 class Bands:
     """One uncertain number per month, each list as long as the horizon."""
 
@@ -173,7 +186,8 @@ class Forecast:
     data has taken the place of guesses.
 
     `income` is what listings and alliances bring in a month; `earnings` that less advertising, platforms' and running
-    costs: what is left to live from. `year` is the sum of earnings over the 12 months from the start.
+    costs: what is left to live from. `year` is the sum of earnings over the 12 months from the start, `year_shape` how
+    its samples lie, None where all are the same.
     `capacity` holds the free hours of each month, None without a limit; `needed` the hours that everything planned
     would take at the medians of the guesses, were there no limit. `products`, `platforms` and `together` add up the
     listings; None where nothing is on offer.
@@ -206,6 +220,7 @@ class Forecast:
     first_sale: dict[str, tuple[float, ...]] = field(default_factory=dict)
     drivers: tuple[Driver, ...] = ()
     missing: tuple[Missing, ...] = ()
+    year_shape: Shape | None = None
     left_out: tuple[tuple[str, str], ...] = ()  # listings that take no part: id and why (paused, ended, idea, retired)
 
     @property

@@ -1,11 +1,15 @@
-"""Samples in a few numbers: mean and quantiles, of one quantity or month by month."""
+"""Samples in a few numbers: mean and quantiles, of one quantity or month by month, and how they lie."""
+
+import math
 
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.analysis.forecast_results import Band, Bands
+from planner.analysis.forecast_results import Band, Bands, Shape
 
 _LEVELS = np.array((0.10, 0.25, 0.50, 0.75, 0.90))
+_TAIL = 0.01  # so much at either end may lie beyond the steps of a shape
+_STEPS = 24  # of a shape at most
 
 
 def band(samples: NDArray[np.float64]) -> Band:
@@ -16,6 +20,29 @@ def band(samples: NDArray[np.float64]) -> Band:
 def bands(paths: NDArray[np.float64]) -> Bands:
     """Mean and quantiles month by month; shape (months, samples)."""
     return Bands(*(tuple(map(float, line)) for line in (paths.mean(axis=1), *_quantiles(paths))))
+
+
+def shape(samples: NDArray[np.float64]) -> Shape | None:
+    """How the samples of one quantity lie, in at most 24 steps between round numbers; None where all are the same.
+
+    As nought is a round number, no step reaches from gain into loss. Shape (samples,).
+    """
+    low, high = (float(end) for end in np.quantile(samples, (_TAIL, 1 - _TAIL)))
+    if not high > low or not math.isfinite(high - low):
+        return None
+    step = _round_step((high - low) / (_STEPS - 2))
+    first, last = math.floor(low / step), math.ceil(high / step)
+    edges = np.arange(first, last + 1) * step
+    counts, _edges = np.histogram(samples, edges)
+    shares = tuple(float(count) / len(samples) for count in counts)
+    below, above = float(np.mean(samples < edges[0])), float(np.mean(samples > edges[-1]))
+    return Shape(tuple(map(float, edges)), shares, below, above)
+
+
+def _round_step(least: float) -> float:
+    """The smallest of 1, 2, 2.5 and 5 times a power of ten that is not below `least`."""
+    power = 10.0 ** math.floor(math.log10(least))
+    return next(factor * power for factor in (1, 2, 2.5, 5, 10) if factor * power >= least * (1 - 1e-9))
 
 
 def _quantiles(samples: NDArray[np.float64]) -> NDArray[np.float64]:
