@@ -54,6 +54,11 @@ class Kind:
         return tuple((spec, spec.type.empty, spec.required or spec.falls_back) for spec in self.specs)
 
     @cached_property
+    def _fitted(self) -> dict[str, Any]:
+        """The value of each field that was checked last and fits as it is: of very many records most say the same again."""
+        return {}
+
+    @cached_property
     def references(self) -> tuple[FieldSpec, ...]:
         """The fields that name other records."""
         return tuple(spec for spec in self.specs if isinstance(spec.type, Reference))
@@ -63,15 +68,18 @@ class Kind:
         if not isinstance(record, self.record):
             raise TypeError(f"{type(record).__name__} is no {self.name}")
         cleaned: dict[str, Any] = {}
+        fitted = self._fitted
         for spec, empty, needed in self._emptiable:
             value = getattr(record, spec.name)
-            if value is empty and not needed:
+            if value is fitted.get(spec.name, _NEVER) or (value is empty and not needed):
                 continue
             try:
                 checked = spec.check(value)
             except InputError as error:
                 raise InputError(error.message, f"{self.name}/{record.id}/{spec.name}", error.kind) from None
-            if checked is not value:
+            if checked is value:
+                fitted[spec.name] = value
+            else:
                 cleaned[spec.name] = checked
         check_id(record.id)
         self.check_whole(record)
@@ -91,6 +99,7 @@ class Kind:
         return str(getattr(record, self.title) or "") if self.title else ""
 
 
+_NEVER = object()
 KINDS: dict[str, Kind] = {}
 _BY_CLASS: dict[type[Record], Kind] = {}
 _R = TypeVar("_R", bound=Record)

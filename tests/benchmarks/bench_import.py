@@ -1,126 +1,91 @@
-"""How long a large import takes to read and interpret, and what it holds in memory: python -m tests.benchmarks.bench_import.
+"""How long a large statement takes to be read, taken in, found known, and undone, and how much memory that needs.
 
-A CSV of 100 MB, beside a bare `csv.reader` over the same file; and a workbook of 100,000 rows, beside openpyxl if it is
-there. Each part runs in a process of its own, so that the memory printed is its own.
+Run `python -m tests.benchmarks.bench_import [ROWS ...]`; the rows are invented.
 """
 
-import contextlib
-import csv
-import importlib
+import argparse
 import resource
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
 from pathlib import Path
 
-import xlsxwriter
+from planner.commands.ids import IdRun
+from planner.importers.batch import Asked, recognised, stage
+from planner.importers.present import Present
+from planner.importers.staged import Staged
+from planner.importers.taking_in import Way, take_in
+from planner.report.comma_tables import write_zip
+from planner.report.tables import tables
+from planner.report.workbook import write_workbook
+from planner.session import Session
+from tests.store.plans import start
 
-from planner.importers.containers import open_file
-from planner.importers.content import LARGEST
-from planner.importers.formats import formats
-from planner.importers.interpret import Interpretation
-from planner.importers.outcomes import Answers
-from planner.importers.recognise import open_known
-
-HEADER = "交易时间,交易类型,交易对方,商品,收/支,金额(元),支付方式,当前状态,交易单号,商户单号,备注"
-
-
-def write_bill(path: Path) -> None:
-    """A bill of WeChat Pay as large as is read, with invented rows."""
-    with path.open("w", encoding="utf-8-sig", newline="") as stream:
-        stream.write("微信支付账单明细,,,,,,,,,,\r\n" * 16 + HEADER + "\r\n")
-        number = 0
-        while stream.tell() < LARGEST - 1_000:
-            for _row in range(1_000):
-                number += 1
-                way = ("二维码收款", "小李", "收入") if number % 3 else ("商户消费", "某店", "支出")
-                second = number % 86_400
-                clock = f"{second // 3600:02d}:{second // 60 % 60:02d}:{second % 60:02d}"
-                stream.write(
-                    f"2026-{number // 28 % 12 + 1:02d}-{number % 28 + 1:02d} {clock},{way[0]},{way[1]},商品,{way[2]},"
-                    f'¥{number % 900}.{number % 100:02d},零钱,已收钱,"420000{number:022d}\t","1000107{number:018d}\t",/\r\n'
-                )
-                if stream.tell() >= LARGEST - 1_000:
-                    break
+_HEADER = "交易时间,交易类型,交易对方,商品,收/支,金额(元),支付方式,当前状态,交易单号,商户单号,备注\n"
 
 
-def write_book(path: Path) -> None:
-    """A workbook of 100,000 rows and 6 columns."""
-    with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
-        sheet = book.add_worksheet()
-        sheet.write_row(0, 0, ["时间", "类型", "金额", "单号", "备注", "数量"])
-        for row in range(1, 100_001):
-            sheet.write_row(row, 0, [f"2026-08-01 09:15:{row % 60:02d}", "收款", row / 100, f"{row:020d}", "稿费", row])
+def statement(path: Path, rows: int) -> Path:
+    """A bill of WeChat Pay with so many purchases."""
+    with path.open("w", encoding="utf-8") as file:
+        file.write(f"微信支付账单明细\n\n----------------------微信支付账单明细列表--------------------\n{_HEADER}")
+        for number in range(rows):
+            at = (
+                f"2026-{1 + number % 9:02d}-{1 + number % 28:02d} {number % 24:02d}:{number % 60:02d}:{number % 59:02d}"
+            )
+            file.write(
+                f"{at},商户消费,便利店{number % 500},早餐 {number},支出,¥{number % 9999 / 100 + 0.5:.2f},零钱,支付成功,"
+                f"4200{number:024d}\t,1000{number:020d}\t,/\n"
+            )
+    return path
 
 
-def bare(path: Path) -> int:
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        return sum(1 for _row in csv.reader(stream))
+@contextmanager
+def timed(what: str) -> Iterator[None]:
+    """Print how long the block took, on the clock and of the processor, and the most memory so far."""
+    begun, used = time.perf_counter(), time.process_time()
+    yield
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    spent = time.perf_counter() - begun, time.process_time() - used
+    print(f"  {what:<28}{spent[0]:8.2f} s {spent[1]:8.2f} s of the processor {memory:8.0f} MB")
 
 
-def opening(path: Path) -> int:
-    opened, found = open_known(path, formats())
-    return len(opened.sheets) if found else 0
+def staged(session: Session, path: Path) -> Staged:
+    """The file read for the plan."""
+    asked = Asked()
+    return stage(recognised(path, asked, session.plan), Present(session.plan, session.journal), asked)
 
 
-def reading(path: Path) -> int:
-    return sum(1 for _row in open_file(path).sheets[0].rows())
-
-
-def interpreting(path: Path) -> int:
-    _opened, found = open_known(path, formats())
-    assert found is not None
-    return sum(1 for _outcome in Interpretation(found, Answers(secret=b"0" * 32)).outcomes())
-
-
-def with_openpyxl(path: Path) -> int:
-    openpyxl = importlib.import_module("openpyxl")
-    sheet = openpyxl.load_workbook(path, read_only=True, data_only=True).worksheets[0]
-    return sum(1 for _row in sheet.iter_rows(values_only=True))
-
-
-PARTS: dict[str, Callable[[Path], int]] = {
-    "bare csv.reader": bare,
-    "open and recognise": opening,
-    "read the rows": reading,
-    "open, recognise, interpret": interpreting,
-    "with openpyxl": with_openpyxl,
-}
-
-
-def part(name: str, path: Path) -> None:
-    """Print seconds, rows and memory of one part."""
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    begun, worked = time.perf_counter(), time.process_time()
-    count = PARTS[name](path)
-    seconds, work = time.perf_counter() - begun, time.process_time() - worked
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(
-        f"  {name:28s} {seconds:7.2f} s ({work:6.2f} of work)  {count:8d}  {peak / 1024:6.0f} MB (begun with {before / 1024:.0f})",
-        flush=True,
-    )
+def run(rows: int, folder: Path) -> None:
+    """Measure one size."""
+    path = statement(folder / "bill.csv", rows)
+    print(f"{rows} rows, {path.stat().st_size / 1e6:.1f} MB")
+    session = Session.create(folder / "plan.brightroad", start())
+    with timed("read and judged"):
+        found = staged(session, path)
+    with timed("taken in, one step"), session.edit("Import") as transaction:
+        way = Way(IdRun(), datetime.now(UTC), date(2026, 10, 1))
+        take_in(transaction, found, session.journal.imported, way)
+    with timed("the same file again"):
+        assert staged(session, path).accepted == 0
+    with timed("exported as CSV"):
+        write_zip(tables(session.plan, session.journal.all), folder / "plan.zip")
+    with timed("exported as workbook"):
+        write_workbook(tables(session.plan, session.journal.all), folder / "plan.xlsx")
+    with timed("undone"):
+        session.undo()
+    session.close()
 
 
 def main() -> None:
-    """Write the files and time each part on them."""
-    with tempfile.TemporaryDirectory() as folder:
-        bill, book = Path(folder) / "bill.csv", Path(folder) / "book.xlsx"
-        write_bill(bill)
-        write_book(book)
-        parts = [(bill, list(PARTS)[:4]), (book, ["read the rows"])]
-        with contextlib.suppress(ImportError):  # not one of ours
-            importlib.import_module("openpyxl")
-            parts[1][1].append("with openpyxl")
-        for path, names in parts:
-            print(f"{path.name}, {path.stat().st_size / 1e6:.1f} MB")
-            for name in names:
-                subprocess.run([sys.executable, "-m", "tests.benchmarks.bench_import", name, str(path)], check=True)
+    """Measure the sizes asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("rows", nargs="*", type=int, default=[10_000, 100_000])
+    for rows in parser.parse_args().rows:
+        with tempfile.TemporaryDirectory() as folder:
+            run(rows, Path(folder))
 
 
 if __name__ == "__main__":
-    if len(sys.argv) == 3:
-        part(sys.argv[1], Path(sys.argv[2]))
-    else:
-        main()
+    main()
