@@ -119,6 +119,11 @@ class Outlook(QObject):
         return self._facts
 
     @property
+    def tallies(self) -> "Tallies | None":
+        """What the journal adds up to now; None while it is still to be read."""
+        return self._tallies
+
+    @property
     def at(self) -> datetime | None:
         """When the newest result arrived."""
         return self._at
