@@ -12,6 +12,7 @@ from planner.model.catalogue import KINDS, Listing
 from planner.model.clock import here
 from planner.model.plan import Plan
 from planner.model.values import Hours
+from planner.model.wording import per_cent
 
 if TYPE_CHECKING:
     from planner.analysis.forecast_results import Driver, Forecast
@@ -94,7 +95,7 @@ def _conversion(plan: Plan, listing: Listing) -> dict[str, Any] | None:
     mark = Decimal(f"{math.sqrt(max(low, 1e-4) * max(high, 1e-4)):.1g}")
     name = plan.label("listing", listing.id)
     fields = _common(listing) | {
-        "hypothesis": _("{name}: at least {rate} of the visitors buy").format(rate=f"{mark * 100:f}%", name=name),
+        "hypothesis": _("{name}: at least {rate} of the visitors buy").format(rate=per_cent(mark, exact=True) + "%", name=name),
         "measure": "conversion", "threshold": mark, "sample": 100,
     }  # fmt: skip
     test = conversion_test(plan, KINDS["experiment"].record(id="proposed", **fields))

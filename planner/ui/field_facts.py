@@ -102,6 +102,9 @@ class FieldFacts(QObject):
         self._soon.timeout.connect(self.settle)
         bridge.changed.connect(self._on_changed)
         bridge.state.connect(self._on_state)
+        if self._aside:
+            bridge.outlook.told.connect(self._on_forecast)
+            bridge.outlook.failed.connect(self._on_forecast)
         self._soon.start()
 
     def of(self, record: Record, field: str) -> Fact | None:
@@ -141,6 +144,10 @@ class FieldFacts(QObject):
         if changes.kinds & FACTS:
             self._journal = None
         if changes.kinds & DEPENDS:
+            self._soon.start(PAUSE)
+
+    def _on_forecast(self) -> None:
+        if self._journal is None:
             self._soon.start(PAUSE)
 
     def _on_state(self, state: str) -> None:
