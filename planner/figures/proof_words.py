@@ -19,7 +19,7 @@ def first_sale_words(first: Entry, plan: Plan, context: Context) -> str:
         money_words(first.amount, context) if first.amount else "",
         plan.label("platform", first.platform) or plan.label("partner", first.partner),
     )
-    return ("、" if language() == "zh" else ", ").join(part for part in parts if part)
+    return ("，" if language() == "zh" else ", ").join(part for part in parts if part)
 
 
 def proof_words(proof: Proof, plan: Plan, context: Context) -> str:

@@ -37,7 +37,7 @@ class FactLine(QWidget):
         self.fact = fact
         self.take.setText(fact.offer)
         self.take.setVisible(bool(fact.offer) and writable)
-        self.rows.setText(_("Rows"))
+        self.rows.setText(_("See rows"))
         self.rows.setVisible(rows)
         self.rows.setToolTip(_("Show the rows behind it"))
         self.setAccessibleName(fact.text)
