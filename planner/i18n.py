@@ -40,6 +40,11 @@ def language() -> str:
     return _speech.language
 
 
+def separator() -> str:
+    """What stands between the words of a list in the language in use."""
+    return "、" if language() == "zh" else ", "
+
+
 def _(message: str) -> str:
     """`message` in the language in use."""
     return _speech.texts.gettext(message) if message else ""

@@ -161,7 +161,7 @@ def test_chinese_is_set_as_chinese_is_set(fault: str, pattern: str) -> None:
 
 
 def test_chinese_texts_are_chinese() -> None:
-    same = {"PC", "AI", "id", "{size} KB", "{size} MB"}
+    same = {"PC", "AI", "id", "SHA-256", "{size} KB", "{size} MB"}
     letters = re.compile(r"{[^}]*}")
     plain = [
         text for text in chinese() if re.search("[A-Za-z]", letters.sub("", text)) and not re.search(f"[{HAN}]", text)

@@ -154,6 +154,6 @@ def _told(staged: Staged, dry_run: bool) -> list[str]:
         lines.append(text.format(count=changed))
     for check in staged.checks:
         if not check.agrees:
-            text = _("The file's own total “{what}” is {file}, ours is {ours}.")
+            text = _("The file’s own total “{what}” is {file}, ours is {ours}.")
             lines.append(text.format(what=check.what, file=check.file, ours=check.ours))
     return lines

@@ -57,7 +57,7 @@ def change(tx: Transaction, experiment: str, fields: Mapping[str, Any], reason: 
     for name, value in fields.items():
         if name not in LOCKED:
             message = _("“{field}” is not fixed by the start; change it in the form.")
-            label = _(KINDS["experiment"].by_name[name].label)
+            label = _label(name)
             raise InputError(message.format(field=label), f"experiment/{experiment}/{name}", "mismatch")
         old = getattr(one, name)
         if old != value:
@@ -132,7 +132,7 @@ def _check(tx: Transaction, one: Experiment, now: datetime) -> None:
     path = f"experiment/{one.id}/{name or 'stop_at'}"
     if name:
         message = _("“{field}” is needed before the experiment can begin.")
-        raise InputError(message.format(field=_(KINDS["experiment"].by_name[name].label)), path, "missing")
+        raise InputError(message.format(field=_label(name)), path, "missing")
     if one.stop_at is not None and one.stop_at <= now:
         raise InputError(_("The end of the experiment has passed already; give it a later one."), path, "out_of_range")
     if (one.measure or "conversion") == "conversion" and one.threshold is not None and one.threshold >= 1:
@@ -157,3 +157,8 @@ def _write(tx: Transaction, one: Experiment) -> Experiment:
     written = tx.update(one)
     assert isinstance(written, Experiment)  # noqa: S101 - of the kind given
     return written
+
+
+def _label(field: str) -> str:
+    label = KINDS["experiment"].by_name[field].label
+    return _(label)

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any, Literal
 
 from planner.errors import InputError
-from planner.i18n import N_, _
+from planner.i18n import N_, _, separator
 from planner.importers.cells import header_currency, text_of
 from planner.importers.formats import Amount, Fee, Format, Link, Refund, Rule, Time
 from planner.importers.outcomes import Answers
@@ -211,7 +211,7 @@ def format_of(reading: Reading) -> Format:
     lacking = missing(reading)
     if lacking:
         message = _("No column is chosen for: {roles}. Choose one for each.")
-        raise InputError(message.format(roles=_(", ").join(_(ROLES[role]) for role in lacking)), "columns", "missing")
+        raise InputError(message.format(roles=separator().join(_(ROLES[role]) for role in lacking)), "columns", "missing")
     used = tuple(sorted({name for names in reading.columns.values() for name in names}))  # an order that never changes
     key = reading.column("key")
     return Format(

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from planner.i18n import N_, _
+from planner.i18n import N_, _, separator
 from planner.model.ledger_filter import (
     FIELD_WORDS,
     FLAGS,
@@ -212,7 +212,8 @@ def _flag(token: Token) -> bool:
     if value in YES or value in NO:
         return value in YES
     message = _("“{text}” is neither yes nor no; write it like {example}.")
-    raise _Refused(message.format(text=token.value, example=f"{token.field}:{_('yes')}"))
+    example = _("yes")
+    raise _Refused(message.format(text=token.value, example=f"{token.field}:{example}"))
 
 
 def _sort(text: str) -> str:
@@ -222,7 +223,7 @@ def _sort(text: str) -> str:
         if wanted in words:
             return name
     message = _("“{text}” is no sort of entry; there are {names}.")
-    raise _Refused(message.format(text=text, names=_(", ").join(_(label) for _name, label in ENTRY_SORTS)))
+    raise _Refused(message.format(text=text, names=separator().join(_(label) for _name, label in ENTRY_SORTS)))
 
 
 def _currency(text: str) -> str:
@@ -285,4 +286,5 @@ def _example(field: str, plan: Plan) -> str:
         return plan.label(field, named[0].id) if named else NONE[0]
     if field in FLAGS:
         return _("yes")
-    return _(_EXAMPLES.get(field, "B2B"))
+    example = _EXAMPLES.get(field)
+    return _(example) if example else "B2B"

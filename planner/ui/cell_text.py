@@ -12,7 +12,7 @@ from typing import Any
 
 from planner.analysis.forecasting.outlooks import Outlooks
 from planner.errors import InputError
-from planner.i18n import _, language
+from planner.i18n import _, language, separator
 from planner.model import parsing
 from planner.model.catalogue import Draft, Record
 from planner.model.field_types import Choice, Currency, FieldType, Flag, Reference
@@ -135,11 +135,6 @@ def _named(spec: FieldSpec, value: Any, scene: Scene) -> str:
     if isinstance(spec.type, Reference):
         return separator().join(scene.plan.label(spec.type.target, name) for name in many)
     return str(value)
-
-
-def separator() -> str:
-    """What stands between the words of a list."""
-    return "、" if language() == "zh" else ", "
 
 
 def _chosen(spec: FieldSpec, text: str, scene: Scene) -> Any:

@@ -96,7 +96,8 @@ class ExperimentSheet(CardSheet):
     def _lines(self, one: Experiment) -> list[str]:
         """Where, what it takes to pass, and what it may cost."""
         plan, scene = self.bridge.plan, Scene.of(self.bridge.plan)
-        passes = mark_words(one, scene.context) or _(dict(MEASURES)[one.measure or "conversion"])
+        measure = dict(MEASURES)[one.measure or "conversion"]
+        passes = mark_words(one, scene.context) or _(measure)
         sample = shown(KINDS["experiment"].by_name["sample"], one.sample, scene)
         hours = shown(KINDS["experiment"].by_name["budget_hours"], one.budget_hours, scene)
         end = end_words(one, plan.settings, scene.context)

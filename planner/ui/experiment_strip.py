@@ -251,9 +251,10 @@ class ExperimentStrip(QWidget):
     # words and looks
 
     def retranslate(self) -> None:
+        decisions = {name: _(label) for name, label in DECISIONS}
         words = {
-            "start": _("Start"), "end": _("End now"), "change": _("Change the pass mark…"), "keep": _(dict(DECISIONS)["keep"]),
-            "stop": _(dict(DECISIONS)["stop"]), "repeat": _(dict(DECISIONS)["repeat"]), "take_up": _("Take up again"),
+            "start": _("Start"), "end": _("End now"), "change": _("Change the pass mark…"), "keep": decisions["keep"],
+            "stop": decisions["stop"], "repeat": decisions["repeat"], "take_up": _("Take up again"),
             "drop": _("Drop"),
         }  # fmt: skip
         for name, button in self.buttons.items():

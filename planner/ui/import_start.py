@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from planner.i18n import N_, _, language
+from planner.i18n import N_, _, language, separator
 from planner.importers.formats import formats
 from planner.model.catalogue import Batch, ImportRule
 from planner.ui.moments import moment_words
@@ -158,7 +158,7 @@ class ImportStart(QWidget):
         names = sorted({one.title(language()) for one in formats()})
         self.known.setText(
             _("Understood at once: {names}. Any other table by telling its columns once.").format(
-                names=_comma().join(names)
+                names=separator().join(names)
             )
         )
         self.history.setAccessibleName(_("Earlier imports"))
@@ -170,6 +170,3 @@ class ImportStart(QWidget):
         self._whole.setSpacing(gap)
         self._first.setSpacing(gap)
 
-
-def _comma() -> str:
-    return "、" if language() == "zh" else ", "

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from planner.analysis.forecast_results import parts_of
-from planner.i18n import N_, _, ngettext
+from planner.i18n import N_, _, ngettext, separator
 from planner.model.catalogue import KINDS, Listing, Product, Record, kind_of
 from planner.model.values import Money
-from planner.ui.cell_text import Scene, separator
+from planner.ui.cell_text import Scene
 
 RATE: Final = "rate"
 _REASONS: Final[Mapping[str, str]] = {

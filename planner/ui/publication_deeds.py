@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from planner.commands import distribution, drafts
 from planner.commands.distribution import Place
-from planner.i18n import N_
+from planner.i18n import N_, separator
 from planner.model.catalogue import KINDS
-from planner.ui.cell_text import separator
 from planner.ui.wall_clock import WallClock
 
 if TYPE_CHECKING:

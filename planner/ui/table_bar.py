@@ -6,8 +6,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
-from planner.i18n import _
-from planner.ui.cell_text import separator
+from planner.i18n import _, separator
 from planner.ui.table_columns import Column
 from planner.ui.table_filter import OWN_ORDER, Filter
 from planner.ui.theme import follow, theme

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from planner.commands import drafts, records
-from planner.i18n import _
+from planner.i18n import _, separator
 from planner.model.catalogue import KINDS, Record
 from planner.session import Transaction
 from planner.ui import cell_text
@@ -96,7 +96,7 @@ def _refused(kind: str, cells: tuple[PastedCell, ...]) -> str:
     """Why a row cannot become a new record; "" when it can."""
     given = {cell.column.field for cell in cells if cell.text and not cell.problem}
     missing = [_(spec.label) for spec in KINDS[kind].specs if spec.required and spec.name not in given]
-    return _("A new row needs {fields}.").format(fields=cell_text.separator().join(missing)) if missing else ""
+    return _("A new row needs {fields}.").format(fields=separator().join(missing)) if missing else ""
 
 
 def take(tx: Transaction, paste: Paste) -> list[str]:

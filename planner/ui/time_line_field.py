@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from planner.model.catalogue import TimeEntry
     from planner.ui.bridge import Bridge
 
-LOG = N_("Log {time}: {task}")
+LOG = N_("Log {time}: {what}")
 _DRAFT = "time_log.line"
 _LATELY = 4
 
@@ -113,13 +113,13 @@ class TimeLineField(QWidget):
         words = self._words(line)
         time = time_words.hours_words(line.minutes.minutes)
         entry = self.bridge.run(
-            LOG, lambda tx: time_log.log(tx, line, time_words.now(), self._usual(line)), time=time, task=words
+            LOG, lambda tx: time_log.log(tx, line, time_words.now(), self._usual(line)), time=time, what=words
         )
         if entry is not None:
             self.field.set_value("")
             self.field.setText("")
             self.keep()
-            self.bridge.toast(_("Logged {time}: {task}").format(time=time, task=words))
+            self.bridge.toast(_("Logged {time}: {what}").format(time=time, what=words))
             self._tell()
 
     def _read(self) -> TimeLine:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from planner.ui.bridge import Bridge
     from planner.ui.theme import Theme
 
-EDIT_CELL, EDIT, DELETE = N_("Change the time of {task}"), N_("Change a time entry"), N_("Delete {count} time entries")
+EDIT_CELL, EDIT, DELETE = N_("Change the time of {what}"), N_("Change a time entry"), N_("Delete {count} time entries")
 WATCHED = frozenset(
     ("time_entry", "entry", "rate", "timer", "product", "milestone", "alliance", "domain", "platform", "plan")
 )
@@ -172,7 +172,7 @@ class TimeLog(Page):
         self.bridge.run(
             EDIT_CELL,
             lambda tx: time_log.put(tx, task.days[day], task.like, at, Hours(minutes)),
-            task=task.words,
+            what=task.words,
         )
 
     def _on_typed(self, entry_id: str, field: str, text: str) -> None:

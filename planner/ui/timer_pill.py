@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from planner.model.changes import ChangeSet
     from planner.ui.bridge import Bridge
 
-START, STOP, DISCARD = N_("Start the timer"), N_("Stop the timer: {task}"), N_("Discard the timer")
+START, STOP, DISCARD = N_("Start the timer"), N_("Stop the timer: {what}"), N_("Discard the timer")
 _TICK = 1000  # ms
 _WIDEST, _NARROWEST = 190, 32  # px
 _RECENT = 6
@@ -111,10 +111,10 @@ class TimerPill(PaintedButton):
             self.asking.ask()
             return
         task = time_words.task_words(self.bridge.plan, timer)
-        entry = self.bridge.run(STOP, lambda tx: time_log.stop_timer(tx, time_words.now()), task=task)
+        entry = self.bridge.run(STOP, lambda tx: time_log.stop_timer(tx, time_words.now()), what=task)
         if entry is not None and entry.minutes is not None:
-            told = _("Logged {time}: {task}")
-            self.bridge.toast(told.format(time=time_words.hours_words(entry.minutes.minutes), task=task))
+            told = _("Logged {time}: {what}")
+            self.bridge.toast(told.format(time=time_words.hours_words(entry.minutes.minutes), what=task))
 
     def start(self, text: str) -> None:
         """Let the timer run on what `text` names."""
@@ -171,7 +171,7 @@ class TimerPill(PaintedButton):
             self._clock.start()
             ran = time_words.clock_words(time_log.elapsed(timer, time_words.now()))
             task = time_words.task_words(self.bridge.plan, timer)
-            words, told = f"{ran}  {task}", _("Stop the timer: {task}").format(task=task)
+            words, told = f"{ran}  {task}", _("Stop the timer: {what}").format(what=task)
         self.setEnabled(not self.bridge.read_only)
         self.setToolTip(tooltip(told, BY_ID["timer"].shortcuts))
         self.setAccessibleName(told)

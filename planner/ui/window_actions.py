@@ -32,7 +32,7 @@ def connect_actions(window: "MainWindow") -> None:
             "next_pane": lambda: _space(window).next_pane(),
             "undo": lambda: _bridge(window).undo(),
             "redo": lambda: _bridge(window).redo(),
-            "timer": lambda: _space(window).timer.toggle(),
+            "timer": lambda: _switch_timer(window),
             "history": lambda: window.history.ask(_space(window).bridge),
             "plan.new": _part(window, "new_plan", "ask"),
             "plan.open": window.files.ask_open,
@@ -97,6 +97,10 @@ def _do(window: "MainWindow", verb: str) -> None:
 def _go(window: "MainWindow", view_id: str) -> None:
     _space(window).show_page(view_id)
     window.view_state.remember("page", view_id)
+
+
+def _switch_timer(window: "MainWindow") -> None:
+    _space(window).timer.toggle()
 
 
 def _save(window: "MainWindow") -> None:
