@@ -351,7 +351,7 @@ class EntryRow(QWidget):
 
     def _restyle(self) -> None:
         look = theme()
-        self._rows.setContentsMargins(look.px(8), look.px(8), look.px(8), look.px(5))
+        self._rows.setContentsMargins(look.px(16), look.px(8), look.px(16), look.px(5))
         self._rows.setSpacing(look.px(3))
         self._row.setSpacing(look.px(6))
         self.setFixedHeight(look.px(16 + Size.CONTROL + Size.HINT))

@@ -17,6 +17,7 @@ from planner.ui.table_columns import Cell, Column
 
 PAGE: Final = 128  # rows read at once
 KEPT: Final = 64  # pages kept
+_MANY: Final = 20_000  # rows from which on a number is not looked for one by one
 CELL: Final = Qt.ItemDataRole.UserRole
 _RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -87,15 +88,18 @@ class WindowModel(QAbstractTableModel):
 
     def row_of(self, rowid: int) -> int:
         """Where the row of that number stands, -1 when it is not listed."""
-        try:
-            return self._ids.index(rowid)
-        except ValueError:
-            return -1
+        return next(iter(self.rows_of((rowid,))), -1)
 
     def rows_of(self, rowids: Iterable[int]) -> list[int]:
         """Where the rows of these numbers stand, from the top; those not listed are left out."""
         wanted = set(rowids)
-        return [at for at, rowid in enumerate(self._ids) if rowid in wanted] if wanted else []
+        if not wanted or len(self._ids) < _MANY:
+            return [at for at, rowid in enumerate(self._ids) if rowid in wanted] if wanted else []
+        import numpy as np  # noqa: PLC0415 - who has found so many rows has brought it along
+
+        listed, sought = np.frombuffer(self._ids, np.int64), np.array(list(wanted), np.int64)
+        places: list[int] = np.flatnonzero(listed == sought if len(sought) == 1 else np.isin(listed, sought)).tolist()
+        return places
 
     def column_of(self, name: str) -> int:
         """The place of the column of that field, -1 when there is none."""
