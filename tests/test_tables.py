@@ -177,3 +177,21 @@ def test_other_tables_are_not_taken_for_ours(tmp_path: Path) -> None:
     (tmp_path / "domain.csv").write_text("name,something else\nA,1\n", "utf-8")
     (tmp_path / "bill.csv").write_text("交易时间,收/支,金额\n2026-08-01,收入,1.00\n", "utf-8")
     assert tables_in(tmp_path) == ()
+
+
+def test_cells_typed_by_hand_are_read_as_in_the_forms(tmp_path: Path) -> None:
+    (tmp_path / "product.csv").write_text(
+        "product.id,name,price,refund_rate,launch_month\nc,Course,¥199,2% to 6%,2026/11\n", "utf-8"
+    )
+    (tmp_path / "platform.csv").write_text("platform.id,name,fee_rate,audience\nw,Shop,0.6%,3 of 400\n", "utf-8")
+    with pytest.raises(BundleError) as caught:
+        read(tmp_path)
+    assert [misfit.row for misfit in caught.value.misfits] == ["platform.csv D2"]  # people are no share
+    (tmp_path / "platform.csv").write_text("platform.id,name,fee_rate,audience\nw,Shop,0.6%,3000-5000\n", "utf-8")
+    bundle = read(tmp_path)
+    (product,), (platform,) = bundle.records["product"], bundle.records["platform"]
+    assert isinstance(product, Product)
+    assert isinstance(platform, Platform)
+    assert (product.price, product.launch_month) == (Money(Decimal(199), "CNY"), Month(2026, 11))
+    assert product.refund_rate == Range.between(Decimal("0.02"), Decimal("0.06"))
+    assert (platform.fee_rate, platform.audience) == (Decimal("0.006"), Range.between(Decimal(3000), Decimal(5000)))

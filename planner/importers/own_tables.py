@@ -12,15 +12,19 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
+from planner.errors import InputError
 from planner.i18n import _
 from planner.importers.bundle import BundleError, Misfit, read_form
 from planner.importers.intake import Bundle
 from planner.importers.sheets import Cell, Sheet, TextSheet
 from planner.model.bundle_schema import FORMAT, SETTINGS, VERSION
+from planner.model.calendar_types import CalendarMonth, Day
 from planner.model.catalogue import KINDS, Kind
 from planner.model.discretion import HIDDEN
-from planner.model.field_types import Reference, id_of
-from planner.model.number_types import Amount
+from planner.model.field_types import FieldType, Reference, id_of
+from planner.model.number_types import Amount, Number, Uncertain
+from planner.model.parsing import parse
+from planner.model.reading import Context
 from planner.model.table_columns import (
     ARCHIVED,
     CURRENCY,
@@ -34,6 +38,8 @@ from planner.model.table_columns import Cell as OwnCell
 
 FORMAT_ID = "brightroad-table"
 _HEADING = re.compile(r"([a-z][a-z0-9_.]*)\s*(?:[(（\n].*)?", re.DOTALL)
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_SPELLED: Mapping[type[FieldType], str] = {Amount: "money", Day: "day", CalendarMonth: "month"}
 _NAME = re.compile(r"[a-z_]+")
 _PART = re.compile(r"\.(\d+)$")
 
@@ -182,8 +188,10 @@ class _Reading:
 
     def _value(self, sort: Any, cell: OwnCell, cells: Mapping[str, OwnCell], name: str) -> Any:
         form = form_of_cell(sort, cell)
+        if isinstance(cell, str) and isinstance(form, str) and not _NUMBER.fullmatch(form):
+            form = _as_typed(sort, cell, self._known.currency)
         currency, typed = cells.get(f"{name}.{CURRENCY}"), cells.get(f"{name}.{TYPED}")
-        if isinstance(sort, Amount) and not sort.currency_field and currency is not None:
+        if isinstance(sort, Amount) and not sort.currency_field and currency is not None and isinstance(form, str):
             return {"amount": form, "currency": str(currency)}
         if typed is not None:
             return form | {"typed": str(typed)} if isinstance(form, dict) else form
@@ -251,6 +259,21 @@ def _place(table: OwnTable, number: int, place: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
     return f"{table.sheet.name} {letters}{number}"
+
+
+def _as_typed(sort: FieldType, text: str, currency: str) -> Any:
+    """What the forms of the program would read in a text such as 2% to 6%, ¥199 or 2026/11/2; else the text itself."""
+    kind = _SPELLED.get(type(sort), "")
+    if isinstance(sort, Uncertain):
+        kind = f"range.{'growth' if sort.family == 'signed' else sort.family}"
+    elif isinstance(sort, Number):
+        kind = "share" if sort.rate else ""
+    if not kind:
+        return form_of_cell(sort, text)
+    try:
+        return sort.to_json(parse(kind, text, Context(currency=currency)).value, currency)
+    except InputError:
+        return form_of_cell(sort, text)
 
 
 def _yes(cell: OwnCell) -> Any:
