@@ -198,3 +198,14 @@ def test_a_folder_with_other_files_is_left_alone(tmp_path: Path, capsys: pytest.
     assert main(["export", str(plan), str(out)]) == 2
     assert "something else" in capsys.readouterr().err
     assert [path.name for path in out.iterdir()] == ["thesis.docx"]
+
+
+def test_a_table_of_which_little_can_be_read_is_not_taken_in(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "payout.csv"
+    text = (FILES / "gumroad/made-payout.csv").read_text("utf-8")
+    source.write_text(text.replace("2026-08-21", "some day").replace("2026-08-27", "later"), "utf-8")
+    assert "More than a fifth" in refused(capsys, plan, source)
+    with closing(Session.open(plan)) as session:
+        assert session.history() == ()
