@@ -24,6 +24,7 @@ from planner.model.search import Group
 from planner.model.tallies import Tallies
 from planner.store import backups, migrations
 from planner.store.backups import Backup
+from planner.store.closed import backups_of, check, recover, restore
 from planner.store.database import Database, quick_check, settled_header, writable
 from planner.store.failures import telling, told
 from planner.store.files import discard, remove_journals, remove_side_files, sync_folder
@@ -37,7 +38,9 @@ if TYPE_CHECKING:
     from planner.store.ledger import Ledger
 
 # what the layers above may name of the store
-__all__ = ["Backup", "Journal", "Session", "Step", "Transaction", "quick_check"]
+__all__ = [
+    "Backup", "Journal", "Session", "Step", "Transaction", "backups_of", "check", "quick_check", "recover", "restore",
+]  # fmt: skip
 
 Observer = Callable[[ChangeSet], None]
 _T = TypeVar("_T")
@@ -383,33 +386,3 @@ class Session:
     def backups(self) -> tuple[Backup, ...]:
         """The backups of this plan, newest first."""
         return backups.listing(self.plan_id)
-
-
-def restore(path: Path, backup: Path) -> Path:
-    """Make a new plan file beside `path` from a backup; the old one stays. Its path; FileError when that cannot be."""
-    return backups.restore(path, backup)
-
-
-def backups_of(plan_id: str) -> tuple[Backup, ...]:
-    """The backups of the plan with this id, newest first, whether or not it can be opened."""
-    return backups.listing(plan_id)
-
-
-def recover(broken: Path) -> tuple[Path, tuple[str, ...]]:
-    """Bring what can be read of a damaged plan into a new file beside it, and leave the damaged one as it is.
-
-    The new file's path, and a sentence for each loss. Takes up to two minutes. FileError when nothing can be read.
-    """
-    from planner.store import salvage  # noqa: PLC0415 - wanted once in the life of a plan, if ever
-
-    stem = _("{name} (recovered)").format(name=broken.stem)
-    new, number = broken.with_name(stem + broken.suffix), 2
-    while new.exists():
-        new, number = broken.with_name(f"{stem} {number}{broken.suffix}"), number + 1
-    return new, salvage.recover(broken, new).lost
-
-
-def check(path: Path) -> None:
-    """Look through the structure of the plan at `path`; any thread may. DamageError when it is not sound."""
-    if quick_check(path):
-        raise told(apsw.CorruptError(), path)

@@ -1,0 +1,41 @@
+"""What can be done with a plan file that is not open: its backups, restoring one, rescuing a damaged file."""
+
+from pathlib import Path
+
+import apsw
+
+from planner.i18n import _
+from planner.store import backups
+from planner.store.backups import Backup
+from planner.store.database import quick_check
+from planner.store.failures import told
+
+
+def restore(path: Path, backup: Path) -> Path:
+    """Make a new plan file beside `path` from a backup; the old one stays. Its path; FileError when that cannot be."""
+    return backups.restore(path, backup)
+
+
+def backups_of(plan_id: str) -> tuple[Backup, ...]:
+    """The backups of the plan with this id, newest first, whether or not it can be opened."""
+    return backups.listing(plan_id)
+
+
+def recover(broken: Path) -> tuple[Path, tuple[str, ...]]:
+    """Bring what can be read of a damaged plan into a new file beside it, and leave the damaged one as it is.
+
+    The new file's path, and a sentence for each loss. Takes up to two minutes. FileError when nothing can be read.
+    """
+    from planner.store import salvage  # noqa: PLC0415 - wanted once in the life of a plan, if ever
+
+    stem = _("{name} (recovered)").format(name=broken.stem)
+    new, number = broken.with_name(stem + broken.suffix), 2
+    while new.exists():
+        new, number = broken.with_name(f"{stem} {number}{broken.suffix}"), number + 1
+    return new, salvage.recover(broken, new).lost
+
+
+def check(path: Path) -> None:
+    """Look through the structure of the plan at `path`; any thread may. DamageError when it is not sound."""
+    if quick_check(path):
+        raise told(apsw.CorruptError(), path)
