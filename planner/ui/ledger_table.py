@@ -176,7 +176,7 @@ class LedgerTable(QWidget):
             self._wanted = ([rowid], True)
             self.ask()
         else:
-            self._select([rowid], show=True)
+            self._show_rows(self.model.rows_of([rowid]))
         if field and (row := self.model.row_of(rowid)) >= 0:
             self.view.go_to(row, max(self.model.column_of(field), 0))
         self.view.flash([record_id])
@@ -251,43 +251,32 @@ class LedgerTable(QWidget):
         held = self.model.ids[current.row()] if current.isValid() else None
         self.model.show(found.selection.rowids)
         self._show_stack()
+        if self.model.ids:
+            at = self.model.row_of(held) if held is not None else -1
+            at = at if at >= 0 else min(max(current.row(), 0), len(self.model.ids) - 1)
+            rows = self.model.rows_of(chosen) or ([at] if chosen else [])  # the row below what went
+            self.view.select_rows(rows, at, column=max(current.column(), 1))
         if everything:
             self.view.selectAll()
-        self._select(chosen, current=held, column=current.column(), all_too=everything)
         bar.setValue(place)
         self._select_wanted()
 
     def _select_wanted(self) -> None:
         rowids, clear = self._wanted
-        if not rowids or (self.query.waiting and not self.model.rows_of(rowids)):
-            return
-        if self.model.rows_of(rowids):
+        rows = self.model.rows_of(rowids)
+        if rows:
             self._wanted = ([], False)
-            self._select(rowids, show=True)
-        elif clear and self.bar.narrows:
-            self.bar.clear()
-        else:
+            self._show_rows(rows)
+        elif rowids and not self.query.waiting:
+            if clear and self.bar.narrows:
+                self.bar.clear()
+                return
             self._wanted = ([], False)
             self.bridge.toast(_("The filter hides what was added."), undo=False)
 
-    def _select(
-        self,
-        rowids: "Iterable[int]",
-        current: int | None = None,
-        column: int = 1,
-        *,
-        show: bool = False,
-        all_too: bool = False,
-    ) -> None:
-        rows = self.model.rows_of(rowids)
-        here = self.model.row_of(current) if current is not None else -1
-        if rows and not all_too:
-            self.view.select_rows(rows, here if here >= 0 else rows[0])
-        elif self.model.ids and not self.view.currentIndex().isValid():
-            self.view.setCurrentIndex(self.model.index(max(here, 0), max(column, 1)))
-            if not all_too:
-                self.view.clearSelection()
-        if rows and show:
+    def _show_rows(self, rows: "list[int]") -> None:
+        if rows:
+            self.view.select_rows(rows, rows[0])
             self.view.scrollTo(self.model.index(rows[0], 1), QAbstractItemView.ScrollHint.EnsureVisible)
 
     def _on_summed(self, totals: Totals) -> None:

@@ -21,6 +21,7 @@ from planner.ui.ledger_refunds import ask_sale
 from planner.ui.ledger_table import LedgerTable
 from planner.ui.page import Page
 from planner.ui.paste_preview import PastePreview
+from planner.ui.tab_order import chain
 from planner.ui.widgets.banner import Banner
 
 if TYPE_CHECKING:
@@ -89,7 +90,10 @@ class TransactionsTab(Page):
     # what is shown
 
     def refresh(self, changes: "ChangeSet | None") -> None:
+        before = self.due.isVisibleTo(self)
         self.due.refresh()
+        if self.due.isVisibleTo(self) != before:
+            chain(self)
         self.table.refresh(changes)
 
     def retranslate(self) -> None:

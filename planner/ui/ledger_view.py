@@ -159,7 +159,7 @@ class LedgerView(QTableView):
         """The numbers of the rows selected, from the top."""
         return [rowid for first, last in self.spans() for rowid in self.rows.ids[first : last + 1]]
 
-    def select_rows(self, rows: Iterable[int], current: int | None = None) -> None:
+    def select_rows(self, rows: Iterable[int], current: int | None = None, column: int = 0) -> None:
         """Select exactly these rows, given from the top, and make the first, or `current`, the current one."""
         rows = list(rows)
         chosen, last = QItemSelection(), self.rows.columnCount() - 1
@@ -170,7 +170,8 @@ class LedgerView(QTableView):
                 start = at + 1
         model = self.selectionModel()
         if rows or current is not None:
-            here = self.rows.index(rows[0] if current is None else current, max(self.currentIndex().column(), 1))
+            column = column or max(self.currentIndex().column(), 1)
+            here = self.rows.index(rows[0] if current is None else current, column)
             model.setCurrentIndex(here, _SELECT.NoUpdate)
         model.select(chosen, _SELECT.ClearAndSelect)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from planner.model.discretion import hide_amounts
 from planner.session import Session
 from planner.ui.bridge import Bridge
 from planner.ui.completion import CompletedEdit
+from planner.ui.tab_order import stops
 from planner.ui.theme import Theme
 from planner.ui.views.ledger import LedgerPage
 from planner.ui.widgets.line_edit import LineEdit
@@ -305,6 +307,25 @@ def test_an_amount_that_cannot_be_read_is_kept_beside_the_last_good_one(
     assert session.plan.records("draft") == ()
 
 
+def test_a_cell_is_not_left_while_an_input_method_composes(qtbot: Any, page: Open, session: Session) -> None:
+    shown = page(2)
+    table = tab(shown).table
+    table.focus()
+    table.view.go_to(0, table.model.column_of("payee"))
+    press(KEY.Key_F2)
+    line = QApplication.focusWidget()
+    QApplication.sendEvent(line, QInputMethodEvent("shu", []))
+    press(KEY.Key_Return)
+    press(KEY.Key_Tab)
+    assert QApplication.focusWidget() is line
+    done = QInputMethodEvent()
+    done.setCommitString("书店")
+    QApplication.sendEvent(line, done)
+    press(KEY.Key_Return)
+    settled(qtbot, shown)
+    assert next(found for found in entries(session) if found.id == "e0").payee == "书店"
+
+
 def test_sorting_keeps_the_selection_by_its_entries(qtbot: Any, page: Open) -> None:
     shown = page(10)
     table = tab(shown).table
@@ -415,6 +436,7 @@ def test_deleting_says_so_and_comes_back(qtbot: Any, page: Open, session: Sessio
     settled(qtbot, shown)
     assert len(entries(session)) == 3
     assert said == ["Deleted 2 entries"]
+    assert [found.id for found in table.selected()] == ["e2"]  # the row below
     shown.bridge.undo()
     settled(qtbot, shown)
     assert len(tab(shown).table.model.ids) == 5
@@ -543,6 +565,22 @@ def test_a_recurring_entry_is_made_on_its_tab(qtbot: Any, page: Open, session: S
 
 
 # amounts, access, size
+
+
+def test_tab_goes_as_the_eye_does(page: Open) -> None:
+    shown = page(3, recurring("r1x", "Rent", TODAY))
+    before: tuple[int, int] = (-1, -1)
+    seen = list(stops(shown))
+    assert tab(shown).due.links[0] in seen
+    for widget in seen:
+        corner = widget.mapTo(shown, widget.rect().topLeft())
+        assert (corner.y() // 40, corner.x()) > before or corner.y() // 40 > before[0]
+        before = (corner.y() // 40, corner.x())
+    for one, other in pairwise(seen):
+        after = one.nextInFocusChain()
+        while after not in seen:
+            after = after.nextInFocusChain()
+        assert after is other
 
 
 def test_hidden_amounts_are_dots_everywhere_on_the_page(

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from planner.i18n import N_, _
 from planner.ui.ledger_empty import IMPORT
 from planner.ui.page import Page
+from planner.ui.tab_order import chain
 from planner.ui.theme import follow, theme
 from planner.ui.tokens import Size
 from planner.ui.views import BY_ID
@@ -107,6 +108,7 @@ class LedgerPage(Page):
         self.bridge.remember(_TAB, tab_id)
         self.new.setText(shown.primary_label())
         self.new.setVisible(bool(shown.primary_label()))
+        chain(self)
         self.abilities_changed.emit()
 
     def _built(self, tab_id: str) -> Page:
