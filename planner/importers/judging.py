@@ -5,13 +5,14 @@ families whose files tell the same sales also by what it has in common with line
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from planner.importers.assignments import Rules
 from planner.importers.content import Pause, go_on
 from planner.importers.formats import Format
 from planner.importers.ledger_lines import REFUNDS, SALES, Origin, amount_of, fee_of, number_of, sort_of
+from planner.importers.loose_refunds import LooseRefunds
 from planner.importers.packed_rows import Draft, PackedRows
 from planner.importers.present import ImportedLines
 from planner.model.imported import FLAGGED, Stored, part_of
@@ -63,7 +64,7 @@ class Verdicts:
     taxes: set[int] = field(default_factory=set)
     replaced: dict[int, Stored] = field(default_factory=dict)
     reduced: dict[str, int] = field(default_factory=dict)
-    adopted: list[tuple[str, int]] = field(default_factory=list)
+    adopted: list[tuple[str, int | str]] = field(default_factory=list)
     changes: list[MoneyChange] = field(default_factory=list)
     unlinked: list[int] = field(default_factory=list)
 
@@ -87,6 +88,8 @@ class Judge:
         self._anchors: defaultdict[str, list[Anchor]] = defaultdict(list)
         self._twins: defaultdict[str, list[Stored]] = defaultdict(list)
         self._keys: set[str] = set()  # of lines that another file of the seller has told
+        self._loose = LooseRefunds()
+        self._refunds_of: defaultdict[str, list[Stored]] = defaultdict(list)  # by the id of their sale
         self._taxed: set[str] = set()
         self._new_details: defaultdict[str, int] = defaultdict(int)
         self._flagged: list[tuple[int, Draft, str]] = []
@@ -115,17 +118,23 @@ class Judge:
             elsewhere = self._layout.together and stored.source != self._layout.id
             if elsewhere:
                 self._keys.add(stored.key)
-            if hash(stored.link) not in links:
-                continue
-            if stored.pays_back:
-                self._refunds[stored.link].append(stored)
-            elif stored.external_id == part_of(stored.link, "tax") or stored.sort == "tax":
-                self._taxed.add(stored.link)
-            elif stored.sort in ("sale", "cost", "ad_spend"):
-                if stored.link in rows.paid_back:
-                    self._anchors[stored.link].append(Anchor(stored.id, stored.amount, stored.sort != "sale"))
-                if elsewhere and stored.sort == "sale":
-                    self._twins[stored.link].append(stored)
+                self._loose.see(stored)
+            if self._layout.together and stored.sort == "refund" and stored.refund_of is not None:
+                self._refunds_of[stored.refund_of].append(stored)
+            if hash(stored.link) in links:
+                self._relate(stored, elsewhere, rows.paid_back)
+
+    def _relate(self, stored: Stored, elsewhere: bool, paid_back: Container[str]) -> None:
+        """Keep a line of the plan that shares its link with rows of the file."""
+        if stored.pays_back:
+            self._refunds[stored.link].append(stored)
+        elif stored.sort == "tax":
+            self._taxed.add(stored.link)
+        elif stored.sort in ("sale", "cost", "ad_spend"):
+            if stored.link in paid_back:
+                self._anchors[stored.link].append(Anchor(stored.id, stored.amount, stored.sort != "sale"))
+            if elsewhere and stored.sort == "sale":
+                self._twins[stored.link].append(stored)
 
     def _one(self, place: int, draft: Draft, stored: Stored | None, frame: tuple[Rules, Origin]) -> None:
         if draft.kind == "order_line":
@@ -213,19 +222,34 @@ class Judge:
         verdicts = self.verdicts
         for place, draft in self._needs:
             anchor = self._anchor_of(draft)
+            mentioned = self._loose.mentioned_for(draft) if anchor is None and draft.kind == "refund" else None
             if anchor is not None:
                 verdicts.targets[place] = anchor.target
+            elif mentioned is not None:
+                verdicts.replaced[place] = mentioned
+                verdicts.status[place] = MERGED
             else:
                 verdicts.unlinked.append(place)
         for place, draft, owner in self._flagged:
-            told = self._new_details.get(draft.link, 0) if draft.link else 0
-            told += sum(self._left(one) for one in self._refunds.get(draft.link or number_of(draft), ()))
-            rest = (draft.refund or 0) - told
-            if rest > 0 and not (owner and self._mentioned_before(draft)):
-                verdicts.paid_back[place] = rest
-                if owner:
-                    verdicts.standing[place] = owner
-                    verdicts.status[place] = MERGED
+            self._settle_mention(place, draft, owner)
+
+    def _settle_mention(self, place: int, draft: Draft, owner: str) -> None:
+        """How much of a refund that a sale mentions no row and no line tells; `owner` is the sale in the plan, if it is there."""
+        verdicts = self.verdicts
+        told = self._new_details.get(draft.link, 0) if draft.link else 0
+        lines = [*self._refunds.get(draft.link or number_of(draft), ()), *self._refunds_of.get(owner, ())]
+        told += sum(self._left(one) for one in {one.id: one for one in lines}.values())
+        rest = (draft.refund or 0) - told
+        if rest <= 0 or (owner and self._mentioned_before(draft)):
+            return
+        loose = self._loose.row_for(draft, rest)
+        if loose is not None:
+            verdicts.adopted.append((loose.id, owner or place))
+        else:
+            verdicts.paid_back[place] = rest
+        if owner:
+            verdicts.standing[place] = owner
+            verdicts.status[place] = MERGED
 
     def _mentioned_before(self, draft: Draft) -> bool:
         """Whether the plan has this mentioned refund already; one whose row has no link is found by its number alone."""

@@ -253,10 +253,10 @@ class _Writing:
             if entry is not None and entry.amount is not None:
                 sign = -1 if entry.amount.minor < 0 else 1
                 self._change(entry, amount=Money.of_minor(sign * left, entry.amount.currency))
-        for record_id, place in verdicts.adopted:
-            entry = self._entry(record_id)
-            if entry is not None and place not in self._left and entry.refund_of is None:
-                self._change(entry, refund_of=self._row_id(place, MAIN))
+        for record_id, sale in verdicts.adopted:
+            entry, target = self._entry(record_id), self._target(sale)
+            if entry is not None and target is not None and entry.refund_of is None:
+                self._change(entry, refund_of=target)
         for change in self._applied:
             entry = self._entry(change.id)
             if entry is not None:

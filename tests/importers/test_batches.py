@@ -226,3 +226,27 @@ def publications(session: Session) -> list[Publication]:
     return sorted(
         (one for one in session.journal.all("publication") if isinstance(one, Publication)), key=lambda one: str(one.at)
     )
+
+
+def test_payments_and_balance_of_one_seller_count_a_refund_once(tmp_path: Path) -> None:
+    head = "id,Created date (UTC),Amount,Amount Refunded,Currency,Converted Amount,Converted Amount Refunded,Converted Currency,Fee,Status"
+    payments = tmp_path / "payments.csv"
+    payments.write_text(
+        f"{head}\nch_a,2026-08-11 02:10:00,45,45,usd,45,45,usd,1.61,Refunded\n"
+        "ch_b,2026-08-11 09:40:00,45,0,usd,45,0,usd,1.61,Paid\n",
+        "utf-8",
+    )
+    balance = FILES / "stripe/made-balance-history.csv"
+    for number, order in enumerate(([payments, balance], [balance, payments], [balance, payments, balance, payments])):
+        session = new_plan(tmp_path, f"plan{number}")
+        for path in order:
+            brought_in(session, path)
+        assert money(session)["USD"] == {
+            "gross": 9000, "refunds": 4500, "fees": 385, "net": 4115, "spent": 0, "moved": 4115, "tax": 0,
+        }  # fmt: skip
+        assert [staged(session, path).accepted for path in (payments, balance)] == [0, 0]
+        (refund,) = [entry for entry in entries(session) if entry.sort == "refund"]
+        (sale,) = [entry for entry in entries(session) if entry.id == refund.refund_of]
+        assert sale.external_id.split("|")[0] == "ch_a"
+        assert str(refund.date) == "2026-08-12"
+        session.close()
