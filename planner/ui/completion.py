@@ -118,7 +118,8 @@ class CompletedEdit(LineEdit):
             self._offers.hide()
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's name
-        self.settle()
+        if not self.composing:
+            self.settle()
         return super().focusNextPrevChild(next)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -17,7 +17,7 @@ class LineEdit(QLineEdit):
 
     `committed` carries the text when the field is left or Enter pressed, and only if it differs from the value;
     `cancelled` follows Esc, which restores the value; `text_edited_idle` carries the text after 600 ms of rest.
-    While an input method composes, Enter and Esc are the input method's. Undo is local until the commit.
+    While an input method composes, Enter, Esc and Tab are the input method's. Undo is local until the commit.
     """
 
     committed = Signal(str)
@@ -105,6 +105,9 @@ class LineEdit(QLineEdit):
             self._cancel(event)
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's name
+        return self.composing or super().focusNextPrevChild(next)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self._preedit = event.preeditString()
