@@ -23,7 +23,7 @@ from planner.ui.widgets.field import Field, HintRow
 from planner.ui.widgets.labels import Label
 
 if TYPE_CHECKING:
-    from planner.ui.import_work import Trial, UnknownTable
+    from planner.ui.import_steps import Trial, UnknownTable
 
 ROLES: Final[Mapping[str, str]] = {
     "day": N_("Date or time"), "amount": N_("Amount"), "money_in": N_("Money in"), "money_out": N_("Money out"),

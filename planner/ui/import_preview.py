@@ -23,7 +23,7 @@ from planner.ui.widgets.labels import Label
 if TYPE_CHECKING:
     from planner.importers.packed_rows import Draft
     from planner.ui.bridge import Bridge
-    from planner.ui.import_work import Preview, PreviewRow
+    from planner.ui.import_steps import Preview, PreviewRow
 
 SHOWN: Final = 200
 

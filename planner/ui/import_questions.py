@@ -17,7 +17,7 @@ from planner.ui.widgets.line_edit import LineEdit
 
 if TYPE_CHECKING:
     from planner.importers.outcomes import Question
-    from planner.ui.import_work import Wanted
+    from planner.ui.import_steps import Wanted
 
 ASKED: Final = {
     "currency": N_("In which currency are the amounts?"),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from planner.importers.taking_in import Taken
     from planner.model.changes import ChangeSet
     from planner.ui.bridge import Bridge
-    from planner.ui.import_work import Preview, UnknownTable, Wanted
+    from planner.ui.import_steps import Preview, UnknownTable, Wanted
     from planner.ui.theme import Theme
 
 
