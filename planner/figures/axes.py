@@ -80,7 +80,11 @@ def draw_months(sheet: Sheet, plot: Rect, across: Scale, first: Month, speech: S
 
 
 def month_marks(first: Month, count: int, pitch: float, speech: Speech) -> list[tuple[int, str]]:
-    """Which of `count` months from `first`, `pitch` pixels apart, are named, and how: as many as find room."""
+    """Which of `count` months from `first`, `pitch` pixels apart, are named, and how: as many as find room.
+
+    Januaries bear their year; where there is none, the first name does.
+    """
+    yearless = all((first + index).number != 1 for index in range(count))
     for stride in _STRIDES:
         for name in (speech.month, _year) if stride >= 12 else (speech.month,):
             named = [
@@ -89,6 +93,8 @@ def month_marks(first: Month, count: int, pitch: float, speech: Speech) -> list[
                 for month in [first + index]
                 if (month.year * 12 + month.number - 1) % stride == 0
             ]
+            if named and yearless:
+                named[0] = (named[0][0], speech.month(first + named[0][0]))
             if named and _apart(named, pitch):
                 return named
     return []

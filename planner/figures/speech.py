@@ -1,8 +1,9 @@
 """How computed numbers are said in figures: rounded, in the units of the language, or as dots where amounts are hidden."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from planner.i18n import _
@@ -11,7 +12,7 @@ from planner.model.number_types import Amount, Number, Uncertain
 from planner.model.parsing_money import SYMBOLS
 from planner.model.reading import Context
 from planner.model.values import Month
-from planner.model.wording import about, month_name, month_words, to_words
+from planner.model.wording import about, day_words, month_name, month_words, to_words
 
 _MINUS = "\u2212"
 _UNITS = {"en": ((1e9, "bn"), (1e6, "M"), (1e3, "k")), "zh": ((1e8, " 亿"), (1e4, " 万"))}
@@ -53,6 +54,10 @@ class Speech:
     def between(self, low: str, high: str) -> str:
         """Two ends in words; the same twice is said once."""
         return low if low == high else to_words(low, high, self.context)
+
+    def several(self, parts: Iterable[str]) -> str:
+        """Parts one after the other, in a row."""
+        return ("、" if self.context.language == "zh" else ", ").join(parts)
 
     @property
     def dots(self) -> bool:
@@ -107,6 +112,14 @@ class Speech:
     def month_alone(self, month: Month) -> str:
         """A month without its year."""
         return month_name(month, self.context)
+
+    def day(self, day: date) -> str:
+        """A day, with its year where that is not this one."""
+        return day_words(day, self.context)
+
+    def hours(self, hours: float) -> str:
+        """Hours in three digits: 2h30m, 124h."""
+        return about(_exact(hours), "hours", self.context)
 
     def value(self, kind: object, number: float) -> str:
         """A number of the field type `kind` in three digits with its unit."""

@@ -1,15 +1,17 @@
 """The domains: every score with its aim, what shows it, and which products rest on it."""
 
+from planner.figures.radar import RadarOptions, radar
+from planner.figures.score_bars import scores_of
 from planner.i18n import _
 from planner.model.plan import Plan
 from planner.model.portfolio import ROLES, Domain, Need
 from planner.report.blocks import Block, Cell, Column, Facts, Figure, Heading, Paragraph, Table, plain
 from planner.report.context import ReportContext
 from planner.report.markdown import notes
-from planner.report.score_bars import Score, score_bars
 from planner.report.sections.words import choice_word, dash
 
 _MOST_BARS = 24
+_WIDTH = 760.0  # px of the figure, about as wide as the page
 
 
 def domains(plan: Plan, context: ReportContext) -> tuple[Block, ...]:
@@ -17,13 +19,14 @@ def domains(plan: Plan, context: ReportContext) -> tuple[Block, ...]:
     found = plan.of(Domain)
     if not found:
         return ()
-    scored = [domain for domain in found if domain.score is not None or domain.target is not None]
+    scored = scores_of(plan)
     figure: tuple[Block, ...] = ()
     if scored:
-        bars = score_bars([Score(domain.name, domain.score, domain.target) for domain in scored[:_MOST_BARS]])
+        bars = radar(scored[:_MOST_BARS], RadarOptions(_WIDTH))
         figure = (
             Figure(
-                bars, _("Score now (bar) and aim (diamond), 0 to 100: at 50 one gets paid, at 80 one is sought after")
+                bars,
+                _("Scores now and their targets (diamonds), 0 to 100: at 50 one gets paid, at 80 one is sought after"),
             ),
         )
     intro = _("The fields this plan draws on. What joins two of them is worth more than one of them perfected.")
