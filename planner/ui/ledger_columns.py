@@ -19,8 +19,8 @@ DUPLICATE, LINKED, UNLINKED = "copy", "link", "unlink"
 """Quiet marks of a cell: icons."""
 COLUMNS: Final[tuple[Column, ...]] = (
     Column("checked", N_("Checked"), 40, field="checked"),
-    Column("date", N_("Date"), 112, field="date"),
-    Column("payee", N_("Payee"), 168, field="payee"),
+    Column("date", N_("Date"), 128, field="date"),
+    Column("payee", N_("Payee"), 160, field="payee"),
     Column("sort", N_("Sort"), 112, field="sort"),
     Column("platform", N_("Platform"), 128, field="platform"),
     Column("product", N_("Product"), 136, field="product"),
