@@ -15,12 +15,21 @@ _MOST: Final = 120  # entries written at once for one that was long forgotten
 _COPIED: Final = ("payee", "sort", "amount", "currency", "product", "platform", "partner", "memo")
 
 
-def following(day: date, every: str | None, times: int = 1) -> date:
-    """The day `times` periods after `day`; in a shorter month its last day."""
+def following(day: date, every: str | None, times: int = 1, of_month: int | None = None) -> date:
+    """The day `times` periods after `day`; in a shorter month its last day.
+
+    `of_month` is the day of the month it really falls on, where a shorter month has cut that of `day`.
+    """
     if every == "week":
         return day + timedelta(weeks=times)
     year, month = divmod(day.year * 12 + day.month - 1 + _MONTHS[every or "month"] * times, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(of_month or day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _day_of_month(recurring: Recurring, start: date) -> int:
+    """The day of the month on which it falls: that kept, as long as only a shorter month stands before it."""
+    kept, last = recurring.day_of_month or 0, calendar.monthrange(start.year, start.month)[1]
+    return kept if start.day == last < kept else start.day
 
 
 def days_due(recurring: Recurring, today: date) -> tuple[date, ...]:
@@ -31,9 +40,10 @@ def days_due(recurring: Recurring, today: date) -> tuple[date, ...]:
 def _days(recurring: Recurring, today: date) -> Iterator[date]:
     if recurring.next_on is None:
         return
+    of_month = _day_of_month(recurring, recurring.next_on)
     last = min(today, recurring.until) if recurring.until is not None else today
     for times in range(_MOST):
-        day = following(recurring.next_on, recurring.every, times)
+        day = following(recurring.next_on, recurring.every, times, of_month) if times else recurring.next_on
         if day > last:
             return
         yield day
@@ -67,6 +77,7 @@ def record(tx: Transaction, ids: Iterable[str], today: date) -> list[Entry]:
             assert isinstance(entry, Entry)  # noqa: S101 - of that kind
             made.append(entry)
         if days:
-            after = following(recurring.next_on, recurring.every, len(days))
-            records.edit(tx, "recurring", record_id, next_on=after)
+            of_month = _day_of_month(recurring, recurring.next_on)
+            after = following(recurring.next_on, recurring.every, len(days), of_month)
+            records.edit(tx, "recurring", record_id, next_on=after, day_of_month=of_month)
     return made

@@ -25,7 +25,7 @@ STEPS = """CREATE TABLE step (
 _EXTRA_INDEXES = {
     "entry": ("date", "amount", "external_id", "payee"),
     "time_entry": ("date", "start", "external_id"),
-    "publication": ("at", "external_id"),
+    "publication": ("at", "external_id", "status", "url"),
 }
 
 

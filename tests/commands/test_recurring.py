@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.commands import recurring
+from planner.commands import records, recurring
 from planner.model.catalogue import Entry, Recurring
 from planner.model.values import Money
 from planner.session import Session
@@ -69,6 +69,21 @@ def test_recording_writes_each_day_once(session: Session) -> None:
     session.undo()
     assert session.journal.count("entry") == 0
     assert session.plan.find("recurring", "r").next_on == date(2026, 9, 5)
+
+
+def test_the_last_of_the_month_comes_back_after_a_shorter_one(session: Session) -> None:
+    with session.edit("Import") as tx:
+        tx.insert(_one("r", date(2027, 1, 31)))
+    for today, days in ((date(2027, 2, 1), [31]), (date(2027, 3, 1), [28]), (date(2027, 4, 30), [31, 30])):
+        with session.edit("Record") as tx:
+            written = recurring.record(tx, ["r"], today)
+        assert [entry.date.day for entry in written if entry.date] == days
+    assert session.plan.find("recurring", "r").next_on == date(2027, 5, 31)
+    with session.edit("Change") as tx:
+        records.edit(tx, "recurring", "r", next_on=date(2027, 6, 15))
+    with session.edit("Record") as tx:
+        recurring.record(tx, ["r"], date(2027, 6, 20))
+    assert session.plan.find("recurring", "r").next_on == date(2027, 7, 15)
 
 
 def test_one_long_forgotten_is_written_bit_by_bit(session: Session) -> None:

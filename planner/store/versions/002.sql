@@ -5,6 +5,8 @@ ALTER TABLE "publication" ADD COLUMN "measured_on" TEXT CHECK ("measured_on" IS 
 ALTER TABLE "publication" ADD COLUMN "external_id" TEXT NOT NULL DEFAULT '';
 ALTER TABLE "publication" ADD COLUMN "source" TEXT NOT NULL DEFAULT '';
 CREATE INDEX "publication_by_external_id" ON "publication" ("external_id");
+CREATE INDEX "publication_by_status" ON "publication" ("status");
+CREATE INDEX "publication_by_url" ON "publication" ("url");
 ALTER TABLE "time_entry" ADD COLUMN "external_id" TEXT NOT NULL DEFAULT '';
 ALTER TABLE "time_entry" ADD COLUMN "source" TEXT NOT NULL DEFAULT '';
 CREATE INDEX "time_entry_by_external_id" ON "time_entry" ("external_id");
@@ -19,6 +21,7 @@ CREATE TABLE "recurring" (
   "every" TEXT,
   "next_on" TEXT NOT NULL CHECK ("next_on" IS date("next_on")),
   "until" TEXT CHECK ("until" IS date("until")),
+  "day_of_month" INTEGER,
   "product" ANY REFERENCES "product" (id) DEFERRABLE INITIALLY DEFERRED,
   "platform" ANY REFERENCES "platform" (id) DEFERRABLE INITIALLY DEFERRED,
   "partner" ANY REFERENCES "partner" (id) DEFERRABLE INITIALLY DEFERRED,
