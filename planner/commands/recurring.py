@@ -59,8 +59,8 @@ def of_entry(tx: Transaction, entry: Entry, today: date) -> Record:
     start = entry.date or today
     behind = max((today.year - start.year) * 12 + today.month - start.month, 0)
     days = (following(start, "month", times) for times in range(max(behind, 1), behind + 3))
-    fields = {name: getattr(entry, name) for name in _COPIED}
-    return records.create(tx, "recurring", next_on=next(day for day in days if day > today), every="month", **fields)
+    fields = {name: getattr(entry, name) for name in _COPIED} | {"every": "month", "day_of_month": start.day}
+    return records.create(tx, "recurring", next_on=next(day for day in days if day > today), **fields)
 
 
 def record(tx: Transaction, ids: Iterable[str], today: date) -> list[Entry]:

@@ -109,6 +109,8 @@ def bare_view() -> QTableView:
 def added(clock: Clock, times: int = 10) -> tuple[float, float, float]:
     """Seconds from Enter until the row is free again, of the processor in that, and of the least commit there is."""
     row, session = clock.tab.entry, clock.window.bridge.session  # type: ignore[union-attr]
+    database = session._database
+    version = database.rows("PRAGMA user_version")[0][0]
     whole, worked, commits = [], [], []
     for number in range(times):
         row.set_text("payee", f"Bench {number}")
@@ -118,7 +120,7 @@ def added(clock: Clock, times: int = 10) -> tuple[float, float, float]:
         whole.append(time.perf_counter() - begun)
         worked.append(time.thread_time() - busy)
         begun = time.perf_counter()
-        session._database.connection.execute("PRAGMA user_version = 2")
+        database.connection.execute(f"PRAGMA user_version = {version}")
         commits.append(time.perf_counter() - begun)
         clock.listed()
     return statistics.median(whole), statistics.median(worked), statistics.median(commits)

@@ -111,3 +111,4 @@ def test_an_entry_comes_again_from_the_next_such_day(session: Session, day: date
     (kept,) = session.plan.of(Recurring)
     assert kept == made_one
     assert (kept.next_on, kept.payee, kept.sort, kept.memo) == (expected, "Rent", "cost", "desk")
+    assert kept.day_of_month == day.day
