@@ -72,7 +72,7 @@ class ExperimentWatch(QObject):
         self._clock.timeout.connect(self._on_clock)
         bridge.changed.connect(self._on_changed)
         bridge.state.connect(self._on_state)
-        self._soon.start()
+        self._later()
 
     def settle(self) -> None:
         """Count now."""
@@ -99,21 +99,26 @@ class ExperimentWatch(QObject):
         self._clock.stop()
         self.blockSignals(True)
 
+    def _later(self, rest: int = PAUSE) -> None:
+        """Look after so many ms; only where there is a lane to do it in."""
+        if self._aside:
+            self._soon.start(rest)
+
     def _on_changed(self, changes: "ChangeSet") -> None:
         if changes.kinds & DEPENDS:
-            self._soon.start()
+            self._later()
 
     def _on_state(self, state: str) -> None:
         """Make way for an edit: a ledger being read would keep it waiting."""
         if state == "saving" and self._job is not None:
             self._job.cancel()
             self._job = None
-            self._soon.start()
+            self._later()
 
     def _take(self, plan: "Plan", found: Outlooks | None) -> None:
         self._job = None
         if found is None or plan is not self._bridge.plan:
-            self._soon.start()
+            self._later()
             return
         self.latest = found
         self.told.emit()
@@ -139,7 +144,7 @@ class ExperimentWatch(QObject):
     def _wait(self) -> None:
         """Look at the clock when the next test is over."""
         left = self._left()
-        if left is not None:
+        if left is not None and self._aside:
             self._clock.start(min(max(int(left.total_seconds() * 1000), 0) + 1, LOOK))
 
     def _left(self) -> timedelta | None:

@@ -105,7 +105,7 @@ class FieldFacts(QObject):
         if self._aside:
             bridge.outlook.told.connect(self._on_forecast)
             bridge.outlook.failed.connect(self._on_forecast)
-        self._soon.start()
+        self._later(REST)
 
     def of(self, record: Record, field: str) -> Fact | None:
         """What is to be said below a field of the record; None for nothing."""
@@ -140,27 +140,32 @@ class FieldFacts(QObject):
         self._soon.stop()
         self.blockSignals(True)
 
+    def _later(self, rest: int = PAUSE) -> None:
+        """Look after so many ms; only where there is a lane to do it in."""
+        if self._aside:
+            self._soon.start(rest)
+
     def _on_changed(self, changes: "ChangeSet") -> None:
         if changes.kinds & FACTS:
             self._journal = None
         if changes.kinds & DEPENDS:
-            self._soon.start(PAUSE)
+            self._later()
 
     def _on_forecast(self) -> None:
         if self._journal is None:
-            self._soon.start(PAUSE)
+            self._later()
 
     def _on_state(self, state: str) -> None:
         """Make way for an edit: a ledger being read would keep it waiting."""
         if state == "saving" and self._job is not None:
             self._job.cancel()
             self._job = None
-            self._soon.start(PAUSE)
+            self._later()
 
     def _take(self, answer: "tuple[Told, Sums] | None") -> None:
         self._job = None
         if answer is None:
-            self._soon.start(PAUSE)
+            self._later()
             return
         found, self._journal = answer
         if found != self.latest:

@@ -37,7 +37,7 @@ class Proofs(QObject):
         self._soon.timeout.connect(self.settle)
         bridge.changed.connect(self._on_changed)
         bridge.state.connect(self._on_state)
-        self._soon.start()
+        self._later()
 
     def of(self, product: str) -> Proof:
         """What is proven of the product as far as is known."""
@@ -66,21 +66,26 @@ class Proofs(QObject):
         self._soon.stop()
         self.blockSignals(True)
 
+    def _later(self, rest: int = PAUSE) -> None:
+        """Look after so many ms; only where there is a lane to do it in."""
+        if self._aside:
+            self._soon.start(rest)
+
     def _on_changed(self, changes: "ChangeSet") -> None:
         if changes.kinds & {"entry", "product"}:
-            self._soon.start()
+            self._later()
 
     def _on_state(self, state: str) -> None:
         """Make way for an edit: a ledger being read would keep it waiting."""
         if state == "saving" and self._job is not None:
             self._job.cancel()
             self._job = None
-            self._soon.start()
+            self._later()
 
     def _take(self, found: Mapping[str, Proof] | None) -> None:
         self._job = None
         if found is None:
-            self._soon.start()
+            self._later()
             return
         before, self.latest = self.latest, found
         proven = {product for product, proof in found.items() if proof.state != UNPROVEN}
