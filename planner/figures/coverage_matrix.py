@@ -43,7 +43,7 @@ STATES = {
     "gap": N_("Missing"),
 }  # fmt: skip
 _INKS = {
-    "published": "pos", "scheduled": "info", "overdue": "info", "failed": "neg", "draft": "warn", "gap": "ctl_soft",
+    "published": "pos", "scheduled": "info", "overdue": "info", "failed": "neg", "draft": "warn", "gap": "ctl",
 }  # fmt: skip
 
 
@@ -81,7 +81,7 @@ class _Chart:
         self.pitch = min((options.width - self.left - _COUNT) / len(self.platforms), 96.0)
         self.numbered = self.pitch < _NARROW
         self.heads = [
-            (str(at + 1),) if self.numbered else text.wrap(name, self.pitch - 8, 11, 400, 2)
+            (str(at + 1),) if self.numbered else text.wrap(name, self.pitch - 8, 11, 400, 3)
             for at, name in enumerate(self.platforms)
         ]
         used = {cell.state for cell in covered.cells.values()}

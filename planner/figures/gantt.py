@@ -17,7 +17,7 @@ from planner.figures.nothing import nothing_yet
 from planner.figures.score_bars import diamond
 from planner.figures.speech import Speech
 from planner.figures.week_strip import STRIP, WeekStrip
-from planner.i18n import _, ngettext
+from planner.i18n import _, ngettext, separator
 from planner.model.plan import Plan
 from planner.model.values import Month
 
@@ -83,18 +83,18 @@ class _Chart:
             return _("waits in a circle")
         parts = [self.speech.hours(one.hours)]
         if one.late is not None:
-            parts.append(_("late with {chance}").format(chance=self.speech.chance(one.late)))
+            parts.append(_("late: {chance}").format(chance=self.speech.chance(one.late)))
         return " · ".join(parts)
 
     def _signs(self) -> list[Sign]:
         shown = [row.outlook for row in self.rows]
         found = []
         if any(one.finish for one in shown):
-            found.append(Sign(_("Work"), swatch("band50")))
+            found.append(Sign(_("At work"), swatch("band50")))
         if any(one.finish and one.ready and one.ready > one.finish for one in shown):
             found.append(Sign(_("Waiting"), swatch("subtle", "ctl", (2, 2))))
         if any(one.p50 for one in shown):
-            found.append(Sign(_("done with 50% to 80%"), _span_mark))
+            found.append(Sign(_("done at 50% to 80%"), _span_mark))
         if any(one.due for one in shown):
             found.append(Sign(_("Due"), _due_mark("t2")))
         if self.timeline.weeks:
@@ -222,7 +222,7 @@ class _Chart:
         if one.late is not None:
             rows.append(f"{_('late with')}\t{self.speech.chance(one.late)}")
         if row.after:
-            rows.append(f"{_('after')}\t{self.speech.several(map(self._name, row.after))}")
+            rows.append(f"{_('after')}\t{separator().join(map(self._name, row.after))}")
         return "\n".join(rows)
 
     def _dated(self, row: "TimelineRow") -> list[tuple[str, dt.date | None]]:
@@ -245,7 +245,7 @@ class _Chart:
             parts.append(words.format(day=self.speech.day(max(days))))
         late = [self.names[at] for at, row in enumerate(self.rows) if self._is_late(row)]
         if late:
-            parts.append(_("Probably late: {names}.").format(names=self.speech.several(late)))
+            parts.append(_("Probably late: {names}.").format(names=separator().join(late)))
         return " ".join(parts)
 
     def table(self) -> Table:

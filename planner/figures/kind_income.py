@@ -13,7 +13,7 @@ from planner.figures.drawing import Drawing, Hit, Path, Rect, Sheet, Table, Text
 from planner.figures.key import Sign, draw_key, key_height, swatch
 from planner.figures.nothing import nothing_yet
 from planner.figures.speech import Speech
-from planner.i18n import N_, _
+from planner.i18n import N_, _, separator
 from planner.model.values import Month
 
 WORDS = {
@@ -24,12 +24,13 @@ WORDS = {
     "job": N_("Job"),
     "other": N_("Other"),
 }
-COLOURS = {"hours": "s2", "products": "s3", "platforms": "s1", "alliances": "s4", "job": "s6", "other": "s5"}
-"""As on the map, each layer in its own colour."""
+COLOURS = {"hours": "s2", "products": "s3", "platforms": "s1", "alliances": "s4", "job": "ctl_soft", "other": "s5"}
+"""As on the map, each layer in its own colour; the job, which is none, in grey."""
 
 _TOP = 16.0  # px above the plot, for the sums
 _FOOT = 26.0
 _WIDEST = 44.0
+_SEEN = 2.0  # px of a loss that is told from none
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,8 @@ class _Chart:
             hair = 1.0 if start and bottom - top > 2 else 0.0
             box = Rect(left, top + (0.0 if amount > 0 else hair), self.bar, bottom - top - hair)
             sheet.draw(Path(rectangle(box), fill=COLOURS[kind]))
-        if ends[False] and ends[True]:  # then no end of the bar shows what was left
+        lost = self.down.at(ends[False]) - self.down.at(0)
+        if lost > _SEEN and ends[True]:  # then no end of the bar shows what was left
             y = self.down.at(ends[True] + ends[False])
             sheet.draw(Path(line((left - 3, y), (left + self.bar + 3, y)), stroke="surface", width=4))
             sheet.draw(Path(line((left - 3, y), (left + self.bar + 3, y)), stroke="t1", width=2))
@@ -145,7 +147,7 @@ class _Chart:
             start=self.speech.month(self.first),
             end=self.speech.month(self.months[-1][0]),
             amount=self.speech.money(sum(sums.values())),
-            parts=self.speech.several(parts),
+            parts=separator().join(parts),
         )
 
     def table(self) -> Table:

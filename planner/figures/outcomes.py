@@ -15,7 +15,7 @@ from planner.figures.nothing import nothing_yet
 from planner.figures.speech import Speech
 from planner.i18n import _
 
-_HEAD, _AXIS, _STRIP = 22.0, 22.0, 12.0
+_HEAD, _NO_HEAD, _AXIS, _STRIP = 22.0, 6.0, 22.0, 12.0
 _BELOW = 24.0  # px of the words under the strip
 _EDGE = 12.0
 
@@ -56,9 +56,10 @@ class _Chart:
     def __init__(self, band: Band, shape: Shape | None, options: OutcomesOptions) -> None:
         self.band, self.shape, self.options, self.speech = band, shape, options, options.speech
         foot = _AXIS + _STRIP + _BELOW
-        least = _HEAD + foot + (60 if shape else 6)
+        head = _NO_HEAD if options.level is None else _HEAD
+        least = head + foot + (60 if shape else 2)
         self.height = max(options.height, least) if shape else least
-        self.plot = Rect(_EDGE, _HEAD, max(options.width - 2 * _EDGE, 60), self.height - _HEAD - foot)
+        self.plot = Rect(_EDGE, head, max(options.width - 2 * _EDGE, 60), self.height - head - foot)
         edges = shape.edges if shape else ()
         held = [*edges[:1], *edges[-1:], band.p10, band.p90]
         if options.level is not None:
@@ -93,7 +94,10 @@ class _Chart:
             x = round(self.across.at(value)) + 0.5
             sheet.draw(Path(line((x, y), (x, y + 4)), stroke="ctl_soft"))
             half = text.width(said, SIZE) / 2
-            sheet.write(Text((min(max(x, half), self.options.width - half), y + 15), said, SIZE, "t3", anchor="middle"))
+            level = None if self.options.level is None else self.across.at(self.options.level)
+            if level is None or abs(x - level) > half + 4:
+                at = min(max(x, half), self.options.width - half)
+                sheet.write(Text((at, y + 15), said, SIZE, "t3", anchor="middle"))
 
     def _marks(self) -> tuple[Sequence[float], Sequence[str]]:
         """As many round amounts as find room."""

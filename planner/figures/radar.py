@@ -15,6 +15,8 @@ _RINGS = (25, 50, 75, 100)
 _NARROW = 340.0  # px below which names find no room around a radar
 _OFF = 14.0  # px from the end of an axis to its words
 _LINE = 15.0
+_ROOMY = 6  # axes up to which the words of the topmost one have their line to themselves
+_CLOSE = 14.0  # px between the number of a ring and a score on the same axis
 _SPOKE = 26.0  # px within which an axis is felt
 
 
@@ -38,6 +40,7 @@ def radar(scores: Sequence[Score], options: RadarOptions | None = None) -> Drawi
     chart.draw_ground(sheet)
     chart.draw_scores(sheet)
     chart.write_names(sheet)
+    chart.write_rings(sheet)
     chart.feel(sheet)
     return sheet.done(options.width, chart.height, told(scores), _("Scores"), table(scores))
 
@@ -55,10 +58,12 @@ class _Chart:
         self.height = max(options.height, 260.0)
         above = key + 2 * _LINE + _OFF + 8  # name and score of the topmost axis
         below = 2 * _LINE + _OFF + 8
-        self.radius = min((self.height - above - below) / 2, options.width * 0.27)
-        self.centre = (options.width / 2, above + (self.height - above - below) / 2)
         turn = 360 / len(scores)
         self.angles = [math.radians(at * turn - 90) for at in range(len(scores))]
+        deep = 1 + max(math.sin(angle) for angle in self.angles)  # how high the figure is, in radii
+        room = self.height - above - below
+        self.radius = min(room / deep, options.width * 0.27)
+        self.centre = (options.width / 2, above + self.radius + (room - deep * self.radius) / 2)
 
     def at(self, axis: int, score: float) -> Point:
         """The place of a score on an axis."""
@@ -95,23 +100,33 @@ class _Chart:
                 sheet.draw(Path(circle(now[axis], 3.5), fill="accent", stroke="surface", width=1.5))
 
     def write_names(self, sheet: Sheet) -> None:
-        """Name and score at the end of each axis, away from the middle; the rings' numbers up the first one."""
+        """Name and score at the end of each axis, away from the middle."""
         for axis, score in enumerate(self.scores):
             x, y = self.at(axis, 100)
             side, up = math.cos(self.angles[axis]), math.sin(self.angles[axis])
             level = abs(side) < 0.2
             anchor = "middle" if level else "start" if side > 0 else "end"
             x += side * _OFF
-            room = 1.1 * self.radius if level else (self.width - x if side > 0 else x) - 2
+            room = self._level_room() if level else (self.width - x if side > 0 else x) - 2
             names = text.wrap(score.name, room, 12, 600, 1 if level else 2) or ("–",)
             rows = [*((name, "t1", 600) for name in names), (score.words, "t2", 400)]
             first = y + up * _OFF + 4 - _LINE * (len(rows) - 1) * (1 - up) / 2 + (4 if up > 0.9 else 0)
             for at, (words, ink, weight) in enumerate(rows):
                 place = (x, first + at * _LINE)
                 sheet.write(Text(place, words, 12, ink, weight, anchor, room=room))  # type: ignore[arg-type]
+
+    def write_rings(self, sheet: Sheet) -> None:
+        """The numbers of the rings up the first axis, where none of its scores is near."""
+        top = self.scores[0]
+        used = [held(known) for known in (top.now, top.target) if known is not None]
         for ring in _RINGS[:-1]:
-            x, y = self.at(0, ring)
-            sheet.write(Text((x + 5, y + 4), str(ring), 10, "t3"))
+            if all(abs(ring - known) * self.radius / 100 > _CLOSE for known in used):
+                x, y = self.at(0, ring)
+                sheet.write(Text((x + 5, y + 4), str(ring), 10, "t3"))
+
+    def _level_room(self) -> float:
+        """The width of words right above or below the middle, between those of their neighbours where these are near."""
+        return self.width * 0.6 if len(self.scores) <= _ROOMY else 1.1 * self.radius
 
     def feel(self, sheet: Sheet) -> None:
         """One area per axis."""

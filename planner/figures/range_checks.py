@@ -212,7 +212,7 @@ class _Chart:
 
     def _told(self, one: RangeCheck) -> str:
         rows = [one.name, f"{one.about}\t{self._verdict(one)}", f"{_('your range')}\t{one.guess_words}"]
-        rows.append(f"{_('facts')}\t{one.fact_words}")
+        rows.append(f"{_('what happened')}\t{one.fact_words}")
         return "\n".join([*rows, one.counted] if one.counted else rows)
 
     def _verdict(self, one: RangeCheck) -> str:
@@ -242,7 +242,7 @@ class _Chart:
             (one.name, one.about, one.guess_words, one.fact_words, one.counted, self._verdict(one))
             for one in self.checks
         ]
-        header = (_("Record"), _("Field"), _("Your range"), _("Facts"), _("Counted"), _("Outcome"))
+        header = (_("Record"), _("Field"), _("Your range"), _("What happened"), _("Counted"), _("Outcome"))
         return Table(header, tuple(rows))
 
 

@@ -1,7 +1,7 @@
 """How computed numbers are said in figures: rounded, in the units of the language, or as dots where amounts are hidden."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -54,10 +54,6 @@ class Speech:
     def between(self, low: str, high: str) -> str:
         """Two ends in words; the same twice is said once."""
         return low if low == high else to_words(low, high, self.context)
-
-    def several(self, parts: Iterable[str]) -> str:
-        """Parts one after the other, in a row."""
-        return ("、" if self.context.language == "zh" else ", ").join(parts)
 
     @property
     def dots(self) -> bool:

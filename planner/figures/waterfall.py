@@ -13,7 +13,7 @@ from planner.figures.axes import Scale
 from planner.figures.drawing import NOWHERE, Drawing, Hit, Path, Rect, Sheet, Table, Target, Text, line, rounded
 from planner.figures.nothing import nothing_yet
 from planner.figures.speech import Speech
-from planner.i18n import N_, _
+from planner.i18n import N_, _, separator
 
 if TYPE_CHECKING:
     from planner.analysis.facts.money_flow import MoneyFlow
@@ -53,7 +53,7 @@ def steps_of(flow: "MoneyFlow | None") -> tuple[Step, ...]:
         return ()
     net = [Step(_(_SORTS[one.sort]), one.amount) for one in flow.to_net]
     left = [Step(_(_SORTS[one.sort]), one.amount) for one in flow.to_left]
-    found = [Step(_("Sales"), flow.sales, total=True), *net]
+    found = [Step(_("Gross sales"), flow.sales, total=True), *net]
     if net:
         found.append(Step(_("Net income"), flow.net, total=True))
     if left:
@@ -83,11 +83,10 @@ class _Chart:
         self.row = min(max(ROW, (options.height - 2 * _EDGE) / len(steps)), ROW * 1.4)
         self.height = max(options.height, self.row * len(steps) + 2 * _EDGE)
         self.ends = _ends(steps)
-        whole = steps[0].amount if steps[0].total else 0.0
         longest = max(text.width(step.name, 13, 600) for step in steps)
         self.label = min(longest, max(options.width * 0.34, 84.0))
         self.said = [self._said(step) for step in steps]
-        self.parts = [self.speech.share(abs(step.amount) / whole) if whole > 0 else "" for step in steps]
+        self.parts = _parts(steps, self.speech)
         self.amounts = max(text.width(words, 13, 600) for words in self.said)
         shares = max(text.width(words, 11) for words in self.parts)
         self.right = options.width - (shares + 12 if shares else 0)  # where amounts end
@@ -143,7 +142,7 @@ class _Chart:
             _("{name} {amount}").format(name=step.name, amount=said)
             for step, said in zip(self.steps, self.said, strict=True)
         ]
-        return _("{title}: {rows}.").format(title=title, rows=self.speech.several(rows))
+        return _("{title}: {rows}.").format(title=title, rows=separator().join(rows))
 
     def table(self) -> Table:
         """Every row in numbers."""
@@ -152,6 +151,13 @@ class _Chart:
             for step, said, part, (_start, stop) in zip(self.steps, self.said, self.parts, self.ends, strict=True)
         ]
         return Table((_("Step"), _("Amount"), _("Part of the first"), _("Sum")), tuple(rows))
+
+
+def _parts(steps: Sequence[Step], speech: Speech) -> list[str]:
+    """What part of the first total each row is, down to the next total: later ones are no parts of it."""
+    whole = steps[0].amount if steps[0].total else 0.0
+    last = next((at for at, step in enumerate(steps) if at and step.total), len(steps) - 1)
+    return [speech.share(abs(step.amount) / whole) if whole > 0 and at <= last else "" for at, step in enumerate(steps)]
 
 
 def _ends(steps: Sequence[Step]) -> list[tuple[float, float]]:

@@ -1,0 +1,250 @@
+"""Every figure, drawn of the sample plan and of hard data: what the gallery shows and every promise is held against.
+
+A new figure belongs into `EXHIBITS`; with that the tests of every figure and the gallery have it.
+"""
+
+import datetime as dt
+import math
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from planner.analysis.distribution.coverage import CoverageCell, CoverageTable, coverage
+from planner.analysis.facts.actuals import Actuals, Line, actuals
+from planner.analysis.facts.money_flow import money_flow
+from planner.analysis.facts.observed_ranges import observed
+from planner.analysis.facts.track_record import track_record
+from planner.analysis.forecast import ForecastOptions, forecast
+from planner.analysis.forecast_results import Forecast, Shape
+from planner.analysis.roadmap.dates import MilestoneOutlook, roadmap
+from planner.analysis.roadmap.timeline import Timeline, TimelineRow, TimelineWeek, timeline
+from planner.figures.coverage_matrix import STATES, MatrixOptions, coverage_matrix
+from planner.figures.drawing import Drawing
+from planner.figures.fan import FanOptions, fan
+from planner.figures.gantt import GanttOptions, gantt
+from planner.figures.kind_income import KindIncomeOptions, kind_income
+from planner.figures.layered_map import MapOptions
+from planner.figures.month_chance import ChanceOptions, month_chance
+from planner.figures.outcomes import OutcomesOptions, outcomes
+from planner.figures.plan_map import map_of
+from planner.figures.radar import RadarOptions, radar
+from planner.figures.range_checks import RangeCheck, RangeCheckOptions, checks_of, months_of, range_checks
+from planner.figures.range_strip import Axis, Span, range_strip
+from planner.figures.score_bars import Score, score_bars, scores_of
+from planner.figures.spark import Dot, spark
+from planner.figures.speech import Speech
+from planner.figures.tornado import TornadoOptions, tornado
+from planner.figures.waterfall import Step, WaterfallOptions, steps_of, waterfall
+from planner.importers.bundle import read_bundle
+from planner.model.catalogue import Milestone, PlanSettings, Platform, Work
+from planner.model.placements import Placement
+from planner.model.plan import Plan, plan_of
+from planner.model.reading import Context
+from planner.model.tallies import Tallies
+from planner.model.values import Month
+from planner.paths import resource
+from planner.session import Session
+from tests.figures import forecasts
+
+TODAY = dt.date(2026, 11, 20)
+NOW = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
+LONG = "从零开始的嵌入式项目骨架 and everything one needs to know of it, \u0639\u0631\u0628\u064a \U0001f9d1\u200d\U0001f680, word for word " * 3
+SHORT = "x"
+
+
+@dataclass(frozen=True)
+class Material:
+    """All that figures are drawn of."""
+
+    plan: Plan
+    facts: Actuals
+    outlook: Forecast
+    covered: CoverageTable
+    ahead: Timeline
+    scores: tuple[Score, ...]
+    checks: tuple[RangeCheck, ...]
+    months: tuple[RangeCheck, ...]
+    steps: tuple[Step, ...]
+    dots: tuple[Dot, ...]
+
+
+Draw = Callable[[Material, float, Speech], Drawing]
+
+
+def speech_of(language: str, *, currency: str | None = "CNY", hidden: bool = False) -> Speech:
+    """How figures speak of the material."""
+    return Speech(Context(language, currency or "CNY", TODAY), hidden)
+
+
+@cache
+def sample(language: str) -> Material:
+    """The sample plan in a language, forecast with few samples."""
+    bundle = read_bundle(resource("samples", f"{language}.json").read_bytes())
+    assert bundle.settings is not None
+    with tempfile.TemporaryDirectory() as folder:
+        session = Session.create(Path(folder) / "sample.brightroad", bundle.settings, bundle.all())
+        plan, tallies = session.plan, session.journal.tallies()
+        cells = session.journal.publications.cells([work.id for work in plan.of(Work)])
+        session.close()
+    return _of(plan, tallies, tuple(cells.values()), language)
+
+
+def _of(plan: Plan, tallies: Tallies, placements: tuple[Placement, ...], language: str) -> Material:
+    speech, facts = speech_of(language, currency=plan.settings.currency), actuals(plan, tallies, TODAY)
+    outlook = forecast(plan, facts, ForecastOptions(2048))
+    plain = forecast(plan, None, ForecastOptions(512, calibrated=False, drivers=False))
+    ahead = timeline(plan, roadmap(plan, TODAY, facts), TODAY)
+    income = facts.income
+    return Material(
+        plan, facts, outlook, coverage(plan, placements, NOW), ahead, scores_of(plan),
+        checks_of(observed(plan, facts), plan, speech), months_of(track_record(plain, facts), speech),
+        steps_of(money_flow(facts)),
+        tuple(Dot(speech.month(one), speech.money(income.get(one, 0.0)), income.get(one)) for one in facts.months),
+    )  # fmt: skip
+
+
+@cache
+def bare() -> Material:
+    """A plan of which nothing is known."""
+    plan = plan_of([PlanSettings(id="plan", title="Nothing", start_month=Month(2026, 12))])
+    return _of(plan, Tallies(), (), "en")
+
+
+@cache
+def single() -> Material:
+    """One of everything."""
+    plan = _hard_plan(1, SHORT)
+    line = Line(Month(2026, 11), "sale", "products", None, None, None, 120.0, 0.0, 1, 1, 0)
+    outlook = forecasts.a_forecast(1, year_shape=Shape((0.0, 1.0), (1.0,), 0.0, 0.0))
+    return Material(
+        plan, Actuals(TODAY, (line,), (), (), {}, Tallies()), outlook, _hard_coverage(plan), _hard_timeline(plan),
+        (Score(SHORT, 40),), _hard_checks(1, SHORT), (), (Step(SHORT, 5, total=True),), (Dot("Nov", "5", 5.0),),
+    )  # fmt: skip
+
+
+@cache
+def hard() -> Material:
+    """Very many of very long names, losses, and numbers without end."""
+    plan = _hard_plan(40, LONG)
+    shape = Shape(tuple(-60000.0 + 10000 * at for at in range(21)), (0.05,) * 20, 0.01, 0.01)
+    outlook = forecasts.a_forecast(60, reach=-900_000_000, year=forecasts.flat(-42000.0), year_shape=shape)
+    scores = tuple(Score(f"{at} {LONG}", (at * 37) % 101, 100 if at % 2 else None) for at in range(8))
+    steps = [Step(LONG, 1234567890.0, total=True)]
+    steps += [Step(f"{at} {LONG}", (-1) ** at * 123456789.0 * at) for at in range(1, 14)]
+    steps.append(Step(LONG, -987654321.0, total=True))
+    dots = tuple(Dot(str(at), str(at), None if at % 7 == 3 else math.sin(at) * 10**at) for at in range(60))
+    return Material(
+        plan, _hard_facts(), outlook, _hard_coverage(plan), _hard_timeline(plan), scores,
+        _hard_checks(50, LONG), (), tuple(steps), dots,
+    )  # fmt: skip
+
+
+def _hard_plan(count: int, name: str) -> Plan:
+    return plan_of(
+        [
+            PlanSettings(id="plan", title=name[:80], start_month=Month(2026, 12)),
+            *(Work(id=f"w{at}", title=f"{name} {at}"[-200:], position=f"{at:03}") for at in range(count)),
+            *(Platform(id=f"f{at}", name=f"{name} {at}"[-120:], position=f"{at:03}") for at in range(min(count, 18))),
+            *(Milestone(id=f"m{at}", name=f"{name} {at}"[-200:], position=f"{at:03}") for at in range(count)),
+        ]
+    )
+
+
+def _hard_facts() -> Actuals:
+    lines = []
+    for at in range(60):
+        month = Month(2021, 12) + at
+        for nth, kind in enumerate(("hours", "products", "platforms", "alliances", "other")):
+            amount = 10.0 ** (nth + 3) * math.sin(at + nth)
+            lines.append(Line(month, "sale", kind, None, None, None, amount, 0.0, 1, 1, 0))
+    return Actuals(TODAY, tuple(lines), (), (), {}, Tallies())
+
+
+def _hard_coverage(plan: Plan) -> CoverageTable:
+    states = tuple(STATES)
+    works = tuple(one.id for one in plan.of(Work))
+    platforms = tuple(one.id for one in plan.of(Platform))
+    cells = {
+        (work, platform): CoverageCell(states[(row * 5 + column) % len(states)], 1 + row % 3, NOW, row * 12345, None)
+        for row, work in enumerate(works)
+        for column, platform in enumerate(platforms)
+        if (row + column) % 4
+    }
+    if not cells:
+        cells = {(works[0], platforms[0]): CoverageCell("published", 1, NOW)}
+    return CoverageTable(works, platforms, cells, 12345 if len(works) > 1 else 0)
+
+
+def _hard_timeline(plan: Plan) -> Timeline:
+    rows = []
+    for at, one in enumerate(plan.of(Milestone)):
+        begin = TODAY + dt.timedelta(at * 31)
+        outlook = MilestoneOutlook(
+            one.id, 12.5 * at + 0.25, begin + dt.timedelta(14) if at % 3 else None, begin + dt.timedelta(20),
+            begin + dt.timedelta(20 + at % 40), begin + dt.timedelta(25), begin + dt.timedelta(90) if at % 5 else None,
+            None, (at % 11) / 10 if at % 3 else None,
+        )  # fmt: skip
+        rows.append(TimelineRow(outlook, begin, (f"m{at - 1}",) if at else (), blocked=at == 7))
+    weeks = tuple(
+        TimelineWeek(TODAY + dt.timedelta(7 * at - 4), 20.0 - at % 9, ((f"m{at % len(rows)}", at % 23),))
+        for at in range(4 * len(rows))
+    )
+    return Timeline(TODAY, tuple(rows), weeks)
+
+
+def _hard_checks(count: int, name: str) -> tuple[RangeCheck, ...]:
+    return tuple(
+        RangeCheck(
+            f"{name} {at}", name[:40] or name, 0.01, 0.05 if at % 4 else 0.01, 0.0001 * 3**at if at % 6 else 0.0,
+            "1% to 5%" if at % 2 else LONG[:60], f"{at * 1.5:g}%", (True, False, None)[at % 3],
+            record=("listing", str(at)), field="conversion", counted=f"{at:,} of {at * 1000:,}",
+        )
+        for at in range(count)
+    )  # fmt: skip
+
+
+def _fan(material: Material, width: float, speech: Speech) -> Drawing:
+    outlook = material.outlook
+    earned = tuple((month, amount) for month, amount in sorted(material.facts.income.items()))
+    return fan(outlook, FanOptions(width, max(width * 0.42, 240), 24, earned, (), TODAY, speech=speech))
+
+
+def _outcomes(material: Material, width: float, speech: Speech) -> Drawing:
+    outlook, living = material.outlook, material.outlook.living_costs
+    level = sum(living.p50[:12]) if living is not None else None
+    words = f"living costs {speech.money(level)}" if level is not None else ""
+    band = outlook.year if outlook.listings else None
+    return outcomes(band, outlook.year_shape, OutcomesOptions(width, 220, "", level, words, speech))
+
+
+EXHIBITS: Mapping[str, Draw] = {
+    "fan": _fan,
+    "month_chance": lambda m, width, speech: month_chance(m.outlook, ChanceOptions(width, 240, speech=speech)),
+    "tornado": lambda m, width, speech: tornado(m.outlook, _named_by(m), TornadoOptions(width, speech=speech)),
+    "outcomes": _outcomes,
+    "quantiles": lambda m, width, speech: outcomes(m.outlook.year, None, OutcomesOptions(width, speech=speech)),
+    "radar": lambda m, width, _speech: radar(m.scores[:8], RadarOptions(width)),
+    "score_bars": lambda m, width, _speech: score_bars(m.scores, width),
+    "coverage_matrix": lambda m, width, speech: coverage_matrix(m.covered, m.plan, MatrixOptions(width, speech)),
+    "gantt": lambda m, width, speech: gantt(m.ahead, m.plan, GanttOptions(width, speech=speech)),
+    "kind_income": lambda m, width, speech: kind_income(m.facts, KindIncomeOptions(width, speech=speech)),
+    "waterfall": lambda m, width, speech: waterfall(m.steps, WaterfallOptions(width, speech=speech)),
+    "range_checks": lambda m, width, speech: range_checks(m.checks, RangeCheckOptions(width, speech=speech)),
+    "month_checks": lambda m, width, speech: range_checks(m.months, RangeCheckOptions(width, speech=speech)),
+    "layered_map": lambda m, width, _speech: map_of(m.plan, MapOptions(width)),
+    "spark": lambda m, _width, _speech: spark(m.dots, "The line in words"),
+    "range_strip": lambda _m, _width, _speech: range_strip(Span(2, 5, 3), Axis(0, 10), "2 to 5"),
+}
+INLINE = frozenset({"spark", "range_strip"})
+"""Figures as small as words."""
+
+
+def _named_by(material: Material) -> Plan:
+    """The plan that holds the records the made-up drivers name."""
+    return material.plan if material.plan.find("listing", "l0") or not _invented(material) else forecasts.a_plan()
+
+
+def _invented(material: Material) -> bool:
+    return any(driver.id == "l0" for driver in material.outlook.drivers)
