@@ -12,7 +12,7 @@ import pytest
 
 from planner import i18n
 from planner.cli import main
-from planner.model.catalogue import ImportRule, Platform
+from planner.model.catalogue import Entry, ImportRule, Platform
 from planner.session import Session
 
 FILES = Path(__file__).parent / "importers" / "files"
@@ -76,6 +76,30 @@ def test_a_statement_is_answered_with_counts_reasons_and_sums(
     with closing(Session.open(plan)) as session:
         (step,) = session.history()
         assert step.label.startswith("Import ")
+
+
+def test_money_is_told_and_fees_that_no_file_tells_are_unknown(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, fees_in_file, gross_is, lines in (
+        ("gumroad/made-sales-2025-header.csv", True, "paid", ["USD: gross 96.00, refunds 34.00, fees 17.40, net 44.60."]),
+        ("kofi/made-transactions.csv", False, "paid", [
+            "USD: gross 16.00, refunds 0.00, before fees 16.00.",
+            "The file does not tell the fees: they are unknown, not zero."]),
+        ("apple/made-sales-daily.txt", False, "proceeds", [
+            "CNY: gross 33.90, refunds 11.30, before fees 22.60.", "USD: gross 3.38, refunds 0.00, before fees 3.38.",
+            "Gross here is after the store’s share; how large that was, the file does not say."]),
+        ("alipay/made-acclog.csv", False, "paid", []),
+    ):  # fmt: skip
+        capsys.readouterr()
+        assert main(["import", str(plan), str(FILES / name), "--json"]) == 0
+        told = capsys.readouterr()
+        answer = json.loads(told.out)
+        assert (answer["fees_in_file"], answer["gross_is"]) == (fees_in_file, gross_is)
+        assert told.err.splitlines()[-len(lines) :] == lines if lines else "gross" not in told.err
+    with closing(Session.open(plan)) as session:
+        fees = {
+            one.source: one.fee for one in session.journal.all("entry") if isinstance(one, Entry) and one.sort == "sale"
+        }
+        assert fees["kofi"] is None and fees["apple_sales"] is None and fees["gumroad_sales"] is not None
 
 
 def test_what_the_file_does_not_say_is_asked_by_naming_the_option(

@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,7 @@ def bring_in(arguments: Namespace) -> int:
         taken = (_rehearsed if arguments.dry_run else _taken_in)(session, staged, asked)
     if arguments.json:
         answer_json(_account(staged, taken))
-    for sentence in _told(staged, arguments.dry_run):
+    for sentence in [*_told(staged, arguments.dry_run), *_money(staged, taken)]:
         say(sentence)
     return 0
 
@@ -121,6 +122,8 @@ def _account(staged: Staged, taken: Taken | None) -> dict[str, Any]:
         "totals": staged.totals,
         "kinds": dict(staged.kinds),
         "sums": taken.sums if taken is not None else {},
+        "fees_in_file": staged.layout.fees_in_file,
+        "gross_is": staged.layout.gross_is,
         "first": staged.span[0],
         "last": staged.span[1],
         "checks": [
@@ -157,3 +160,17 @@ def _told(staged: Staged, dry_run: bool) -> list[str]:
             text = _("The file’s own total “{what}” is {file}, ours is {ours}.")
             lines.append(text.format(what=check.what, file=check.file, ours=check.ours))
     return lines
+
+
+def _money(staged: Staged, taken: Taken | None) -> list[str]:
+    """What the sales come to, a line per currency, and what has to be known of it."""
+    lines = []
+    for currency, sums in (taken.sums if taken is not None else {}).items():
+        if not any(Decimal(text) for text in sums.values()):
+            continue
+        if staged.remarks:
+            text = _("{currency}: gross {gross}, refunds {refund}, before fees {net}.")
+        else:
+            text = _("{currency}: gross {gross}, refunds {refund}, fees {fee}, net {net}.")
+        lines.append(text.format(currency=currency, **sums))
+    return [*lines, *staged.remarks]

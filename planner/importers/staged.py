@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from planner.i18n import N_, language
+from planner.i18n import N_, _, language
 from planner.importers.assignments import Rules
 from planner.importers.formats import Format
 from planner.importers.judging import KNOWN, MERGED, NEW, Verdicts
@@ -70,6 +70,20 @@ class Staged:
     def kinds(self) -> Counter[str]:
         """The kinds of the rows that are taken in."""
         return Counter(draft.kind for _place, draft, status in self.judged() if status != KNOWN)
+
+    @cached_property
+    def remarks(self) -> tuple[str, ...]:
+        """What has to be known of the money of the sales that are taken in, as sentences: a figure that is lacking is not 0."""
+        if not any(status != KNOWN and self._sells(draft) for _place, draft, status in self.judged()):
+            return ()
+        if self.layout.gross_is == "proceeds":
+            return (_("Gross here is after the store’s share; how large that was, the file does not say."),)
+        if not self.layout.fees_in_file:
+            return (_("The file does not tell the fees: they are unknown, not zero."),)
+        return ()
+
+    def _sells(self, draft: Draft) -> bool:
+        return draft.kind in ("sale", "period") or self.rules.assignment(draft.rule).sort == "sale"
 
     @property
     def accepted(self) -> int:

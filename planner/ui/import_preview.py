@@ -1,5 +1,6 @@
 """What a file will bring, before anything is written: the sentence, the sums, the rows to untick, the rows left out."""
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
@@ -92,7 +93,7 @@ class ImportPreview(QWidget):
         self.result: Preview | None = None
         self.source, self.head = Label("", Type.SMALL, 400, "t3"), Label("", Type.HEADLINE, 600).set_wrap()
         self.account, self.sums = Label("", Type.BODY, 400, "t2").set_wrap(), Label("", Type.BODY, 500).set_wrap()
-        self.checks = [HintRow() for _at in range(4)]
+        self.remark, self.checks = HintRow(), [HintRow() for _at in range(4)]
         self.tabs = Segmented()
         self.rows, self.rejected = PlainTable(COLUMNS, ticks=True), PlainTable(REJECTED)
         self.refunds, self.changes = PlainTable(LINKS, ticks=True), PlainTable(CHANGES, ticks=True)
@@ -127,7 +128,7 @@ class ImportPreview(QWidget):
         foot.addWidget(self.take)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
-        for part in (self.source, self.head, self.sums, *self.checks):
+        for part in (self.source, self.head, self.sums, self.remark, *self.checks):
             self._rows.addWidget(part)
         self._rows.addWidget(self.card, 1)
         self._rows.addLayout(foot)
@@ -187,8 +188,10 @@ class ImportPreview(QWidget):
         self.source.setText(f"{staged.layout.title(language())} · {staged.file.name} · {_span(staged.span)}")
         self.head.setText(import_words.headline(staged, left))
         self.account.setText(import_words.account(staged, left))
-        self.sums.setText("\n".join(import_words.sums_words(result.sums)))
-        self.sums.setVisible(bool(result.sums))
+        sums = self._sums(result)
+        self.sums.setText("\n".join(import_words.sums_words(sums, not staged.remarks)))
+        self.sums.setVisible(bool(sums))
+        self.remark.set_message("hint", " ".join(staged.remarks))
         for row, check in zip(self.checks, [*staged.checks, *[None] * len(self.checks)], strict=False):
             severity = "echo" if check is not None and check.agrees else "warning"
             row.set_message(severity, import_words.check_words(check) if check is not None else "")
@@ -198,6 +201,16 @@ class ImportPreview(QWidget):
         count = staged.accepted - left + len(self.applied)
         self.take.setText(ngettext("Import {count} row", "Import {count} rows", count).format(count=count))
         self.take.setEnabled(count > 0)
+
+    def _sums(self, result: "Preview") -> dict[str, Counter[str]]:
+        """What the rows that are still ticked add up to."""
+        model = self.rows.plain
+        unticked = (model.rows[at] for at in model.left_out)
+        left = import_words.sums_of((row.draft, row.sort) for row in unticked if row.status != "known")
+        sums = {currency: Counter(found) for currency, found in result.sums.items()}
+        for currency, found in left.items():
+            sums[currency].subtract(found)
+        return sums
 
     def _tell_tabs(self) -> None:
         """Name the tabs; those with nothing in them are not there."""

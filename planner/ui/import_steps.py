@@ -140,7 +140,9 @@ def _staged(
 
     def ask(journal: Journal) -> Preview:
         staged = stage(file, Present(session.plan, journal), asked, pause, progress)
-        sums = sums_of(draft for _place, draft, status in staged.judged() if status != KNOWN)
+        rules = staged.rules
+        new = (draft for _place, draft, status in staged.judged() if status != KNOWN)
+        sums = sums_of((draft, rules.assignment(draft.rule).sort) for draft in new)
         rows = tuple(_row(staged, shown, session.plan, asked.catalogue) for shown in staged.preview())
         return Preview(staged, rows, sums, offers_of(staged, journal))
 

@@ -106,27 +106,29 @@ def _figure(value: int | Decimal, currency: str) -> str:
     return parsing.words("number", Decimal(value), Context(language()))
 
 
-def sums_of(rows: Iterable[Draft]) -> dict[str, Counter[str]]:
-    """Gross, refunds, fees and money in that is no sale yet, by currency, in smallest units."""
+def sums_of(rows: Iterable[tuple[Draft, str | None]]) -> dict[str, Counter[str]]:
+    """Gross, refunds, fees and money in that is no sale yet, by currency, in smallest units; rows with their assigned sorts."""
     found: dict[str, Counter[str]] = {}
-    for draft in rows:
+    for draft, sort in rows:
         if draft.currency:
             sums = found.setdefault(draft.currency, Counter())
-            sums["gross"] += draft.gross or 0
             sums["refund"] += draft.refund or 0
             sums["fee"] += draft.fee or 0
-            sums["other"] += (draft.amount or 0) if draft.kind == "other_in" else 0
+            sums["gross"] += draft.gross or 0
+            if draft.kind == "other_in":
+                sums["gross" if sort == "sale" else "other"] += draft.amount or 0
             sums["spent"] += (draft.amount or 0) if draft.kind == "spend" else 0
     return found
 
 
-def sums_words(sums: Mapping[str, Counter[str]]) -> list[str]:
-    """One line a currency; currencies are never added up."""
+def sums_words(sums: Mapping[str, Counter[str]], fees_known: bool) -> list[str]:
+    """One line a currency; currencies are never added up, and where the fees are unknown nothing is called net."""
     lines = []
+    last = N_("net {money}") if fees_known else N_("before fees {money}")
     for currency, one in sums.items():
         net = one["gross"] - one["refund"] - one["fee"]
         parts = [(N_("Gross {money}"), one["gross"]), (N_("refunds {money}"), one["refund"])]
-        parts += [(N_("fees {money}"), one["fee"]), (N_("net {money}"), net if one["gross"] or one["refund"] else 0)]
+        parts += [(N_("fees {money}"), one["fee"]), (last, net if one["gross"] or one["refund"] else 0)]
         parts += [(N_("other money in {money}"), one["other"]), (N_("spent {money}"), one["spent"])]
         said = [_(text).format(money=money_words(minor, currency)) for text, minor in parts if minor]
         lines.append(" · ".join(said) if said else _("{currency}: no money moves").format(currency=currency))

@@ -116,6 +116,38 @@ def test_a_row_can_be_unticked_by_key_and_mouse(window: MainWindow, page: Import
     assert left == {3, 4}
 
 
+def test_the_sums_follow_what_is_ticked(page: ImportPage) -> None:
+    shown(page, GUMROAD)
+    assert page.preview.remark.text == ""
+    page.preview.rows.plain.tick(range(len(page.preview.rows.plain.rows)), on=False)
+    page.preview._tell()
+    assert page.preview.sums.text() == "USD: no money moves"
+    page.preview.rows.plain.tick([0], on=True)
+    assert page.preview.sums.text().startswith("Gross $24 ·")
+
+
+def test_fees_that_no_file_tells_are_said_to_be_unknown(page: ImportPage) -> None:
+    shown(page, FILES / "kofi" / "made-transactions.csv")
+    assert page.preview.remark.text == "The file does not tell the fees: they are unknown, not zero."
+    assert page.preview.sums.text() == "Gross $16 · before fees $16 · spent $3"
+    shown(page, FILES / "apple" / "made-sales-daily.txt")
+    assert page.preview.remark.text.startswith("Gross here is after the store’s share")
+    shown(page, FILES / "alipay" / "made-acclog.csv")
+    assert page.preview.remark.text == ""
+
+
+def test_other_money_that_a_rule_calls_a_sale_is_gross(window: MainWindow, page: ImportPage) -> None:
+    shown(page, FILES / "alipay" / "made-acclog.csv")
+    assert page.preview.sums.text() == "other money in ¥570"
+    page.preview.assign.text.setText("0")
+    page.preview.assign.sort.set_value("sale")
+    page.preview.assign._look()
+    page.preview.rows.selectRow(0)
+    QTest.mouseClick(page.preview.assign.make, Qt.MouseButton.LeftButton)
+    wait(lambda: page.preview.remark.text != "")
+    assert page.preview.sums.text().startswith("Gross ")
+
+
 def test_a_rule_holds_at_once_and_is_kept(window: MainWindow, page: ImportPage) -> None:
     shown(page, GUMROAD)
     page.preview.rows.selectRow(0)
