@@ -19,7 +19,7 @@ from planner.importers.own_files import tables_in
 from planner.importers.own_tables import Known, read_tables
 from planner.importers.sheets import Sheet, TextSheet
 from planner.importers.workbooks import workbook_sheets
-from planner.model.catalogue import KINDS, Domain, Entry, Listing, PlanSettings, Platform, Product, Record
+from planner.model.catalogue import KINDS, Domain, Entry, Listing, PlanSettings, Platform, Product, Record, Timer
 from planner.model.kinds import kind_of
 from planner.model.plan import plan_of
 from planner.model.values import Money, Month, Range
@@ -93,6 +93,7 @@ def plan_records() -> list[Record]:
         Product(id="c", name="课程", price=Money(Decimal("199.00"), "CNY")),
         Platform(id="w", name="公众号", fee_rate=Decimal("0.006"), audience=Range.between(Decimal(3000), Decimal(5000), typed="3000-5000")),
         Listing(id="l", product="c", platform="w", conversion=Range.observed(3, 400)),
+        Timer(id="t", start=dt.datetime(2026, 1, 1, tzinfo=dt.UTC)),
         Entry(id="s", date=dt.date(2026, 11, 2), amount=Money(Decimal("-5.5"), "USD"), currency="USD", memo="-12\n线"),
     ]  # fmt: skip
 

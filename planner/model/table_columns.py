@@ -158,6 +158,8 @@ def _moment(cell: datetime) -> str:
 
 def _instant_form(_sort: Any, cell: Cell) -> str:
     text = _text_form(cell)
+    if isinstance(cell, date) and not isinstance(cell, datetime):  # so a workbook reads a moment at midnight
+        return f"{text}T00:00:00Z"
     return text.replace(" ", "T", 1) + "Z" if len(text) == 19 and text[10] == " " else text
 
 
