@@ -60,6 +60,12 @@ def axis_room(words: Sequence[str]) -> float:
     return max((text.width(word, SIZE) for word in words), default=0.0) + 12
 
 
+def clipped(middle: float, pitch: float, room: Rect) -> Rect:
+    """The upright area of a month around `middle`, as high as `room` and never beyond it."""
+    left, right = max(middle - pitch / 2, room.x), min(middle + pitch / 2, room.right)
+    return Rect(left, room.y, right - left, room.height)
+
+
 def draw_grid(sheet: Sheet, plot: Rect, scale: Scale, marks: Sequence[tuple[float, str]]) -> None:
     """Grid lines across `plot` at the values of `marks`, their words to the left; nought is a little stronger."""
     for value, words in marks:

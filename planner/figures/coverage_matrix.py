@@ -36,6 +36,8 @@ Lines = tuple[tuple[Step, ...], ...]
 ROW = 28.0
 _NARROW = 58.0  # px of a column below which its head is a number
 _HEAD_LINE = 14.0
+_LEAST = 21.0  # px of a column; those that find no room are left out
+_LONGEST_NAME = 150.0  # px of a platform's name below the matrix
 _COUNT = 44.0  # px of the last column
 STATES = {
     "published": N_("Published"), "scheduled": N_("Scheduled"), "overdue": N_("Due, not confirmed"),
@@ -74,10 +76,11 @@ class _Chart:
     def __init__(self, covered: "CoverageTable", plan: Plan, options: MatrixOptions) -> None:
         self.covered, self.speech, self.width = covered, options.speech, options.width
         self.works = [plan.label("work", one) or _("Work") for one in covered.works]
-        self.platforms = [plan.label("platform", one) or _("Platform") for one in covered.platforms]
         longest = max(text.width(name, 12) for name in self.works)
         self.label = max(min(longest, options.width * 0.34), 72.0)
         self.left = self.label + 12
+        self.columns = covered.platforms[: max(1, int((options.width - self.left - _COUNT) // _LEAST))]
+        self.platforms = [plan.label("platform", one) or _("Platform") for one in self.columns]
         self.pitch = min((options.width - self.left - _COUNT) / len(self.platforms), 96.0)
         self.numbered = self.pitch < _NARROW
         self.heads = [
@@ -88,15 +91,22 @@ class _Chart:
         self.signs = [Sign(_(words), _mark_of(state)) for state, words in STATES.items() if state in used]
         self.top = key_height(self.signs, options.width) + 8 + _HEAD_LINE * max(map(len, self.heads)) + 8
         self.bottom = self.top + ROW * len(self.works)
-        named = " · ".join(f"{at + 1} {name}" for at, name in enumerate(self.platforms)) if self.numbered else ""
-        notes = [named, self._left_out()]
+        notes = [self._names() if self.numbered else "", *self._left_out()]
         self.notes = [row for note in notes if note for row in text.wrap(note, options.width, 11)]
         self.height = self.bottom + ROW + 16 * len(self.notes) + (10 if self.notes else 2)
 
-    def _left_out(self) -> str:
-        count = self.covered.left_out
-        told = ngettext("and {count} older work", "and {count} older works", count)
-        return told.format(count=f"{count:,}") if count else ""
+    def _left_out(self) -> list[str]:
+        """How many platforms and works find no room."""
+        works, platforms = self.covered.left_out, len(self.covered.platforms) - len(self.columns)
+        told = ngettext("and {count} older work", "and {count} older works", works)
+        more = ngettext("and {count} more platform", "and {count} more platforms", platforms)
+        return [one.format(count=f"{count:,}") for one, count in ((more, platforms), (told, works)) if count]
+
+    def _names(self) -> str:
+        """The platforms by their numbers."""
+        room = min(_LONGEST_NAME, self.width / 2)
+        names = [text.ellipsis(name, room, 11) for name in self.platforms]
+        return " · ".join(f"{at + 1} {name}" for at, name in enumerate(names))
 
     def x(self, column: int) -> float:
         """The middle of a column."""
@@ -123,7 +133,7 @@ class _Chart:
         self._rule(sheet, y)
         name = text.ellipsis(self.works[at], self.label, 12)
         sheet.write(Text((0, y + ROW / 2 + 4), name, 12, "t1", room=self.label))
-        cells = [self.covered.cells.get((self.covered.works[at], one)) for one in self.covered.platforms]
+        cells = [self.covered.cells.get((self.covered.works[at], one)) for one in self.columns]
         for column, cell in enumerate(cells):
             if cell is not None:
                 self._draw_cell(sheet, (at, column), cell)
@@ -164,8 +174,11 @@ class _Chart:
         y = self.bottom + ROW / 2 + 4
         words = text.ellipsis(_("Went out"), self.label, 11)
         sheet.write(Text((0, y), words, 11, "t3", room=self.label))
-        for column, platform in enumerate(self.covered.platforms):
-            said = _part([self.covered.cells.get((work, platform)) for work in self.covered.works])
+        works = self.covered.works
+        said_all = [_part([self.covered.cells.get((work, one)) for work in works]) for one in self.columns]
+        wide = max(text.width(said, 11) for said in said_all) > self.pitch - 5
+        for column, part in enumerate(said_all):
+            said = part.partition("/")[0] if wide else part
             sheet.write(Text((self.x(column), y), said, 11, "t3", anchor="middle", room=self.pitch - 2))
 
     def summary(self) -> str:
@@ -184,7 +197,7 @@ class _Chart:
         """Every work with its state on each platform."""
         rows = []
         for at, work in enumerate(self.covered.works):
-            cells = [self.covered.cells.get((work, one)) for one in self.covered.platforms]
+            cells = [self.covered.cells.get((work, one)) for one in self.columns]
             said = ["" if cell is None else _(STATES[cell.state]) for cell in cells]
             rows.append((self.works[at], *said, _part(cells)))
         return Table((_("Work"), *self.platforms, _("Went out")), tuple(rows))

@@ -11,7 +11,7 @@ from datetime import date
 
 from planner.analysis.forecast_results import Bands, Forecast
 from planner.figures import text
-from planner.figures.axes import Scale, axis_room, draw_grid, draw_months, reach, ticks
+from planner.figures.axes import Scale, axis_room, clipped, draw_grid, draw_months, reach, ticks
 from planner.figures.curves import band, smooth
 from planner.figures.drawing import (
     NOWHERE,
@@ -233,7 +233,7 @@ class _Chart:
         for at in range(self.shown):
             month = self.first + at
             x = self.x(month)
-            area = Rect(x - pitch / 2, self.plot.y - 6, pitch, self.plot.height + 6)
+            area = clipped(x, pitch, Rect(0, self.plot.y - 6, self.options.width, self.plot.height + 6))
             rows = [f"{said}\t{self.speech.money(value)}" for said, value in self.month(month)]
             words = "\n".join([self.speech.month(month), *rows])
             sheet.feel(Hit(area, words, group=f"month:{month}", marks=self._cross(month)))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from planner.analysis.forecast_results import Forecast
-from planner.figures.axes import Scale, axis_room, draw_grid, draw_months
+from planner.figures.axes import Scale, axis_room, clipped, draw_grid, draw_months
 from planner.figures.curves import band, smooth
 from planner.figures.drawing import Drawing, Hit, Path, Point, Rect, Sheet, Table, Text, circle, line
 from planner.figures.labels import End, Room, around, beside, room_for, write_ends, written
@@ -120,7 +120,7 @@ class _Chart:
             words = "\n".join([self.speech.month(self.forecast.start + at), *rows])
             rule = Path(line((round(x) + 0.5, self.plot.y), (round(x) + 0.5, self.plot.bottom)), stroke="t3")
             dot = Path(circle((x, self.down.at(chance)), 4.5), fill="accent", stroke="surface", width=1.5)
-            area = Rect(x - pitch / 2, self.plot.y, pitch, self.plot.height)
+            area = clipped(x, pitch, Rect(0, self.plot.y, self.options.width, self.plot.height))
             sheet.feel(Hit(area, words, group=f"month:{self.forecast.start + at}", marks=(rule, dot)))
 
     def _month(self, at: int) -> list[tuple[str, float]]:

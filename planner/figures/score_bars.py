@@ -27,7 +27,7 @@ from planner.model.catalogue import Domain
 from planner.model.plan import Plan
 
 WIDTH = 760.0
-_ROW, _TOP, _END = 34.0, 30.0, 60.0
+_ROW, _TOP = 34.0, 30.0
 _ANCHORS = (0, 25, 50, 75, 100)
 _TOLD = 24  # scores in the spoken summary at most
 
@@ -73,7 +73,8 @@ def score_bars(scores: Sequence[Score], width: float = WIDTH) -> Drawing:
     sheet = Sheet()
     height = _TOP + _ROW * len(scores) + 6
     name = min(width * 0.28, 210.0)
-    across = Scale(0, 100, name, max(width - _END, name + 40))
+    end = max(text.width(score.words, 12) for score in scores) + 16
+    across = Scale(0, 100, name, max(width - end, name + 40))
     for anchor in _ANCHORS:
         x = across.at(anchor)
         sheet.draw(Path(line((x, _TOP - 6), (x, height - 4)), stroke="grid", width=1))

@@ -15,9 +15,9 @@ from planner.analysis.distribution.coverage import CoverageCell, CoverageTable, 
 from planner.analysis.facts.actuals import Actuals, Line, actuals
 from planner.analysis.facts.money_flow import money_flow
 from planner.analysis.facts.observed_ranges import observed
-from planner.analysis.facts.track_record import track_record
+from planner.analysis.facts.track_record import MonthOutcome, TrackRecord, track_record
 from planner.analysis.forecast import ForecastOptions, forecast
-from planner.analysis.forecast_results import Forecast, Shape
+from planner.analysis.forecast_results import Band, Forecast, Shape
 from planner.analysis.roadmap.dates import MilestoneOutlook, roadmap
 from planner.analysis.roadmap.timeline import Timeline, TimelineRow, TimelineWeek, timeline
 from planner.figures.coverage_matrix import STATES, MatrixOptions, coverage_matrix
@@ -50,7 +50,10 @@ from tests.figures import forecasts
 
 TODAY = dt.date(2026, 11, 20)
 NOW = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
-LONG = "从零开始的嵌入式项目骨架 and everything one needs to know of it, \u0639\u0631\u0628\u064a \U0001f9d1\u200d\U0001f680, word for word " * 3
+LONG = (
+    "从零开始的嵌入式项目骨架 and everything one needs to know of it, \u0639\u0631\u0628\u064a \U0001f9d1\u200d\U0001f680, word for word "
+    * 3
+)
 SHORT = "x"
 
 
@@ -64,8 +67,8 @@ class Material:
     covered: CoverageTable
     ahead: Timeline
     scores: tuple[Score, ...]
-    checks: tuple[RangeCheck, ...]
-    months: tuple[RangeCheck, ...]
+    checks: Callable[[Speech], tuple[RangeCheck, ...]]
+    record: TrackRecord
     steps: tuple[Step, ...]
     dots: tuple[Dot, ...]
 
@@ -93,13 +96,13 @@ def sample(language: str) -> Material:
 
 def _of(plan: Plan, tallies: Tallies, placements: tuple[Placement, ...], language: str) -> Material:
     speech, facts = speech_of(language, currency=plan.settings.currency), actuals(plan, tallies, TODAY)
-    outlook = forecast(plan, facts, ForecastOptions(2048))
-    plain = forecast(plan, None, ForecastOptions(512, calibrated=False, drivers=False))
+    outlook = forecast(plan, facts, ForecastOptions(512))
+    plain = forecast(plan, None, ForecastOptions(128, calibrated=False, drivers=False))
     ahead = timeline(plan, roadmap(plan, TODAY, facts), TODAY)
     income = facts.income
     return Material(
         plan, facts, outlook, coverage(plan, placements, NOW), ahead, scores_of(plan),
-        checks_of(observed(plan, facts), plan, speech), months_of(track_record(plain, facts), speech),
+        lambda said: checks_of(observed(plan, facts), plan, said), track_record(plain, facts),
         steps_of(money_flow(facts)),
         tuple(Dot(speech.month(one), speech.money(income.get(one, 0.0)), income.get(one)) for one in facts.months),
     )  # fmt: skip
@@ -120,7 +123,7 @@ def single() -> Material:
     outlook = forecasts.a_forecast(1, year_shape=Shape((0.0, 1.0), (1.0,), 0.0, 0.0))
     return Material(
         plan, Actuals(TODAY, (line,), (), (), {}, Tallies()), outlook, _hard_coverage(plan), _hard_timeline(plan),
-        (Score(SHORT, 40),), _hard_checks(1, SHORT), (), (Step(SHORT, 5, total=True),), (Dot("Nov", "5", 5.0),),
+        (Score(SHORT, 40),), lambda _said: _hard_checks(1, SHORT), _hard_record(1), (Step(SHORT, 5, total=True),), (Dot("Nov", "5", 5.0),),
     )  # fmt: skip
 
 
@@ -129,7 +132,9 @@ def hard() -> Material:
     """Very many of very long names, losses, and numbers without end."""
     plan = _hard_plan(40, LONG)
     shape = Shape(tuple(-60000.0 + 10000 * at for at in range(21)), (0.05,) * 20, 0.01, 0.01)
-    outlook = forecasts.a_forecast(60, reach=-900_000_000, year=forecasts.flat(-42000.0), year_shape=shape)
+    outlook = forecasts.a_forecast(
+        60, reach=-900_000_000, costs=None, year=Band(-42e3, -61e3, -50e3, -42e3, -34e3, -29.4e3), year_shape=shape
+    )
     scores = tuple(Score(f"{at} {LONG}", (at * 37) % 101, 100 if at % 2 else None) for at in range(8))
     steps = [Step(LONG, 1234567890.0, total=True)]
     steps += [Step(f"{at} {LONG}", (-1) ** at * 123456789.0 * at) for at in range(1, 14)]
@@ -137,7 +142,7 @@ def hard() -> Material:
     dots = tuple(Dot(str(at), str(at), None if at % 7 == 3 else math.sin(at) * 10**at) for at in range(60))
     return Material(
         plan, _hard_facts(), outlook, _hard_coverage(plan), _hard_timeline(plan), scores,
-        _hard_checks(50, LONG), (), tuple(steps), dots,
+        lambda _said: _hard_checks(50, LONG), _hard_record(30), tuple(steps), dots,
     )  # fmt: skip
 
 
@@ -205,6 +210,15 @@ def _hard_checks(count: int, name: str) -> tuple[RangeCheck, ...]:
     )  # fmt: skip
 
 
+def _hard_record(count: int) -> TrackRecord:
+    return TrackRecord(
+        tuple(
+            MonthOutcome(Month(2024, 5) + at, 9000.0 * math.sin(at), -1000.0 if at % 3 else 500.0, 900.0, 4000.0)
+            for at in range(count)
+        )
+    )
+
+
 def _fan(material: Material, width: float, speech: Speech) -> Drawing:
     outlook = material.outlook
     earned = tuple((month, amount) for month, amount in sorted(material.facts.income.items()))
@@ -231,8 +245,10 @@ EXHIBITS: Mapping[str, Draw] = {
     "gantt": lambda m, width, speech: gantt(m.ahead, m.plan, GanttOptions(width, speech=speech)),
     "kind_income": lambda m, width, speech: kind_income(m.facts, KindIncomeOptions(width, speech=speech)),
     "waterfall": lambda m, width, speech: waterfall(m.steps, WaterfallOptions(width, speech=speech)),
-    "range_checks": lambda m, width, speech: range_checks(m.checks, RangeCheckOptions(width, speech=speech)),
-    "month_checks": lambda m, width, speech: range_checks(m.months, RangeCheckOptions(width, speech=speech)),
+    "range_checks": lambda m, width, speech: range_checks(m.checks(speech), RangeCheckOptions(width, speech=speech)),
+    "month_checks": lambda m, width, speech: range_checks(
+        months_of(m.record, speech), RangeCheckOptions(width, speech=speech)
+    ),
     "layered_map": lambda m, width, _speech: map_of(m.plan, MapOptions(width)),
     "spark": lambda m, _width, _speech: spark(m.dots, "The line in words"),
     "range_strip": lambda _m, _width, _speech: range_strip(Span(2, 5, 3), Axis(0, 10), "2 to 5"),
