@@ -64,6 +64,7 @@ def answer(capsys: pytest.CaptureFixture[str]) -> Answer:
 def coarse(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let sections forecast with few samples."""
     whole = study.Study.forecast
+    monkeypatch.setattr(study, "PATIENCE", 3600.0)  # a slow machine is no reason to speak
     monkeypatch.setattr(study.Study, "forecast", lambda self, **options: whole(self, **{"samples": 256, **options}))
     options = plan_moves.MoveOptions(samples=64)
     monkeypatch.setattr(plan_moves, "MoveOptions", lambda: options)
