@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QContextMenuEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedWidget, QWidget
 
 from planner.figures.drawing import Drawing
@@ -132,6 +132,11 @@ class FigureCard(Card):
         self.more.set_name(_("More about this figure"))
         self.more.setToolTip(_("More about this figure"))
         self._fill_menu()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of the card, at the pointer; by its key at the button."""
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        self.menu.popup(event.globalPos() if by_mouse else self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def _fill_menu(self) -> None:
         self.menu.clear()

@@ -3,8 +3,9 @@
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath
 
-from planner.figures.drawing import Hit, Rect, Text
-from planner.ui.figure_painter import FigurePainter
+from planner.figures import text
+from planner.figures.drawing import Hit, Rect, Text, Thick
+from planner.ui.figure_painter import FigurePainter, area_outline
 
 SIZE = 12.0
 _ROW, _PAD, _GAP, _AWAY = 18.0, 10.0, 16.0, 12.0
@@ -12,7 +13,7 @@ _ROW, _PAD, _GAP, _AWAY = 18.0, 10.0, 16.0, 12.0
 
 def paint_readout(painter: QPainter, ink: FigurePainter, hit: Hit, room: QRectF) -> None:
     """Paint the tooltip of `hit` in inverse colours beside its area, within `room` (the figure's own pixels)."""
-    head, *rows = [tuple(row.split("\t", 1)) for row in hit.tooltip.split("\n")]
+    head, *rows = _within(hit.tooltip, room.width() - 2 * _PAD)
     named = max((ink.width(row[0], SIZE) for row in rows), default=0.0)
     valued = max((ink.width(row[1], SIZE, 600) for row in rows if len(row) > 1), default=0.0)
     inner = max(ink.width(head[0], SIZE, 600), named + (valued + _GAP if valued else 0.0))
@@ -30,9 +31,18 @@ def paint_readout(painter: QPainter, ink: FigurePainter, hit: Hit, room: QRectF)
             ink.paint_text(painter, Text((box.right() - _PAD, y), row[1], SIZE, "tip_t", 600, "end"))
 
 
+def _within(tooltip: str, most: float) -> list[tuple[str, ...]]:
+    """The rows of a tooltip, each in one or two parts, cut where they would be wider than `most`."""
+    rows = [tuple(row.split("\t", 1)) for row in tooltip.split("\n")]
+    values = [text.ellipsis(row[1], most * 0.6, SIZE, 600) if len(row) > 1 else "" for row in rows]
+    valued = max((text.width(value, SIZE, 600) for value in values), default=0.0)
+    names = [text.ellipsis(row[0], most - (valued + _GAP if len(row) > 1 else 0.0), SIZE, 600) for row in rows]
+    return [(name, value) if len(row) > 1 else (name,) for row, name, value in zip(rows, names, values, strict=True)]
+
+
 def _placed(hit: Hit, box: QRectF, room: QRectF) -> QRectF:
     """Beside a column, on the side where there is more room; under a row, or above it near the foot."""
-    area = hit.area if isinstance(hit.area, Rect) else Rect(0, 0, 0, 0)
+    area = hit.area if isinstance(hit.area, Rect) else _around(hit.area)
     if area.height > area.width:
         right = area.middle[0] < room.center().x()
         box.moveTo(area.middle[0] + _AWAY if right else area.middle[0] - _AWAY - box.width(), area.y + 8)
@@ -42,3 +52,9 @@ def _placed(hit: Hit, box: QRectF, room: QRectF) -> QRectF:
     box.moveLeft(max(room.left(), min(box.left(), room.right() - box.width())))
     box.moveTop(max(room.top(), min(box.top(), room.bottom() - box.height())))
     return box
+
+
+def _around(area: Thick) -> Rect:
+    """The rectangle around an open path."""
+    box = area_outline(area).boundingRect()
+    return Rect(box.left(), box.top(), box.width(), box.height())

@@ -1,4 +1,4 @@
-"""Pictures of every widget, for the eye: ``python -m tests.ui.gallery FOLDER`` writes a PNG per look."""
+"""Pictures of every widget and every figure, for the eye: ``python -m tests.ui.gallery FOLDER`` writes a PNG per look."""
 
 import datetime as dt
 import os
@@ -10,6 +10,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from planner import i18n, paths
+from planner.ui import fonts
+from planner.ui.figure_view import FigureView
 from planner.ui.theme import theme
 from planner.ui.tokens import Size, Type
 from planner.ui.widgets.banner import Banner, ProgressBar
@@ -31,6 +34,7 @@ from planner.ui.widgets.notes import Notes
 from planner.ui.widgets.range_field import RangeField
 from planner.ui.widgets.range_strip import Spread
 from planner.ui.widgets.toast import Toast
+from tests.figures.exhibits import EXHIBITS, sample, speech_of
 
 WORDS = {
     "en": {
@@ -374,6 +378,20 @@ def page(language: str) -> QWidget:
     return ground
 
 
+def figures(folder: Path, mode: str, language: str) -> None:
+    """A picture of every figure, drawn of the sample plan."""
+    i18n.use(language, paths.resource("translations"))
+    material = sample(language)
+    speech = speech_of(language, currency=material.plan.settings.currency)
+    for name, draw in EXHIBITS.items():
+        view = FigureView(theme().tokens.as_dict(), fonts.families())
+        view.set_drawing(draw(material, 760.0, speech))
+        view.resize(view.sizeHint())
+        ground = Ground("surface")
+        QVBoxLayout(ground).addWidget(view)
+        ground.grab().save(str(folder / f"figure_{name}_{mode}_{language}.png"))
+
+
 def main(folder: Path) -> None:
     """Write the pictures into `folder`."""
     app = QApplication.instance() or QApplication(sys.argv)
@@ -393,6 +411,8 @@ def main(folder: Path) -> None:
         app.processEvents()
         ground.grab().save(str(folder / f"widgets_{mode}_{language}_{scale}.png"))
         ground.close()
+        if scale == 100:
+            figures(folder, mode, language)
 
 
 if __name__ == "__main__":
