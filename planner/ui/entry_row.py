@@ -340,7 +340,8 @@ class EntryRow(QWidget):
 
     def _recall(self) -> None:
         kept = self.bridge.recall(self._key)
-        for name, text in (kept if isinstance(kept, dict) else {}).items():
+        typed = kept if isinstance(kept, dict) and set(kept) - {"date"} else {}  # a day alone is one of long ago
+        for name, text in typed.items():
             if name in self.lines and isinstance(text, str):
                 self.lines[name].set_value(text)
 
