@@ -63,7 +63,7 @@ class _Chart:
         self.names = [plan.label("milestone", row.outlook.id) for row in self.rows]
         self.captions = [self._caption(row) for row in self.rows]
         longest = max(text.width(words, 12, 600) for words in (*self.names, *self.captions))
-        self.label = max(min(longest, options.width * 0.32), 84.0)
+        self.label = max(min(longest, options.width * 0.36, 260.0), 84.0)
         self.signs = self._signs()
         self.top = key_height(self.signs, options.width) + 6 + _AXIS
         self.bottom = self.top + ROW * len(self.rows)
@@ -170,7 +170,7 @@ class _Chart:
             marks += _due_mark("neg" if self._is_late(row) else "t2")((self.x(one.due, 1), top + ROW / 2))
         sheet.draw(*marks)
         self._write_day(sheet, row, top)
-        frame = Rect(0.75, top + 1.5, self.width - 1.5, ROW - 3)
+        frame = Rect(self.plot.x - 7, top + 1.5, self.width - self.plot.x + 6, ROW - 3)
         mark = Path(rounded(frame, 5), stroke="accent", width=1.5)
         area = Rect(0, top, self.width, ROW)
         sheet.feel(Hit(area, self._told(at, row), ("milestone", one.id), f"milestone:{one.id}", marks=(mark,)))
@@ -272,7 +272,7 @@ def _span(left: float, right: float, y: float, *, ended: bool = True) -> list[Pa
 
 
 def _span_mark(at: tuple[float, float]) -> tuple[Path, ...]:
-    return tuple(_span(at[0] - 5, at[0] + 5, at[1]))
+    return tuple(_span(at[0] - 6, at[0] + 4, at[1]))
 
 
 def _due_mark(ink: str) -> Mark:

@@ -131,7 +131,7 @@ class _Chart:
                 [self.speech.month(month), *(f"{said}\t{self.speech.money(sum_)}" for said, sum_ in rows)]
             )
             area = Rect(self.across.at(at) - self.pitch / 2, self.plot.y, self.pitch, self.plot.height)
-            frame = Rect(self.across.at(at) - self.bar / 2 - 3, self.plot.y, self.bar + 6, self.plot.height)
+            frame = Rect(area.x + 1, self.plot.y - _TOP + 1, self.pitch - 2, self.plot.height + _TOP - 2)
             mark = Path(rounded(frame, 4), stroke="accent", width=1.5)
             sheet.feel(Hit(area, words, group=f"month:{month}", marks=(mark,)))
 

@@ -181,7 +181,7 @@ class _Chart:
         x = self.across.at(place)
         sheet.draw(*self._mark(one, x, y + 6))
         middle = (self.across.at(0) + self.across.at(1)) / 2
-        room = self.across.at(1) - self.across.at(0) - 6
+        room = self.plot.width
         sheet.write(
             Text((0, y - 2), text.ellipsis(one.about, self.label, 12), 12, "t1", room=self.label),
             Text((0, y + 12), text.middle(one.name, self.label, 11), 11, "t3", room=self.label),
@@ -191,7 +191,7 @@ class _Chart:
             ),
             Text((self.width, y + 12), text.ellipsis(one.counted, self.facts, 11), 11, "t3", anchor="end"),
         )
-        frame = Rect(0.75, top + 1.5, self.width - 1.5, ROW - 3)
+        frame = Rect(self.plot.x - 7, top + 1.5, self.plot.width + 14, ROW - 3)
         mark = Path(rounded(frame, 5), stroke="accent", width=1.5)
         area = Rect(0, top, self.width, ROW)
         group = f"{one.record[0]}/{one.record[1]}/{one.field}/{at}"

@@ -120,7 +120,7 @@ def single() -> Material:
     """One of everything."""
     plan = _hard_plan(1, SHORT)
     line = Line(Month(2026, 11), "sale", "products", None, None, None, 120.0, 0.0, 1, 1, 0)
-    outlook = forecasts.a_forecast(1, year_shape=Shape((0.0, 1.0), (1.0,), 0.0, 0.0))
+    outlook = forecasts.a_forecast(1, year_shape=Shape((100e3, 250e3), (1.0,), 0.0, 0.0))
     return Material(
         plan, Actuals(TODAY, (line,), (), (), {}, Tallies()), outlook, _hard_coverage(plan), _hard_timeline(plan),
         (Score(SHORT, 40),), lambda _said: _hard_checks(1, SHORT), _hard_record(1), (Step(SHORT, 5, total=True),), (Dot("Nov", "5", 5.0),),
