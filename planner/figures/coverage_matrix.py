@@ -184,7 +184,7 @@ class _Chart:
     def summary(self) -> str:
         """The figure in words."""
         cells = list(self.covered.cells.values())
-        told = _("{works} works on {platforms} platforms: {out} of {all} places are filled, {failed} failed.")
+        told = _("Works: {works}, platforms: {platforms}. {out} of {all} places are filled, {failed} failed.")
         return told.format(
             works=len(self.works),
             platforms=len(self.platforms),

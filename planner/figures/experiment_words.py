@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from planner.figures.speech import Speech
 from planner.i18n import N_, _, ngettext
 from planner.model.catalogue import KINDS, Experiment, PlanSettings
-from planner.model.clock import here
+from planner.model.clock import day_at, here
 from planner.model.experiments import Noted
 from planner.model.reading import Context
 from planner.model.roadmap import MEASURES
@@ -128,19 +128,19 @@ def verdict_words(told: "ExperimentOutlook") -> str:
     return _(VERDICTS[told.verdict.verdict]) if told.verdict is not None else ""
 
 
-def changed_words(note: Noted, context: Context) -> str:
+def changed_words(note: Noted, settings: PlanSettings, context: Context) -> str:
     """One later change: day, field, old and new value, reason."""
     spec = KINDS["experiment"].by_name[note.field]
     words = _("{day}: {field} changed from {before} to {after}").format(
-        day=day_words(note.at.astimezone().date(), context),
+        day=day_words(day_at(note.at, settings), context),
         field=_(spec.label),
-        before=_value(note.field, note.before, context),
-        after=_value(note.field, note.after, context),
+        before=_value(note.field, note.before, settings, context),
+        after=_value(note.field, note.after, settings, context),
     )
     return _("{words}. {reason}").format(words=words, reason=note.reason) if note.reason else words
 
 
-def _value(field: str, text: str, context: Context) -> str:
+def _value(field: str, text: str, settings: PlanSettings, context: Context) -> str:
     """A value of the log as people read it; as it stands where it cannot be read."""
     if not text:
         return _("nothing")
@@ -148,7 +148,7 @@ def _value(field: str, text: str, context: Context) -> str:
         return _(dict(MEASURES).get(text, text))
     try:
         if field == "stop_at":
-            at = datetime.fromisoformat(text).astimezone()
+            at = here(datetime.fromisoformat(text), settings)
             return f"{day_words(at.date(), context)} {at:%H:%M}"
         if field == "confidence" or (field == "threshold" and Decimal(text) < 1):
             return per_cent(Decimal(text), exact=True) + "%"
