@@ -2,6 +2,9 @@
 
 import io
 import json
+import os
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
@@ -15,7 +18,8 @@ from planner.cli import main
 from planner.model.catalogue import Entry, ImportRule, Platform
 from planner.session import Session
 
-FILES = Path(__file__).parent / "importers" / "files"
+ROOT = Path(__file__).parents[1]
+FILES = ROOT / "tests" / "importers" / "files"
 EXPECTED = json.loads((FILES / "expected.json").read_text("utf-8"))["files"]
 
 
@@ -136,6 +140,60 @@ def test_a_wrong_format_an_unknown_table_and_a_locked_archive_are_told_in_one_li
     assert "two.csv" in told
     assert answered(capsys, plan, packed, "--entry", "two.csv")["format"] == "gumroad_payout"
     assert answered(capsys, plan, bill, "--format", "gumroad_payout")["accepted"] == 0
+
+
+def locked(packed: bytes) -> bytes:
+    """A zip archive that says its one entry has a password."""
+    content = bytearray(packed)
+    content[content.find(b"PK\x03\x04") + 6] |= 1
+    content[content.find(b"PK\x01\x02") + 8] |= 1
+    return bytes(content)
+
+
+def test_options_are_named_where_they_help_and_refused_where_they_mean_nothing(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bill = FILES / "gumroad/made-payout.csv"
+    packed = tmp_path / "bill.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.write(bill, "bill.csv")
+    packed.write_bytes(locked(packed.read_bytes()))
+    assert "has a password" in (told := refused(capsys, plan, packed)) and "--password" in told
+    assert "--password" in refused(capsys, plan, packed, "--password", "wrong")
+    assert "XYZW" in refused(capsys, plan, bill, "--currency", "xyzw")
+    other = tmp_path / "other.csv"
+    other.write_text("a,b\n1,2\n", "utf-8")
+    assert "on the page Import" in refused(capsys, plan, other)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_pipe_is_not_waited_for(plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pipe = tmp_path / "pipe.csv"
+    os.mkfifo(pipe)
+    bill = FILES / "gumroad/made-payout.csv"
+    for words in ([plan, pipe], [plan, bill, "--rules", pipe]):
+        assert main(["import", *map(str, words)]) == 3
+        assert "is no file" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no limits of this sort")
+@pytest.mark.parametrize("name", ["out.xlsx", "out.zip", "out.csv"])
+def test_an_export_that_finds_no_room_leaves_the_old_one(name: str, plan: Path, tmp_path: Path) -> None:
+    out = tmp_path / name
+    words = [sys.executable, "-m", "planner.cli", "export", str(plan), str(out), "--language", "en"]
+    assert subprocess.run(words, check=False, cwd=ROOT).returncode == 0
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    limited = "import resource, runpy, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+    limited += "resource.setrlimit(resource.RLIMIT_FSIZE, (300, 300)); sys.argv[0:1] = [];"
+    limited += "from planner.cli import main; sys.exit(main(sys.argv))"
+    done = subprocess.run(
+        [sys.executable, "-c", limited, *words[3:]], check=False, cwd=ROOT, capture_output=True, text=True
+    )
+    assert (done.returncode, done.stderr) == (
+        3,
+        f"“{out}” cannot be written: File too large. Choose another place.\n",
+    )
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
 
 
 @pytest.mark.parametrize("form", ["json", "csv"])

@@ -23,6 +23,9 @@ def opened(path: Path, read_only: bool = False) -> Iterator[Session]:
 
 def content_of(path: Path, most: int = -1) -> bytes:
     """The bytes of a file that is no plan, or its first `most`; FileError when it cannot be read."""
+    if path.exists() and not path.is_file():  # a pipe would be waited for
+        message = _("“{path}” is no file; save what it gives as one, and choose that.")
+        raise FileError(message.format(path=path))
     try:
         with path.open("rb") as stream:
             return stream.read(most)

@@ -12,7 +12,7 @@ from planner.cli_commands.speech import answer_json, say
 from planner.commands.ids import IdRun
 from planner.errors import InputError
 from planner.i18n import N_, _, ngettext
-from planner.importers.batch import Asked, Recognised, recognised, stage
+from planner.importers.batch import Asked, Recognised, UnknownTableError, recognised, stage
 from planner.importers.outcomes import REASONS, Answers
 from planner.importers.present import Present
 from planner.importers.refusals import EntryChoice, PasswordNeeded
@@ -21,6 +21,7 @@ from planner.importers.staged import Staged, step_label
 from planner.importers.taking_in import Rehearsal, Taken, Way, take_in
 from planner.model import clock
 from planner.model.platform_catalogue import read_catalogue
+from planner.model.values import check_currency
 from planner.paths import resource
 from planner.session import Session
 
@@ -59,7 +60,7 @@ def _asked(arguments: Namespace, session: Session) -> Asked:
     clock.zone(arguments.zone if not arguments.zone.upper().startswith("UTC") else "")
     return Asked(
         answers=Answers(
-            currency=arguments.currency.upper(),
+            currency=check_currency(arguments.currency.upper()) if arguments.currency else "",
             date_order=arguments.date_order,
             decimal_sign=arguments.decimal,
             zone=arguments.zone,
@@ -76,6 +77,11 @@ def _recognised(source: Path, asked: Asked, session: Session) -> Recognised:
     """The file; InputError that names the option with which a question is answered."""
     try:
         file = recognised(source, asked, session.plan)
+    except UnknownTableError:
+        message = _(
+            "“{file}” is a table of no known format; map its columns on the page Import, or choose another file."
+        )
+        raise InputError(message.format(file=source.name), "file", "unknown") from None
     except PasswordNeeded as error:
         told = _("{reason} The option is {option}.")
         raise InputError(told.format(reason=error.message, option="--password"), "password", error.kind) from None

@@ -9,7 +9,7 @@ from planner.importers.content import Content, Pause, go_on
 from planner.importers.encoding import encoding_of
 from planner.importers.own_tables import OwnTable, own_tables
 from planner.importers.recognise import likeliest_split
-from planner.importers.refusals import EntryChoice
+from planner.importers.refusals import EntryChoice, PasswordNeeded
 from planner.importers.sheets import Sheet, TextSheet
 from planner.importers.sniffing import kind_of, no_table
 
@@ -28,6 +28,8 @@ def tables_in(path: Path, pause: Pause = go_on) -> tuple[OwnTable, ...]:
         opened = open_file(path, pause=pause)
     except EntryChoice:
         return own_tables([*_inside(Content.of_file(path), pause)])
+    except PasswordNeeded:  # no export of ours has one
+        return ()
     return own_tables([likeliest_split(sheet) for sheet in opened.sheets])
 
 

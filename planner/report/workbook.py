@@ -55,7 +55,8 @@ def write_workbook(tables: Iterator[Table], path: Path) -> None:
             for table in tables:
                 _Sheets(book, looks, table).write()
     except FileCreateError as error:
-        raise OSError(*error.args) from error
+        why = error.args[0] if error.args else error
+        raise (why if isinstance(why, OSError) else OSError(str(error))) from error
 
 
 def _looks(book: "xlsxwriter.Workbook") -> _Looks:
