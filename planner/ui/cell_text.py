@@ -5,7 +5,7 @@ Quantities are read as the form reads them; here choices and the names of record
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -15,6 +15,7 @@ from planner.errors import InputError
 from planner.i18n import _, language, separator
 from planner.model import parsing
 from planner.model.catalogue import Draft, Record
+from planner.model.clock import day_at
 from planner.model.field_types import Choice, Currency, FieldType, Flag, Reference
 from planner.model.fields import FieldSpec
 from planner.model.number_types import Number
@@ -39,7 +40,7 @@ class Scene:
     @classmethod
     def of(cls, plan: Plan, outlooks: Outlooks | None = None) -> "Scene":
         """The scene of `plan` in the language in use."""
-        today = datetime.now().astimezone().date()
+        today = day_at(datetime.now(UTC), plan.settings)
         return cls(plan, Context(language(), plan.settings.currency, today), outlooks)
 
     @cached_property
@@ -106,7 +107,7 @@ def read(spec: FieldSpec, text: str, scene: Scene, record: Record | None = None)
         return spec.check(text.strip().upper())
     if not kind:
         return spec.check(text if getattr(spec.type, "lines", False) else " ".join(one_line(text).split()))
-    today = scene.context.today or datetime.now().astimezone().date()
+    today = scene.context.today or day_at(datetime.now(UTC), scene.plan.settings)
     current = getattr(record, spec.name) if record else None
     currency = getattr(current, "currency", "") or currency_of(scene.plan, record, spec)
     return read_text(spec, text, context_for(spec, scene.plan, today, current, currency)).value

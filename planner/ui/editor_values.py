@@ -1,6 +1,6 @@
 """The editors of values that are typed and read: money, numbers, working time, ranges, days and months."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -20,6 +20,7 @@ from planner.ui.editor_fields import FieldEditor, LineEditor
 from planner.ui.field_reading import context_for, is_amount, read_text, text_kind, text_of
 from planner.ui.inherited import currency_of, inherited
 from planner.ui.number_steps import stepped
+from planner.ui.wall_clock import WallClock
 from planner.ui.widgets.choices import Choice
 from planner.ui.widgets.dates import DateField, MonthField
 from planner.ui.widgets.field import Field
@@ -241,21 +242,20 @@ class MonthEditor(ParsedEditor):
 
 
 class InstantEditor(LineEditor):
-    """A moment in local time: a day, a blank, hours and minutes."""
+    """A moment on the plan's clock: a day, a blank, hours and minutes."""
+
+    def _clock(self) -> WallClock:
+        return WallClock(self.desk.bridge.plan)
 
     def _text(self) -> str:
-        return self.value.astimezone().strftime("%Y-%m-%d %H:%M") if self.value else ""
+        return self._clock().editable(self.value)
 
     def _read(self, text: str) -> tuple[Any, str]:
         if not text.strip():
             return self.spec.check(None), ""
-        try:
-            local = datetime.fromisoformat(text.strip())
-        except ValueError:
-            raise ParseError(
-                _("“{text}” is not a date and time; write it like 2026-11-20 08:30.").format(text=text)
-            ) from None
-        return self.spec.check(local.astimezone(UTC)), ""
+        clock = self._clock()
+        at = clock.read(text)
+        return self.spec.check(at), clock.words(at)
 
 
 class StepsEditor(ChoiceEditor):

@@ -188,7 +188,11 @@ class ExperimentStrip(QWidget):
 
     def _tell_log(self, one: Experiment, scene: Scene) -> None:
         """What was changed after the start, each with its reason."""
-        lines = [changed_words(note, scene.context) for note in noted(one.changes) if note.field in LOCKED]
+        lines = [
+            changed_words(note, scene.plan.settings, scene.context)
+            for note in noted(one.changes)
+            if note.field in LOCKED
+        ]
         for note in noted(one.changes):
             if note.field == BEFORE and note.after.isdigit():
                 count = int(note.after)

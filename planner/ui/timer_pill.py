@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout
 
 from planner.commands import time_log
 from planner.i18n import N_, _
+from planner.model.clock import working_day
 from planner.model.time_line import read_task
 from planner.ui import time_words
 from planner.ui.actions import BY_ID
@@ -69,7 +70,7 @@ class TimerStart(Popover):
     def _on_typed(self, text: str) -> None:
         bridge = self._pill.bridge
         line = read_task(text, bridge.plan)
-        today = time_words.now().date()
+        today = working_day(time_words.now(), bridge.plan.settings)
         self.echo.setText(time_words.reading_words(bridge.plan, line, time_log.USUAL, today))
 
     def _again(self, entry: "TimeEntry") -> None:

@@ -3,26 +3,34 @@
 import datetime as dt
 import re
 from collections.abc import Callable
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from PySide6.QtCore import QLocale
 
 from planner.errors import InputError
 from planner.i18n import _, language
+from planner.model.clock import zone_of
 from planner.model.parsing import parse
 from planner.model.plan import Plan
 from planner.model.reading import Context
 
 EVENING = dt.time(20, 0)
-_TIME = re.compile(r"(?P<day>.*?)[ ,，]*(?P<hour>\d{1,2}) ?(?:[:：](?P<minute>\d{2})|[点點时](?P<part>半|\d{1,2}分?)?)")
-_NOW = frozenset({"now", "现在"})
+_TIME = re.compile(r"(?P<day>.*?)[ T,，]*(?P<hour>\d{1,2}) ?(?:[:：](?P<minute>\d{2})|[点點时](?P<part>半|\d{1,2}分?)?)")
+_NOW, _TONIGHT = frozenset({"now", "现在"}), frozenset({"tonight", "今晚"})
+_WEEKDAYS = {
+    name: at
+    for at, names in enumerate((
+        "mon monday 周一 星期一", "tue tuesday 周二 星期二", "wed wednesday 周三 星期三", "thu thursday 周四 星期四",
+        "fri friday 周五 星期五", "sat saturday 周六 星期六", "sun sunday 周日 周天 星期日 星期天",
+    ))
+    for name in names.split()
+}  # fmt: skip
 
 
 class WallClock:
     """The clock on the user's wall: `now()` bears a zone; `zone` None is that of this computer."""
 
     def __init__(self, plan: Plan, now: Callable[[], dt.datetime] | None = None) -> None:
-        self.zone = _zone(plan.settings.time_zone)
+        self.zone = zone_of(plan.settings)
         self._now = now or (lambda: dt.datetime.now(dt.UTC))
 
     def now(self) -> dt.datetime:
@@ -44,9 +52,10 @@ class WallClock:
         return placed.astimezone(dt.UTC)
 
     def read(self, text: str, usual: dt.time = EVENING) -> dt.datetime:
-        """The moment that `text` says: a day, a time or both (``+3``, ``tomorrow 8:30``, ``11-20 20:00``, ``now``).
+        """The moment that `text` says: a day, a time or both (``+3``, ``Sunday 20:00``, ``11-20 20:00``, ``now``).
 
-        Without a time it is the `usual` one, without a day the next such time. ParseError or InputError otherwise.
+        Without a time it is the `usual` one, without a day the next such time; a day of the week is the next one, today
+        being one. ParseError or InputError otherwise.
         """
         typed = text.strip()
         if typed.casefold() in _NOW:
@@ -54,9 +63,12 @@ class WallClock:
         found = _TIME.fullmatch(typed)
         time = _time_of(found, typed) if found else usual
         named = found["day"].strip() if found else typed
-        if not named:
+        if not named or named.casefold() in _TONIGHT:
             at = self.moment(self.today(), time)
             return at if at > self.now() or not found else self.moment(self.today() + dt.timedelta(1), time)
+        weekday = _WEEKDAYS.get(named.casefold())
+        if weekday is not None:
+            return self.moment(self.today() + dt.timedelta((weekday - self.today().weekday()) % 7), time)
         day: dt.date = parse("day", named, Context(language(), today=self.today())).value
         return self.moment(day, time)
 
@@ -92,14 +104,6 @@ def month_name(day: dt.date) -> str:
     if language() == "zh":
         return f"{day.month} 月"
     return QLocale(QLocale.Language.English).standaloneMonthName(day.month, QLocale.FormatType.ShortFormat)
-
-
-def _zone(name: str) -> dt.tzinfo | None:
-    """The zone of that name; None where none is named or known."""
-    try:
-        return ZoneInfo(name) if name else None
-    except (ZoneInfoNotFoundError, ValueError):
-        return None
 
 
 def _time_of(found: re.Match[str], typed: str) -> dt.time:

@@ -126,6 +126,18 @@ def test_ten_messages_tonight_close_themselves_from_the_ledger(
     assert only(bridge).state == "done"
 
 
+def test_the_end_is_typed_and_shown_on_the_clock_of_the_plan(page: ExperimentsPage, bridge: Bridge) -> None:
+    """A plan of Shanghai opened on a computer that is elsewhere."""
+    page.show_record("experiment", add(bridge))
+    line = page.editor.fields.editors["stop_at"].focus_widget
+    assert line.text() == "2026-11-29 20:00"  # type: ignore[attr-defined]
+    line.setFocus()
+    line.selectAll()  # type: ignore[attr-defined]
+    QTest.keyClicks(line, "2026-12-06 21:30")
+    QTest.keyClick(line, KEY.Key_Return)
+    assert only(bridge).stop_at == datetime(2026, 12, 6, 13, 30, tzinfo=UTC)
+
+
 def test_without_sales_the_clock_alone_closes_it(bridge: Bridge, clock: Clock, qtbot: Any) -> None:
     add(bridge, state="running", start=NIGHT)
     bridge.experiments.settle()

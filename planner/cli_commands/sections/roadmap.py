@@ -117,7 +117,11 @@ def _promises(study: Study, found: tuple["ExperimentOutlook", ...]) -> Iterator[
         test = study.plan.get(Experiment, one.id)
         told = decisive_words(one, study.speech) if one.state in ("idea", "running") else ""
         lines = [told] if told else []
-        lines += [changed_words(note, study.speech.context) for note in noted(test.changes) if note.field in LOCKED]
+        lines += [
+            changed_words(note, study.plan.settings, study.speech.context)
+            for note in noted(test.changes)
+            if note.field in LOCKED
+        ]
         if lines:
             yield ""
             yield _("{subject}: {words}").format(subject=study.name("experiment", one.id), words=lines[0])
