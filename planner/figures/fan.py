@@ -147,7 +147,10 @@ class _Chart:
         self._draw_today(sheet)
         if self.base:
             sheet.draw(Path(smooth(self.points(self.base)), stroke="t3", width=1.5))
-        sheet.draw(Path(smooth(self.points(self.bands.p50)), stroke="accent", width=2.25))
+        median = self.points(self.bands.p50)
+        sheet.draw(Path(smooth(median), stroke="accent", width=2.25))
+        if len(median) == 1:
+            sheet.draw(Path(circle(median[0], 4.5), fill="accent", stroke="surface", width=1.5))
         earned = self.earned()
         if len(earned) > 1:
             sheet.draw(Path(line(*earned), stroke="t1", width=2))

@@ -90,6 +90,8 @@ class _Chart:
             if other:
                 sheet.draw(Path(smooth(self.points(other)), stroke="t3", width=1.5))
         sheet.draw(Path(smooth(points), stroke="accent", width=2.25))
+        if len(points) == 1:
+            sheet.draw(Path(circle(points[0], 4.5), fill="accent", stroke="surface", width=1.5))
         if self.month is not None:
             sheet.draw(Path(circle(points[self.month], 4.5), fill="surface", stroke="accent", width=2))
 
