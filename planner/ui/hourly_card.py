@@ -23,7 +23,7 @@ from planner.ui.widgets.labels import Label
 if TYPE_CHECKING:
     from planner.model.plan import Plan
 
-_SPARK, _FIGURE = 64, 64  # px
+_SPARK, _FIGURE, _WITH_SPARK = 64, 64, 240  # px
 SHOWN = 6
 _WHOLE = 100  # from here on cents say nothing
 
@@ -51,7 +51,10 @@ class HourlyRow(PaintedButton):
         wide = max(painting.width(self.figure, painter.font()), look.px(_FIGURE))
         painting.line(painter, QRectF(right - wide, middle - half / 2, wide, half), self.figure, "t1", painting.RIGHT)
         spark = QRectF(right - wide - look.px(_SPARK + 8), middle - half / 2, look.px(_SPARK), half)
-        self._paint_spark(painter, spark)
+        if rect.width() >= look.px(_WITH_SPARK):
+            self._paint_spark(painter, spark)
+        else:
+            spark.moveLeft(right - wide)
         room = spark.left() - look.px(20)
         painter.setFont(look.font(Type.BODY, 500))
         painting.line(painter, QRectF(look.px(8), middle - half, room, half), self.name, "t1")
@@ -100,13 +103,18 @@ class HourlyCard(Card):
         for at in range(SHOWN):
             row = HourlyRow()
             row.clicked.connect(lambda _on=False, at=at: self.opened.emit(self._products[at]))
+            row.hide()
             self.rows.append(row)
             self.body.addWidget(row)
         self.body.addStretch()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Name it in the language in use; what it tells follows from `show_trends`."""
+        self.set_title(_("What an hour brings"))
 
     def show_trends(self, trends: Sequence[HourlyTrend], plan: "Plan") -> None:
         """Show the products with most hours lately."""
-        self.set_title(_("What an hour brings"))
         shown = [one for one in trends if one.product is not None and (one.hours or one.income)][:SHOWN]
         self._products = [one.product or "" for one in shown]
         self.said.setText(

@@ -52,7 +52,7 @@ class TimeLineField(QWidget):
         super().__init__()
         self.bridge = bridge
         self.field, self.echo = TypedLine(icon="clock"), HintRow()
-        self.log, self.start = Button("", "primary"), Button("", "secondary", "play")
+        self.log, self.start = Button("", "secondary", "corner-down-left"), Button("", "secondary", "play")
         self.lately = QWidget()
         self._chips = FlowLayout(self.lately, 6)
         top = QHBoxLayout()
@@ -89,7 +89,8 @@ class TimeLineField(QWidget):
         """Say everything in the language in use."""
         self.field.setAccessibleName(_("How long and on what"))
         self.field.setPlaceholderText(_("2h30m course recording"))
-        self.log.setText(_("Log time"))
+        self.log.setText(_("Add"))
+        self.log.setToolTip(_("Log the time (Enter)"))
         self.start.setText(_("Start the timer"))
         self.log.setEnabled(not self.bridge.read_only)
         self.start.setEnabled(not self.bridge.read_only)

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from planner.analysis.facts.hourly_trend import first_monday, hourly_trends
 from planner.commands import records, time_log
@@ -40,7 +42,9 @@ EDIT_CELL, EDIT, DELETE = N_("Change the time of {what}"), N_("Change a time ent
 WATCHED = frozenset(
     ("time_entry", "entry", "rate", "timer", "product", "milestone", "alliance", "domain", "platform", "plan")
 )
-_OFFERED = 6
+_OFFERED, _MOST_ROWS = 6, 24
+_HOURLY, _HOURLY_LEAST = 300, 252  # px of the card beside the week, and where room is short
+_WIDE, _LEAST_LIST = 1040, 180  # px
 
 
 class TimeLog(Page):
@@ -54,6 +58,7 @@ class TimeLog(Page):
         self.before, self.after = ToolButton("chevron-left"), ToolButton("chevron-right")
         self.this_week = Button("", "secondary", small=True)
         self.entries_title = Label("", Type.CARD_TITLE, 600)
+        self.nothing = Label("", Type.BODY, 400, "t3").set_wrap()
         self._lay_out()
         self.before.clicked.connect(lambda: self.show_week(self.monday - timedelta(weeks=1)))
         self.after.clicked.connect(lambda: self.show_week(self.monday + timedelta(weeks=1)))
@@ -77,17 +82,28 @@ class TimeLog(Page):
         self.card.body.addLayout(week)
         self.card.body.addWidget(self.grid)
         self.list_card.body.addWidget(self.entries_title)
+        self.list_card.body.addWidget(self.nothing)
         self.list_card.body.addWidget(self.list, 1)
         left = QVBoxLayout()
         left.addWidget(self.card)
         left.addWidget(self.list_card, 1)
-        self._columns = QHBoxLayout()
+        ground = QWidget()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.addLayout(left, 1)
         self._columns.addWidget(self.hourly)
-        self._rows = QVBoxLayout(self)
+        self._rows = QVBoxLayout(ground)
         self._rows.addWidget(self.line)
         self._rows.addLayout(self._columns, 1)
         self._left = left
+        self.area = QScrollArea()
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(ground)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.area)
 
     # what is shown
 
@@ -109,6 +125,8 @@ class TimeLog(Page):
         self.grid.setAccessibleName(_("Week of the time log"))
         self.list.setAccessibleName(_("Entries of the week"))
         self.entries_title.setText(_("Entries of the week"))
+        self.nothing.setText(_("Nothing is logged in this week. Type a line above, or a time into a day."))
+        self.hourly.retranslate()
         self.refresh(None)
 
     def show_week(self, monday: date) -> None:
@@ -121,6 +139,7 @@ class TimeLog(Page):
         self.grid.week.editable = self.list.entries.editable = editable
         self.grid.show_week(task_rows(plan, monday, entries, offered), monday, today)
         self.list.entries.take(entries, plan, today)
+        self.nothing.setVisible(not entries)
         self._tell_week(entries)
         self._fit()
         self.abilities_changed.emit()
@@ -154,7 +173,7 @@ class TimeLog(Page):
             )
             return None if found is None else hourly_trends(plan, found, today)
 
-        self.bridge.worker.submit(work, "hourly").done.connect(self._on_weighed)
+        self.bridge.reader.submit(work, "hourly").done.connect(self._on_weighed)
 
     def _on_weighed(self, trends: "Sequence[HourlyTrend] | None") -> None:
         if trends is not None and not self.bridge.closed:
@@ -232,16 +251,31 @@ class TimeLog(Page):
         return working_day(time_words.now(), self.bridge.plan.settings)
 
     def _fit(self) -> None:
-        """Give the grid the height of its rows, ten at most."""
+        """Give the grid the height of its rows; beyond a screenful it scrolls by itself."""
         look = self.theme
-        rows = min(self.grid.week.rowCount(), 10)
+        rows = min(self.grid.week.rowCount(), _MOST_ROWS)
         self.grid.setFixedHeight(look.px(Size.TABLE_HEADER) + rows * look.px(Size.ROW_ONE_LINE))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """What an hour brings stands beside the week, or below it where both have no room."""
+        look = self.theme
+        beside = self.width() >= look.px(Size.ONE_PANE)
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._columns.setDirection(direction)
+        wide = look.px(_HOURLY if self.width() >= look.px(_WIDE) else _HOURLY_LEAST)
+        self.hourly.setMinimumWidth(wide)
+        self.hourly.setMaximumWidth(wide if beside else self.width())
 
     def _restyle(self) -> None:
         look = self.theme
-        self.hourly.setFixedWidth(look.px(300))
-        gap = look.px(Size.CARD_GAP)
+        gap, side = look.px(Size.CARD_GAP), look.px(16)
         for layout in (self._rows, self._columns, self._left):
             layout.setSpacing(gap)
-        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setContentsMargins(side, look.px(8), side, side)
+        self.list_card.setMinimumHeight(look.px(_LEAST_LIST))
+        self._arrange()
         self._fit()

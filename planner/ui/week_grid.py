@@ -24,7 +24,7 @@ from planner.ui.week_model import DAYS, TOTAL, Index, TaskRow, WeekModel
 from planner.ui.widgets import painting
 from planner.ui.widgets.line_edit import LineEdit
 
-_TASK, _DAY_LEAST, _DAY_MOST = 220, 60, 72  # px
+_TASK, _DAY_LEAST, _DAY_MOST = 220, 64, 72  # px
 
 
 class WeekCells(QStyledItemDelegate):
@@ -97,20 +97,38 @@ class WeekCells(QStyledItemDelegate):
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Enter goes down, Tab along, Esc back; while an input method composes they are its own."""
+        if event.type() == QEvent.Type.FocusOut and isinstance(editor, LineEdit) and self._refused(editor):
+            return False
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and isinstance(editor, LineEdit):
             if editor.composing:
                 return False
             step = _STEPS.get(event.key())
             if step is not None:
-                self.commitData.emit(editor)
-                self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.SubmitModelCache)
-                self.stepped.emit(*step)
+                if not self._refused(editor):
+                    self.commitData.emit(editor)
+                    self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.SubmitModelCache)
+                    self.stepped.emit(*step)
                 return True
             if event.key() == Qt.Key.Key_Escape:
                 self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.RevertModelCache)
                 return True
             return False
         return super().eventFilter(editor, event)
+
+    def _refused(self, editor: LineEdit) -> bool:
+        """Whether what is typed is no time; then it stays, is marked, and why is said."""
+        try:
+            minutes_in(editor.text())
+        except parsing.ParseError as error:
+            editor.set_state("error")
+            self._view.refused.emit(error.message)
+            return True
+        return False
+
+
+def minutes_in(text: str) -> int:
+    """The minutes that `text` says, none for an empty one; ParseError otherwise."""
+    return int(parsing.parse("hours", text, Context(language())).value.minutes) if text.strip() else 0
 
 
 _STEPS: dict[Any, tuple[int, int]] = {
@@ -216,9 +234,8 @@ class WeekGrid(QTableView):
         self.setFocus()
 
     def _on_typed(self, row: int, day: int, text: str) -> None:
-        context = Context(language())
         try:
-            minutes = parsing.parse("hours", text, context).value.minutes if text.strip() else 0
+            minutes = minutes_in(text)
         except parsing.ParseError as error:
             self.refused.emit(error.message)
             return

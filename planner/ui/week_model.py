@@ -102,6 +102,9 @@ class WeekModel(QAbstractTableModel):
         return sum(one.total if column == TOTAL else one.minutes(column - 1) for one in rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0 and not self.is_sum(index.row()):
+            task = self.rows[index.row()]
+            return " · ".join(filter(None, (task.words, task.caption)))
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return None
         if index.column() == 0:

@@ -185,3 +185,45 @@ def test_nothing_is_cut_in_a_narrow_window(window: MainWindow, log: TimeLog) -> 
     window.resize(1024, 680)
     QTest.qWait(20)
     assert log.hourly.mapTo(window, QPoint(log.hourly.width(), 0)).x() <= window.width()
+
+
+@pytest.mark.parametrize("scale", [100, 130])
+def test_a_narrow_window_scrolls_and_cuts_no_row(window: MainWindow, log: TimeLog, scale: int) -> None:
+    window.preferences.change(scale=scale)
+    window.resize(1024, 680)
+    with window.bridge.session.edit("Fill") as tx:
+        for number in range(8):
+            records.create(
+                tx, "time_entry", date=log._today(), minutes=Hours(30), activity="making", memo=f"Part {number}"
+            )
+    QTest.qWait(20)
+    grid = log.grid
+    assert grid.viewport().height() >= grid.rowHeight(0) * grid.week.rowCount()
+    assert log.area.widget().width() == log.area.viewport().width()
+    assert grid.columnWidth(0) > grid.columnWidth(1)
+
+
+def test_a_week_without_entries_says_so(window: MainWindow, log: TimeLog) -> None:
+    assert log.nothing.isVisibleTo(log)
+    write("30min course")
+    press(window, Qt.Key.Key_Return)
+    assert not log.nothing.isVisibleTo(log)
+
+
+def test_a_cell_keeps_what_is_no_time(window: MainWindow, log: TimeLog) -> None:
+    write("2h course")
+    press(window, Qt.Key.Key_Return)
+    grid = log.grid
+    grid.setFocus()
+    press(window, Qt.Key.Key_F2)
+    editor = QApplication.focusWidget()
+    editor.selectAll()
+    write("soon")
+    press(window, Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is editor
+    assert editor.text() == "soon"
+    assert entries(window)[0].minutes == Hours(120)
+    editor.selectAll()
+    write("45min")
+    press(window, Qt.Key.Key_Return)
+    assert entries(window)[0].minutes == Hours(45)
