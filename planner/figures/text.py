@@ -6,6 +6,7 @@ report. Where the table is missing, an approximate one made of character classes
 
 import json
 import unicodedata
+from bisect import bisect_left
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -88,14 +89,14 @@ def middle(text: str, limit: float, size: float) -> str:
     text = plain(text)
     if width(text, size) <= limit:
         return text
-    signs = list(clusters(text))
-    head, tail = (len(signs) + 1) // 2, len(signs) // 2
-    while head + tail > 2:
-        cut = "".join(signs[:head]).rstrip() + ELLIPSIS + "".join(signs[len(signs) - tail :]).lstrip()
-        if width(cut, size) <= limit:
-            return cut
-        head, tail = (head - 1, tail) if head > tail else (head, tail - 1)
-    return ellipsis(text, limit, size)
+    signs = clusters(text)
+
+    def cut(kept: int) -> str:
+        head, tail = (kept + 1) // 2, kept // 2
+        return "".join(signs[:head]).rstrip() + ELLIPSIS + "".join(signs[len(signs) - tail :]).lstrip()
+
+    kept = bisect_left(range(3, len(signs) + 1), True, key=lambda count: width(cut(count), size) > limit) + 2
+    return cut(kept) if kept > 2 else ellipsis(text, limit, size)
 
 
 def clusters(text: str) -> list[str]:
@@ -114,7 +115,11 @@ def _sticks(before: str, sign: str) -> bool:
         return True
     if before.endswith("\u200d"):
         return True
-    return len(before) == 1 and all("\U0001f1e6" <= letter <= "\U0001f1ff" for letter in before + sign)
+    return len(before) == 1 and _is_regional(sign) and _is_regional(before)
+
+
+def _is_regional(sign: str) -> bool:
+    return "\U0001f1e6" <= sign <= "\U0001f1ff"
 
 
 def _pieces(text: str, limit: float, size: float, weight: int) -> list[str]:
