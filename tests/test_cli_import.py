@@ -291,3 +291,88 @@ def test_a_table_of_which_little_can_be_read_is_not_taken_in(
     assert "More than a fifth" in refused(capsys, plan, source)
     with closing(Session.open(plan)) as session:
         assert session.history() == ()
+
+
+ALIPAY = """支付宝（中国）网络技术有限公司,,,,,,,,,,,,
+姓名：甲乙丙,,,,,,,,,,,,
+支付宝账户：someone@example.com,,,,,,,,,,,,
+收入：2笔 398.00元,,,,,,,,,,,,
+支出：2笔 120.00元,,,,,,,,,,,,
+------------------------电子客户回单------------------------,,,,,,,,,,,,
+交易时间,交易分类,交易对方,对方账号,商品说明,收/支,金额,收/付款方式,交易状态,交易订单号,商家订单号,备注,
+2026-08-21 23:30:00,商业服务 ,丁某,d***@example.com,独立开发课,收入,199.00,余额,交易成功,20260821220001\t,\t,,
+2026-08-22 08:00:00,商业服务 ,戊某,138****1234,独立开发课,收入,199.00,余额,交易成功,20260822220002\t,\t,,
+2026-08-03 12:00:00,数码电器 ,某云,y***@example.com,云服务器,支出,99.00,花呗,交易成功,20260803220003\t,M3\t,,
+2026-08-05 12:00:00,餐饮美食 ,面馆,,午餐,支出,20.00,花呗,交易关闭,20260805220005\t,M5\t,,
+2026-08-06 12:00:00,退款 ,面馆,,退款-午餐,不计收支,20.00,花呗,退款成功,20260805220005_R1\t,M5\t,,
+2026-08-08 12:00:00,日用百货 ,文具店,,本子,不计收支,5.00,余额,交易关闭,20260808220008\t,M8\t,,
+"""
+WECHAT = [
+    ("2026-08-10 09:30:15", "二维码收款", "己*某", "独立开发课", "收入", 99.0, "零钱", "已收钱", "1001", "1", "/"),
+    ("2026-08-13 09:30:15", "商户消费", "某云", "云存储", "支出", 20.0, "零钱", "已全额退款", "1004", "4", "/"),
+    ("2026-08-14 09:30:15", "某云-退款", "某云", "云存储", "收入", 20.0, "零钱", "已全额退款", "1005", "4", "/"),
+    ("2026-08-15 09:30:15", "转账", "庚某", "/", "支出", 20.0, "零钱", "对方已退还", "1006", "6", "/"),
+    ("2026-08-16 09:30:15", "零钱提现", "某银行(0001)", "/", "/", 100.1, "某银行", "提现已到账", "1007", "7", "服务费¥0.10"),
+]  # fmt: skip
+
+
+def wechat_bill(path: Path) -> None:
+    """A bill as it is exported since 2026: amounts are numbers, seventeen lines stand above the header."""
+    import xlsxwriter  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    above = ["微信支付账单明细", "微信昵称：[甲乙丙的昵称]", *[""] * 13, "收入：2笔 120.00元", "明细列表"]
+    header = [
+        "交易时间",
+        "交易类型",
+        "交易对方",
+        "商品",
+        "收/支",
+        "金额(元)",
+        "支付方式",
+        "当前状态",
+        "交易单号",
+        "商户单号",
+        "备注",
+    ]
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet()
+        money = book.add_format({"num_format": "¥0.00"})
+        for at, cells in enumerate([*([line] for line in above), header, *WECHAT]):
+            for place, cell in enumerate(cells):
+                sheet.write(at, place, cell, *([money] if isinstance(cell, float) else []))
+
+
+def test_two_bills_with_rules_are_two_steps_and_name_nobody(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    parts = {"product": [{"id": "c", "name": "独立开发课"}], "platform": [{"id": "w", "name": "私域"}]}
+    (tmp_path / "p.json").write_text(json.dumps({"format": "brightroad-plan", "version": 1, "records": parts}), "utf-8")
+    answered(capsys, plan, tmp_path / "p.json")
+    rules, alipay, wechat = (tmp_path / name for name in ("rules.csv", "alipay.csv", "wechat.xlsx"))
+    rules.write_text("contains,sort,product,platform\n独立开发课,sale,独立开发课,私域\n", "utf-8")
+    alipay.write_bytes(ALIPAY.replace("\n", "\r\n").encode("gb18030"))
+    wechat_bill(wechat)
+    found = answered(capsys, plan, alipay, "--rules", rules)
+    assert (found["format"], found["accepted"]) == ("alipay_app_2023", 5)
+    assert found["rejected"] == [{"row": 13, "reason": "closed"}]
+    assert found["sums"]["CNY"]["gross"] == "398.00"
+    assert main(["import", str(plan), str(wechat)]) == 0
+    assert "“收入” is 120.00 CNY, ours is 119.00 CNY" in capsys.readouterr().err
+    for path in (alipay, wechat):
+        assert answered(capsys, plan, path)["accepted"] == 0
+    with closing(Session.open(plan)) as session:
+        lines = [one for one in session.journal.all("entry") if isinstance(one, Entry)]
+        sales = [one for one in lines if one.sort == "sale"]
+        assert {(one.product, one.platform) for one in sales} == {("c", "w")}
+        assert len(sales) == 3
+        by_id = {one.id: one for one in lines}
+        back = [one for one in lines if one.memo == "退款-午餐"]
+        assert [by_id[str(one.refund_of)].memo for one in back] == ["午餐"]
+    content = plan.read_bytes()
+    for person in ("甲乙丙", "someone", "丁某", "戊某", "138****", "己*某", "d***"):
+        assert person.encode() not in content
+    with closing(Session.open(plan)) as session:
+        session.undo()
+        session.undo()
+        assert session.journal.all("entry") == []
+        assert session.plan.of(ImportRule) == ()

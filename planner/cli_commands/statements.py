@@ -21,7 +21,7 @@ from planner.importers.staged import Staged, step_label
 from planner.importers.taking_in import Rehearsal, Taken, Way, take_in
 from planner.model import clock
 from planner.model.platform_catalogue import read_catalogue
-from planner.model.values import check_currency
+from planner.model.values import Money, check_currency
 from planner.paths import resource
 from planner.session import Session
 
@@ -133,7 +133,13 @@ def _account(staged: Staged, taken: Taken | None) -> dict[str, Any]:
         "first": staged.span[0],
         "last": staged.span[1],
         "checks": [
-            {"what": check.what, "file": float(check.file), "ours": float(check.ours), "agrees": check.agrees}
+            {
+                "what": check.what,
+                "file": float(check.file),
+                "ours": float(check.ours),
+                "agrees": check.agrees,
+                "currency": check.currency,
+            }
             for check in staged.checks
         ],
         "suggested": [{"row": one.number, "candidates": list(one.candidates)} for one in staged.suggestions],
@@ -164,8 +170,14 @@ def _told(staged: Staged, dry_run: bool) -> list[str]:
     for check in staged.checks:
         if not check.agrees:
             text = _("The file’s own total “{what}” is {file}, ours is {ours}.")
-            lines.append(text.format(what=check.what, file=check.file, ours=check.ours))
+            file, ours = (_figure(value, check.currency) for value in (check.file, check.ours))
+            lines.append(text.format(what=check.what, file=file, ours=ours))
     return lines
+
+
+def _figure(value: int | Decimal, currency: str) -> str:
+    """A total as decimals: money is told in smallest units."""
+    return f"{Money.of_minor(int(value), currency).amount:f} {currency}" if currency else str(value)
 
 
 def _money(staged: Staged, taken: Taken | None) -> list[str]:

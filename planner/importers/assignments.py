@@ -30,7 +30,7 @@ class Rules:
         """The place of the rule for a row; -1 when none holds."""
         if not self._texts:
             return -1
-        said = "\n".join((row.payee, row.memo, row.channel, *row.words)).casefold()
+        said = "\n".join((row.payee, row.memo, row.channel, *row.words, *row.unkept)).casefold()
         return next((place for text, place in self._texts if text in said), -1)
 
     def assignment(self, place: int) -> Assignment:

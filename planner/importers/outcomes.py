@@ -51,6 +51,15 @@ REASONS: Mapping[str, str] = MappingProxyType(
 _NO_FIGURES: Mapping[str, int | Decimal] = MappingProxyType({})
 
 
+class Unkept(tuple[str, ...]):
+    """Texts that may be looked at and are then forgotten: they show nowhere."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "…"
+
+
 class Row(NamedTuple):
     """A row of the file and what it means. Money is in the currency's smallest units; a cost is above 0.
 
@@ -61,7 +70,8 @@ class Row(NamedTuple):
     is pledged a month in `amount`); `time` holds `seconds`.
 
     `at` is the instant in UTC; where the file knows only a date it is None and `day` is given; of an instant `day` is the
-    date in the zone of the file. Rows with the same `link` belong together. `words` are the texts that rules may look at.
+    date in the zone of the file. Rows with the same `link` belong together. `words` are the texts that rules may
+    look at; `unkept` those of money that came in, of which nothing but the rule is remembered.
 
     A tuple, as there are very many of them.
     """
@@ -83,6 +93,7 @@ class Row(NamedTuple):
     payee: str = ""
     memo: str = ""
     words: tuple[str, ...] = ()
+    unkept: Unkept = Unkept()
     channel: str = ""
     url: str = ""
     quantity: int | None = None

@@ -10,7 +10,7 @@ from planner.importers.columns import Columns
 from planner.importers.conventions import Conventions, conventions_of
 from planner.importers.formats import Format
 from planner.importers.moments import Moment, last_of_month
-from planner.importers.outcomes import Answers
+from planner.importers.outcomes import Answers, Unkept
 from planner.importers.recognise import Found
 from planner.importers.refusals import BadCell
 from planner.importers.sheets import Cell
@@ -71,7 +71,10 @@ class Times:
 
 
 class Texts:
-    """Reads the texts of a row that are kept: never what is private, and of money that came in nothing its payer wrote."""
+    """Reads the texts of a row: never what is private, and of money that came in nothing its payer wrote is kept.
+
+    Rules may look at what was bought there all the same: a rule holds, and the text is forgotten.
+    """
 
     def __init__(self, table: Table) -> None:
         layout, columns = table.layout, table.columns
@@ -83,6 +86,7 @@ class Texts:
         self._words = columns.texts(layout.words)
         self._bought_memo = columns.joined([name for name in layout.memo if name not in hidden])
         self._bought_words = columns.texts([name for name in layout.words if name not in hidden])
+        self._unkept = columns.texts([name for name in (*layout.memo, *layout.words) if name in hidden])
         self._channel = columns.joined(layout.channel, " / ")
         self._url = columns.text(layout.url)
         self._extras = bool(layout.channel or layout.url)
@@ -94,6 +98,8 @@ class Texts:
         words = (self._bought_words if from_buyer else self._words)(cells)
         memo = (self._bought_memo if from_buyer else self._memo)(cells) or (words[0] if words else "")
         fields: dict[str, Any] = {"memo": html.unescape(memo) if self._entities else memo, "words": words}
+        if from_buyer:
+            fields["unkept"] = Unkept(self._unkept(cells))
         if kind in _OWN_PURCHASES or (self._keeps_payers and from_buyer):
             fields["payee"] = self._payee(cells)
         if self._extras:
