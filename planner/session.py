@@ -191,7 +191,7 @@ class Session:
             raise RuntimeError("an edit is under way; what belongs to it takes its transaction")
         made: list[ChangeSet] = []
         try:
-            with telling(self.path):
+            with telling(self.path), self._database.writing():
                 connection.execute("BEGIN IMMEDIATE")
                 try:
                     self._take_in()

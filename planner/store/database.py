@@ -22,6 +22,8 @@ from planner.store.files import remove_side_files
 from planner.store.header import Header, read_header
 from planner.store.rows import form_of, linked_targets
 
+_READING, _WRITING = -16384, -65536  # KB of pages kept: the indexes of a large import or undo stay in memory
+
 # DELETE + EXTRA: the one file is always the whole plan, and no power cut loses an acknowledged commit.
 PRAGMAS = (
     "journal_mode = delete",
@@ -30,9 +32,10 @@ PRAGMAS = (
     "recursive_triggers = on",
     "trusted_schema = off",
     "cell_size_check = on",
-    "cache_size = -65536",  # 64 MB at most: the indexes of a large import or undo stay in memory
+    f"cache_size = {_READING}",
 )
 BUSY_MILLISECONDS = 5000
+_BESIDE = -8192  # KB of pages a connection keeps that reads once and is closed
 _BATCH = 500  # ids asked for at once
 _STEPS = 20_000  # of SQLite's machine between two looks whether a query is still wanted: about a millisecond
 _HAS_MOVED = apsw.SQLITE_FCNTL_HAS_MOVED
@@ -74,8 +77,18 @@ class Database:
         A query ends with apsw.InterruptError once `stop()` turns true.
         """
         other = Database(self._stand_in or self.path, read_only=True)
+        other.rows(f"PRAGMA cache_size = {_BESIDE}")
         other.connection.set_progress_handler(stop, _STEPS)
         return other
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Keep more pages in memory while something is written."""
+        self.rows(f"PRAGMA cache_size = {_WRITING}")
+        try:
+            yield
+        finally:
+            self.rows(f"PRAGMA cache_size = {_READING}")
 
     def close(self) -> None:
         """Close the file; it is then complete in itself."""
