@@ -23,6 +23,7 @@ def _work(path: Path, seed: int, told: Connection) -> None:
     """Make, rename and take back until the time is over; say at the end what was acknowledged."""
     chance = random.Random(seed)
     session = Session.open(path)
+    told.send("open")
     mine: dict[str, str] = {}
     end = time.monotonic() + SECONDS
     edits = refused = 0
@@ -53,6 +54,7 @@ def test_three_programs_edit_one_plan(tmp_path: Path) -> None:
         worker = _CONTEXT.Process(target=_work, args=(session.path, seed, there), daemon=True)
         worker.start()
         workers.append((worker, here))
+    assert [here.recv() for _worker, here in workers] == ["open"] * 3
     end = time.monotonic() + SECONDS
     seen = 0
     while time.monotonic() < end:
