@@ -25,6 +25,7 @@ from planner.cli_commands.speech import language_of, say, speak
 from planner.errors import FileError, PlannerError
 from planner.i18n import LANGUAGES, N_, _
 from planner.paths import log_folder
+from planner.report.options import PAPERS, PRESETS
 
 PROGRAM = "brightroad-cli"
 DONE, WRONG, UNUSABLE, INTERRUPTED = 0, 2, 3, 130
@@ -111,7 +112,7 @@ COMMANDS = (
     ),
     Command(
         "export",
-        N_("write a plan as .pdf, .json, .xlsx, .csv (a folder), .zip (of CSV) or .svg (its map)"),
+        N_("write a plan as .pdf, .html, .md, .json, .xlsx, .csv (a folder), .zip (of CSV) or .svg (its map)"),
         (
             _FILE,
             Argument("out", N_("the file to write"), _PATH),
@@ -119,7 +120,19 @@ COMMANDS = (
             Argument(
                 "--bom", N_("begin each CSV file with a byte order mark, which Excel needs to read Chinese"), _YES
             ),
-            Argument("--sections", N_("the sections of the PDF"), (("nargs", "+"), ("default", ()))),
+            Argument("--sections", N_("the sections of the document"), (("nargs", "+"), ("default", ()))),
+            Argument(
+                "--preset",
+                N_("a full plan, one page, or a partner's copy"),
+                (("choices", tuple(PRESETS)), ("default", "")),
+            ),
+            Argument(
+                "--alliance",
+                N_("the alliance that a partner's copy is about, by name or id"),
+                (("metavar", "NAME"), ("default", "")),
+            ),
+            Argument("--bilingual", N_("print it in Chinese, with English beside each heading"), _YES),
+            Argument("--paper", N_("the size of the pages"), (("choices", PAPERS), ("default", ""))),
         ),
         exports.export,
     ),

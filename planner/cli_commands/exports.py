@@ -1,5 +1,6 @@
 """The commands that write something a plan is not: export, schema."""
 
+import datetime as dt
 import os
 from argparse import Namespace
 from collections.abc import Callable, Iterator
@@ -16,11 +17,11 @@ from planner.figures.svg import svg
 from planner.i18n import _
 from planner.model.bundle_schema import bundle_schema
 from planner.model.catalogue import KINDS, Record
+from planner.model.clock import day_at
 from planner.report.beside import folder_beside, written_beside
 from planner.report.bundle import lines
 from planner.report.comma_tables import write_folder, write_zip
-from planner.report.ledger import ledger_of
-from planner.report.options import ReportOptions
+from planner.report.options import BOTH, ReportOptions
 from planner.report.tables import Table, tables
 from planner.session import Session
 
@@ -42,7 +43,9 @@ def _writer(out: Path) -> Callable[[Session, Path, Namespace], None]:
     """What writes a file of that ending; InputError when nothing does."""
     ending = out.suffix.casefold()
     if ending not in _WRITERS:
-        message = _("The name “{name}” does not say the form; let it end in .pdf, .json, .xlsx, .csv, .zip or .svg.")
+        message = _(
+            "The name “{name}” does not say the form; let it end in .pdf, .html, .md, .json, .xlsx, .csv, .zip or .svg."
+        )
         raise InputError(message.format(name=out.name), "out", "unknown")
     return _WRITERS[ending]
 
@@ -52,8 +55,14 @@ def _refuse_needless(arguments: Namespace, out: Path) -> None:
     ending = out.suffix.casefold()
     if arguments.hide_amounts and ending == ".json":
         raise InputError(_("A .json export holds every amount; leave out --hide-amounts, or choose another form."))
-    if arguments.sections and ending != ".pdf":
-        raise InputError(_("Only a .pdf has sections; leave out --sections."))
+    printed = ending in (".pdf", ".html", ".md")
+    for option in ("sections", "preset", "alliance", "paper", "bilingual"):
+        if getattr(arguments, option) and (not printed or (option == "paper" and ending != ".pdf")):
+            raise InputError(
+                _("A {form} export does not know --{option}; leave it out.").format(form=ending, option=option)
+            )
+    if arguments.alliance and arguments.preset != "partner":
+        raise InputError(_("--alliance belongs to --preset partner; give both or neither."))
     if arguments.bom and ending not in (".csv", ".zip"):
         raise InputError(_("Only CSV needs a byte order mark; leave out --bom."))
 
@@ -93,16 +102,28 @@ def _write_svg(session: Session, out: Path, arguments: Namespace) -> None:
         part.write_text(text, "utf-8", newline="\n")
 
 
-def _write_pdf(session: Session, out: Path, arguments: Namespace) -> None:
-    from planner.report.document import export_pdf  # noqa: PLC0415 - only this command needs it
+def _write_report(session: Session, out: Path, arguments: Namespace) -> None:
+    from planner.report.document import export_report  # noqa: PLC0415 - only this command needs it
+    from planner.report.journal import journal_facts  # noqa: PLC0415
+    from planner.report.material import material_of  # noqa: PLC0415
+    from planner.report.reckoned import noon  # noqa: PLC0415
+    from planner.report.sections import left_out_words  # noqa: PLC0415
 
-    language = _spoken(session, arguments)
+    language, day = BOTH if arguments.bilingual else _spoken(session, arguments), _today(session)
     sections = tuple(name for word in arguments.sections for name in word.split(",") if name)
-    options = ReportOptions(language=language, hide_amounts=arguments.hide_amounts, sections=sections)
-    with _speaking(language):
-        result = export_pdf(session.plan, ledger_of(session.journal), out, options)
-    for warning in result.warnings:
-        say(warning)
+    options = ReportOptions(
+        language=language, hide_amounts=arguments.hide_amounts, sections=sections, paper=arguments.paper or "a4",
+        preset=arguments.preset or "full", alliance=arguments.alliance,
+    )  # fmt: skip
+    material = material_of(session.plan, journal_facts(session.journal, session.plan, noon(session.plan, day)), day)
+    result = export_report(material, out, options)
+    for told in (*result.warnings, left_out_words(result.left_out)):
+        if told:
+            say(told)
+
+
+def _today(session: Session) -> dt.date:
+    return day_at(dt.datetime.now(dt.UTC), session.plan.settings)
 
 
 def _tables(session: Session, arguments: Namespace) -> Iterator[Table]:
@@ -128,7 +149,9 @@ def _write_zip(session: Session, out: Path, arguments: Namespace) -> None:
 
 _WRITERS: dict[str, Callable[[Session, Path, Namespace], None]] = {
     ".json": _write_json,
-    ".pdf": _write_pdf,
+    ".pdf": _write_report,
+    ".html": _write_report,
+    ".md": _write_report,
     ".svg": _write_svg,
     ".xlsx": _write_workbook,
     ".csv": _write_folder,

@@ -17,6 +17,7 @@ from planner.i18n import _
 from planner.report.blocks import (
     Block,
     Bullets,
+    Card,
     Cell,
     Column,
     Contents,
@@ -127,6 +128,7 @@ class Writer:
             "kicker": self.text(block.kicker),
             "anchor": place,
             "listed": block.listed,
+            "second": self.text(block.second),
         }
 
     @form.register
@@ -179,6 +181,17 @@ class Writer:
     @form.register
     def _note(self, block: Note) -> Form:
         return {"t": "note", "title": self.text(block.title), "text": self.text(block.text), "tone": block.tone}
+
+    @form.register
+    def _card(self, block: Card) -> Form:
+        words = {name: self.text(getattr(block, name)) for name in ("tag", "text", "why", "advice", "cost")}
+        return {
+            "t": "card",
+            "tone": block.tone,
+            "about": self.runs(block.about),
+            **words,
+            "do": self.text(_("What to do")),
+        }
 
     @form.register
     def _cover(self, block: Cover) -> Form:

@@ -25,7 +25,7 @@ class Run:
 class Heading:
     """A heading of level 1 to 3. `kicker` is one calm line below it; `target` names the place others lead to.
 
-    One that is not `listed` stands in the file's outline but not in the contents.
+    One that is not `listed` stands in the file's outline but not in the contents. `second` is the same in another language.
     """
 
     text: str
@@ -33,6 +33,7 @@ class Heading:
     kicker: str = ""
     target: Target = NOWHERE
     listed: bool = True
+    second: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,19 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """A finding: how bad it is in a word and a colour, a sentence, what it is about, why it matters, what to do."""
+
+    tag: str
+    tone: Tone
+    text: str
+    about: tuple[Run, ...] = ()
+    why: str = ""
+    advice: str = ""
+    cost: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Cover:
     """The first page: title, whose plan it is, one sentence, and facts at its foot."""
 
@@ -143,7 +157,7 @@ class Contents:
     title: str
 
 
-Block = Heading | Paragraph | Bullets | Table | Figure | KeyFigures | Facts | Note | Cover | Contents
+Block = Heading | Paragraph | Bullets | Table | Figure | KeyFigures | Facts | Note | Card | Cover | Contents
 
 
 def plain(text: str) -> tuple[Run, ...]:

@@ -113,5 +113,9 @@ def breakable(text: str, longest: int = LONG_IN_LINE) -> str:
 def _cut(word: str) -> str:
     """`word` with places to break: after the signs that part an address, and within what is long all the same."""
     parts = [part for part in _PARTS.split(word) if part]
-    cut = (part[at : at + _EVERY] for part in parts for at in range(0, len(part), _EVERY if len(part) > _WHOLE else len(part)))
+    cut = (
+        part[at : at + _EVERY]
+        for part in parts
+        for at in range(0, len(part), _EVERY if len(part) > _WHOLE else len(part))
+    )
     return BREAK.join(cut)

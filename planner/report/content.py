@@ -1,60 +1,121 @@
 """The whole report as one JSON document: which sections it has, what each says, and the words of the page itself."""
 
-import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from planner.figures.colours import PRINT_COLOURS
 from planner.i18n import _
-from planner.model.plan import Plan
 from planner.report.block_values import Writer, anchors
 from planner.report.blocks import Block, Heading
 from planner.report.cleaning import Cleaner
 from planner.report.context import ReportContext
-from planner.report.ledger import Ledger
-from planner.report.options import Replaced, ReportOptions
+from planner.report.material import Material
+from planner.report.options import BOTH, Replaced, ReportOptions
 from planner.report.sections import Section, chosen
 
 _MOST_NAMED = 120  # the contents name records as long as that fits a few pages
+_LONG = 34  # names from which the contents stand in two columns
 _FRAME = ("cover", "contents")  # pages about the report itself: without them nothing is lost
+
+
+Said = tuple[tuple[Section, tuple[Block, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What is to be set: the JSON values, what was replaced in them, and the ids of sections that had nothing to say."""
+    """What a report says: its sections with their blocks, the words of the page, and the ids of sections left out."""
+
+    context: ReportContext
+    said: Said
+    left_out: tuple[str, ...]
+    options: ReportOptions
+
+    @property
+    def title(self) -> str:
+        """What the plan is called."""
+        return self.context.plan.settings.title or _("(no name)")
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What Typst is to set: the JSON values, and what was replaced in them."""
 
     values: dict[str, Any]
     replaced: tuple[Replaced, ...]
-    left_out: tuple[str, ...]
 
 
-def content_of(plan: Plan, ledger: Ledger, options: ReportOptions, date: dt.date) -> Content:
-    """The report in the language in use. InputError for a section that does not exist."""
-    context = ReportContext(plan, ledger, options.language, date, options.hide_amounts, options.notes)
-    made = [(section, section.make(plan, context)) for section in chosen(options.sections)]
+def content_of(material: Material, options: ReportOptions, speak: Callable[[str], None]) -> Content:
+    """The report; `speak` changes the language in use. InputError for a section or an alliance that does not exist.
+
+    A report in both languages is Chinese, with English beside the headings: it is made in English once, for these.
+    """
+    sections = chosen(options.sections) and chosen(options.wanted)
+    shown = material.concerning(options)
+    if options.language != BOTH:
+        speak(options.language)
+        return _made(shown, options, sections)
+    speak("en")
+    english = _made(shown, replace(options, language="en"), sections)
+    speak("zh")
+    return _side_by_side(_made(shown, replace(options, language="zh"), sections), english)
+
+
+def _made(material: Material, options: ReportOptions, sections: Sequence[Section]) -> Content:
+    context = ReportContext(
+        material.plan, material.facts, material.reckoned, options.language, material.day, options.hides_amounts,
+        options.notes, options.preset, options.alliance,
+    )  # fmt: skip
+    made = [(section, section.make(material.plan, context)) for section in sections]
     left_out = tuple(section.id for section, blocks in made if not blocks)
-    said = [(section, blocks) for section, blocks in made if blocks]
+    said = tuple((section, blocks) for section, blocks in made if blocks)
     if all(section.id in _FRAME for section, _blocks in said):
-        said = [one for one in said if one[0].id != "contents"]
-    cleaner = Cleaner()
-    writer = Writer(cleaner, anchors(block for _section, blocks in said for block in blocks), options.hide_amounts)
+        said = tuple(one for one in said if one[0].id != "contents")
+    return Content(context, said, left_out, options)
+
+
+def _side_by_side(content: Content, other: Content) -> Content:
+    """The content with each heading of `other` beside its own, where both have the same ones."""
+    beside = {section.id: blocks for section, blocks in other.said}
+    said = tuple((section, _with_second(blocks, beside.get(section.id, ()))) for section, blocks in content.said)
+    return replace(content, said=said)
+
+
+def _with_second(blocks: tuple[Block, ...], others: tuple[Block, ...]) -> tuple[Block, ...]:
+    texts = [block.text for block in others if isinstance(block, Heading)]
+    if len(texts) != sum(isinstance(block, Heading) for block in blocks):
+        return blocks
+    rest = iter(texts)
+    return tuple(
+        replace(block, second=text if (text := next(rest)) != block.text else "")
+        if isinstance(block, Heading)
+        else block
+        for block in blocks
+    )
+
+
+def values_of(content: Content) -> Values:
+    """The content as plain values for the template, every text made printable."""
+    context, said, cleaner = content.context, content.said, Cleaner()
+    writer = Writer(cleaner, anchors(block for _section, blocks in said for block in blocks), context.hide_amounts)
     first_appendix = next((section.id for section, _blocks in said if section.appendix), "")
-    sections = [_section_form(section, blocks, writer, first_appendix) for section, blocks in said]
+    date, settings = context.date, context.plan.settings
     values = {
-        "language": options.language,
-        "paper": options.paper,
+        "language": context.language,
+        "paper": content.options.paper,
         "date": [date.year, date.month, date.day],
-        "title": writer.bare(plan.settings.title) or _("(no name)"),
-        "owner": writer.bare(plan.settings.owner),
+        "title": writer.bare(content.title),
+        "owner": writer.bare(settings.owner),
         "words": _page_words(context),
         "colours": dict(PRINT_COLOURS),
         "contents_depth": 2 if _named(said) <= _MOST_NAMED else 1,
-        "sections": sections,
+        "contents_long": _LONG < _named(said) <= _MOST_NAMED,
+        "sections": [_section_form(section, blocks, writer, first_appendix) for section, blocks in said],
     }
-    return Content(values, cleaner.replaced(), left_out)
+    return Values(values, cleaner.replaced())
 
 
-def _named(said: list[tuple[Section, tuple[Block, ...]]]) -> int:
+def _named(said: Said) -> int:
     """How many headings of the second level there are."""
     return sum(1 for _section, blocks in said for block in blocks if isinstance(block, Heading) and block.level == 2)
 

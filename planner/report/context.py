@@ -1,16 +1,19 @@
-"""What every section needs to speak: the plan's language and money, what is hidden, and the ledger's proof."""
+"""What every section needs to speak: the plan's language and money, what is hidden, what happened and what follows."""
 
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from planner.figures.drawing import NOWHERE, Target
+from planner.figures.speech import Speech
 from planner.i18n import _
 from planner.model import parsing, wording
 from planner.model.calendar_types import CalendarMonth, Day, Days, Instant, Week
 from planner.model.catalogue import KINDS, kind_of
+from planner.model.checks import Problem
 from planner.model.field_types import Choice, FieldType, Flag, Reference, Text
 from planner.model.fields import FieldSpec
 from planner.model.kinds import Record
@@ -18,10 +21,14 @@ from planner.model.number_types import Amount, Number, Uncertain, WorkingTime
 from planner.model.plan import Plan
 from planner.model.reading import Context
 from planner.model.values import Money, Month, Range
+from planner.report.examined import problems_of
 from planner.report.hiding import HIDDEN, without_numbers
+from planner.report.journal import JournalFacts
 from planner.report.ledger import Ledger
+from planner.report.reckoned import Reckoned
 
 _FIRST_YEAR = Decimal(1900)  # a whole number that begins here is a year and is not grouped
+_HOMES: Mapping[str, str] = {"listing": "product", "need": "product", "exchange": "alliance", "contact": "partner"}
 _TEXT_KINDS: Mapping[type[FieldType], str] = {Amount: "money", WorkingTime: "hours", Day: "day", CalendarMonth: "month"}
 
 
@@ -30,11 +37,45 @@ class ReportContext:
     """How this report speaks. `date` is the day its figures stand for; `notes` says whether notes are printed."""
 
     plan: Plan
-    ledger: Ledger
+    journal: JournalFacts
+    reckoned: Reckoned
     language: str
     date: dt.date
     hide_amounts: bool = False
     notes: bool = True
+    preset: str = "full"
+    alliance: str = ""
+
+    @property
+    def ledger(self) -> Ledger:
+        """The ledger that is printed."""
+        return self.journal.ledger
+
+    @cached_property
+    def speech(self) -> Speech:
+        """Says what was computed: rounded, in the plan's currency."""
+        return Speech(self.frame)
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """What the diagnosis finds, in the language in use, the worst first."""
+        return problems_of(self.plan, self.date, self.reckoned)
+
+    def home(self, kind: str, record_id: str | None) -> Target:
+        """The place of a record, or that of the record it belongs to: a listing is told of with its product."""
+        record = self.plan.find(kind, record_id)
+        owner = _HOMES.get(kind)
+        if record is None or owner is None:
+            return self.place(kind, record_id)
+        return self.place(owner, getattr(record, owner))
+
+    def kind_word(self, kind: str) -> str:
+        """What a kind of record is called."""
+        return _(KINDS[kind].label)
+
+    def whole(self, number: float) -> str:
+        """A computed number to the nearest whole one."""
+        return self.number(round(number))
 
     @property
     def frame(self) -> Context:

@@ -1,7 +1,6 @@
-"""Exports a plan as a PDF: hands it to a process of its own, follows its progress, and lets the file appear whole."""
+"""Exports a plan as a document: hands it to a process of its own, follows its progress, and lets the file appear whole."""
 
 import contextlib
-import datetime as dt
 import importlib.util
 import json
 import os
@@ -14,13 +13,12 @@ from pathlib import Path
 
 from planner.errors import FileError, InputError, PlannerError
 from planner.i18n import _
-from planner.model.plan import Plan
-from planner.report.ledger import Ledger
+from planner.report.material import Material
 from planner.report.options import Replaced, ReportOptions, ReportResult
 from planner.report.sections import chosen
 from planner.report.typst_job import Job
 
-__all__ = ["Cancelled", "Replaced", "ReportOptions", "ReportResult", "available", "export_pdf"]
+__all__ = ["Cancelled", "Replaced", "ReportOptions", "ReportResult", "available", "export_report"]
 
 Progress = Callable[[float, str], None]
 JOB_FLAG = "--set-report"
@@ -36,29 +34,32 @@ def available() -> bool:
     return importlib.util.find_spec("typst") is not None
 
 
-def export_pdf(
-    plan: Plan,
-    ledger: Ledger,
+FORMS = (".pdf", ".html", ".md")
+
+
+def export_report(
+    material: Material,
     out: Path,
     options: ReportOptions,
     follow: "Follow | None" = None,
 ) -> ReportResult:
-    """Write `plan` as a PDF to `out`, which is replaced only when the new file is complete.
+    """Write the plan to `out` in the form its ending says; what is there is replaced only by a complete file.
 
     InputError for unknown sections, FileError when it cannot be written or set, Cancelled when `follow` said so.
     """
     chosen(options.sections)
-    if not available():
+    form = out.suffix.casefold() if out.suffix.casefold() in FORMS else ".pdf"
+    if form == ".pdf" and not available():
         raise FileError(
-            _("PDF cannot be made on this machine, because Typst is not available for it; export .json or .svg.")
+            _("PDF cannot be made on this machine, because Typst is not available for it; export .html or .json.")
         )
     follow = follow or Follow()
     out = out.absolute()
     part = out.with_name(f"{out.name}.{os.getpid()}.part")
-    day = options.date or dt.datetime.now().astimezone().date()
-    tables = {kind: dict(records) for kind, records in plan.tables().items()}
+    tables = {kind: dict(records) for kind, records in material.plan.tables().items()}
     try:
-        result = _in_child(Job(tables, ledger, options, day, part), out, follow)
+        job = Job(tables, material.facts, material.reckoned, material.day, options, part, form)
+        result = _in_child(job, out, follow)
         if follow.cancelled():
             raise Cancelled(_("The export was cancelled."))
         os.replace(part, out)

@@ -1,4 +1,4 @@
-"""The process that sets the pages: ``python -m planner.report.typst_job``, alive for one report only.
+"""The process that writes a report: ``python -m planner.report.typst_job``, alive for one report only.
 
 Typst keeps what it has once compiled in memory, so it must not live in the window's process; and cancelling is
 ending this one. A pickled `Job` comes on stdin from the program that started it; lines of JSON go to stdout: progress,
@@ -21,9 +21,13 @@ from planner.i18n import _
 from planner.model.kinds import Record
 from planner.model.plan import Plan
 from planner.paths import resource
-from planner.report.content import content_of
-from planner.report.ledger import Ledger
-from planner.report.options import ReportOptions, ReportResult
+from planner.report.content import Content, content_of, values_of
+from planner.report.journal import JournalFacts
+from planner.report.material import Material
+from planner.report.notes_page import as_markdown
+from planner.report.options import Replaced, ReportOptions, ReportResult
+from planner.report.reckoned import Reckoned
+from planner.report.web_page import as_web_page
 
 STANDARDS = ["a-2a", "ua-1"]
 _TEMPLATES = ("report.typ", "pages.typ", "cover.typ", "figure.typ")
@@ -32,13 +36,23 @@ Tell = Callable[[Mapping[str, Any]], None]
 
 @dataclass(frozen=True)
 class Job:
-    """What is to be set: the records of the plan by kind and id, the ledger, how, for which day, and the file to write."""
+    """What is to be written: the records of the plan by kind and id, its facts and results as of a day, how, and where.
+
+    `form` is the ending of the file: .pdf, .html or .md.
+    """
 
     tables: dict[str, dict[str, Record]]
-    ledger: Ledger
+    facts: JournalFacts
+    reckoned: Reckoned
+    day: dt.date
     options: ReportOptions
-    date: dt.date
     part: Path
+    form: str = ".pdf"
+
+    @property
+    def material(self) -> Material:
+        """What the report is made of."""
+        return Material(Plan(self.tables), self.facts, self.reckoned, self.day)
 
 
 def speak(language: str) -> None:
@@ -50,20 +64,34 @@ def speak(language: str) -> None:
 
 
 def run(job: Job, tell: Tell) -> ReportResult:
-    """Set the report of `job` and write it to its file. PlannerError when it cannot be."""
+    """Write the report of `job` to its file. PlannerError when it cannot be."""
     speak(job.options.language)
     tell({"share": 0.1, "text": _("Collecting the pages")})
-    content = content_of(Plan(job.tables), job.ledger, job.options, job.date)
+    content = content_of(job.material, job.options, speak)
+    if job.form != ".pdf":
+        write = as_web_page if job.form == ".html" else as_markdown
+        tell({"share": 0.9, "text": _("Writing the file")})
+        job.part.write_text(write(content), "utf-8", newline="\n")
+        return ReportResult(0, left_out=content.left_out)
+    return _set(job, content, tell)
+
+
+def _set(job: Job, content: Content, tell: Tell) -> ReportResult:
+    values = values_of(content)
     tell({"share": 0.3, "text": _("Setting the pages")})
-    pdf, strict = compiled(content.values, job.date)
+    pdf, strict = compiled(values.values, job.day)
     tell({"share": 0.9, "text": _("Writing the file")})
     job.part.write_bytes(pdf)
-    warnings = []
+    return ReportResult(_pages(pdf), values.replaced, content.left_out, _warnings(values.replaced, strict), strict)
+
+
+def _warnings(replaced: tuple[Replaced, ...], strict: bool) -> tuple[str, ...]:
+    found = []
     if not strict:
-        warnings.append(_("The PDF was written without its archival profile, because a text in it does not allow it."))
-    if content.replaced:
-        warnings.append(_replaced_words([one.character for one in content.replaced]))
-    return ReportResult(_pages(pdf), content.replaced, content.left_out, tuple(warnings), strict)
+        found.append(_("The PDF was written without its archival profile, because a text in it does not allow it."))
+    if replaced:
+        found.append(_replaced_words([one.character for one in replaced]))
+    return tuple(found)
 
 
 def _replaced_words(characters: list[str]) -> str:

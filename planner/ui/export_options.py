@@ -7,15 +7,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from planner.i18n import _
-from planner.report.options import PAPER_NAMES, PAPERS, ReportOptions
+from planner.report.options import BOTH, PAPER_NAMES, PAPERS, PRESETS, ReportOptions
 from planner.report.sections import SECTIONS
 from planner.ui.theme import follow, theme
 from planner.ui.tokens import Size
 from planner.ui.widgets.buttons import LinkButton
-from planner.ui.widgets.choices import CheckBox, Segmented
+from planner.ui.widgets.choices import CheckBox, Choice, Segmented
 from planner.ui.widgets.labels import GroupLabel, Hairline
 
-_LANGUAGES = (("zh", "中文"), ("en", "English"))
+_LANGUAGES = (("zh", "中文"), ("en", "English"), (BOTH, "中文 + English"))
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,9 @@ class Wish:
     paper: str = "a4"
     hide_amounts: bool = False
     notes: bool = True
+    preset: str = "full"
+    alliance: str = ""
+    bilingual: bool = False
 
     @classmethod
     def of(cls, form: Any) -> "Wish":
@@ -39,6 +42,9 @@ class Wish:
             paper if paper in PAPERS else "a4",
             form.get("hide_amounts") is True,
             form.get("notes") is not False,
+            preset if (preset := form.get("preset")) in PRESETS else "full",
+            alliance if isinstance(alliance := form.get("alliance"), str) else "",
+            form.get("bilingual") is True,
         )
 
     def form(self) -> dict[str, Any]:
@@ -48,6 +54,9 @@ class Wish:
             "paper": self.paper,
             "hide_amounts": self.hide_amounts,
             "notes": self.notes,
+            "preset": self.preset,
+            "alliance": self.alliance,
+            "bilingual": self.bilingual,
         }
 
 
@@ -61,16 +70,18 @@ class ExportOptions(QWidget):
         self.boxes = {section.id: CheckBox() for section in SECTIONS}
         self.empty: tuple[str, ...] = ()
         self._without: set[str] = set()
+        self.preset, self.alliance = Choice(), Choice()
         self.language, self.paper = Segmented(_LANGUAGES), Segmented([(name, PAPER_NAMES[name]) for name in PAPERS])
         self.hide_amounts, self.notes = CheckBox(), CheckBox()
         self.all, self.none = LinkButton(), LinkButton()
-        self.heads = {name: GroupLabel() for name in ("sections", "appendix", "language", "paper", "amounts")}
+        self.heads = {name: GroupLabel() for name in ("preset", "sections", "appendix", "language", "paper", "amounts")}
         self._lay_out()
         for name, box in self.boxes.items():
             box.clicked.connect(lambda checked=False, name=name: self._on_box(name, wanted=checked))
         self.all.clicked.connect(lambda: self._on_every(wanted=True))
         self.none.clicked.connect(lambda: self._on_every(wanted=False))
-        for choice in (self.language, self.paper):
+        self.preset.chosen.connect(self._on_preset)
+        for choice in (self.language, self.paper, self.alliance):
             choice.chosen.connect(self.changed)
         for box in (self.hide_amounts, self.notes):
             box.clicked.connect(self.changed)
@@ -80,6 +91,11 @@ class ExportOptions(QWidget):
     def _lay_out(self) -> None:
         ground = QWidget()
         self._rows = QVBoxLayout(ground)
+        self._rows.addWidget(self.heads["preset"])
+        self._rows.addWidget(self.preset)
+        self._rows.addWidget(self.alliance)
+        self._rows.addSpacing(6)
+        self._rows.addWidget(Hairline())
         head = QHBoxLayout()
         head.addWidget(self.heads["sections"], 1)
         head.addWidget(self.all)
@@ -115,7 +131,9 @@ class ExportOptions(QWidget):
     def set_wish(self, wish: Wish, language: str) -> None:
         """Show what was chosen before."""
         self._without = set(wish.without)
-        self.language.set_value(language)
+        self.preset.set_value(wish.preset)
+        self.alliance.set_value(wish.alliance)
+        self.language.set_value(BOTH if wish.bilingual else language)
         self.paper.set_value(wish.paper)
         self.hide_amounts.setChecked(wish.hide_amounts)
         self.notes.setChecked(wish.notes)
@@ -124,8 +142,21 @@ class ExportOptions(QWidget):
     def wish(self) -> Wish:
         """What is chosen, to be remembered."""
         return Wish(
-            tuple(sorted(self._without)), self.paper.value(), self.hide_amounts.isChecked(), self.notes.isChecked()
+            tuple(sorted(self._without)), self.paper.value(), self.hide_amounts.isChecked(), self.notes.isChecked(),
+            self.preset.value() or "full", self.alliance.value(), self.language.value() == BOTH,
+        )  # fmt: skip
+
+    def set_alliances(self, alliances: list[tuple[str, str]]) -> None:
+        """Offer these, each an id and a name, for a partner's copy."""
+        self.alliance.set_options(alliances)
+        if not self.alliance.value() and alliances:
+            self.alliance.set_value(alliances[0][0])
+        self.preset.set_options(
+            [(name, _(one.label)) for name, one in PRESETS.items() if name != "partner" or alliances]
         )
+        if not self.preset.value():
+            self.preset.set_value("full")
+        self._tick()
 
     def set_empty(self, empty: tuple[str, ...]) -> None:
         """Untick the sections that have nothing to say; they come back as soon as there is something."""
@@ -141,10 +172,16 @@ class ExportOptions(QWidget):
             sections=wanted,
             paper="us-letter" if self.paper.value() == "us-letter" else "a4",
             notes=self.notes.isChecked(),
+            preset=self.preset.value() or "full",
+            alliance=self.alliance.value() if self.preset.value() == "partner" else "",
         )
 
     def _on_box(self, name: str, *, wanted: bool) -> None:
         self._without = self._without - {name} if wanted else self._without | {name}
+        self.changed.emit()
+
+    def _on_preset(self) -> None:
+        self._tick()
         self.changed.emit()
 
     def _on_every(self, *, wanted: bool) -> None:
@@ -153,9 +190,13 @@ class ExportOptions(QWidget):
         self.changed.emit()
 
     def _tick(self) -> None:
+        preset = PRESETS[self.preset.value() or "full"]
+        self.alliance.setVisible(self.preset.value() == "partner")
         for name, box in self.boxes.items():
-            box.setEnabled(name not in self.empty)
-            box.setChecked(name not in self.empty and name not in self._without)
+            there = name not in self.empty and (not preset.sections or name in preset.sections)
+            box.setEnabled(there)
+            box.setChecked(there and name not in self._without)
+        self.hide_amounts.setEnabled(not preset.hide_amounts)
         self._name_boxes()
 
     def _name_boxes(self) -> None:
@@ -167,13 +208,16 @@ class ExportOptions(QWidget):
 
     def retranslate(self) -> None:
         heads = (
-            ("sections", _("Sections")), ("appendix", _("Appendix")), ("language", _("Language")), ("paper", _("Paper")),
+            ("preset", _("Copy")), ("sections", _("Sections")), ("appendix", _("Appendix")), ("language", _("Language")), ("paper", _("Paper")),
             ("amounts", _("Discretion")),
         )  # fmt: skip
         for name, text in heads:
             self.heads[name].setText(text)
         self.all.setText(_("All"))
         self.none.setText(_("Summary only"))
+        self.preset.set_options([(name, _(one.label)) for name, one in PRESETS.items()])
+        self.preset.setAccessibleName(_("Copy"))
+        self.alliance.setAccessibleName(_("Alliance"))
         self.language.setAccessibleName(_("Language"))
         self.paper.setAccessibleName(_("Paper"))
         self.hide_amounts.setText(_("Hide amounts"))

@@ -2,8 +2,10 @@
 
 import ctypes
 import datetime as dt
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +13,16 @@ import pypdfium2
 from pypdfium2 import raw
 
 from planner.importers.bundle import read_bundle
-from planner.model.catalogue import KINDS, Entry, Record, kind_of
+from planner.model.catalogue import KINDS, Entry, PlanSettings, Record, kind_of
 from planner.model.plan import Plan, plan_of
 from planner.model.proof import Proof
 from planner.model.tallies import MonthSum
 from planner.paths import resource
-from planner.report.document import ReportOptions, ReportResult, export_pdf
-from planner.report.ledger import Ledger, ledger_of
+from planner.report.document import ReportOptions, ReportResult, export_report
+from planner.report.journal import journal_facts
+from planner.report.material import Material, material_of
+from planner.report.reckoned import noon
+from planner.session import Session
 
 DAY = dt.date(2026, 11, 20)
 
@@ -55,12 +60,6 @@ class Book:
         ]
 
 
-def book_of(records: Iterable[Record]) -> Ledger:
-    """The ledger of the entries among `records`."""
-    entries = [record for record in records if isinstance(record, Entry)]
-    return ledger_of(Book(sorted(entries, key=lambda entry: (entry.date or DAY, entry.id), reverse=True)))
-
-
 def sample(language: str) -> list[Record]:
     """All records of the sample plan, its settings first."""
     bundle = read_bundle(resource("samples", f"{language}.json").read_bytes())
@@ -72,9 +71,28 @@ def planned(records: Iterable[Record]) -> Plan:
     return plan_of(record for record in records if not kind_of(record).journal)
 
 
+def material(records: Iterable[Record], day: dt.date = DAY) -> Material:
+    """What a report of `records` is made of: they are written to a file and read back."""
+    every = list(records)
+    settings = next(record for record in every if isinstance(record, PlanSettings))
+    with tempfile.TemporaryDirectory() as folder:
+        session = Session.create(Path(folder) / "a.brightroad", settings, [one for one in every if one is not settings])
+        try:
+            facts = journal_facts(session.journal, session.plan, noon(session.plan, day))
+            return material_of(session.plan, facts, day)
+        finally:
+            session.close()
+
+
+@cache
+def sample_material(language: str) -> Material:
+    """The sample plan as of the fixed day; reckoned once."""
+    return material(sample(language))
+
+
 def made(records: list[Record], out: Path, **options: Any) -> ReportResult:
     """Export `records` to `out` as of a fixed day."""
-    return export_pdf(planned(records), book_of(records), out, ReportOptions(**{"date": DAY, **options}))
+    return export_report(material(records), out, ReportOptions(**options))
 
 
 class Read:
@@ -82,7 +100,9 @@ class Read:
 
     def __init__(self, path: Path) -> None:
         document = pypdfium2.PdfDocument(path)
-        self.pages = [document[at].get_textpage().get_text_bounded().replace("\r\n", "\n") for at in range(len(document))]
+        self.pages = [
+            document[at].get_textpage().get_text_bounded().replace("\r\n", "\n") for at in range(len(document))
+        ]
         self.outline = [(mark.level, mark.get_title()) for mark in document.get_toc()]
         self.links = [len(list(_links(document[at]))) for at in range(len(document))]
         self.alts = [alt for at in range(len(document)) for alt in _alts(document[at])]

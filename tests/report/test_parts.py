@@ -18,7 +18,19 @@ from tests.report.reports import Book
 
 @pytest.mark.parametrize(
     "text",
-    ["¥199", "￥ 1,299.00", "199元", "3000-5000 元", "US$9.5", "HK$ 88", "1.2万元", "RMB 500", "20 dollars", "€5–10", "300块"],
+    [
+        "¥199",
+        "￥ 1,299.00",
+        "199元",
+        "3000-5000 元",
+        "US$9.5",
+        "HK$ 88",
+        "1.2万元",
+        "RMB 500",
+        "20 dollars",
+        "€5–10",
+        "300块",
+    ],
 )
 def test_amounts_in_words_are_found(text: str) -> None:
     assert without_amounts(f"卖 {text}，好") == f"卖 {HIDDEN}，好"

@@ -91,7 +91,9 @@ def test_fewer_sections_make_fewer_pages(page: ExportPage, qtbot: Any) -> None:
     assert Wish.of(page.bridge.recall("export")) == page.options.wish()
 
 
-def test_export_writes_what_the_preview_shows(page: ExportPage, qtbot: Any, tmp_path: Path, dialogs: Any, opened: list[str]) -> None:
+def test_export_writes_what_the_preview_shows(
+    page: ExportPage, qtbot: Any, tmp_path: Path, dialogs: Any, opened: list[str]
+) -> None:
     out = tmp_path / "out" / "plan.pdf"
     out.parent.mkdir()
     told: list[str] = []
@@ -116,13 +118,13 @@ def test_a_file_open_elsewhere_offers_another_name(
     out.write_bytes(b"open elsewhere")
     written: list[Path] = []
 
-    def refuse_once(_plan: Any, _ledger: Any, path: Path, *_more: Any) -> ReportResult:
+    def refuse_once(_material: Any, path: Path, *_more: Any) -> ReportResult:
         written.append(path)
         if path == out:
             raise FileError("“plan.pdf” cannot be written")
         return ReportResult(3)
 
-    monkeypatch.setattr(view, "export_pdf", refuse_once)
+    monkeypatch.setattr(view, "export_report", refuse_once)
     page.write(out)
     qtbot.waitUntil(page.banner.isVisible, timeout=SOON)
     assert "plan.pdf" in page.banner.text.text()
@@ -133,18 +135,20 @@ def test_a_file_open_elsewhere_offers_another_name(
     assert out.read_bytes() == b"open elsewhere"
 
 
-def test_cancel_keeps_the_old_file(page: ExportPage, qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_cancel_keeps_the_old_file(
+    page: ExportPage, qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     out = tmp_path / "old.pdf"
     out.write_bytes(b"old")
 
-    def slow(_plan: Any, _ledger: Any, _path: Path, _options: ReportOptions, following: Any) -> ReportResult:
+    def slow(_material: Any, _path: Path, _options: ReportOptions, following: Any) -> ReportResult:
         following.tell(0.3, "Setting the pages")
         assert following._cancelled.wait(10)
         raise Cancelled("The export was cancelled.")
 
     told: list[str] = []
     page.bridge.toasted.connect(lambda text, *_rest: told.append(text))
-    monkeypatch.setattr(view, "export_pdf", slow)
+    monkeypatch.setattr(view, "export_report", slow)
     page.write(out)
     qtbot.waitUntil(lambda: "30" in page.doing.text(), timeout=SOON)
     assert page.stop.isVisible()
@@ -168,20 +172,29 @@ def test_an_export_begun_while_the_preview_is_set_is_its_own(page: ExportPage, q
     assert "cancelled" not in page.banner.text.text()
 
 
-def test_missing_characters_are_told(page: ExportPage, qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(view, "export_pdf", lambda *_all: ReportResult(2, warnings=("1 character prints as □: U+20BB7.",)))
+def test_missing_characters_are_told(
+    page: ExportPage, qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        view, "export_report", lambda *_all: ReportResult(2, warnings=("1 character prints as □: U+20BB7.",))
+    )
     page.write(tmp_path / "x.pdf")
     qtbot.waitUntil(page.banner.isVisible, timeout=SOON)
     assert "U+20BB7" in page.banner.text.text()
 
 
 def test_without_typst_other_ways_are_offered(
-    session: Session, bridge: Bridge, look: Theme, qtbot: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, dialogs: Any
+    session: Session,
+    bridge: Bridge,
+    look: Theme,
+    qtbot: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    dialogs: Any,
 ) -> None:
     fill(session, "en")
     monkeypatch.setattr(view, "available", lambda: False)
     page = shown(bridge, look, qtbot)
-    assert not page.export_button.isEnabled()
     assert "Typst" in page.banner.text.text()
     out = tmp_path / "plan.json"
     dialogs.announce((str(out), ""))

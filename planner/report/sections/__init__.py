@@ -8,21 +8,30 @@ from dataclasses import dataclass
 
 from planner.errors import InputError
 from planner.i18n import N_, _
+from planner.model.catalogue import KINDS
 from planner.model.plan import Plan
 from planner.report.blocks import Block
 from planner.report.context import ReportContext
 from planner.report.sections import (
     alliances,
     cover,
+    distribution,
     domains,
     entries,
+    findings,
+    fragility,
     glossary,
+    happened,
+    outlook,
+    path,
     plan_map,
     platforms,
     products,
     ranges,
+    roadmap,
     settings,
     summary,
+    survival,
 )
 
 Make = Callable[[Plan, ReportContext], tuple[Block, ...]]
@@ -47,11 +56,19 @@ SECTIONS: tuple[Section, ...] = (
     Section("cover", N_("Cover"), cover.cover),
     Section("contents", N_("Contents"), cover.contents),
     Section("summary", N_("Summary"), summary.summary, ("domain", "product", "platform", "alliance")),
+    Section("path", N_("From hours to alliances"), path.path, ("listing", "entry")),
     Section("domains", N_("Domains"), domains.domains, ("domain",)),
     Section("products", N_("Products"), products.products, ("product",)),
     Section("platforms", N_("Platforms and listings"), platforms.platforms, ("platform",)),
     Section("alliances", N_("Alliances and partners"), alliances.alliances, ("alliance", "partner")),
     Section("map", N_("Map"), plan_map.whole_map, ("domain", "product", "platform", "alliance")),
+    Section("distribution", N_("Distribution"), distribution.distribution, ("publication",)),
+    Section("actuals", N_("Plan and facts"), happened.happened, ("entry", "time_entry")),
+    Section("forecast", N_("Forecast"), outlook.outlook, ("listing",)),
+    Section("survival", N_("Survival"), survival.survival, ("plan",)),
+    Section("fragility", N_("Fragility"), fragility.fragility, ("listing",)),
+    Section("roadmap", N_("Roadmap and experiments"), roadmap.roadmap, ("milestone", "experiment")),
+    Section("findings", N_("Findings and what to do"), findings.findings, ("plan",)),
     Section("ranges", N_("Ranges as typed and as read"), ranges.ranges, appendix=True),
     Section("method", N_("Settings, method and sources"), settings.method, appendix=True, flows=True),
     Section("glossary", N_("Words"), glossary.glossary, appendix=True, flows=True),
@@ -69,11 +86,22 @@ def chosen(ids: Sequence[str]) -> tuple[Section, ...]:
     return tuple(section for section in SECTIONS if not ids or section.id in ids)
 
 
-def empty_sections(plan: Plan, entry_count: int) -> tuple[str, ...]:
-    """The ids of the sections that have nothing to say about `plan`, without making them."""
+def empty_sections(plan: Plan, counted: Callable[[str], int]) -> tuple[str, ...]:
+    """The ids of the sections that surely have nothing to say about `plan`, without making them.
+
+    `counted` says how many records of a journal kind there are.
+    """
 
     def there(kind: str) -> bool:
-        return entry_count > 0 if kind == "entry" else bool(plan.records(kind))
+        return bool(counted(kind) if KINDS[kind].journal else plan.records(kind))
 
     without = [section.id for section in SECTIONS if section.needs and not any(there(kind) for kind in section.needs)]
     return (*without, *(() if ranges.found(plan) else ("ranges",)))
+
+
+def left_out_words(ids: Sequence[str]) -> str:
+    """Which sections had nothing to say, in a sentence; empty for none."""
+    if not ids:
+        return ""
+    names = ", ".join(_(BY_ID[name].label) for name in ids)
+    return _("Nothing to say yet, so left out: {names}.").format(names=names)

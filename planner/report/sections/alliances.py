@@ -43,7 +43,28 @@ def _alliance(plan: Plan, alliance: Alliance, context: ReportContext) -> tuple[B
         lines = [exchange for exchange in exchanges if exchange.direction == direction]
         if lines:
             blocks.append(_exchange_table(title, lines, context))
-    return tuple(blocks)
+    return (*blocks, *_worth(alliance, context))
+
+
+def _worth(alliance: Alliance, context: ReportContext) -> tuple[Block, ...]:
+    """What the exchanges leave each side in a month, and the shares with which both gain."""
+    one = next((terms for terms in context.reckoned.alliances if terms.id == alliance.id), None)
+    if one is None:
+        return ()
+    money, share = context.speech.money, context.speech.share
+    suits = ""
+    if one.interval is not None:
+        low, high = one.interval.low, one.interval.high
+        suits = _("none") if low is None or high is None else context.speech.between(share(low), share(high))
+    facts = (
+        (_("Leaves us per month"), "" if one.ours is None else money(one.ours)),
+        (_("Leaves them per month"), "" if one.theirs is None else money(one.theirs)),
+        (_("Shared per month"), "" if one.revenue is None else money(one.revenue)),
+        (_("Our share"), "" if one.share is None else share(one.share)),
+        (_("Our share that suits both"), suits),
+    )
+    told = tuple(fact for fact in facts if fact[1])
+    return (Facts(told, 5),) if told else ()
 
 
 def _exchange_table(title: str, lines: list[Exchange], context: ReportContext) -> Table:

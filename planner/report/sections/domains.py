@@ -4,11 +4,12 @@ from planner.figures.radar import RadarOptions, radar
 from planner.figures.score_bars import scores_of
 from planner.i18n import _
 from planner.model.plan import Plan
-from planner.model.portfolio import ROLES, Domain, Need
-from planner.report.blocks import Block, Cell, Column, Facts, Figure, Heading, Paragraph, Table, plain
+from planner.model.portfolio import Domain, Need
+from planner.report.blocks import Block, Facts, Figure, Heading, Paragraph, plain
 from planner.report.context import ReportContext
 from planner.report.markdown import notes
-from planner.report.sections.words import choice_word, dash
+from planner.report.sections.needs import needed
+from planner.report.sections.next_hours import next_hours
 
 _MOST_BARS = 24
 _WIDTH = 760.0  # px of the figure, about as wide as the page
@@ -34,6 +35,7 @@ def domains(plan: Plan, context: ReportContext) -> tuple[Block, ...]:
         Heading(_("Domains")),
         Paragraph(plain(intro), "caption"),
         *figure,
+        *next_hours(plan, context),
         *(block for domain in found for block in _domain(plan, domain, context)),
     )
 
@@ -46,19 +48,6 @@ def _domain(plan: Plan, domain: Domain, context: ReportContext) -> tuple[Block, 
     for label, text in context.long_texts(domain):
         blocks += notes(text, label)
     needs = [need for need in plan.naming("need", "domain", domain.id) if isinstance(need, Need)]
-    rows = tuple(
-        (
-            Cell(context.label("product", need.product), target=context.place("product", need.product)),
-            Cell(choice_word(ROLES, need.role)),
-            Cell(dash(context.value(need, "weight"))),
-            Cell(dash(context.value(need, "multiplier"))),
-        )
-        for need in needs
-        if context.place("product", need.product)[1]
-    )
-    if rows:
-        columns = (
-            Column(_("Product that needs it"), share=1), Column(_("Role")), Column(_("Weight"), "right"), Column(_("Multiplier"), "right"),
-        )  # fmt: skip
-        blocks.append(Table(columns, rows))
+    wanted = [("product", need.product, need) for need in needs]
+    blocks += needed(context, wanted, _("Needed by"))
     return tuple(blocks)

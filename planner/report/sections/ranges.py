@@ -53,20 +53,31 @@ def ranges(plan: Plan, context: ReportContext) -> tuple[Block, ...]:
     if len(rows) > _MOST_ROWS:
         caption = _("The first {count} of {all} ranges.").format(count=_MOST_ROWS, all=len(rows))
     columns = (
-        Column(_("Belongs to"), share=2.4), Column(_("Field"), share=1.5), Column(_("Typed"), share=1.6), Column(_("Read as"), share=2.2)
+        Column(_("Belongs to"), share=2.2), Column(_("Field"), share=1.5), Column(_("Typed"), share=1.5), Column(_("Read as"), share=2),
+        Column(_("From")),
     )  # fmt: skip
+    counted = {one.key for one in context.reckoned.observed}
     cells: list[tuple[Cell, ...]] = []
     last: Record | None = None
     for one in rows[:_MOST_ROWS]:
         name = Cell("") if one.record is last else _name(one, context)
         last = one.record
         cells.append((name, Cell(_(one.spec.label)), Cell(context.typed(one.sort, one.value) or "–", tone="muted"),
-                      Cell(context.words(one.spec, one.value))))  # fmt: skip
+                      Cell(context.words(one.spec, one.value)), _origin(one, counted)))  # fmt: skip
     return (
         Heading(_("Ranges as typed and as read")),
         Paragraph(plain(intro), "caption"),
         Table(columns, tuple(cells), caption, dense=True),
     )
+
+
+def _origin(one: _Found, counted: set[str]) -> Cell:
+    """From where the range is: counted when it was typed, guessed and since held against facts, or guessed."""
+    if one.value.of is not None:
+        return Cell(_("counted"), tone="pos")
+    if f"{one.kind.name}/{one.record.id}/{one.spec.name}" in counted:
+        return Cell(_("guess, with facts"), tone="info")
+    return Cell(_("guess"), tone="muted")
 
 
 def _name(one: _Found, context: ReportContext) -> Cell:

@@ -67,8 +67,23 @@ def _method(context: ReportContext) -> tuple[str, ...]:
         _("Money is counted exactly, in the smallest unit of its currency; nothing is rounded before it is printed."),
         _("An empty price or fee of a listing is that of its product or platform."),
         _("What is archived is not printed; the ledger keeps its entries all the same."),
+        *_simulated(context),
     )
     return (*texts, _("Amounts are hidden in this copy: ••• stands for each.")) if context.hide_amounts else texts
+
+
+def _simulated(context: ReportContext) -> tuple[str, ...]:
+    """How the forecast was made."""
+    found = context.reckoned.forecast
+    if found is None:
+        return ()
+    told = _(
+        "The forecast lives through {count} months {samples} times (seed {seed}); a band named 80% leaves 1 run in 10 above and 1 in 10 below."
+    )
+    words = told.format(count=len(found.months), samples=context.number(found.samples), seed=found.seed)
+    facts = _("Where the ledger speaks for a guess, the facts take its place.") if found.calibrated else ""
+    kept = _("The hours of a week are a limit: what does not fit into them is not sold.")
+    return tuple(filter(None, (words, facts, kept)))
 
 
 def _sources(plan: Plan, context: ReportContext) -> str:

@@ -11,15 +11,16 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from planner import paths
 from planner.errors import FileError, PlannerError
 from planner.i18n import _, language, ngettext
-from planner.report.document import Follow, ReportOptions, ReportResult, available, export_pdf
-from planner.report.ledger import Ledger, ledger_of
-from planner.report.sections import empty_sections
+from planner.model.alliances import Alliance
+from planner.report.document import FORMS, Follow, ReportOptions, ReportResult, available, export_report
+from planner.report.sections import empty_sections, left_out_words
 from planner.ui.export_files import free_name, save_json
 from planner.ui.export_options import ExportOptions, Wish
 from planner.ui.page import Page
 from planner.ui.pdf_pages import PdfPages
 from planner.ui.pdf_preview import PdfPreview
 from planner.ui.plan_files import file_stem
+from planner.ui.plan_material import PlanMaterial
 from planner.ui.theme import follow
 from planner.ui.tokens import Size, Type
 from planner.ui.widgets import painting
@@ -55,7 +56,7 @@ class ExportPage(Page):
         self.doing, self.stop = Label("", Type.SMALL, 400, "t2"), Button("", small=True)
         self.name, self.name_label = LineEdit(), Label("", Type.SMALL, 500, "t2")
         self.export_button, self.open_after = Button("", "primary", "file-down"), CheckBox()
-        self._ledger: tuple[int, Ledger] = (-1, Ledger())
+        self.material = PlanMaterial(bridge)
         self._set: tuple[int, ReportOptions] | None = None  # what the preview shows
         self._following: Follow | None = None
         self._exporting = False
@@ -129,7 +130,8 @@ class ExportPage(Page):
 
     def refresh(self, changes: "ChangeSet | None") -> None:  # noqa: ARG002 - the pages are set anew
         """Set the pages of the plan as it is now, once the page is seen."""
-        self.options.set_empty(empty_sections(self.bridge.plan, self._book().count))
+        self.options.set_alliances([(one.id, one.name) for one in self.bridge.plan.of(Alliance)])
+        self.options.set_empty(empty_sections(self.bridge.plan, self.bridge.session.journal.count))
         if not self.name.value.strip():
             self.name.set_value(file_stem(self.bridge.plan.settings.title))
         if self.isVisible():
@@ -141,13 +143,6 @@ class ExportPage(Page):
             self._tell_missing()
             return
         self.refresh(None)
-
-    def _book(self) -> Ledger:
-        """The ledger as it is now; read again only after a change."""
-        revision = self.bridge.session.revision
-        if self._ledger[0] != revision:
-            self._ledger = (revision, ledger_of(self.bridge.session.journal))
-        return self._ledger[1]
 
     def _on_options(self) -> None:
         self.bridge.remember("export", self.options.wish().form())
@@ -161,12 +156,12 @@ class ExportPage(Page):
         self._stop_setting()
         out = paths.cache_folder() / f"preview-{os.getpid()}.pdf"
         following = self._following = Follow()
-        plan, book, options = self.bridge.plan, self._book(), wanted[1]
+        make, options = self.material.wanted(), wanted[1]
 
         def work(_job: "Job") -> tuple[PdfPages, ReportResult]:
             out.parent.mkdir(parents=True, exist_ok=True)
             try:
-                result = export_pdf(plan, book, out, options, following)
+                result = export_report(make(following.cancelled), out, options, following)
                 return PdfPages(out.read_bytes()), result
             finally:
                 out.unlink(missing_ok=True)
@@ -211,20 +206,23 @@ class ExportPage(Page):
 
     def export(self) -> None:
         """Ask where, and write the file."""
-        if self._exporting or not available():
+        if self._exporting:
             return
         folder = Path(str(self.bridge.recall("export.folder", "")) or paths.documents_folder())
         suggested = (folder if folder.is_dir() else paths.documents_folder()) / self._wanted_name()
-        name, _filter = QFileDialog.getSaveFileName(self, _("Export PDF"), str(suggested), "PDF (*.pdf)")
+        filters = {f"{kind} (*{form})": form for kind, form in zip(("PDF", "HTML", "Markdown"), FORMS, strict=True)}
+        name, chosen = QFileDialog.getSaveFileName(self, _("Export the plan"), str(suggested), ";;".join(filters))
         if name:
-            out = Path(name if name.lower().endswith(".pdf") else f"{name}.pdf")
+            out = Path(name if Path(name).suffix.lower() in FORMS else f"{name}{filters.get(chosen, FORMS[0])}")
             self.bridge.remember("export.folder", str(out.parent))
             self.name.set_value(out.name)
             self.write(out)
 
     def _wanted_name(self) -> str:
-        name = file_stem(self.name.value.removesuffix(".pdf"))
-        return name if name.lower().endswith(".pdf") else f"{name}.pdf"
+        """The name as it was typed; without an ending, that of the best form this machine can make."""
+        form = Path(self.name.value).suffix.lower()
+        stem = file_stem(self.name.value[: -len(form)] if form in FORMS else self.name.value)
+        return stem + (form if form in FORMS else FORMS[0] if available() else FORMS[1])
 
     def write(self, out: Path) -> None:
         """Write the PDF to `out` in the background, with progress and Cancel."""
@@ -233,13 +231,13 @@ class ExportPage(Page):
         self._exporting, self._refused_path = True, out
         self.banner.hide()
         self._show_doing(_("Starting"))
-        plan, book, options = self.bridge.plan, self._book(), self.options.options()
+        make, options = self.material.wanted(), self.options.options()
         following = Follow()
         self._following = following
 
         def work(job: "Job") -> ReportResult:
             following.listen(job.progress)
-            return export_pdf(plan, book, out, options, following)
+            return export_report(make(following.cancelled), out, options, following)
 
         job = self.bridge.worker.submit(work, "report-export")
         job.progressed.connect(self._on_progress)
@@ -264,8 +262,11 @@ class ExportPage(Page):
 
     def _on_written(self, out: Path, result: ReportResult) -> None:
         self._end_export()
-        text = ngettext("Wrote “{name}”, {count} page", "Wrote “{name}”, {count} pages", result.pages)
-        self.bridge.toast(text.format(name=out.name, count=result.pages), undo=False)
+        text = _("Wrote “{name}”").format(name=out.name)
+        if result.pages:
+            text = ngettext("Wrote “{name}”, {count} page", "Wrote “{name}”, {count} pages", result.pages)
+            text = text.format(name=out.name, count=result.pages)
+        self.bridge.toast(" · ".join(filter(None, (text, left_out_words(result.left_out)))), undo=False)
         if result.warnings:
             self._tell(" ".join(result.warnings), "warning")
         else:
@@ -304,14 +305,13 @@ class ExportPage(Page):
         """Typst does not exist for this machine: say so and offer what works."""
         text = _("PDF cannot be made on this machine, because Typst is not available for it.")
         self._tell(text, "info", (_("Export JSON…"), lambda: save_json(self, self.bridge)),
-                   (_("Save the map as SVG"), lambda: self.bridge.go("map")))  # fmt: skip
-        self.export_button.setEnabled(False)
+                   (_("Export HTML…"), self.export), (_("Save the map as SVG"), lambda: self.bridge.go("map")))  # fmt: skip
 
     def _show_doing(self, text: str) -> None:
         self.doing.setText(text)
         self.doing.setVisible(bool(text))
         self.stop.setVisible(bool(text))
-        self.export_button.setEnabled(not text and available())
+        self.export_button.setEnabled(not text)
 
     def _show_page(self) -> None:
         words = _("Page {page} of {pages}").format(page=self.preview.page, pages=self.preview.count)
@@ -327,10 +327,10 @@ class ExportPage(Page):
     # the window's questions
 
     def enabled(self, verb: str) -> bool:
-        return verb == "find" or (verb == "primary" and available() and not self._exporting)
+        return verb == "find" or (verb == "primary" and not self._exporting)
 
     def primary_label(self) -> str:
-        return _("Export PDF…")
+        return _("Export…")
 
     def primary(self) -> None:
         """Export."""
@@ -370,9 +370,9 @@ class ExportPage(Page):
         self.after.set_name(_("Next place"))
         self.name_label.setText(_("File name"))
         self.name.setAccessibleName(_("File name"))
-        self.export_button.setText(_("Export PDF…"))
+        self.export_button.setText(_("Export…"))
         keys = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText)
-        self.export_button.setToolTip(_("{action} ({keys})").format(action=_("Export PDF…"), keys=keys))
+        self.export_button.setToolTip(_("{action} ({keys})").format(action=_("Export…"), keys=keys))
         self.open_after.setText(_("Open it afterwards"))
         self.stop.setText(_("Cancel"))
         self._show_page()
