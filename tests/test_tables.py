@@ -93,6 +93,7 @@ def plan_records() -> list[Record]:
         Product(id="c", name="课程", price=Money(Decimal("199.00"), "CNY")),
         Platform(id="w", name="公众号", fee_rate=Decimal("0.006"), audience=Range.between(Decimal(3000), Decimal(5000), typed="3000-5000")),
         Listing(id="l", product="c", platform="w", conversion=Range.observed(3, 400)),
+        Product(id="b", name="•••", notes="•••"),
         Timer(id="t", start=dt.datetime(2026, 1, 1, tzinfo=dt.UTC)),
         Entry(id="s", date=dt.date(2026, 11, 2), amount=Money(Decimal("-5.5"), "USD"), currency="USD", memo="-12\n线"),
     ]  # fmt: skip

@@ -152,9 +152,9 @@ def _told(staged: Staged, dry_run: bool) -> list[str]:
     counts = staged.counts
     title = staged.layout.title(i18n.language())
     if dry_run:
-        message = _("{format}: {new} new rows, {merged} that complete others, {known} known. Nothing was written.")
+        message = _("{format}: new {new}, completing others {merged}, known {known}. Nothing was written.")
     else:
-        message = _("{format}: {new} new rows, {merged} that complete others, {known} known.")
+        message = _("{format}: new {new}, completing others {merged}, known {known}.")
     lines = [message.format(format=title, new=counts["new"], merged=counts["merged"], known=counts["known"])]
     for reason, rows in staged.rejected.items():
         text = ngettext("One row left out: {reason}", "{count} rows left out: {reason}", len(rows))

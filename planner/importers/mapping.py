@@ -211,7 +211,9 @@ def format_of(reading: Reading) -> Format:
     lacking = missing(reading)
     if lacking:
         message = _("No column is chosen for: {roles}. Choose one for each.")
-        raise InputError(message.format(roles=separator().join(_(ROLES[role]) for role in lacking)), "columns", "missing")
+        raise InputError(
+            message.format(roles=separator().join(_(ROLES[role]) for role in lacking)), "columns", "missing"
+        )
     used = tuple(sorted({name for names in reading.columns.values() for name in names}))  # an order that never changes
     key = reading.column("key")
     return Format(

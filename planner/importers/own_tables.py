@@ -21,7 +21,7 @@ from planner.model.bundle_schema import FORMAT, SETTINGS, VERSION
 from planner.model.calendar_types import CalendarMonth, Day
 from planner.model.catalogue import KINDS, Kind
 from planner.model.discretion import HIDDEN
-from planner.model.field_types import FieldType, Reference, id_of
+from planner.model.field_types import FieldType, Reference, Text, id_of
 from planner.model.number_types import Amount, Number, Uncertain
 from planner.model.parsing import parse
 from planner.model.reading import Context
@@ -150,9 +150,10 @@ class _Reading:
             there = {place: own for place, cell in enumerate(cells) if (own := _own(cell, is_text)) is not None}
             if not there:
                 continue
-            if any(cell == HIDDEN for cell in there.values()):
+            hidden = next((at for at, cell in there.items() if cell == HIDDEN and not _is_text(table, at)), None)
+            if hidden is not None:
                 reason = _("The amounts were hidden when this was exported; export again with amounts.")
-                self._note(table, number, next(place for place, cell in there.items() if cell == HIDDEN), reason)
+                self._note(table, number, hidden, reason)
                 return
             self._unknown(table, number, there)
             yield number, self._form(table, there)
@@ -246,6 +247,12 @@ class _Reading:
         table, number = found
         place = next((at for at, heading in table.columns.items() if heading == misfit.field), 0)
         return replace(misfit, place=_place(table, number, place))
+
+
+def _is_text(table: OwnTable, place: int) -> bool:
+    """Whether a column holds texts, which may be dots by themselves."""
+    name = table.columns.get(place, "").partition(".")[0]
+    return any(isinstance(spec.type, Text) for spec in table.kind.specs if spec.name == name)
 
 
 def _ranges(kind: Kind) -> tuple[str, ...]:
