@@ -20,7 +20,10 @@ MOST_TYPES = 24
 
 @dataclass(frozen=True, slots=True)
 class MapNode:
-    """One record on the map. `layer` 0..3 as in LAYERS, `status` one of map_marks.STATUSES, `sort` its type in words."""
+    """One record on the map. `layer` 0..3 as in LAYERS, `status` one of map_marks.STATUSES, `sort` its type in words.
+
+    `told` is said only when it is pointed at.
+    """
 
     kind: str
     id: str
@@ -29,6 +32,7 @@ class MapNode:
     layer: int = 0
     status: str = ""
     sort: str = ""
+    told: str = ""
 
     @property
     def key(self) -> Target:
@@ -181,8 +185,8 @@ def status_words(status: str) -> str:
 
 
 def tooltip_of(node: MapNode) -> str:
-    """What a node says when pointed at: its whole title and its caption, or else its status."""
-    return "\n".join(part for part in (node.title, node.caption or status_words(node.status)) if part)
+    """What a node says when pointed at: its whole title, its caption or else its status, and what is told only here."""
+    return "\n".join(part for part in (node.title, node.caption or status_words(node.status), node.told) if part)
 
 
 def link_tooltip(whole: Picture, link: MapLink) -> str:

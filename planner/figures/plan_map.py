@@ -10,7 +10,7 @@ from types import MappingProxyType
 from planner.figures.drawing import Drawing
 from planner.figures.layered_map import MapOptions, layered_map
 from planner.figures.map_records import MapLink, MapNode
-from planner.figures.proof_words import proof_mark
+from planner.figures.proof_words import proof_mark, proof_words
 from planner.i18n import _, ngettext
 from planner.model.alliances import ALLIANCE_STAGES, Alliance, Exchange
 from planner.model.plan import Plan
@@ -65,7 +65,7 @@ def map_nodes(plan: Plan, hide_amounts: bool = False, proofs: Proofs = NOTHING_P
         offered.setdefault(listing.platform or "", []).append(listing.status or "")
     return [
         *(_domain_node(domain) for domain in plan.of(Domain)),
-        *(_product_node(product, context, proofs.get(product.id)) for product in plan.of(Product)),
+        *(_product_node(plan, product, context, proofs.get(product.id)) for product in plan.of(Product)),
         *(_platform_node(platform, offered.get(platform.id, [])) for platform in plan.of(Platform)),
         *(_alliance_node(alliance) for alliance in plan.of(Alliance)),
     ]
@@ -105,12 +105,13 @@ def _domain_node(domain: Domain) -> MapNode:
     return MapNode("domain", domain.id, domain.name, caption, 0)
 
 
-def _product_node(product: Product, context: Context, proof: Proof | None) -> MapNode:
-    """A product that was sold says so in the place of its stage, which its mark tells too."""
+def _product_node(plan: Plan, product: Product, context: Context, proof: Proof | None) -> MapNode:
+    """A product that was sold says so in the place of its stage, which its mark tells too; when first, if pointed at."""
     proven = proof_mark(proof, context) if proof is not None else ""
     caption = _joined(proven or _word(STAGES, product.stage), _money(product.price, context))
     status = _PRODUCT_STATUS.get(product.stage or "", "")
-    return MapNode("product", product.id, product.name, caption, 1, status, _word(MEDIA, product.medium))
+    first = proof_words(proof, plan, context) if proof is not None and proven else ""
+    return MapNode("product", product.id, product.name, caption, 1, status, _word(MEDIA, product.medium), first)
 
 
 def _platform_node(platform: Platform, statuses: list[str]) -> MapNode:

@@ -3,10 +3,12 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
@@ -61,8 +63,17 @@ def press(window: MainWindow, key: Qt.Key, modifiers=Qt.KeyboardModifier.NoModif
 
 
 def write(text: str) -> None:
-    """Type `text` where the keyboard is."""
-    QTest.keyClicks(QApplication.focusWidget(), text)
+    """Type `text` where the keyboard is: Latin signs by keys, all others as an input method commits them."""
+    for latin, run in groupby(text, str.isascii):
+        typed = "".join(run)
+        if latin:
+            QTest.keyClicks(QApplication.focusWidget(), typed)
+            continue
+        composing = QInputMethodEvent("x", [])
+        QApplication.sendEvent(QApplication.focusWidget(), composing)
+        commit = QInputMethodEvent("", [])
+        commit.setCommitString(typed)
+        QApplication.sendEvent(QApplication.focusWidget(), commit)
     QTest.qWait(1)
 
 

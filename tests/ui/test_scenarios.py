@@ -7,12 +7,10 @@ import subprocess
 import sys
 import time
 from decimal import Decimal
-from itertools import groupby
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -23,7 +21,7 @@ from planner.model.values import Money, Range
 from planner.session import Session
 from planner.settings import Settings
 from tests.ui import shell
-from tests.ui.shell import opened, page_shown, wait
+from tests.ui.shell import opened, page_shown, wait, write
 
 KEY = Qt.Key
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -46,21 +44,6 @@ def no_network(monkeypatch):
             pytest.fail(f"a connection to {address} was attempted")
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
-
-
-def write(text: str) -> None:
-    """Type `text` where the keyboard is: Latin signs by keys, all others as an input method commits them."""
-    for latin, run in groupby(text, str.isascii):
-        typed = "".join(run)
-        if latin:
-            QTest.keyClicks(QApplication.focusWidget(), typed)
-            continue
-        composing = QInputMethodEvent("x", [])
-        QApplication.sendEvent(QApplication.focusWidget(), composing)
-        commit = QInputMethodEvent("", [])
-        commit.setCommitString(typed)
-        QApplication.sendEvent(QApplication.focusWidget(), commit)
-    QTest.qWait(1)
 
 
 def tab_to(window, name: str) -> QWidget:
