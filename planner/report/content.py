@@ -104,15 +104,24 @@ def values_of(content: Content) -> Values:
         "language": context.language,
         "paper": content.options.paper,
         "date": [date.year, date.month, date.day],
-        "title": writer.bare(content.title),
+        "title": writer.bare(content.title) or _("(no name)"),
         "owner": writer.bare(settings.owner),
         "words": _page_words(context),
         "colours": dict(PRINT_COLOURS),
         "contents_depth": 2 if _named(said) <= _MOST_NAMED else 1,
         "contents_long": _LONG < _named(said) <= _MOST_NAMED,
-        "sections": [_section_form(section, blocks, writer, first_appendix) for section, blocks in said],
+        "sections": [
+            _section_form(section, blocks, writer, first_appendix)
+            | ({"flows": True} if _short(context, section) else {})
+            for section, blocks in said
+        ],
     }
     return Values(values, cleaner.replaced())
+
+
+def _short(context: ReportContext, section: Section) -> bool:
+    """Whether the section goes on below the one before it, because a partner's copy has little in each."""
+    return context.preset == "partner" and section.id not in (*_FRAME, "summary", "map")
 
 
 def _named(said: Said) -> int:

@@ -208,7 +208,7 @@ class ExportOptions(QWidget):
 
     def retranslate(self) -> None:
         heads = (
-            ("preset", _("Copy")), ("sections", _("Sections")), ("appendix", _("Appendix")), ("language", _("Language")), ("paper", _("Paper")),
+            ("preset", _("Kind of copy")), ("sections", _("Sections")), ("appendix", _("Appendix")), ("language", _("Language")), ("paper", _("Paper")),
             ("amounts", _("Discretion")),
         )  # fmt: skip
         for name, text in heads:
@@ -216,7 +216,7 @@ class ExportOptions(QWidget):
         self.all.setText(_("All"))
         self.none.setText(_("Summary only"))
         self.preset.set_options([(name, _(one.label)) for name, one in PRESETS.items()])
-        self.preset.setAccessibleName(_("Copy"))
+        self.preset.setAccessibleName(_("Kind of copy"))
         self.alliance.setAccessibleName(_("Alliance"))
         self.language.setAccessibleName(_("Language"))
         self.paper.setAccessibleName(_("Paper"))

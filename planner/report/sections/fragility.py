@@ -17,7 +17,6 @@ _BY = {
     "platform": N_("By platform"),
     "product": N_("By product"),
     "partner": N_("By partner"),
-    "job": N_("By employer"),
 }
 
 

@@ -19,6 +19,12 @@ _WORDS = (
     (N_("Fee"), N_("What the platform keeps of each sale.")),
     (N_("Churn"), N_("The share of subscribers who leave in a month.")),
     (N_("Backing product"), N_("What is sold behind free content.")),
+    (N_("Runway"), N_("How many months the money lasts.")),
+    (N_("Hands-off share"), N_("The part of income that goes on when no hour is worked.")),
+    (N_("Milestone"), N_("A piece of work with an end that one person can reach.")),
+    (N_("Experiment"), N_("A test with a pass mark that is set beforehand.")),
+    (N_("Finding"), N_("Something in the plan that cannot work, or could work better, with a way out.")),
+    (N_("80% range"), N_("8 runs of the forecast in 10 end inside it, 1 above and 1 below.")),
     (N_("Ledger"), N_("The list of money that really came in and went out.")),
 )
 
@@ -26,4 +32,4 @@ _WORDS = (
 def glossary(_plan: Plan, _context: ReportContext) -> tuple[Block, ...]:
     """The words and what they mean here."""
     rows = tuple((Cell(_(word), bold=True), Cell(_(meaning))) for word, meaning in _WORDS)
-    return (Heading(_("Words")), Table((Column(_("Word")), Column(_("Meaning"), share=1)), rows))
+    return (Heading(_("Words")), Table((Column(_("Word")), Column(_("Meaning"), share=1)), rows, dense=True))

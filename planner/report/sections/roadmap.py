@@ -72,7 +72,7 @@ def _milestones(plan: Plan, context: ReportContext) -> tuple[Block, ...]:
         Column(_("Milestone"), share=1), Column(_("Hours left"), "right"), Column(_("Due"), "right"), Column(_("As likely as not"), "right"),
         Column(_("80% sure"), "right"), Column(_("Late"), "right"),
     )  # fmt: skip
-    return (Heading(_("Milestones"), 2), Table(columns, rows, _order(found)))
+    return (Heading(_("Milestones"), 2), Table(columns, rows, _order(found), dense=True))
 
 
 def _order(found: "Roadmap") -> str:

@@ -1,7 +1,7 @@
 """Sentences that answer first, made from what is in the plan and the ledger; no number here was simulated."""
 
 from planner.i18n import _, ngettext
-from planner.model.alliances import Alliance
+from planner.model.alliances import Alliance, Exchange
 from planner.model.plan import Plan
 from planner.model.portfolio import Domain, Listing, Platform, Product
 from planner.report.context import ReportContext
@@ -44,6 +44,15 @@ def _nothing_made(domains: int, platforms: int) -> str:
     if domains or platforms:
         return _("This plan names domains and platforms; there is no product to offer yet.")
     return _("This plan has just begun; nothing is in it yet.")
+
+
+def between(plan: Plan, context: ReportContext) -> str:
+    """What each side of the one alliance in a partner's copy gives; empty where nothing is written down."""
+    given = {way: [one.what for one in plan.of(Exchange) if one.direction == way] for way in ("give", "get")}
+    if not all(given.values()):
+        return ""
+    ours, theirs = (context.separator.join(given[way]) for way in ("give", "get"))
+    return _("We give: {ours}. They give: {theirs}.").format(ours=ours, theirs=theirs)
 
 
 def proof(plan: Plan, context: ReportContext) -> str:

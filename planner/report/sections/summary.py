@@ -26,7 +26,7 @@ from planner.report.blocks import (
 from planner.report.context import ReportContext
 from planner.report.sections.findings import advice
 from planner.report.sections.outlook import headline, income_figure, told
-from planner.report.sections.sentences import conclusion, proof
+from planner.report.sections.sentences import between, conclusion, proof
 from planner.report.sections.survival import cover_words, runway_note, runway_words
 
 _MOST_STEPS = 4
@@ -41,7 +41,7 @@ def summary(plan: Plan, context: ReportContext) -> tuple[Block, ...]:
     if not any(plan.records(kind) for kind in ("domain", "product", "platform", "alliance")):
         return ()
     partner = context.preset == "partner"
-    answer, built = headline(context), conclusion(plan)
+    answer, built = between(plan, context) if partner else headline(context), conclusion(plan)
     proven = "" if partner else proof(plan, context)
     gap = "" if context.language == "zh" else " "
     lines = (answer, gap.join(filter(None, (built, proven)))) if answer else (built, proven)
@@ -73,7 +73,9 @@ def _expected(context: ReportContext) -> list[KeyFigure]:
     span = speech.span(found.year.p10, found.year.p90)
     figures = [KeyFigure(title, speech.money(found.year.p50), _("80% range: {range}").format(range=span))]
     if found.cover is not None:
-        figures.append(KeyFigure(_("Living costs covered"), cover_words(context, found), _("with a chance of 80%")))
+        figures.append(
+            KeyFigure(_("Living costs covered from"), cover_words(context, found), _("with a chance of 80%"))
+        )
     if found.survival is not None:
         figures.append(KeyFigure(_("Runway now"), runway_words(found.survival.now), runway_note(found.survival.now)))
     source = _largest(context)

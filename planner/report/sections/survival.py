@@ -68,7 +68,9 @@ def _figures(context: ReportContext, found: "Forecast") -> list[KeyFigure]:
                       _("chance within {count} months").format(count=len(found.months))),
         ]  # fmt: skip
     if found.cover is not None:
-        figures.append(KeyFigure(_("Living costs covered"), cover_words(context, found), _("with a chance of 80%")))
+        figures.append(
+            KeyFigure(_("Living costs covered from"), cover_words(context, found), _("with a chance of 80%"))
+        )
     if told is not None and told.has_job:
         figures.append(KeyFigure(_("Job can be left"), _quit(told, context, found), _("chance to run out at most 5%")))
     if found.hands_off_share is not None:
