@@ -295,13 +295,22 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def _without_password(words: Sequence[str]) -> list[str]:
+    """The words of a command with dots for a password, which is kept nowhere."""
+    before = ["", *words]
+    return [
+        "•••" if last == "--password" else re.sub(r"(?s)^(--password=).*", r"\1•••", word)
+        for last, word in zip(before, words, strict=False)
+    ]
+
+
 def _noted(error: Exception) -> Path:
     """The log with the trace of `error` at its end; where it cannot be written, its path all the same."""
     log = log_folder() / "cli.log"
     try:
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("a", encoding="utf-8", errors="backslashreplace") as stream:
-            stream.write(f"{datetime.now(UTC).isoformat()} {' '.join(sys.argv)}\n")
+            stream.write(f"{datetime.now(UTC).isoformat()} {' '.join(_without_password(sys.argv))}\n")
             traceback.print_exception(error, file=stream)
     except OSError:
         pass

@@ -46,7 +46,7 @@ def bring_in(arguments: Namespace) -> int:
             message = _(
                 "More than a fifth of the rows of “{file}” cannot be read as “{format}”; choose another format or file."
             )
-            raise InputError(message.format(file=source.name, format=staged.layout.id), "format", "mismatch")
+            raise InputError(message.format(file=source.name, format=staged.layout.title(i18n.language())), "format", "mismatch")
         taken = (_rehearsed if arguments.dry_run else _taken_in)(session, staged, asked)
     if arguments.json:
         answer_json(_account(staged, taken))
