@@ -35,7 +35,7 @@ def _digest(connection: apsw.Connection, tables: list[str]) -> str:
 def work(path: Path, seed: int, told: Connection, careless: bool) -> None:
     """Edit, import, undo and redo until killed; after each step say that it is done and what the plan is now."""
     if careless:
-        database.PRAGMAS = CARELESS
+        database.PRAGMAS, database._WRITING = CARELESS, 10
     chance = random.Random(seed)
     session = Session.open(path)
     told.send((0, state_of(session)))

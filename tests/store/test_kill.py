@@ -20,6 +20,7 @@ from planner.errors import PlannerError, VersionError
 from planner.session import Session
 from planner.store import header
 from planner.store.database import settled_header
+from planner.store.schema import VERSION
 from planner.store.verify import verify
 from tests.store import killing
 from tests.store.plans import made
@@ -27,6 +28,7 @@ from tests.store.plans import made
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
+LATER = VERSION + 1
 KILLS = int(os.environ.get("BRIGHTROAD_KILLS", "30"))
 _CONTEXT: Any = multiprocessing.get_context(
     "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
@@ -138,7 +140,7 @@ def migrated(path: Path) -> int | None:
         rows = connection.execute("SELECT count(*), count(id) FROM entry").fetchall()
         whole = rows == [(1500, 1500)] and connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         new = {"weight" in names, "entry_by_weight" in indexes}
-        return version if whole and new == {version == 2} else None  # noqa: TRY300
+        return version if whole and new == {version == LATER} else None  # noqa: TRY300
     except apsw.Error:
         return None
     finally:
@@ -151,7 +153,7 @@ def test_a_migration_is_entirely_done_or_not_at_all(tmp_path: Path) -> None:
     path = tmp_path / "a.brightroad"
     shutil.copy(source, path)
     longest = how_long(path, careless=False)
-    assert migrated(path) == 2
+    assert migrated(path) == LATER
     chance = random.Random(2)
     seen = set()
     for number in range(KILLS):
@@ -160,10 +162,10 @@ def test_a_migration_is_entirely_done_or_not_at_all(tmp_path: Path) -> None:
         said = killed_after(chance.uniform(0.0, longest), killing.migrate, path, False)
         version = migrated(path)
         assert version is not None, f"kill {number} left neither the old plan nor the new one"
-        assert version == 2 or said == ["begin"]
+        assert version == LATER or said == ["begin"]
         seen.add(version)
-        longest *= 0.97 if version == 2 else 1.05  # the machine may have more to do now than when it was measured
-    assert seen == {1, 2} or KILLS < 20
+        longest *= 0.97 if version == LATER else 1.05  # the machine may have more to do now than when it was measured
+    assert seen == {VERSION, LATER} or KILLS < 20
 
 
 def test_a_careless_migration_breaks_the_file(tmp_path: Path) -> None:
@@ -188,12 +190,12 @@ def test_a_header_is_read_after_a_crash_was_mended(tmp_path: Path, monkeypatch: 
     connection = apsw.Connection(str(source))
     connection.execute("PRAGMA cache_size = 5")
     connection.execute("BEGIN IMMEDIATE")
-    connection.execute("PRAGMA user_version = 2")
+    connection.execute(f"PRAGMA user_version = {LATER}")
     connection.execute("UPDATE entry SET payee = payee || 'x'")
     connection.cache_flush()
     torn = tmp_path / "b.brightroad"
     half = bytearray(source.read_bytes())
-    half[60:64] = (2).to_bytes(4)  # the first page is written last
+    half[60:64] = LATER.to_bytes(4)  # the first page is written last
     torn.write_bytes(half)
     torn.with_name("b.brightroad-journal").write_bytes(source.with_name("old.brightroad-journal").read_bytes())
     connection.execute("ROLLBACK")
@@ -201,7 +203,7 @@ def test_a_header_is_read_after_a_crash_was_mended(tmp_path: Path, monkeypatch: 
     with pytest.raises(VersionError):
         Session.open(torn)  # a newer program's business
     assert torn.with_name("b.brightroad-journal").exists()
-    monkeypatch.setattr(header, "VERSION", 2)
-    assert header.read_header(torn).version == 2
-    assert settled_header(torn).version == 1
+    monkeypatch.setattr(header, "VERSION", LATER)
+    assert header.read_header(torn).version == LATER
+    assert settled_header(torn).version == VERSION
     assert not torn.with_name("b.brightroad-journal").exists()
