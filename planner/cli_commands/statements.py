@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from planner import i18n
-from planner.cli_commands.opening import OpenPlan, content_of, opened
+from planner.cli_commands.opening import content_of, opened, present_in
 from planner.cli_commands.speech import answer_json, say
 from planner.commands.ids import IdRun
 from planner.errors import InputError
 from planner.i18n import N_, _, ngettext
 from planner.importers.batch import Asked, Recognised, UnknownTableError, recognised, stage
 from planner.importers.outcomes import REASONS, Answers
-from planner.importers.present import Present
 from planner.importers.refusals import EntryChoice, PasswordNeeded
 from planner.importers.rule_files import read_rules
 from planner.importers.staged import Staged, step_label
@@ -41,12 +40,14 @@ def bring_in(arguments: Namespace) -> int:
     with opened(arguments.file, read_only=arguments.dry_run) as session:
         asked = _asked(arguments, session)
         file = _recognised(source, asked, session)
-        staged = stage(file, Present(session.plan, session.journal), asked)
+        staged = stage(file, present_in(session), asked)
         if staged.unfit:
             message = _(
                 "More than a fifth of the rows of “{file}” cannot be read as “{format}”; choose another format or file."
             )
-            raise InputError(message.format(file=source.name, format=staged.layout.title(i18n.language())), "format", "mismatch")
+            raise InputError(
+                message.format(file=source.name, format=staged.layout.title(i18n.language())), "format", "mismatch"
+            )
         taken = (_rehearsed if arguments.dry_run else _taken_in)(session, staged, asked)
     if arguments.json:
         answer_json(_account(staged, taken))
@@ -104,7 +105,7 @@ def _way(session: Session, asked: Asked) -> Way:
 
 
 def _rehearsed(session: Session, staged: Staged, asked: Asked) -> Taken | None:
-    writer = Rehearsal(session.plan, OpenPlan(session).find)
+    writer = Rehearsal(session.plan, present_in(session).find)
     return take_in(writer, staged, session.journal.imported, _way(session, asked))
 
 

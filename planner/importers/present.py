@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from planner.model.catalogue import KINDS
 from planner.model.imported import Stored
 from planner.model.kinds import Record
 from planner.model.plan import Plan
@@ -31,6 +32,12 @@ class ImportedLines(Protocol):
 class PresentJournal(Protocol):
     """The journal of an open plan."""
 
+    def records(self, kind: str, ids: Iterable[str]) -> list[Record]:
+        """The records of a journal kind with these ids, as far as they are there."""
+
+    def last_place(self, kind: str) -> str:
+        """The position of the last record of a journal kind."""
+
     @property
     def imported(self) -> ImportedLines:
         """What earlier imports have brought."""
@@ -47,3 +54,23 @@ class Present:
     def imported(self) -> ImportedLines:
         """What earlier imports have brought."""
         return self.journal.imported
+
+    def find(self, kind: str, record_id: str) -> Record | None:
+        """The record of that kind and id, of a journal kind too."""
+        if KINDS[kind].journal:
+            return next(iter(self.journal.records(kind, [record_id])), None)
+        found: Record | None = self.plan.find(kind, record_id)
+        return found
+
+    def last_place(self, kind: str) -> str:
+        """The position of the last record of that kind."""
+        if KINDS[kind].journal:
+            return self.journal.last_place(kind)
+        there = self.plan.records(kind, archived=True)
+        return there[-1].position if there else ""
+
+    def named(self, kind: str) -> list[tuple[str, str]]:
+        """Name and id of the records of a kind that is held in the plan."""
+        if KINDS[kind].journal:
+            return []
+        return [(self.plan.label(kind, record.id), record.id) for record in self.plan.records(kind)]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as examples
 
-from planner.cli_commands.opening import OpenPlan
+from planner.cli_commands.opening import present_in
 from planner.importers.bundle import read_bundle
 from planner.importers.intake import Bundle, Intake, intake, placed, take_in
 from planner.model.catalogue import KINDS, Domain, Entry, PlanSettings, Record
@@ -38,7 +38,7 @@ def written(session: Session) -> str:
 
 def bring(session: Session, bundle: Bundle) -> Intake:
     with session.edit("Import") as transaction:
-        found = intake(bundle, OpenPlan(session))
+        found = intake(bundle, present_in(session))
         take_in(transaction, found)
     return found
 
@@ -64,7 +64,7 @@ def test_a_plan_exported_and_imported_into_a_new_one_is_the_same_plan(records: l
         found = bring(second, bundle)
         assert found.accepted == len(records) - 1
         assert written(second) == text
-        again = intake(read_bundle(text.encode(), plan_id=second.plan_id), OpenPlan(second))
+        again = intake(read_bundle(text.encode(), plan_id=second.plan_id), present_in(second))
         assert not again
         assert again.duplicates == len(records) - 1
         if second.can_undo:
