@@ -11,7 +11,7 @@ from planner.cli_commands.opening import content_of, opened, present_in
 from planner.cli_commands.speech import answer_json, say
 from planner.commands.ids import new_id
 from planner.errors import InputError
-from planner.i18n import N_, _, ngettext
+from planner.i18n import N_, _
 from planner.importers.bundle import BundleError, read_bundle
 from planner.importers.intake import Intake, intake, take_in
 from planner.importers.own_files import OwnFile, own_file
@@ -65,7 +65,7 @@ def bring_in(arguments: Namespace) -> int:
             raise
     if arguments.json:
         answer_json(_account(found, None) | {"format": read.format})
-    say(_told(found, arguments.dry_run))
+    say(found.words(written=not arguments.dry_run))
     return 0
 
 
@@ -112,20 +112,3 @@ def _account(found: Intake | None, error: BundleError | None) -> dict[str, Any]:
         "rejected": rejected,
         "sums": sums((*found.new, *found.updated)) if found is not None else {},
     }
-
-
-def _told(found: Intake, dry_run: bool) -> str:
-    if dry_run:
-        message = ngettext(
-            "One record would be imported ({updated} of them changed); {duplicates} are there already. Nothing was written.",
-            "{count} records would be imported ({updated} of them changed); {duplicates} are there already."
-            " Nothing was written.",
-            found.accepted,
-        )
-    else:
-        message = ngettext(
-            "Imported one record ({updated} of them changed); {duplicates} were there already.",
-            "Imported {count} records ({updated} of them changed); {duplicates} were there already.",
-            found.accepted,
-        )
-    return message.format(count=found.accepted, updated=len(found.updated), duplicates=found.duplicates)

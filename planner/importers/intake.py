@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, Protocol
 
+from planner.i18n import ngettext
 from planner.model.catalogue import PlanSettings
 from planner.model.kinds import Record, kind_of
 from planner.model.order import places_after
@@ -48,6 +49,23 @@ class Intake:
 
     def __bool__(self) -> bool:
         return bool(self.accepted or self.settings)
+
+    def words(self, written: bool) -> str:
+        """What was imported, or would be, in a sentence."""
+        if written:
+            message = ngettext(
+                "Imported one record ({updated} of them changed); {duplicates} were there already.",
+                "Imported {count} records ({updated} of them changed); {duplicates} were there already.",
+                self.accepted,
+            )
+        else:
+            message = ngettext(
+                "One record would be imported ({updated} of them changed); {duplicates} are there already. Nothing was written.",
+                "{count} records would be imported ({updated} of them changed); {duplicates} are there already."
+                " Nothing was written.",
+                self.accepted,
+            )
+        return message.format(count=self.accepted, updated=len(self.updated), duplicates=self.duplicates)
 
 
 class Present(Protocol):

@@ -15,14 +15,17 @@ from typing import TYPE_CHECKING, Final
 from planner.commands import mappings
 from planner.commands.ids import new_id
 from planner.errors import InputError, PlannerError
-from planner.i18n import _
+from planner.i18n import N_, _
 from planner.importers.batch import Asked, Recognised, UnknownTableError, mapped, recognised, stage
 from planner.importers.cells import text_of
 from planner.importers.containers import open_file
+from planner.importers.intake import Intake, intake
+from planner.importers.intake import take_in as take_records
 from planner.importers.interpret import Interpretation
 from planner.importers.judging import KNOWN
 from planner.importers.mapping import Reading, propose, remembered
 from planner.importers.outcomes import Question, Rejected, Row
+from planner.importers.own_files import OwnFile, own_file
 from planner.importers.packed_rows import Draft, draft_of
 from planner.importers.present import Present
 from planner.importers.recognise import likeliest_split
@@ -101,13 +104,25 @@ class Trial:
     text: str = ""
 
 
-Found = Wanted | Preview | UnknownTable
+@dataclass(frozen=True, slots=True)
+class Records:
+    """A file of records, such as an export of a plan: what reads it, and what it would bring."""
+
+    path: Path
+    own: OwnFile
+    found: Intake
+
+
+Found = Wanted | Preview | UnknownTable | Records
 
 
 def read(job: "Job", path: Path, asked: Asked, session: Session, mapping: tuple[Sheet, Reading] | None) -> Found | None:
     """The file at `path` read, or what has to be said first; None when the work was stopped."""
     pause, plan = pausing(job), session.plan
     try:
+        own = own_file(path, pause=pause) if not (mapping or asked.password or asked.entry) else None
+        if own is not None:
+            return _records(path, own, session)
         file = mapped(path, *mapping, asked, plan) if mapping else recognised(path, asked, plan, pause)
     except PasswordNeeded as error:
         return Wanted(error.message, password=True, wrong=error.wrong)
@@ -131,6 +146,26 @@ def write(path: Path, staged: Staged, way: Way, reading: Reading | None) -> Take
             if taken is not None and reading is not None:
                 mappings.remember(transaction, remembered(reading, new_id()))
             return taken
+
+
+def _records(path: Path, own: OwnFile, session: Session) -> Records | None:
+    def ask(journal: Journal) -> Records:
+        present = Present(session.plan, journal)
+        return Records(path, own, intake(own.read(present), present))
+
+    return session.aside(ask)
+
+
+def write_records(path: Path, records: Records) -> Intake:
+    """Write the records of a file into the plan at `path` as one step."""
+    with closing(Session.open(path)) as session:
+        if records.found.accepted > BACKED_UP_FROM:
+            session.backup()
+        with session.edit(N_("Import “{name}”"), name=records.path.name) as transaction:
+            present = Present(session.plan, session.journal)
+            found = intake(records.own.read(present), present)
+            take_records(transaction, found)
+        return found
 
 
 def _staged(

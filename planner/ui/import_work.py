@@ -13,6 +13,7 @@ from planner.commands.ids import IdRun
 from planner.errors import PlannerError
 from planner.i18n import _
 from planner.importers.batch import Asked
+from planner.importers.intake import Intake
 from planner.importers.mapping import Reading
 from planner.importers.sheets import Sheet
 from planner.importers.taking_in import Taken, Way
@@ -21,7 +22,7 @@ from planner.model.catalogue import ImportRule
 from planner.model.platform_catalogue import read_catalogue
 from planner.paths import resource
 from planner.ui import import_steps
-from planner.ui.import_steps import Preview, StoppedError, UnknownTable
+from planner.ui.import_steps import Preview, Records, StoppedError, UnknownTable
 
 if TYPE_CHECKING:
     from planner.ui.bridge import Bridge
@@ -31,12 +32,13 @@ if TYPE_CHECKING:
 class ImportWork(QObject):
     """One file on its way into the plan.
 
-    `asked(Wanted)`, `read(Preview)`, `unknown(UnknownTable)`, `tried(Trial)`, `written(Taken)` and `failed(text)` follow a step; `progressed(rows)`
+    `asked(Wanted)`, `read(Preview)`, `found(Records)`, `unknown(UnknownTable)`, `tried(Trial)`, `written(Taken or Intake)` and `failed(text)` follow a step; `progressed(rows)`
     tells how many rows were read. After `stop` nothing of the file arrives any more, and nothing of it is written.
     """
 
     asked = Signal(object)
     read = Signal(object)
+    found = Signal(object)
     unknown = Signal(object)
     tried = Signal(object)
     written = Signal(object)
@@ -49,6 +51,7 @@ class ImportWork(QObject):
         self.path: Path | None = None
         self.wanted = Asked()
         self.result: Preview | None = None
+        self.records: Records | None = None
         self._job: Job | None = None
         self.writing = False
         self.mapping: tuple[Sheet, Reading] | None = None
@@ -129,6 +132,15 @@ class ImportWork(QObject):
             self._on_written,
         )
 
+    def write_records(self) -> None:
+        """Write the records that were found into the plan."""
+        records, path = self.records, self.bridge.session.path
+        if records is None or self.writing:
+            return
+        self.records, self.writing = None, True
+        self.bridge.hold(_("An import is being written; this can be done in a moment."))
+        self._submit(lambda _job: import_steps.write_records(path, records), self._on_written)
+
     def stop(self) -> None:
         """Give the file up; what was being written is taken back."""
         if self._job is not None:
@@ -161,10 +173,13 @@ class ImportWork(QObject):
             self.read.emit(found)
         elif isinstance(found, UnknownTable):
             self.unknown.emit(found)
+        elif isinstance(found, Records):
+            self.records = found
+            self.found.emit(found)
         elif found is not None:
             self.asked.emit(found)
 
-    def _on_written(self, taken: Taken | None) -> None:
+    def _on_written(self, taken: Taken | Intake | None) -> None:
         self._job, self.writing = None, False
         self.bridge.release()
         self.written.emit(taken)

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from planner import i18n
+from planner.cli import main
 from planner.commands import records
 from planner.model.catalogue import Batch, ColumnMapping, Entry, ImportRule, PlanSettings, Platform
 from planner.model.values import Month
@@ -284,3 +285,34 @@ def test_changed_money_and_lone_refunds_are_offered_and_never_done_by_themselves
     page.preview.changes.plain.tick([0], on=True)
     taken(page)
     assert sorted((one.external_id, one.amount) for one in entries(window)) != before
+
+
+@pytest.mark.parametrize("name", ["plan.json", "plan.xlsx", "plan.zip"])
+def test_what_a_plan_was_exported_to_comes_back_as_records(
+    window: MainWindow, page: ImportPage, tmp_path: Path, name: str
+) -> None:
+    made, out = tmp_path / "other.brightroad", tmp_path / name
+    assert main(["new", str(made), "--sample", "--language", "en"]) == 0
+    assert main(["export", str(made), str(out)]) == 0
+    shown(page, out)
+    assert page.stack.currentWidget() is page.records
+    assert page.records.head.text().endswith("Nothing was written.")
+    assert page.records.kinds.plain.rowCount() > 10
+    assert entries(window) == []
+    QTest.mouseClick(page.records.take, Qt.MouseButton.LeftButton)
+    wait(lambda: page.stack.currentWidget() is page.start and page.stack.isEnabled(), 10000)
+    assert len(entries(window)) > 5
+    shown(page, out)
+    assert not page.records.take.isEnabled()
+    page.give_up()
+    window.board["undo"].trigger()
+    wait(lambda: entries(window) == [])
+    assert len(window.bridge.plan.records("product")) == 1
+
+
+def test_a_plan_that_does_not_fit_is_told_where(page: ImportPage, tmp_path: Path) -> None:
+    path = tmp_path / "plan.json"
+    path.write_text('{"format": "brightroad-plan", "version": 1, "records": {"domain": [{"id": "d"}]}}', "utf-8")
+    shown(page, path)
+    assert page.stack.currentWidget() is page.start
+    assert "domain/d/name" in page.banner.text.text()

@@ -7,9 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.i18n import _, ngettext
+from planner.importers.intake import Intake
 from planner.ui.import_mapping import ImportMapping
 from planner.ui.import_preview import ImportPreview
 from planner.ui.import_questions import ImportQuestions
+from planner.ui.import_records import ImportRecords
 from planner.ui.import_start import ImportStart
 from planner.ui.import_work import ImportWork
 from planner.ui.page import Page
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from planner.importers.taking_in import Taken
     from planner.model.changes import ChangeSet
     from planner.ui.bridge import Bridge
-    from planner.ui.import_steps import Preview, UnknownTable, Wanted
+    from planner.ui.import_steps import Preview, Records, UnknownTable, Wanted
     from planner.ui.theme import Theme
 
 
@@ -34,7 +36,7 @@ class ImportPage(Page):
         super().__init__(bridge, theme, parent)
         self.work = ImportWork(bridge)
         self.start, self.questions, self.preview = ImportStart(bridge, theme), ImportQuestions(), ImportPreview(bridge)
-        self.mapping = ImportMapping()
+        self.mapping, self.records = ImportMapping(), ImportRecords()
         self.banner, self.progress = Banner("error", closable=True), ProgressBar()
         self.doing, self.stop = Label("", Type.SMALL, 400, "t2"), Button("", small=True)
         self._lay_out()
@@ -43,7 +45,8 @@ class ImportPage(Page):
         self.questions.answered.connect(lambda found: self._go_on(lambda: self.work.answer(**found)))
         self.preview.assigned.connect(lambda rule: self._go_on(lambda: self.work.assign(rule)))
         self.preview.accepted.connect(self.take_in)
-        for part in (self.questions, self.preview, self.mapping):
+        self.records.accepted.connect(self._take_records)
+        for part in (self.questions, self.preview, self.mapping, self.records):
             part.given_up.connect(self.give_up)
         self.mapping.tried.connect(self.work.try_out)
         self.mapping.looked.connect(lambda sheet, row: self._go_on(lambda: self.work.look(sheet, row)))
@@ -51,6 +54,7 @@ class ImportPage(Page):
         self.work.tried.connect(self.mapping.show_trial)
         self.work.asked.connect(self._on_asked)
         self.work.read.connect(self._on_read)
+        self.work.found.connect(self._on_found)
         self.work.unknown.connect(self._on_unknown)
         self.work.failed.connect(self._on_failed)
         self.work.written.connect(self._on_written)
@@ -68,7 +72,7 @@ class ImportPage(Page):
         column.addWidget(self.questions, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch()
         self._asking = asking
-        for part in (self.start, asking, self.mapping, self.preview):
+        for part in (self.start, asking, self.mapping, self.preview, self.records):
             self.stack.addWidget(part)
         foot = QHBoxLayout()
         foot.addWidget(self.doing, 1)
@@ -110,7 +114,7 @@ class ImportPage(Page):
     def retranslate(self) -> None:
         """Say everything in the language in use; what was read and unticked stays."""
         self.stop.setText(_("Stop"))
-        for part in (self.start, self.questions, self.mapping, self.preview):
+        for part in (self.start, self.questions, self.mapping, self.preview, self.records):
             part.retranslate()
 
     def focus_first(self) -> None:
@@ -137,6 +141,10 @@ class ImportPage(Page):
         self._wait(_("Writing…"))
         self.work.write(self.preview.excluded, self.preview.links, self.preview.applied)
 
+    def _take_records(self) -> None:
+        self._wait(_("Writing…"))
+        self.work.write_records()
+
     def _go_on(self, step: "object") -> None:
         self.banner.hide()
         self._wait(_("Reading the file…"))
@@ -151,6 +159,11 @@ class ImportPage(Page):
         self._show(self.preview)
         self.preview.show_preview(result)
         self.preview.rows.setFocus()
+
+    def _on_found(self, records: "Records") -> None:
+        self._show(self.records)
+        self.records.show_records(records)
+        self.records.take.setFocus()
 
     def _on_unknown(self, table: "UnknownTable") -> None:
         self._show(self.mapping)
@@ -167,8 +180,11 @@ class ImportPage(Page):
             return self.preview
         return self.mapping if self.work.mapping is not None else self.start
 
-    def _on_written(self, taken: "Taken | None") -> None:
+    def _on_written(self, taken: "Taken | Intake | None") -> None:
         self._show(self.start)
+        if isinstance(taken, Intake):
+            self.bridge.toast(taken.words(written=True))
+            return
         if taken is None:
             self.bridge.toast(_("Nothing in this file is new."), undo=False)
             return
