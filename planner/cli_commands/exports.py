@@ -116,7 +116,8 @@ def _write_report(session: Session, out: Path, arguments: Namespace) -> None:
         preset=arguments.preset or "full", alliance=arguments.alliance,
     )  # fmt: skip
     material = material_of(session.plan, journal_facts(session.journal, session.plan, noon(session.plan, day)), day)
-    result = export_report(material, out, options)
+    with _speaking(_spoken(session, arguments)):
+        result = export_report(material, out, options)
     for told in (*result.warnings, left_out_words(result.left_out)):
         if told:
             say(told)

@@ -64,7 +64,7 @@ def content_of(material: Material, options: ReportOptions, speak: Callable[[str]
 def _made(material: Material, options: ReportOptions, sections: Sequence[Section]) -> Content:
     context = ReportContext(
         material.plan, material.facts, material.reckoned, options.language, material.day, options.hides_amounts,
-        options.notes, options.preset, options.alliance,
+        options.notes, options.preset, material.problems.get(options.language),
     )  # fmt: skip
     made = [(section, section.make(material.plan, context)) for section in sections]
     left_out = tuple(section.id for section, blocks in made if not blocks)

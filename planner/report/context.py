@@ -44,7 +44,7 @@ class ReportContext:
     hide_amounts: bool = False
     notes: bool = True
     preset: str = "full"
-    alliance: str = ""
+    known_problems: tuple[Problem, ...] | None = None
 
     @property
     def ledger(self) -> Ledger:
@@ -59,6 +59,8 @@ class ReportContext:
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """What the diagnosis finds, in the language in use, the worst first."""
+        if self.known_problems is not None:
+            return self.known_problems
         return problems_of(self.plan, self.date, self.reckoned)
 
     def home(self, kind: str, record_id: str | None) -> Target:

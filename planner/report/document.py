@@ -12,7 +12,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from planner.errors import FileError, InputError, PlannerError
-from planner.i18n import _
+from planner.i18n import _, language
+from planner.model.checks import Problem
+from planner.model.discretion import amounts_hidden
+from planner.report.examined import problems_of
 from planner.report.material import Material
 from planner.report.options import Replaced, ReportOptions, ReportResult
 from planner.report.sections import chosen
@@ -58,7 +61,9 @@ def export_report(
     part = out.with_name(f"{out.name}.{os.getpid()}.part")
     tables = {kind: dict(records) for kind, records in material.plan.tables().items()}
     try:
-        job = Job(tables, material.facts, material.reckoned, material.day, options, part, form)
+        job = Job(
+            tables, material.facts, material.reckoned, material.day, options, part, form, _said_here(material, options)
+        )
         result = _in_child(job, out, follow)
         if follow.cancelled():
             raise Cancelled(_("The export was cancelled."))
@@ -69,6 +74,13 @@ def export_report(
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
     return result
+
+
+def _said_here(material: Material, options: ReportOptions) -> dict[str, tuple[Problem, ...]]:
+    """The findings in the language in use, if it is the report's: here the analysis is there already."""
+    if options.language != language() or amounts_hidden() or options.preset == "partner":
+        return {}
+    return {options.language: problems_of(material.plan, material.day, material.reckoned)}
 
 
 class Follow:

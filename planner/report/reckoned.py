@@ -15,17 +15,21 @@ from planner.report.journal import JournalFacts
 
 if TYPE_CHECKING:
     from planner.analysis.alliances.terms import AllianceTerms
+    from planner.analysis.distribution.coverage import CoverageTable
     from planner.analysis.distribution.gaps import Gap
     from planner.analysis.facts.actuals import Actuals
     from planner.analysis.facts.experiment_outlooks import ExperimentOutlook
-    from planner.analysis.facts.observed_ranges import Observed
+    from planner.analysis.facts.observed_ranges import Honesty, Observed
     from planner.analysis.facts.track_record import TrackRecord
     from planner.analysis.forecast_results import Forecast
     from planner.analysis.listings.terms import ListingTerms
     from planner.analysis.roadmap.dates import FourWeeks, Roadmap
+    from planner.analysis.roadmap.timeline import Timeline
     from planner.analysis.skills.portfolio import Skills
     from planner.analysis.sources.fragility import Fragility
 
+MOST_WORKS = 16
+"""Works that the matrix of distribution shows, the newest."""
 _HOURS = 100.0  # of learning that are handed out
 _Result = TypeVar("_Result")
 
@@ -45,7 +49,10 @@ class Reckoned:
     experiments: "tuple[ExperimentOutlook, ...]" = ()
     gaps: "tuple[Gap, ...]" = ()
     observed: "tuple[Observed, ...]" = ()
+    honesty: "Honesty | None" = None
     record: "TrackRecord | None" = None
+    covered: "CoverageTable | None" = None
+    timeline: "Timeline | None" = None
 
 
 def reckon(plan: Plan, facts: JournalFacts, day: dt.date, forecast: "Forecast | None" = None) -> Reckoned:
@@ -77,8 +84,11 @@ def reckon_for_partner(plan: Plan, day: dt.date) -> Reckoned:
     """What a partner may know: when milestones are due. Nothing of money."""
     from planner.analysis.facts.actuals import actuals  # noqa: PLC0415 - as above
     from planner.analysis.roadmap.dates import roadmap  # noqa: PLC0415
+    from planner.analysis.roadmap.timeline import timeline  # noqa: PLC0415
 
-    return Reckoned(actuals(plan, JournalFacts().tallies, day), roadmap=_tried(lambda: roadmap(plan, day)))
+    road = _tried(lambda: roadmap(plan, day))
+    laid_out = _tried(lambda: timeline(plan, road, day)) if road is not None and road.milestones else None
+    return Reckoned(actuals(plan, JournalFacts().tallies, day), roadmap=road, timeline=laid_out)
 
 
 def _dated(known: Reckoned, plan: Plan, facts: JournalFacts) -> Reckoned:
@@ -90,14 +100,34 @@ def _dated(known: Reckoned, plan: Plan, facts: JournalFacts) -> Reckoned:
 
     happened, outlook, day = known.actuals, known.forecast, known.actuals.today
     counted = counted_trials(plan, facts.counts)
+    return _beside_facts(
+        replace(
+            known,
+            roadmap=_tried(lambda: roadmap(plan, day, happened)),
+            four_weeks=_tried(lambda: next_four_weeks(plan, outlook, day)) if outlook is not None else None,
+            experiments=_tried(lambda: experiment_outlooks(plan, outlook, counted, noon(plan, day))) or (),
+            gaps=_tried(lambda: gaps(plan, facts.placements, known_of(plan, happened, calibrate=True))) or (),
+        ),
+        plan,
+        facts,
+    )
+
+
+def _beside_facts(known: Reckoned, plan: Plan, facts: JournalFacts) -> Reckoned:
+    """What guesses came to, where works stand, and the roadmap laid out in time."""
+    from planner.analysis.distribution.coverage import coverage  # noqa: PLC0415 - as above
+    from planner.analysis.facts.observed_ranges import honesty  # noqa: PLC0415
+    from planner.analysis.roadmap.timeline import timeline  # noqa: PLC0415
+
+    happened, road, day = known.actuals, known.roadmap, known.actuals.today
+    observed = _observed(plan, happened)
     return replace(
         known,
-        roadmap=_tried(lambda: roadmap(plan, day, happened)),
-        four_weeks=_tried(lambda: next_four_weeks(plan, outlook, day)) if outlook is not None else None,
-        experiments=_tried(lambda: experiment_outlooks(plan, outlook, counted, noon(plan, day))) or (),
-        gaps=_tried(lambda: gaps(plan, facts.placements, known_of(plan, happened, calibrate=True))) or (),
-        observed=_observed(plan, happened),
+        observed=observed,
+        honesty=honesty(observed) if observed else None,
         record=_tried(lambda: _record(plan, happened)) if happened.months else None,
+        covered=_tried(lambda: coverage(plan, facts.placed, noon(plan, day), MOST_WORKS)) if facts.placed else None,
+        timeline=_tried(lambda: timeline(plan, road, day)) if road is not None and road.milestones else None,
     )
 
 

@@ -11,13 +11,14 @@ import pickle
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from planner import i18n
 from planner.errors import PlannerError
 from planner.i18n import _
+from planner.model.checks import Problem
 from planner.model.kinds import Record
 from planner.model.plan import Plan
 from planner.paths import resource
@@ -48,11 +49,12 @@ class Job:
     options: ReportOptions
     part: Path
     form: str = ".pdf"
+    problems: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
 
     @property
     def material(self) -> Material:
         """What the report is made of."""
-        return Material(Plan(self.tables), self.facts, self.reckoned, self.day)
+        return Material(Plan(self.tables), self.facts, self.reckoned, self.day, self.problems)
 
 
 def speak(language: str) -> None:

@@ -106,6 +106,7 @@ class Read:
         self.outline = [(mark.level, mark.get_title()) for mark in document.get_toc()]
         self.links = [len(list(_links(document[at]))) for at in range(len(document))]
         self.alts = [alt for at in range(len(document)) for alt in _alts(document[at])]
+        self.scopes = [scope for at in range(len(document)) for scope in _scopes(document[at])]
         self.tagged = bool(raw.FPDFCatalog_IsTagged(document))
         document.close()
 
@@ -127,17 +128,38 @@ def _links(page: Any) -> Iterator[int]:
 
 
 def _alts(page: Any) -> Iterator[str]:
+    """The alternative texts of what is on the page."""
+    for element in _elements(page):
+        text = _said(element, raw.FPDF_StructElement_GetAltText)
+        if text:
+            yield text
+
+
+def _scopes(page: Any) -> Iterator[str]:
+    """What each head of a table on the page is the head of; empty where it does not say."""
+    for element in _elements(page):
+        if _said(element, raw.FPDF_StructElement_GetType) == "TH":
+            yield _said(element, lambda one, *room: raw.FPDF_StructElement_GetStringAttribute(one, b"Scope", *room))
+
+
+def _elements(page: Any) -> Iterator[Any]:
+    """Every element of the page's structure, for as long as the next one is not asked for."""
     tree = raw.FPDF_StructTree_GetForPage(page)
     waiting = [raw.FPDF_StructTree_GetChildAtIndex(tree, at) for at in range(raw.FPDF_StructTree_CountChildren(tree))]
     while waiting:
         element = waiting.pop()
         if not element:
             continue
-        length = raw.FPDF_StructElement_GetAltText(element, None, 0)
-        if length > 2:
-            buffer = ctypes.create_string_buffer(length)
-            raw.FPDF_StructElement_GetAltText(element, buffer, length)
-            yield buffer.raw[: length - 2].decode("utf-16-le")
+        yield element
         count = raw.FPDF_StructElement_CountChildren(element)
         waiting += [raw.FPDF_StructElement_GetChildAtIndex(element, at) for at in range(count)]
     raw.FPDF_StructTree_Close(tree)
+
+
+def _said(element: Any, ask: Any) -> str:
+    length = ask(element, None, 0)
+    if length <= 2:
+        return ""
+    buffer = ctypes.create_string_buffer(length)
+    ask(element, buffer, length)
+    return buffer.raw[: length - 2].decode("utf-16-le")

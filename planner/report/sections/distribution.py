@@ -9,12 +9,10 @@ from planner.model.distribution import reason_parts
 from planner.model.plan import Plan
 from planner.report.blocks import Block, Cell, Column, Figure, Heading, Paragraph, Table, plain
 from planner.report.context import ReportContext
-from planner.report.reckoned import noon
 
 if TYPE_CHECKING:
     from planner.analysis.distribution.gaps import Gap
 
-_MOST_WORKS = 16
 _WIDTH = 760.0
 _MOST_FAILED = 12
 
@@ -45,10 +43,8 @@ def _sentence(context: ReportContext) -> str:
 
 
 def _matrix(plan: Plan, context: ReportContext) -> tuple[Block, ...]:
-    from planner.analysis.distribution.coverage import coverage  # noqa: PLC0415 - analysis, not before a report is wanted
-
-    covered = coverage(plan, context.journal.placed, noon(plan, context.date), _MOST_WORKS)
-    if not covered.works or not covered.platforms:
+    covered = context.reckoned.covered
+    if covered is None or not covered.works or not covered.platforms:
         return ()
     drawing = coverage_matrix(covered, plan, MatrixOptions(_WIDTH, context.speech))
     caption = _("Which work is where, the newest on top; an empty place is one that would take it")

@@ -132,14 +132,11 @@ def _hourly(context: ReportContext, product: str) -> str:
 
 def _guesses(context: ReportContext) -> tuple[Block, ...]:
     """Each guess beside what was counted, the most surprising first."""
-    from planner.analysis.facts.observed_ranges import honesty  # noqa: PLC0415 - as above
-
     found = context.reckoned.observed
     if not found:
         return ()
-    honest = honesty(found)
-    told = ""
-    if honest.resolved:
+    honest, told = context.reckoned.honesty, ""
+    if honest is not None and honest.resolved:
         text = ngettext(
             "{held} of {count} range held; nine of ten should.",
             "{held} of {count} ranges held; nine of ten should.",

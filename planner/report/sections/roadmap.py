@@ -54,12 +54,10 @@ def _load(context: ReportContext) -> tuple[Block, ...]:
 
 
 def _gantt(plan: Plan, context: ReportContext) -> tuple[Block, ...]:
-    from planner.analysis.roadmap.timeline import timeline  # noqa: PLC0415 - analysis, not before a report is wanted
-
-    found = context.reckoned.roadmap
-    if found is None or not found.milestones or all(one.finish is None and one.due is None for one in found.milestones):
+    found = context.reckoned.timeline
+    if found is None or all(row.start is None and row.outlook.due is None for row in found.rows):
         return ()
-    drawing = gantt(timeline(plan, found, context.date), plan, GanttOptions(760.0, speech=context.speech))
+    drawing = gantt(found, plan, GanttOptions(760.0, speech=context.speech))
     return (Figure(drawing, _("The open milestones in their order, and how full the weeks are")),)
 
 
