@@ -149,7 +149,10 @@ class ExperimentStrip(QWidget):
             parts = (_("Passes with {mark}").format(mark=passes), until, self._left(one, counted))
             more = " · ".join(filter(None, parts))
         else:
-            says, more = counted or _("Nothing was counted."), _("Passes with {mark}").format(mark=passes)
+            says, more = (
+                counted or (_("Nothing was counted.") if told else ""),
+                _("Passes with {mark}").format(mark=passes),
+            )
         self.says.setText(says)
         self.more.setText(more)
         self.says.setVisible(bool(says))

@@ -12,7 +12,7 @@ from planner.ui.tokens import Size
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-FROZEN = 300  # px of the first column
+FROZEN, FROZEN_LEAST = 300, 240  # px of the first column
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -109,9 +109,12 @@ class FrozenGrid(QWidget):
         """Give rows and columns their sizes."""
         look = theme()
         frozen = min(look.px(FROZEN), max(self.width() * 2 // 5, look.px(180)))
-        self.names.setFixedWidth(frozen)
         count = max(self.grid.model().columnCount() - 1, 1)
-        room = self.width() - frozen - (look.px(Size.SCROLL_BAR) if self._scrolls() else 0)
+        room = self.width() - (look.px(Size.SCROLL_BAR) if self._scrolls() else 0)
+        if self._sharing:  # rather shorter names than cells out of sight
+            frozen = min(frozen, max(room - count * look.px(self._least), look.px(FROZEN_LEAST)))
+        self.names.setFixedWidth(frozen)
+        room -= frozen
         wide = max(room // count if self._sharing else 0, look.px(self._least))
         for view in (self.names, self.grid):
             head = view.horizontalHeader()

@@ -42,6 +42,7 @@ _MARKS: Final = {
 _SELECTED: Final = QStyle.StateFlag.State_Selected.value
 _FOCUSED: Final = QStyle.StateFlag.State_HasFocus.value
 _ELIDED: Final = Qt.TextElideMode.ElideRight
+_PLAIN, _TABULAR, _CLOSE = range(3)  # fonts of a cell: texts, numbers, numbers that are long
 _MEASURED: Final = 4000  # texts whose widths are kept
 FADED: Final = 0.6  # how strong rows are painted while newer ones are on their way
 _STEPS: Final = {
@@ -60,8 +61,8 @@ class EntryDelegate(CellDelegate):
         self.bridge, self.scene = bridge, scene
         self.faded = False
         self._looks: tuple[str, int] = ("", 0)
-        self._fonts = (QFont(), QFont())
-        self._fits: dict[tuple[str, int, bool], tuple[str, float]] = {}
+        self._fonts = (QFont(), QFont(), QFont())
+        self._fits: dict[tuple[str, int, int], tuple[str, float]] = {}
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(theme().px(80), theme().row(Size.ROW_LEDGER))
@@ -108,13 +109,16 @@ class EntryDelegate(CellDelegate):
         look = theme()
         pad = look.px(Size.CELL_PADDING)
         tabular = column.right or column.id == "date"
-        painter.setFont(self._font(tabular=tabular))
+        painter.setFont(self._font(_TABULAR if tabular else _PLAIN))
         if cell.problem:
             self._paint_problem(painter, QRectF(rect).adjusted(pad, 0, -pad, -1), cell, column)
             return
         mark, ink = _MARKS.get(cell.severity, (cell.shape, "t3"))
         room = rect.width() - 2 * pad - (look.px(18) if mark else 0)
-        text, wide = self._fitted(cell.text, room, tabular=tabular)
+        text, wide = self._fitted(cell.text, room, _TABULAR if tabular else _PLAIN)
+        if column.right and text != cell.text:  # a number that lacks its end would be another one
+            painter.setFont(self._font(_CLOSE))
+            text, wide = self._fitted(cell.text, room, _CLOSE)
         left = rect.right() + 1 - pad - wide if column.right else rect.left() + pad
         painter.setPen(look.color(_ink(cell, column)))
         painter.drawText(QPointF(left, painting.baseline(QRectF(rect).adjusted(0, 0, 0, -1), painter.font())), text)
@@ -122,24 +126,24 @@ class EntryDelegate(CellDelegate):
             x = left - look.px(11) if column.right else left + wide + look.px(11)
             painting.icon(painter, mark, ink, 14, QPointF(x, rect.center().y()))
 
-    def _font(self, *, tabular: bool) -> QFont:
-        """The font of a cell, made once for each look."""
+    def _font(self, which: int) -> QFont:
+        """A font of the cells, made once for each look."""
         look = theme()
         key = (look.language, look.scale)
         if self._looks != key:
             self._looks = key
-            self._fonts = (look.font(Type.BODY), look.font(Type.BODY, tabular=True))
+            self._fonts = (look.font(Type.BODY), look.font(Type.BODY, tabular=True), look.font(Type.TINY, tabular=True))
             self._fits.clear()
-        return self._fonts[tabular]
+        return self._fonts[which]
 
-    def _fitted(self, text: str, room: int, *, tabular: bool) -> tuple[str, float]:
+    def _fitted(self, text: str, room: int, which: int) -> tuple[str, float]:
         """The text as it fits into `room`, and its width; measured once."""
-        key = (text, room, tabular)
+        key = (text, room, which)
         found = self._fits.get(key)
         if found is None:
             if len(self._fits) > _MEASURED:
                 self._fits.clear()
-            metrics = QFontMetricsF(self._fonts[tabular])
+            metrics = QFontMetricsF(self._fonts[which])
             shown = text if metrics.horizontalAdvance(text) <= room else metrics.elidedText(text, _ELIDED, room)
             found = self._fits[key] = (shown, metrics.horizontalAdvance(shown))
         return found

@@ -105,7 +105,7 @@ class LedgerView(QTableView):
         widths = {column.id: look.px(by_hand.get(column.id, column.width)) for column in columns}
         hidden = {name for name in OPTIONAL if name not in shown}
         over = sum(width for name, width in widths.items() if name not in hidden) - self.viewport().width()
-        giving = [name for name in _GIVING if name not in by_hand]
+        giving = [name for name in _GIVING if name not in by_hand and name not in hidden]
         for number, name in enumerate(giving):
             given = min(max(over, 0) // (len(giving) - number), max(widths[name] - look.px(_GIVEN_TO), 0))
             widths[name] -= given

@@ -6,12 +6,14 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
 
+from planner.i18n import _
 from planner.ui.experiment_proposals import Proposal
 from planner.ui.theme import follow, theme
 from planner.ui.tokens import Size, Type
 from planner.ui.widgets import painting
 from planner.ui.widgets.buttons import PaintedButton
 from planner.ui.widgets.empty_state import EmptyState
+from planner.ui.widgets.labels import Label
 from planner.ui.widgets.speech import in_a_row
 
 _HIGH = 64  # px
@@ -71,7 +73,10 @@ class ProposalState(EmptyState):
         super().__init__(icon)
         self.secondary_button.hide()
         self.cards = [ProposalCard() for _number in range(3)]
+        self.lead = Label("", Type.SMALL, 500, "t2")
+        self.lead.hide()
         self._rows = QVBoxLayout()
+        self._rows.addWidget(self.lead, 0, Qt.AlignmentFlag.AlignHCenter)
         for card in self.cards:
             card.clicked.connect(lambda _checked=False, card=card: self.picked.emit(card.proposal))
             card.hide()
@@ -83,6 +88,8 @@ class ProposalState(EmptyState):
 
     def show_proposals(self, found: Sequence[Proposal], *, enabled: bool) -> None:
         """Show up to three proposals."""
+        self.lead.setText(_("These guesses matter most"))
+        self.lead.setVisible(bool(found))
         for number, card in enumerate(self.cards):
             card.setVisible(number < len(found))
             card.setEnabled(enabled)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QLocale, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from planner.i18n import _, ngettext
@@ -23,7 +23,6 @@ _DAYS: Final = 14
 _HEAD: Final = 20  # px of the names of the days
 _ROW: Final = {WEEKS: 52, MONTH: 32}  # px of a day
 _BESIDE: Final = 74  # px of the number of a day in a month, its marks stand beside it
-_NAMED: Final = 64  # px of a day from which on its month is named with its number
 _MARK: Final = 22  # px of the mark of a publication
 _STEPS: Final = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _WEEKS: Final = {Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
@@ -229,7 +228,7 @@ class PublishingDays(QWidget):
         painter.setFont(look.font(Type.BODY, 600 if today else 500, tabular=True))
         ink = "acc_text" if today else "t3" if faint else "t1"
         number, align = self._number(area)
-        painting.line(painter, number, self._day_words(day, number.width()), ink, align)
+        painting.line(painter, number, self._day_words(day, number.width(), painter.font()), ink, align)
         marks = self._marks(day, area)
         for item, mark in marks:
             self._paint_mark(painter, mark, item, day)
@@ -246,13 +245,12 @@ class PublishingDays(QWidget):
             return QRectF(area.left(), area.top() + look.px(3), area.width(), look.px(18)), painting.CENTRE
         return QRectF(area.left() + look.px(12), area.top(), look.px(_BESIDE), area.height()), painting.LEFT
 
-    def _day_words(self, day: dt.date, room: float) -> str:
-        """The number; the first of a month is named, where there is little room by the month alone."""
+    def _day_words(self, day: dt.date, room: float, font: QFont) -> str:
+        """The number; the first of a month is named, as a cell of the matrix names it where there is little room."""
         if day.day != 1:
             return str(day.day)
-        return (
-            _("{day} {month}").format(day=1, month=month_name(day)) if room >= theme().px(_NAMED) else month_name(day)
-        )
+        named = _("{day} {month}").format(day=1, month=month_name(day))
+        return named if painting.width(named, font) <= room else f"{day:%m-%d}"
 
     def _paint_mark(self, painter: QPainter, mark: QRectF, item: Placement, day: dt.date) -> None:
         shape = LOOKS[state_of(item, self.clock)]

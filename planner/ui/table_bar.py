@@ -166,7 +166,10 @@ class TableBar(QWidget):
         what = separator().join(chosen) if len(chosen) < 3 else str(len(chosen))
         what = what or (_("with archived") if self.filter.archived else _("All"))
         name = self._status_name or _("Show")
-        self.status.setText(_("{field}: {value}").format(field=name, value=what))
+        listed = _("{field}: {value}").format(field=name, value=what)
+        self.status.setText(listed)
+        self.status.setAccessibleName(listed)
+        self.status.setToolTip(listed)
         column = next((column for column in self.columns if column.id == self.filter.sort), None)
         words = _("By {column}").format(column=_(column.label)) if column else _("Own order")
         self.sort.setAccessibleName(words)
@@ -176,8 +179,9 @@ class TableBar(QWidget):
         pads = self.row.contentsMargins()
         room = self.width() - pads.left() - pads.right() - 4 * self.row.spacing()
         room -= self._switch.sizeHint().width() + self.row.spacing() if self._switch else 0
-        if sum(part.sizeHint().width() for part in (self.status, self.new, self.sort)) + theme().px(110) > room:
-            self.sort.setText("")
+        for button, short in ((self.sort, ""), (self.status, what)):
+            if sum(part.sizeHint().width() for part in (self.status, self.new, self.sort)) + theme().px(110) > room:
+                button.setText(short)
         for part in parts:
             part.updateGeometry()
 

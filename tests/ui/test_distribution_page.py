@@ -482,6 +482,26 @@ def test_the_month_holds_its_weeks_and_pages(page: Open) -> None:
 # what is missing
 
 
+@pytest.mark.parametrize("height", [748, 460])
+def test_a_low_window_scrolls_instead_of_squeezing(page: Open, height: int) -> None:
+    shown = page(size=(964, height))
+    assert shown.bar.query.height() >= shown.bar.query.sizeHint().height()
+    assert shown.calendar.height() >= shown.calendar.sizeHint().height()
+    assert (shown.area.verticalScrollBar().maximum() > 0) == (height == 460)
+    columns = [shown.grid.grid.columnWidth(at) for at in range(1, shown.model.columnCount())]
+    assert sum(columns) <= shown.grid.grid.viewport().width()
+
+
+def test_the_first_of_a_month_keeps_its_day(page: Open, speech: str) -> None:
+    shown = page()
+    days = shown.calendar.days
+    first, font = dt.date(2026, 12, 1), shown.font()
+    named = days._day_words(first, 500, font)
+    assert {"en": "Dec", "zh": "12 月"}[speech] in named
+    assert "1" in named.replace("12 月", "")
+    assert days._day_words(first, 10, font) == "12-01"
+
+
 def test_the_best_next_publication_is_scheduled_by_one_click(page: Open, session: Session, qtbot: Any) -> None:
     shown = page()
     with session.edit("Media") as tx:

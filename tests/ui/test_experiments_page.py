@@ -273,6 +273,23 @@ def test_an_empty_page_proposes_and_one_click_makes_the_idea(page: ExperimentsPa
     assert only(bridge).state == "running"
 
 
+def test_without_anything_to_propose_no_proposals_are_announced(page: ExperimentsPage, bridge: Bridge) -> None:
+    assert isinstance(page.empty, ProposalState)
+    assert page.empty.lead.isVisibleTo(page.empty)
+    bridge.run("Delete", lambda tx: records.delete(tx, "product", ["p1", "p2"]))
+    assert not page.empty.lead.isVisibleTo(page.empty)
+
+
+def test_no_button_is_cut_where_it_is_narrow(page: ExperimentsPage, bridge: Bridge) -> None:
+    add(bridge)
+    page.resize(964, 592)
+    QTest.qWait(10)
+    bar = page.table.bar
+    for button in (bar.status, bar.new):
+        assert button.width() >= button.sizeHint().width()
+    assert bar.status.accessibleName() == "State: All"
+
+
 def test_ctrl_n_makes_an_idea_to_be_typed_over(page: ExperimentsPage, qtbot: Any, bridge: Bridge) -> None:
     page.primary()
     line = page.editor.fields.editors["hypothesis"].focus_widget

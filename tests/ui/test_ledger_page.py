@@ -671,3 +671,16 @@ def test_text_typed_in_a_cell_survives_rows_that_arrive_meanwhile(qtbot: Any, pa
     settled(qtbot, shown)
     assert next(found for found in entries(session) if found.id == "e1").memo == "half a sentence"
     assert len(table.model.ids) == 4
+
+
+def test_in_a_narrow_window_nothing_is_out_of_sight_and_no_amount_lacks_its_end(qtbot: Any, page: Open) -> None:
+    shown = page(50)
+    put(shown.bridge.session, [entry(90, date=TODAY, amount=Decimal("123456789.12"))])
+    shown.resize(964, 592)
+    settled(qtbot, shown)
+    view = tab(shown).table.view
+    assert view.horizontalScrollBar().maximum() == 0
+    amounts = tab(shown).table.model.column_of("amount")
+    room = view.columnWidth(amounts) - 24
+    view.cells._font(2)
+    assert view.cells._fitted("¥123,456,789.12", room, 2)[0] == "¥123,456,789.12"

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.commands.distribution import Place
 from planner.i18n import _
@@ -77,11 +77,19 @@ class DistributionPage(Page):
             self._column.addWidget(part)
         self._column.addWidget(self._card, 1)
         self._column.addWidget(self.strip)
+        ground = QWidget()
+        ground.setLayout(self._column)
+        self.area = QScrollArea()  # for windows lower than all the parts together
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(ground)
         filled = QWidget()
         row = QHBoxLayout(filled)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addLayout(self._column, 1)
+        row.addWidget(self.area, 1)
         row.addWidget(self.form)
         self.stack = QStackedWidget()
         self.stack.addWidget(filled)

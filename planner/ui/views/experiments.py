@@ -46,9 +46,7 @@ class ExperimentsPage(RecordPage):
     )
     EMPTY = EmptyWords(
         N_("Pick one uncertainty from the tornado and test it in a day"),
-        N_(
-            "An experiment has a pass mark that is set beforehand and a verdict that the ledger gives. These guesses matter most:"
-        ),
+        N_("An experiment has a pass mark that is set beforehand and a verdict that the ledger gives."),
     )
 
     def __init__(self, bridge: "Bridge", theme: "Theme") -> None:
