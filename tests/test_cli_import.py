@@ -112,11 +112,14 @@ def test_what_the_file_does_not_say_is_asked_by_naming_the_option(
     source = tmp_path / "toggl.csv"
     source.write_text(
         "User,Email,Client,Project,Description,Billable,Start date,Start time,End date,End time,Duration\n"
-        "Ann,ann@example.com,B,Course,Script,No,2026-08-03,10:23:00,2026-08-03,11:23:00,01:00:00\n",
+        "Ann,ann@example.com,B,Course,Script,No,2026-08-03,10:23:00,2026-08-03,11:23:00,02:00:00\n",
         "utf-8",
     )
     assert "--zone" in refused(capsys, plan, source)
     assert "Nowhere/Land" in refused(capsys, plan, source, "--zone", "Nowhere/Land")
+    capsys.readouterr()
+    assert main(["import", str(plan), str(source), "--zone", "Asia/Shanghai", "--dry-run"]) == 0
+    assert "“Duration” is 2:00:00, ours is 1:00:00" in capsys.readouterr().err
     assert answered(capsys, plan, source, "--zone", "Asia/Shanghai")["kinds"] == {"time": 1}
     with closing(Session.open(plan)) as session:
         assert len(session.journal.all("time_entry")) == 1
@@ -164,6 +167,23 @@ def test_options_are_named_where_they_help_and_refused_where_they_mean_nothing(
     other = tmp_path / "other.csv"
     other.write_text("a,b\n1,2\n", "utf-8")
     assert "on the page Import" in refused(capsys, plan, other)
+
+
+def test_no_password_gets_into_the_log(
+    plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_arguments: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("planner.cli_commands.statements._recognised", broken)
+    for given in (["--password", "Sesam"], ["--password=Sesam"]):
+        words = ["import", str(plan), str(FILES / "gumroad/made-payout.csv"), *given]
+        monkeypatch.setattr(sys, "argv", ["brightroad-cli", *words])
+        assert main(words) == 3
+    assert "Sesam" not in capsys.readouterr().err
+    (log,) = (tmp_path / "home").rglob("cli.log")
+    assert log.read_text("utf-8").count("•••") == 2
+    assert "Sesam" not in log.read_text("utf-8")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")

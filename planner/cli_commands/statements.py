@@ -13,7 +13,7 @@ from planner.commands.ids import IdRun
 from planner.errors import InputError
 from planner.i18n import N_, _, ngettext
 from planner.importers.batch import Asked, Recognised, UnknownTableError, recognised, stage
-from planner.importers.outcomes import REASONS, Answers
+from planner.importers.outcomes import REASONS, Answers, Checked, clock_of
 from planner.importers.refusals import EntryChoice, PasswordNeeded
 from planner.importers.rule_files import read_rules
 from planner.importers.staged import Staged, step_label
@@ -171,14 +171,16 @@ def _told(staged: Staged, dry_run: bool) -> list[str]:
     for check in staged.checks:
         if not check.agrees:
             text = _("The file’s own total “{what}” is {file}, ours is {ours}.")
-            file, ours = (_figure(value, check.currency) for value in (check.file, check.ours))
+            file, ours = (_figure(value, check) for value in (check.file, check.ours))
             lines.append(text.format(what=check.what, file=file, ours=ours))
     return lines
 
 
-def _figure(value: int | Decimal, currency: str) -> str:
-    """A total as decimals: money is told in smallest units."""
-    return f"{Money.of_minor(int(value), currency).amount:f} {currency}" if currency else str(value)
+def _figure(value: int | Decimal, check: Checked) -> str:
+    """A total of the file or ours as a person writes it."""
+    if check.seconds:
+        return clock_of(value)
+    return f"{Money.of_minor(int(value), check.currency).amount:f} {check.currency}" if check.currency else str(value)
 
 
 def _money(staged: Staged, taken: Taken | None) -> list[str]:

@@ -157,6 +157,7 @@ def _read(reading: Interpretation, staged: Staged, plan: Plan, hooks: tuple[Paus
     pause, progress = hooks
     zone = clock.zone_of(plan.settings)
     rejected: dict[str, array[int]] = {}
+    first, last = "", ""
     for count, outcome in enumerate(reading.outcomes()):
         if count % _PAUSED_EACH == 0:
             pause()
@@ -164,11 +165,13 @@ def _read(reading: Interpretation, staged: Staged, plan: Plan, hooks: tuple[Paus
         if isinstance(outcome, Row):
             if outcome.kind == "audience":
                 staged.audience.update({name: int(value) for name, value in outcome.figures.items()})
-            day = outcome.at.astimezone(zone).date() if outcome.at is not None else outcome.day
-            staged.rows.append(draft_of(outcome, day.isoformat() if day else "", staged.rules.place_for(outcome)))
+            when = outcome.at.astimezone(zone).date() if outcome.at is not None else outcome.day
+            day = when.isoformat() if when else ""
+            first, last = min(first or day, day or first), max(last, day)
+            staged.rows.append(draft_of(outcome, day, staged.rules.place_for(outcome)))
         elif isinstance(outcome, Rejected):
             rejected.setdefault(outcome.reason, array("l")).append(outcome.number)
-    staged.rejected = rejected
+    staged.rejected, staged.days = rejected, (first, last)
 
 
 def _judge(staged: Staged, present: Present, platform: Platform | None, pause: Pause) -> None:

@@ -106,7 +106,7 @@ class Checks:
         tally = self._tally
         said = -value if spec.negate else value
         if spec.shape == "durations":
-            return Checked(spec.what, int(said), tally.seconds, said == tally.seconds)
+            return Checked(spec.what, int(said), tally.seconds, said == tally.seconds, seconds=True)
         if not spec.ours and spec.shape != "balance":
             ours: int | Decimal = tally.figures.get(spec.column, 0)
             return Checked(spec.what, said, ours, said == ours)

@@ -159,10 +159,17 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A total of the file beside ours: smallest units of `currency`, a count, or the sum of a figure."""
+    """A total of the file beside ours: smallest units of `currency`, a count, the sum of a figure, or of `seconds`."""
 
     what: str
     file: int | Decimal
     ours: int | Decimal
     agrees: bool
     currency: str = ""
+    seconds: bool = False
+
+
+def clock_of(seconds: int | Decimal) -> str:
+    """So many seconds as trackers write them: hours, minutes and seconds."""
+    whole = int(seconds)
+    return f"{whole // 3600}:{whole // 60 % 60:02d}:{whole % 60:02d}"

@@ -52,7 +52,8 @@ class Staged:
     verdicts: Verdicts
     rejected: Mapping[str, Sequence[int]]
     totals: int = 0
-    span: tuple[str, str] = ("", "")
+    span: tuple[str, str] = ("", "")  # the first and the last time of the file, in UTC
+    days: tuple[str, str] = ("", "")  # the first and the last day on the calendar of the plan
     checks: tuple[Checked, ...] = ()
     audience: Counter[str] = field(default_factory=Counter)
     posts: PostPlan | None = None
@@ -117,7 +118,7 @@ class Staged:
 def step_label(staged: Staged) -> tuple[str, dict[str, str]]:
     """What the step is called: after its source and the days it is about."""
     title = staged.layout.title(language())
-    first, last = (text[:10] for text in staged.span)
+    first, last = staged.days
     if not first:
         return N_("Import {source}"), {"source": title}
     if first == last:

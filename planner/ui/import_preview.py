@@ -59,7 +59,7 @@ COLUMNS: Final = (
     PlainColumn(N_("What"), 0, _payee),
     PlainColumn(N_("Belongs to"), 150, lambda row: row.belongs, ink="t2"),
     PlainColumn(N_("Amount"), 112, _money, right=True),
-    PlainColumn(N_("Fee charged"), 92, _fee, right=True, ink="t3"),
+    PlainColumn(N_("Fee charged"), 104, _fee, right=True, ink="t3"),
     PlainColumn(N_("State"), 104, lambda row: _(import_words.STATUSES[row.status]), ink="t3"),
 )
 REJECTED: Final = (
@@ -185,7 +185,7 @@ class ImportPreview(QWidget):
         if result is None:
             return
         staged, left = result.staged, len(self.excluded)
-        self.source.setText(f"{staged.layout.title(language())} · {staged.file.name} · {_span(staged.span)}")
+        self.source.setText(f"{staged.layout.title(language())} · {staged.file.name} · {_span(staged.days)}")
         self.head.setText(import_words.headline(staged, left))
         self.account.setText(import_words.account(staged, left))
         sums = self._sums(result)
@@ -241,8 +241,8 @@ class ImportPreview(QWidget):
 def _span(span: tuple[str, str]) -> str:
     """The days a file is about."""
     context = Context(language())
-    days = [parsing.parse("day", text[:10], context).value for text in span if len(text) >= 10]
+    days = [parsing.parse("day", text, context).value for text in span if text]
     words = [parsing.words("day", day, context) for day in days]
     if len(words) < 2 or words[0] == words[1]:
-        return words[0] if words else (span[0] or "")
+        return words[0] if words else ""
     return _("{first} to {last}").format(first=words[0], last=words[1])

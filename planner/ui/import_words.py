@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from planner.i18n import N_, _, language, ngettext
-from planner.importers.outcomes import REASONS, Checked
+from planner.importers.outcomes import REASONS, Checked, clock_of
 from planner.importers.packed_rows import Draft
 from planner.importers.staged import Staged
 from planner.model import parsing
@@ -94,15 +94,17 @@ def money_words(minor: int | None, currency: str) -> str:
 
 def check_words(check: Checked) -> str:
     """A total of the file beside ours."""
-    file, ours = (_figure(value, check.currency) for value in (check.file, check.ours))
+    file, ours = (_figure(value, check) for value in (check.file, check.ours))
     if check.agrees:
         return _("{what}: {file}, as the rows add up").format(what=check.what, file=file)
     return _("{what}: the file says {file}, the rows add up to {ours}").format(what=check.what, file=file, ours=ours)
 
 
-def _figure(value: int | Decimal, currency: str) -> str:
-    if currency:
-        return money_words(int(value), currency)
+def _figure(value: int | Decimal, check: Checked) -> str:
+    if check.seconds:
+        return clock_of(value)
+    if check.currency:
+        return money_words(int(value), check.currency)
     return parsing.words("number", Decimal(value), Context(language()))
 
 

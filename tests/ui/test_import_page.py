@@ -127,6 +127,13 @@ def test_the_sums_follow_what_is_ticked(page: ImportPage) -> None:
     assert page.preview.sums.text().startswith("Gross $24 ·")
 
 
+def test_days_are_those_of_the_plan(window: MainWindow, page: ImportPage) -> None:
+    shown(page, FILES / "kofi" / "made-transactions.csv")  # its first row is still the 9th in UTC
+    assert page.preview.source.text().endswith(" · 10 Aug 2026")
+    taken(page)
+    assert window.bridge.session.history()[0].label.endswith(", 2026-08-10")
+
+
 def test_fees_that_no_file_tells_are_said_to_be_unknown(page: ImportPage) -> None:
     shown(page, FILES / "kofi" / "made-transactions.csv")
     assert page.preview.remark.text == "The file does not tell the fees: they are unknown, not zero."
