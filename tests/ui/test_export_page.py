@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices
 
 from planner.errors import FileError
 from planner.report.document import Cancelled, ReportResult
-from planner.report.options import ReportOptions
+from planner.report.options import PRESETS, ReportOptions
 from planner.session import Session
 from planner.ui.bridge import Bridge
 from planner.ui.export_options import Wish
@@ -212,8 +212,38 @@ def test_empty_sections_are_unticked_and_named(bridge: Bridge, look: Theme, qtbo
     page.leave()
 
 
+def test_a_partners_copy_offers_only_what_concerns_one_alliance(page: ExportPage, qtbot: Any) -> None:
+    qtbot.waitUntil(page.preview.ready, timeout=SOON)
+    page.options.preset.set_value("partner")
+    page.options.preset.chosen.emit("partner")
+    options = page.options.options()
+    assert options.preset == "partner"
+    assert page.bridge.plan.find("alliance", options.alliance) is not None
+    assert not page.options.alliance.isHidden()
+    assert not page.options.boxes["domains"].isEnabled()
+    assert set(options.sections) <= set(PRESETS["partner"].sections)
+    assert Wish.of(page.bridge.recall("export")) == page.options.wish()
+    page.options.preset.set_value("full")
+    page.options.preset.chosen.emit("full")
+    assert page.options.alliance.isHidden()
+    assert page.options.boxes["domains"].isEnabled()
+
+
+@pytest.mark.parametrize(("form", "start"), [(".html", "<!DOCTYPE html>"), (".md", "#")])
+def test_the_ending_of_the_name_says_the_form(
+    page: ExportPage, qtbot: Any, tmp_path: Path, dialogs: Any, opened: list[str], form: str, start: str
+) -> None:
+    out = tmp_path / f"plan{form}"
+    dialogs.announce((str(out), ""))
+    page.export()
+    qtbot.waitUntil(lambda: opened == [str(out)], timeout=SOON)
+    assert out.read_text("utf-8").startswith(start)
+
+
 def test_odd_memories_are_ignored() -> None:
     assert Wish.of(None) == Wish()
     assert Wish.of({"without": "x", "paper": "a0", "hide_amounts": 1, "notes": None}) == Wish()
-    kept = Wish(("ledger",), "us-letter", hide_amounts=True, notes=False)
+    kept = Wish(
+        ("ledger",), "us-letter", hide_amounts=True, notes=False, preset="partner", alliance="a", bilingual=True
+    )
     assert Wish.of(kept.form()) == kept
