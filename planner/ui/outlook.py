@@ -170,6 +170,8 @@ class Outlook(QObject):
     def _begin(self) -> None:
         """Ask for what is not known yet: coarse first, then fine, what is looked at first; then a glance at the rest."""
         self._stop()
+        if self._bridge.closed:
+            return
         scenarios = [one.id for one in self._bridge.plan.records("scenario")]
         if self.scenario not in scenarios:
             self.scenario = AS_IT_IS
