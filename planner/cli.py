@@ -123,12 +123,12 @@ COMMANDS = (
             Argument("--sections", N_("the sections of the document"), (("nargs", "+"), ("default", ()))),
             Argument(
                 "--preset",
-                N_("a full plan, one page, or a partner's copy"),
+                N_("a full plan, one page, or a partner’s copy"),
                 (("choices", tuple(PRESETS)), ("default", "")),
             ),
             Argument(
                 "--alliance",
-                N_("the alliance that a partner's copy is about, by name or id"),
+                N_("the alliance that a partner’s copy is about, by name or id"),
                 (("metavar", "NAME"), ("default", "")),
             ),
             Argument("--bilingual", N_("print it in Chinese, with English beside each heading"), _YES),

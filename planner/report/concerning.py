@@ -54,7 +54,7 @@ def _alliance(plan: Plan, name: str) -> Alliance:
     if name:
         message = _("There is no single alliance “{name}”; there are {names}.").format(name=name, names=names)
     else:
-        message = _("Say for which alliance the partner's copy is; there are {names}.").format(names=names)
+        message = _("Say for which alliance the partner’s copy is; there are {names}.").format(names=names)
     raise InputError(message, "alliance", "unknown")
 
 

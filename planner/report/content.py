@@ -120,7 +120,7 @@ def values_of(content: Content) -> Values:
 
 
 def _short(context: ReportContext, section: Section) -> bool:
-    """Whether the section goes on below the one before it, because a partner's copy has little in each."""
+    """Whether the section goes on below the one before it, because a partner’s copy has little in each."""
     return context.preset == "partner" and section.id not in (*_FRAME, "summary", "map")
 
 

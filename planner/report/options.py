@@ -27,7 +27,7 @@ PRESETS: Mapping[str, Preset] = {
     "full": Preset(N_("Full plan")),
     "page": Preset(N_("One page"), ("summary",)),
     "partner": Preset(
-        N_("Partner's copy"),
+        N_("Partner’s copy"),
         ("cover", "summary", "products", "platforms", "alliances", "map", "roadmap", "glossary"),
         hide_amounts=True,
     ),
@@ -39,7 +39,7 @@ PRESETS: Mapping[str, Preset] = {
 class ReportOptions:
     """How to print: language "zh", "en" or "both", sections by id (none = those of the preset), what may be seen.
 
-    `alliance` is the id or name of that which a partner's copy is about; "" where there is only one. The same plan, day
+    `alliance` is the id or name of that which a partner’s copy is about; "" where there is only one. The same plan, day
     and options give the same bytes; no clock is read.
     """
 
@@ -53,7 +53,7 @@ class ReportOptions:
 
     @property
     def hides_amounts(self) -> bool:
-        """Whether dots stand for amounts: as asked for, and always in a partner's copy."""
+        """Whether dots stand for amounts: as asked for, and always in a partner’s copy."""
         return self.hide_amounts or PRESETS[self.preset].hide_amounts
 
     @property

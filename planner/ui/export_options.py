@@ -147,7 +147,7 @@ class ExportOptions(QWidget):
         )  # fmt: skip
 
     def set_alliances(self, alliances: list[tuple[str, str]]) -> None:
-        """Offer these, each an id and a name, for a partner's copy."""
+        """Offer these, each an id and a name, for a partner’s copy."""
         self.alliance.set_options(alliances)
         if not self.alliance.value() and alliances:
             self.alliance.set_value(alliances[0][0])

@@ -100,7 +100,7 @@ def _table(plan: Plan, context: ReportContext, came: dict[str, float], expected:
         Column(_("Step"), share=1), Column(_("In the plan"), "right"), Column(_("Last 12 months"), "right"), Column(_("Share"), "right"),
         Column(_("Next 12 months"), "right"), Column(_("Share"), "right"),
     )  # fmt: skip
-    return Table(columns, rows, _("Left: what the ledger says. Right: the forecast's mean of listings, and the job."))
+    return Table(columns, rows, _("Left: what the ledger says. Right: the forecast’s mean of listings, and the job."))
 
 
 def _amount(context: ReportContext, amount: float | None) -> str:

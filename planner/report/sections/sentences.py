@@ -47,7 +47,7 @@ def _nothing_made(domains: int, platforms: int) -> str:
 
 
 def between(plan: Plan, context: ReportContext) -> str:
-    """What each side of the one alliance in a partner's copy gives; empty where nothing is written down."""
+    """What each side of the one alliance in a partner’s copy gives; empty where nothing is written down."""
     given = {way: [one.what for one in plan.of(Exchange) if one.direction == way] for way in ("give", "get")}
     if not all(given.values()):
         return ""
