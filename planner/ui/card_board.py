@@ -287,6 +287,7 @@ class CardBoard(QScrollArea):
         super().__init__()
         self.sheet, self.table = sheet, table
         self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its sheet takes the keyboard
         self.setWidgetResizable(True)
         self.setWidget(sheet)
         self.setFocusProxy(sheet)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from planner.i18n import _
 from planner.model.discretion import amounts_hidden
 from planner.ui.actions import ActionBoard
+from planner.ui.tab_order import chain
 from planner.ui.theme import follow, theme
 from planner.ui.tokens import Size, Type
 from planner.ui.widgets import painting
@@ -70,6 +71,7 @@ class Header(QWidget):
     def add(self, part: QWidget) -> None:
         """Put `part` before the buttons at the right end."""
         self._row.insertWidget(self._row.indexOf(self.undo), part)
+        chain(self)
 
     def set_title(self, title: str) -> None:
         """Show the title of the page."""

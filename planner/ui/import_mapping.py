@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from planner.i18n import N_, _, ngettext
@@ -99,6 +99,7 @@ class ImportMapping(QWidget):
         self.panel = QScrollArea()
         self.panel.setFrameShape(QFrame.Shape.NoFrame)
         self.panel.setWidgetResizable(True)
+        self.panel.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.panel.setWidget(form)
         self.raw_card, self.trial_card = Card(), Card()
         head = QHBoxLayout()

@@ -13,6 +13,7 @@ from planner.model.reading import Context
 from planner.ui import import_words
 from planner.ui.import_assign import ImportAssign
 from planner.ui.plain_table import PlainColumn, PlainTable
+from planner.ui.tab_order import chain
 from planner.ui.theme import follow, theme
 from planner.ui.tokens import Size, Type
 from planner.ui.widgets.buttons import Button
@@ -169,6 +170,7 @@ class ImportPreview(QWidget):
         self.retranslate()
         self.tabs.set_value("rows")
         self._on_tab("rows")
+        chain(self)
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""

@@ -65,7 +65,6 @@ class TimeLineField(QWidget):
         rows.addLayout(top)
         rows.addWidget(self.echo)
         rows.addWidget(self.lately)
-        self.setFocusProxy(self.field)
         self.field.entered.connect(self.commit)
         self.field.textEdited.connect(self._on_typed)
         self.log.clicked.connect(self.commit)

@@ -236,7 +236,7 @@ class TimeLog(Page):
 
     def focus_first(self) -> None:
         """Put the keyboard into the line."""
-        self.line.setFocus()
+        self.line.field.setFocus()
 
     def next_pane(self) -> bool:
         """Move on: line, grid, list; False from the list."""

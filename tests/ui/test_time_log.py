@@ -227,3 +227,20 @@ def test_a_cell_keeps_what_is_no_time(window: MainWindow, log: TimeLog) -> None:
     write("45min")
     press(window, Qt.Key.Key_Return)
     assert entries(window)[0].minutes == Hours(45)
+
+
+def test_tab_goes_through_the_log_and_on(window: MainWindow) -> None:
+    window.workspace.show_page("ledger")
+    page = window.workspace.page
+    page.show_tab("time")
+    page.focus_first()
+    seen = [QApplication.focusWidget()]
+    for _stop in range(30):
+        press(window, Qt.Key.Key_Tab)
+        seen.append(QApplication.focusWidget())
+    assert seen.index(page.tab.list) > seen.index(page.tab.grid) > seen.index(page.tab.line.log)
+    assert seen.count(page.tab.line.field) < 3
+    head = window.workspace.header
+    assert window.workspace.sidebar.isAncestorOf(seen[seen.index(page.tab.list) + 1])
+    order = [one for one in seen if head.isAncestorOf(one)]
+    assert order.index(window.workspace.timer) < order.index(head.eye)
