@@ -3,6 +3,7 @@
 Rows are handed on one by one, so that a long ledger needs no memory; text is text and never a formula.
 """
 
+import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -49,14 +50,16 @@ def write_workbook(tables: Iterator[Table], path: Path) -> None:
     from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped] # noqa: PLC0415 - as above
 
     options = {"constant_memory": True, "strings_to_urls": False, "strings_to_formulas": False}
+    packed = io.BytesIO()  # a full disk would be met by a file nobody closes
     try:
-        with xlsxwriter.Workbook(str(path), options) as book:
+        with xlsxwriter.Workbook(packed, options) as book:
             looks = _looks(book)
             for table in tables:
                 _Sheets(book, looks, table).write()
     except FileCreateError as error:
         why = error.args[0] if error.args else error
         raise (why if isinstance(why, OSError) else OSError(str(error))) from error
+    path.write_bytes(packed.getbuffer())
 
 
 def _looks(book: "xlsxwriter.Workbook") -> _Looks:
