@@ -162,7 +162,7 @@ class _Chart:
     def _told(self, row: int, column: int, cell: "CoverageCell") -> str:
         rows = [self.works[row], f"{self.platforms[column]}\t{_(STATES[cell.state])}"]
         if cell.at is not None:
-            rows.append(f"{_('day')}\t{self.speech.day(cell.at.date())}")
+            rows.append("\t".join((_("day"), self.speech.day(cell.at.date()))))
         for name, number in ((_("views"), cell.views), (_("orders"), cell.orders)):
             if number is not None:
                 rows.append(f"{name}\t{number:,}")

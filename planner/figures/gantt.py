@@ -217,12 +217,12 @@ class _Chart:
     def _told(self, at: int, row: "TimelineRow") -> str:
         """The readout of a row."""
         one = row.outlook
-        rows = [self.names[at], f"{_('hours left')}\t{self.speech.hours(one.hours)}"]
+        rows = [self.names[at], "\t".join((_("hours left"), self.speech.hours(one.hours)))]
         rows += [f"{said}\t{self.speech.day(day)}" for said, day in self._dated(row) if day is not None]
         if one.late is not None:
-            rows.append(f"{_('late with')}\t{self.speech.chance(one.late)}")
+            rows.append("\t".join((_("late with"), self.speech.chance(one.late))))
         if row.after:
-            rows.append(f"{_('after')}\t{separator().join(map(self._name, row.after))}")
+            rows.append("\t".join((_("after"), separator().join(map(self._name, row.after)))))
         return "\n".join(rows)
 
     def _dated(self, row: "TimelineRow") -> list[tuple[str, dt.date | None]]:

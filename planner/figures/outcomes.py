@@ -160,7 +160,8 @@ class _Chart:
         for at, box in enumerate(self._boxes(self.shape, down)):
             low, high = self.shape.edges[at : at + 2]
             share = self.shape.shares[at]
-            words = f"{self.speech.span(low, high)}\n{_('chance')}\t{self.speech.chance(share)}"
+            chance = "\t".join((_("chance"), self.speech.chance(share)))
+            words = f"{self.speech.span(low, high)}\n{chance}"
             area = Rect(box.x, self.plot.y, box.width, self.plot.height)
             sheet.feel(Hit(area, words, group=f"bar:{at}", marks=(Path(rectangle(box), fill="accent"),)))
 

@@ -211,8 +211,8 @@ class _Chart:
         return _dot("accent")((x, y)) if one.held else _miss("neg")((x, y))
 
     def _told(self, one: RangeCheck) -> str:
-        rows = [one.name, f"{one.about}\t{self._verdict(one)}", f"{_('your range')}\t{one.guess_words}"]
-        rows.append(f"{_('what happened')}\t{one.fact_words}")
+        rows = [one.name, f"{one.about}\t{self._verdict(one)}", "\t".join((_("your range"), one.guess_words))]
+        rows.append("\t".join((_("what happened"), one.fact_words)))
         return "\n".join([*rows, one.counted] if one.counted else rows)
 
     def _verdict(self, one: RangeCheck) -> str:

@@ -51,9 +51,9 @@ class Score:
     @property
     def tooltip(self) -> str:
         """Name, score and target in lines."""
-        rows = [self.name, f"{_('score')}\t{_said(self.now)}"]
+        rows = [self.name, "\t".join((_("score"), _said(self.now)))]
         if self.target is not None:
-            rows.append(f"{_('target')}\t{self.target}")
+            rows.append("\t".join((_("target"), str(self.target))))
         return "\n".join(rows)
 
 

@@ -119,11 +119,11 @@ class _Chart:
             Text((self.right, y + 4.5), self.said[at], 13, ink, weight, "end", room=self.amounts + 2),
             Text((self.width, y + 4), self.parts[at], 11, "t3", anchor="end"),
         )
-        words = [step.name, f"{_('amount')}\t{self.said[at]}"]
+        words = [step.name, "\t".join((_("amount"), self.said[at]))]
         if self.parts[at]:
-            words.append(f"{_('part of the first')}\t{self.parts[at]}")
+            words.append("\t".join((_("part of the first"), self.parts[at])))
         if not step.total:
-            words.append(f"{_('leaves')}\t{self.speech.money(stop)}")
+            words.append("\t".join((_("leaves"), self.speech.money(stop))))
         mark = Path(rounded(Rect(bar.x - 2, bar.y - 2, bar.width + 4, bar.height + 4), 4), stroke="accent", width=2)
         area = Rect(0, top, self.width, self.row)
         sheet.feel(Hit(area, "\n".join(words), step.record, f"step:{at}", marks=(mark,)))

@@ -91,7 +91,7 @@ class WeekStrip:
                 sums[milestone] = sums.get(milestone, 0.0) + hours
         rows += [f"{name(milestone)}\t{self.speech.hours(hours)}" for milestone, hours in sums.items()]
         free = max(_capacity(weeks) - _used(weeks), 0.0)
-        rows.append(f"{_('free')}\t{self.speech.hours(free)}")
+        rows.append("\t".join((_("free"), self.speech.hours(free))))
         return "\n".join(rows)
 
 

@@ -65,7 +65,8 @@ class _Writer:
     @block.register
     def _heading(self, block: Heading) -> str:
         second = f" · {self.text(block.second)}" if block.second else ""
-        head = f"{'#' * (block.level + 1)} {self.text(block.text) or _('(no name)')}{second}"
+        name = self.text(block.text) or _("(no name)")
+        head = f"{'#' * (block.level + 1)} {name}{second}"
         return f"{head}\n\n*{self.text(block.kicker)}*" if block.kicker else head
 
     @block.register
@@ -124,16 +125,16 @@ class _Writer:
     @block.register
     def _card(self, block: Card) -> str:
         head = " · ".join(filter(None, (self.text(block.tag), self.runs(block.about), self.text(block.cost))))
-        advice = f"**{self.text(_('What to do'))}** {self.text(block.advice)}" if block.advice else ""
+        what = self.text(_("What to do"))
+        advice = f"**{what}** {self.text(block.advice)}" if block.advice else ""
         lines = (f"**{self.text(block.text)}**", self.text(block.why), advice)
         return "\n>\n".join(f"> {line}" for line in (head, *filter(None, lines)))
 
     @block.register
     def _cover(self, block: Cover) -> str:
         facts = "\n".join(f"- {self.text(label)}: {self.text(value)}" for label, value in block.facts)
-        return "\n\n".join(
-            filter(None, (f"# {self.text(block.title) or _('(no name)')}", self.text(block.lead), facts))
-        )
+        name = self.text(block.title) or _("(no name)")
+        return "\n\n".join(filter(None, (f"# {name}", self.text(block.lead), facts)))
 
     @block.register
     def _contents(self, _block: Contents) -> str:

@@ -36,13 +36,14 @@ def as_web_page(content: Content) -> str:
     language = "zh-CN" if content.context.language == "zh" else content.context.language
     style = resource("report", "page.css").read_text("utf-8")
     body = "\n".join(writer.section(section.id, blocks) for section, blocks in content.said)
+    made = writer.text(_("Made with Brightroad"))
     foot = writer.text(_("As of {day}").format(day=content.context.day(content.context.date)))
     return (
         f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n"
         f"<title>{writer.text(content.title)}</title>\n<style>\n{_colours()}{style}</style>\n</head>\n<body>\n<main>\n"
-        f"{body}\n</main>\n<footer>{writer.text(content.title)} · {foot} · {writer.text(_('Made with Brightroad'))}</footer>\n"
+        f"{body}\n</main>\n<footer>{writer.text(content.title)} · {foot} · {made}</footer>\n"
         "</body>\n</html>\n"
     )
 
@@ -168,7 +169,8 @@ class _Writer:
     def _card(self, block: Card) -> str:
         cost = f'<span class="cost">{self.text(block.cost)}</span>' if block.cost else ""
         why = f"<p>{self.text(block.why)}</p>" if block.why else ""
-        advice = f"<p><b>{self.text(_('What to do'))}</b> {self.text(block.advice)}</p>" if block.advice else ""
+        what = self.text(_("What to do"))
+        advice = f"<p><b>{what}</b> {self.text(block.advice)}</p>" if block.advice else ""
         return (
             f'<article class="card {block.tone}"><header><span class="tag">{self.text(block.tag)}</span>'
             f'<span class="about">{self.runs(block.about)}</span>{cost}</header>'

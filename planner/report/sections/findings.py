@@ -22,7 +22,8 @@ def findings(_plan: Plan, context: ReportContext) -> tuple[Block, ...]:
         return ()
     intro = counted(found)
     if len(found) > _MOST:
-        intro = f"{intro} · {_('The first {count} of {all} findings.').format(count=_MOST, all=len(found))}"
+        first = _("The first {count} of {all} findings.").format(count=_MOST, all=len(found))
+        intro = f"{intro} · {first}"
     return (
         Heading(_("Findings and what to do")),
         Paragraph(plain(intro), "caption"),
