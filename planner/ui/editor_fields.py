@@ -23,8 +23,8 @@ from planner.ui.widgets.line_edit import LineEdit
 
 if TYPE_CHECKING:
     from planner.model.checks import Problem
-    from planner.ui.fact_line import FactLine
     from planner.ui.bridge import Bridge
+    from planner.ui.fact_line import FactLine
 
 
 @dataclass(frozen=True)
