@@ -85,11 +85,14 @@ class DistributionDelegate(CellDelegate):
         words, quiet = short_words(cell, model.clock), not shape.fill
         painter.setFont(look.font(Type.SMALL, 400 if quiet else 500, tabular=True))
         room = rect.width() - look.px(8)
-        wide = min(look.px(19) + painting.width(words, painter.font()), room)
+        said = painting.width(words, painter.font())
+        mark = look.px(19) if look.px(19) + said <= room else 0  # rather no mark than half a word
+        wide = min(mark + said, room)
         middle = rect.center().y() - (look.px(8) if seen else 0)
         left = rect.center().x() - wide / 2
-        painting.icon(painter, shape.icon, shape.ink, 14, QPointF(left + look.px(7), middle))
-        row = QRectF(left + look.px(19), middle - look.px(9), wide - look.px(19) + 1, look.px(18))
+        if mark:
+            painting.icon(painter, shape.icon, shape.ink, 14, QPointF(left + look.px(7), middle))
+        row = QRectF(left + mark, middle - look.px(9), wide - mark + 1, look.px(18))
         painting.line(painter, row, words, "t2" if quiet else shape.ink)
         if seen:
             painter.setFont(look.font(Type.TINY, tabular=True))

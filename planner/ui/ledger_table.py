@@ -256,8 +256,11 @@ class LedgerTable(QWidget):
             at = at if at >= 0 else min(max(current.row(), 0), len(self.model.ids) - 1)
             rows = self.model.rows_of(chosen) or ([at] if chosen else [])  # the row below what went
             self.view.select_rows(rows, at, column=max(current.column(), 1))
-        if everything:
+        if everything and kept == len(
+            self.model.ids
+        ):  # the same rows in another order, and not those of a wider filter
             self.view.selectAll()
+        self._counting.start()  # rows that go take their selection along unheard
         bar.setValue(place)
         self._select_wanted()
 

@@ -103,8 +103,8 @@ def conclusion(counts: StatusCounts) -> str:
     needs = ngettext("{count} failure needs a next step", "{count} failures need a next step", counts.stuck)
     due = ngettext("{count} was due: did it go out?", "{count} were due: did they go out?", counts.overdue)
     if counts.stuck:
-        return in_a_row((told, needs.format(count=counts.stuck)), ";")
-    return in_a_row((told, due.format(count=counts.overdue)), ";") if counts.overdue else told
+        return in_a_row((told, needs.format(count=f"{counts.stuck:,}")), ";")
+    return in_a_row((told, due.format(count=f"{counts.overdue:,}")), ";") if counts.overdue else told
 
 
 def counted(state: str, count: int) -> str:

@@ -684,3 +684,28 @@ def test_in_a_narrow_window_nothing_is_out_of_sight_and_no_amount_lacks_its_end(
     room = view.columnWidth(amounts) - 24
     view.cells._font(2)
     assert view.cells._fitted("¥123,456,789.12", room, 2)[0] == "¥123,456,789.12"
+
+
+def test_what_was_selected_under_a_filter_grows_with_no_wider_one(qtbot: Any, page: Open) -> None:
+    shown = page(300)
+    table = tab(shown).table
+    tab(shown).find()
+    write("Workshop")
+    qtbot.waitUntil(lambda: len(table.model.ids) == 100)
+    table.focus()
+    press(KEY.Key_A, CTRL)
+    qtbot.waitUntil(lambda: "100 selected" in table.footer.selection.text())
+    table.bar.clear()
+    qtbot.waitUntil(lambda: len(table.model.ids) == 300)
+    assert table.view.selected_count() <= 100
+
+
+def test_no_selection_is_told_of_rows_that_are_gone(qtbot: Any, page: Open) -> None:
+    shown = page(5)
+    table = tab(shown).table
+    table.focus()
+    press(KEY.Key_A, CTRL)
+    qtbot.waitUntil(lambda: "5 selected" in table.footer.selection.text())
+    tab(shown).delete()
+    qtbot.waitUntil(lambda: not table.model.ids)
+    qtbot.waitUntil(lambda: not table.footer.selection.text())
