@@ -125,6 +125,7 @@ class ImportStart(QWidget):
         self.place.dropped.connect(self.dropped)
         self.retranslate()
         self.show_tab("file")
+        self.place.primary_button.setEnabled(not bridge.read_only)
         follow(self._restyle)
 
     def show_tab(self, name: str) -> None:
@@ -169,4 +170,3 @@ class ImportStart(QWidget):
         gap = theme().px(12)
         self._whole.setSpacing(gap)
         self._first.setSpacing(gap)
-

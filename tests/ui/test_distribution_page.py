@@ -21,6 +21,7 @@ from planner.model.plan import Plan
 from planner.session import Session
 from planner.ui.bridge import Bridge
 from planner.ui.coverage import Covered, reckoned
+from planner.ui.import_start import ImportStart
 from planner.ui.publication_asks import AskReason, AskWhen, NewWork
 from planner.ui.theme import Theme
 from planner.ui.views import BY_ID, HOME_OF
@@ -655,6 +656,16 @@ def test_a_plan_that_cannot_be_written_is_shown_and_left_alone(
         press(letter)
     assert everything(session) == before
     assert not shown.enabled("primary")
+
+
+def test_a_plan_that_is_only_read_offers_no_writing(page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    writable = page(works=0)
+    monkeypatch.setattr(Session, "read_only", property(lambda _self: True))
+    shown = DistributionPage(writable.bridge, writable.theme)
+    buttons = (shown.bar.new, shown.bar.bring, shown.bar.next, shown.empty.primary_button)
+    assert not any(button.isEnabled() for button in buttons)
+    assert not ImportStart(shown.bridge, shown.theme).place.primary_button.isEnabled()
+    shown.deleteLater()
 
 
 @pytest.mark.parametrize(

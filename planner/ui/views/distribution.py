@@ -106,7 +106,13 @@ class DistributionPage(Page):
         for asked in (self.bar.import_asked, self.empty.secondary):
             asked.connect(lambda: self.bridge.go("import"))
         self.empty.primary.connect(self.primary)
-        for button in (self.bar.new, self.bar.bring, self.empty.primary_button, self.empty.secondary_button):
+        for button in (
+            self.bar.new,
+            self.bar.bring,
+            self.bar.next,
+            self.empty.primary_button,
+            self.empty.secondary_button,
+        ):
             button.setEnabled(not self.bridge.read_only)
         self.no_match.primary.connect(self.bar.ask_all)
         self.no_match.secondary.connect(self.primary)
