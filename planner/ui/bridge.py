@@ -163,6 +163,19 @@ class Bridge(QObject):
         self.state.emit(SAVED, "")
         return result
 
+    def run_aside(self, label: str, edit: "Callable[[Transaction], Any]", told: str, **names: Any) -> None:
+        """As `run`, beside the window, for edits of very many records; `told` is said when it is done.
+
+        `edit` gets the transaction of a session of its own: it must ask that one alone.
+        """
+
+        def write(own: "Session") -> bool:
+            with own.edit(label, **names) as transaction:
+                edit(transaction)
+            return True
+
+        self._aside(write, lambda _done: self.toast(told) if told else None)
+
     def hold(self, why: str) -> None:
         """Let every edit be refused with the sentence `why` until `release`: the file is being written beside the window."""
         self._held = why
@@ -221,26 +234,34 @@ class Bridge(QObject):
             self.state.emit(FAILED, text.format(name=self.session.path.name))
 
     def _turn_aside(self, way: str, told: str) -> None:
-        """Undo or redo a very large step beside the window, which takes it in as it takes in what others have written."""
+        """Undo or redo a very large step beside the window."""
+
+        def say(step: "Step | None") -> None:
+            if step is not None:
+                self.toast(told.format(step=step.label), undo=False)
+
+        self._aside(lambda own: getattr(own, way)(), say)
+
+    def _aside(self, write: "Callable[[Session], _T]", then: "Callable[[_T], object]") -> None:
+        """Let `write(session)` change the file beside the window, which takes it in as what others have written."""
         if self._held:
             self.refused.emit(self._held)
             return
         path = self.session.path
         self.hold(_("A large step is on its way; this can be done in a moment."))
 
-        def work(_job: object) -> "Step | None":
+        def work(_job: object) -> "_T":
             with closing(Session.open(path)) as own:
-                step: Step | None = getattr(own, way)()
-                return step
+                return write(own)
+
+        def done(result: "_T") -> None:
+            self.release()
+            if not self._closed:
+                then(result)
 
         job = self.worker.submit(work)
-        job.done.connect(lambda step: self._on_turned(step, told))
+        job.done.connect(done)
         job.failed.connect(self._on_not_turned)
-
-    def _on_turned(self, step: "Step | None", told: str) -> None:
-        self.release()
-        if step is not None and not self._closed:
-            self.toast(told.format(step=step.label), undo=False)
 
     def _on_not_turned(self, error: Exception) -> None:
         self.release()

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from planner.session import Transaction
     from planner.ui.bridge import Bridge
 
+MANY = 5_000  # entries from which on they are changed beside the window
+
 
 class EntryEdits:
     """Edits of entries; `origin` is who asks, so that a view knows its own changes."""
@@ -72,14 +74,16 @@ class EntryEdits:
         return bool(self._run_many(labels, ids, lambda tx: ledger.set_fields(tx, ids, checked=checked)))
 
     def delete(self, ids: Collection[str]) -> str:
-        """Delete entries; what to say about it, or "" when refused."""
+        """Delete entries; what to say about it, or "" when refused or still on its way."""
         labels, count = (N_("Delete “{name}”"), N_("Delete {count} entries")), len(ids)
+        told = ngettext("Deleted {count} entry", "Deleted {count} entries", count).format(count=f"{count:,}")
+        if count > MANY:
+            self.bridge.run_aside(labels[1], lambda tx: ledger.delete(tx, ids), told, count=count)
+            return ""
         name = self._run_many(labels, ids, lambda tx: ledger.delete(tx, ids))
         if not name:
             return ""
-        if count == 1:
-            return _("Deleted “{name}”").format(name=name)
-        return ngettext("Deleted {count} entry", "Deleted {count} entries", count).format(count=f"{count:,}")
+        return _("Deleted “{name}”").format(name=name) if count == 1 else told
 
     def duplicate(self, copied: Sequence[Entry]) -> list[str]:
         """Copies of entries, not checked and without the number of a statement; their ids."""
@@ -130,6 +134,9 @@ class EntryEdits:
             return True
 
         label = labels[0] if len(ids) == 1 else labels[1]
+        if len(ids) > MANY:
+            self.bridge.run_aside(label, edit, "", name=name, count=len(ids), **names)
+            return name
         done = self.bridge.run(label, all_of_them, origin=self.origin, name=name, count=len(ids), **names)
         return name if done else ""
 
