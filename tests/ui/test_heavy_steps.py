@@ -73,6 +73,7 @@ def test_very_many_entries_are_changed_and_deleted_beside_the_window(
         assert edits.set_many(chosen, "memo", "Checked by hand")
         assert bridge.run("Add", lambda tx: tx.plan) is None  # an edit waits for it
         wait(lambda: {one.memo for one in bridge.session.journal.records("entry", chosen)} == {"Checked by hand"})
+        wait(lambda: not bridge._held)
         assert edits.delete(chosen) == ""
         wait(lambda: told == ["Deleted 10 entries"])
         assert bridge.session.journal.count("entry") == 10
