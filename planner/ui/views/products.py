@@ -42,12 +42,12 @@ class ProductsPage(RecordPage):
     KIND = "product"
     COLUMNS: ClassVar[tuple[Column, ...]] = (
         Column("name", N_("Product"), 200, NAME, "name", show=_caption, stretch=True),
-        field_column("product", "stage", 116, show=_proven),
+        field_column("product", "stage", 112, show=_proven),
         field_column("product", "price", 88),
         number_column(
             "platforms",
             N_("Platforms"),
-            92,
+            84,
             lambda record, scene: len(listings_of(record, scene, "product")),
             spare=True,
         ),
