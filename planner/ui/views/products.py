@@ -41,7 +41,7 @@ class ProductsPage(RecordPage):
 
     KIND = "product"
     COLUMNS: ClassVar[tuple[Column, ...]] = (
-        Column("name", N_("Product"), 200, NAME, "name", show=_caption, stretch=True),
+        Column("name", N_("Product"), 188, NAME, "name", show=_caption, stretch=True),
         field_column("product", "stage", 112, show=_proven),
         field_column("product", "price", 88),
         number_column(
