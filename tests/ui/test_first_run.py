@@ -202,7 +202,7 @@ def test_what_can_be_read_of_a_damaged_plan_is_recovered(home, plan):
         assert problem.recover_button.isVisible()
         problem.recover_button.click()
         assert not problem.open_button.isEnabled()
-        wait(lambda: window.workspace is not None)
+        wait(lambda: window.workspace is not None, 60_000)  # tens of thousands of looks beside a busy window
         assert window.bridge.session.path.name == "sound (recovered).brightroad"
         assert [record.name for record in window.bridge.plan.records("product")] == ["Kept"]
         assert window.details.isVisible()
