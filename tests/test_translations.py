@@ -204,8 +204,6 @@ def test_what_is_counted_has_a_plural() -> None:
         "Duplicate {count} records",
         "Edit {field} of {count} entries",
         "Edit {field} of {count} records",
-        "Of {count} hours",
-        "The next {count} hours",
         "The forecast lives through {count} months {samples} times (seed {seed}); a band named 80% leaves 1 run in 10 above and 1 in 10 below.",
         "chance within {count} months",
         "From the lowest to the highest of {count} listings; edit it there",

@@ -13,7 +13,7 @@ from planner.commands.ids import new_id
 from planner.errors import InputError
 from planner.i18n import N_, _
 from planner.importers.bundle import BundleError, read_bundle
-from planner.importers.intake import Intake, intake, take_in
+from planner.importers.intake import BACKED_UP_FROM, Intake, intake, take_in
 from planner.importers.own_files import OwnFile, own_file
 from planner.importers.own_tables import FORMAT_ID as TABLES
 from planner.importers.sums import sums
@@ -90,7 +90,7 @@ def _judged(session: Session, reader: OwnFile) -> Intake:
 
 def _taken_in(session: Session, reader: OwnFile, source: Path) -> Intake:
     bundle = reader.read(present_in(session))
-    if sum(len(records) for records in bundle.records.values()) > statements.BACKED_UP_FROM:
+    if sum(len(records) for records in bundle.records.values()) > BACKED_UP_FROM:
         session.backup()
     with session.edit(N_("Import “{name}”"), name=source.name) as transaction:
         found = intake(bundle, present_in(session))

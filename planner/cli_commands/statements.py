@@ -13,6 +13,7 @@ from planner.commands.ids import IdRun
 from planner.errors import InputError
 from planner.i18n import N_, _, ngettext
 from planner.importers.batch import Asked, Recognised, UnknownTableError, recognised, stage
+from planner.importers.intake import BACKED_UP_FROM
 from planner.importers.outcomes import REASONS, Answers, Checked, clock_of
 from planner.importers.refusals import EntryChoice, PasswordNeeded
 from planner.importers.rule_files import read_rules
@@ -24,8 +25,6 @@ from planner.model.values import Money, check_currency
 from planner.paths import resource
 from planner.session import Session
 
-BACKED_UP_FROM = 1000
-"""An import of more records than this is preceded by a backup."""
 _OPTIONS = {
     "currency": ("--currency", N_("The file does not say in which currency it is; say it with {option}, such as {option} CNY.")),
     "date_order": ("--date-order", N_("Whether the day or the month comes first is not certain in {samples}; say {option} dmy or {option} mdy.")),

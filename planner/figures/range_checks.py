@@ -37,7 +37,6 @@ from planner.model.plan import Plan
 
 if TYPE_CHECKING:
     from planner.analysis.facts.observed_ranges import Observed
-    from planner.analysis.facts.track_record import TrackRecord
 
 ROW = 34.0
 MOST = 20
@@ -103,17 +102,6 @@ def checks_of(observations: "Iterable[Observed]", plan: Plan, speech: Speech) ->
             ),
         ))  # fmt: skip
     return tuple(row[-1] for row in sorted(found, key=lambda row: row[:-1]))
-
-
-def months_of(record: "TrackRecord", speech: Speech) -> tuple[RangeCheck, ...]:
-    """The months that are over beside the income that was forecast, oldest first."""
-    return tuple(
-        RangeCheck(
-            speech.month(one.month), _("Net income"), one.low, one.high, one.actual, speech.span(one.low, one.high),
-            speech.money(one.actual), one.inside, ratios=False,
-        )
-        for one in record.outcomes
-    )  # fmt: skip
 
 
 def range_checks(checks: Sequence[RangeCheck], options: RangeCheckOptions | None = None) -> Drawing:

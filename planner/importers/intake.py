@@ -11,6 +11,9 @@ from planner.model.kinds import Record, kind_of
 from planner.model.order import places_after
 from planner.model.plan import Plan
 
+BACKED_UP_FROM = 1000
+"""An import of more rows or records than this is preceded by a backup."""
+
 
 @dataclass(frozen=True)
 class Bundle:

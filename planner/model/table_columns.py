@@ -38,11 +38,6 @@ class Column:
     spec: FieldSpec | None
     part: str = ""
 
-    @property
-    def read_back(self) -> bool:
-        """Whether an import looks at it."""
-        return self.part != LABEL
-
 
 def columns_of(kind: Kind, typed: Iterable[str] = ()) -> tuple[Column, ...]:
     """The columns of a kind; `typed` are the fields of which somebody's own spelling is kept."""

@@ -136,8 +136,8 @@ class ImportMapping(QWidget):
         self.table = table
         headers = table.reading.headers
         self.raw.set_columns(
-            [PlainColumn("#", 44, lambda row: str(row[0]), right=True, ink="t3")]
-            + [PlainColumn(name, _COLUMN, _cell(at)) for at, name in enumerate(headers)]
+            [PlainColumn("#", 44, lambda row: str(row[0]), right=True, ink="t3", own=True)]
+            + [PlainColumn(name, _COLUMN, _cell(at), own=True) for at, name in enumerate(headers)]
         )
         self.raw.plain.take(table.rows)
         at = next((place for place, row in enumerate(table.rows) if row[0] == table.reading.header_row), 0)

@@ -10,7 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from planner.commands import mappings
 from planner.commands.ids import new_id
@@ -19,7 +19,7 @@ from planner.i18n import N_, _
 from planner.importers.batch import Asked, Recognised, UnknownTableError, mapped, recognised, stage
 from planner.importers.cells import text_of
 from planner.importers.containers import open_file
-from planner.importers.intake import Intake, intake
+from planner.importers.intake import BACKED_UP_FROM, Intake, intake
 from planner.importers.intake import take_in as take_records
 from planner.importers.interpret import Interpretation
 from planner.importers.judging import KNOWN
@@ -43,8 +43,6 @@ from planner.ui.import_words import sums_of
 if TYPE_CHECKING:
     from planner.ui.worker import Job
 
-BACKED_UP_FROM: Final = 1000
-"""An import of more rows than this is preceded by a backup."""
 SHOWN, TRIED = 30, 20  # rows of an unknown table shown, and read as a trial
 _TOLD_EACH = 2000
 

@@ -4,23 +4,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
 )
 
 from planner.i18n import _
+from planner.ui.cell_grid import CellEditors, CellGrid, Index
 from planner.ui.theme import follow, theme
 from planner.ui.tokens import Size, Type
 from planner.ui.widgets import painting
 
-Index = QModelIndex | QPersistentModelIndex
 _BOX: Final = 16  # px of the box that is ticked
 
 
@@ -33,6 +31,12 @@ class PlainColumn:
     show: Callable[[Any], str]
     right: bool = False
     ink: str = "t1"
+    own: bool = False  # the title is the user's own word, shown as it is
+
+    @property
+    def words(self) -> str:
+        """The title in the language in use."""
+        return self.title if self.own else _(self.title)
 
 
 class PlainModel(QAbstractTableModel):
@@ -40,8 +44,8 @@ class PlainModel(QAbstractTableModel):
 
     ticked = Signal()
 
-    def __init__(self, columns: Sequence[PlainColumn], parent: QObject, *, ticks: bool = False) -> None:
-        super().__init__(parent)
+    def __init__(self, columns: Sequence[PlainColumn], *, ticks: bool = False) -> None:
+        super().__init__()
         self.columns, self.ticks = columns, ticks
         self.rows: list[Any] = []
         self.left_out: set[int] = set()
@@ -83,7 +87,7 @@ class PlainModel(QAbstractTableModel):
             if role == Qt.ItemDataRole.AccessibleTextRole:
                 return _("left out") if left else _("taken in")
             return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole):
             return column.show(self.rows[index.row()])
         return None
 
@@ -91,10 +95,10 @@ class PlainModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
         column = self.column(section)
-        return _(column.title) if column else ""
+        return column.words if column else ""
 
 
-class PlainCells(QStyledItemDelegate):
+class PlainCells(CellEditors):
     """Paints the cells."""
 
     def __init__(self, view: "PlainTable") -> None:
@@ -156,33 +160,23 @@ class PlainHeader(QHeaderView):
             column = model.column(section)
             area = QRectF(self.sectionViewportPosition(section) + pad, 0, self.sectionSize(section) - 2 * pad, bottom)
             if column is not None:
-                painting.line(painter, area, _(column.title), "t3", painting.RIGHT if column.right else painting.LEFT)
+                painting.line(painter, area, column.words, "t3", painting.RIGHT if column.right else painting.LEFT)
 
 
-class PlainTable(QTableView):
+class PlainTable(CellGrid):
     """The table. With `ticks`, Space and a click on the box tick the rows selected."""
 
-    def __init__(self, columns: Sequence[PlainColumn], *, ticks: bool = False) -> None:
-        super().__init__()
-        self.active = False
-        self.plain = PlainModel(columns, self, ticks=ticks)
-        self.setModel(self.plain)
+    def __init__(self, columns: Sequence[PlainColumn], *, ticks: bool = False, model: PlainModel | None = None) -> None:
+        self.plain = model or PlainModel(columns, ticks=ticks)
+        super().__init__(self.plain)
         self.setItemDelegate(PlainCells(self))
         self.setHorizontalHeader(PlainHeader(self))
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(False)
-        self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         follow(self._restyle)
 
     def set_columns(self, columns: Sequence[PlainColumn]) -> None:
-        """Show other columns, without rows yet; their titles are shown as they are where they are no marked texts."""
+        """Show other columns, without rows yet."""
         self.plain.beginResetModel()
         self.plain.columns, self.plain.rows = columns, []
         self.plain.endResetModel()
@@ -206,15 +200,8 @@ class PlainTable(QTableView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self.active = True
         if not self.currentIndex().isValid() and self.plain.rows:
             self.setCurrentIndex(self.plain.index(0, 0))
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.active = False
-        self.viewport().update()
 
     def _restyle(self) -> None:
         look, header = theme(), self.horizontalHeader()

@@ -245,11 +245,6 @@ class PublicationStrip(QWidget):
         if not self.fields.focus_first():
             self.asked.emit("schedule")
 
-    def open_text(self) -> None:
-        """Show the text for the platform and put the keyboard into it."""
-        self.text_button.setChecked(True)
-        self.text.setFocus()
-
     def commit(self) -> None:
         """Commit what is being typed."""
         self.fields.commit()

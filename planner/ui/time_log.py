@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from planner.ui.theme import Theme
 
 EDIT_CELL, EDIT, DELETE = N_("Change the time of {what}"), N_("Change a time entry"), N_("Delete {count} time entries")
+DELETE_ONE = N_("Delete a time entry")
 WATCHED = frozenset(
     ("time_entry", "entry", "rate", "timer", "product", "milestone", "alliance", "domain", "platform", "plan")
 )
@@ -67,6 +68,7 @@ class TimeLog(Page):
         self.grid.typed.connect(self._on_cell)
         self.grid.refused.connect(bridge.refused)
         self.list.entries.typed.connect(self._on_typed)
+        self.list.refused.connect(bridge.refused)
         self.list.selectionModel().selectionChanged.connect(self.abilities_changed)
         self.hourly.opened.connect(lambda product: bridge.open_record("product", product))
         self.retranslate()
@@ -138,7 +140,7 @@ class TimeLog(Page):
         editable = not self.bridge.read_only
         self.grid.week.editable = self.list.entries.editable = editable
         self.grid.show_week(task_rows(plan, monday, entries, offered), monday, today)
-        self.list.entries.take(entries, plan, today)
+        self.list.entries.show_entries(entries, plan, today)
         self.nothing.setVisible(not entries)
         self._tell_week(entries)
         self._fit()
@@ -194,15 +196,7 @@ class TimeLog(Page):
             what=task.words,
         )
 
-    def _on_typed(self, entry_id: str, field: str, text: str) -> None:
-        value: object = text
-        if field in ("minutes", "date"):
-            kind = "hours" if field == "minutes" else "day"
-            try:
-                value = parsing.parse(kind, text, Context(language(), today=self._today())).value
-            except parsing.ParseError as error:
-                self.bridge.refused.emit(error.message)
-                return
+    def _on_typed(self, entry_id: str, field: str, value: object) -> None:
         self.bridge.run(EDIT, lambda tx: records.edit(tx, "time_entry", entry_id, **{field: value}))
 
     def delete(self) -> None:
@@ -211,7 +205,8 @@ class TimeLog(Page):
         if not ids:
             return
         count = len(ids)
-        removed = self.bridge.run(DELETE, lambda tx: records.delete(tx, "time_entry", ids), count=count)
+        label = DELETE_ONE if count == 1 else DELETE
+        removed = self.bridge.run(label, lambda tx: records.delete(tx, "time_entry", ids), count=count)
         if removed is not None:
             told = ngettext("Deleted {count} time entry", "Deleted {count} time entries", count)
             self.bridge.toast(told.format(count=count))

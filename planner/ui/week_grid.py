@@ -1,36 +1,31 @@
 """A week of the time log as a grid: what was worked on down, the days across, time typed in place."""
 
 from datetime import date, timedelta
-from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
 from planner.i18n import _, language
 from planner.model import parsing
 from planner.model.reading import Context
+from planner.ui.cell_grid import CellEditors, CellGrid
 from planner.ui.theme import follow, theme
 from planner.ui.tokens import Size, Type
 from planner.ui.week_model import DAYS, TOTAL, Index, TaskRow, WeekModel
 from planner.ui.widgets import painting
-from planner.ui.widgets.line_edit import LineEdit
 
 _TASK, _DAY_LEAST, _DAY_MOST = 220, 64, 72  # px
 
 
-class WeekCells(QStyledItemDelegate):
-    """Paints the grid from tokens and edits time in it. `stepped(columns, rows)` follows Tab and Enter in an editor."""
-
-    stepped = Signal(int, int)
+class WeekCells(CellEditors):
+    """Paints the grid from tokens and edits time in it."""
 
     def __init__(self, view: "WeekGrid") -> None:
         super().__init__(view)
@@ -73,67 +68,20 @@ class WeekCells(QStyledItemDelegate):
         painting.line(painter, area.adjusted(0, 0, -room - look.px(10), 0), task.words, "t1" if task.total else "t3")
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
-        edit = LineEdit(parent, tabular=True)
-        edit.setProperty("cell", True)
-        edit.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         task = self._view.week.rows[index.row()].words
         day = self._view.week.headerData(index.column(), Qt.Orientation.Horizontal)
-        edit.setAccessibleName(f"{task}, {day}")
+        edit = self.line(parent, index, f"{task}, {day}")
+        edit.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return edit
 
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        if isinstance(editor, LineEdit):
-            editor.set_value(str(index.data() or ""))
-            editor.selectAll()
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        if isinstance(editor, LineEdit):
-            model.setData(index, editor.text())
-
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
-        rect = QRect(option.rect)
-        editor.setFixedHeight(min(theme().px(Size.CONTROL), rect.height()))
-        editor.setGeometry(rect)
-
-    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Enter goes down, Tab along, Esc back; while an input method composes they are its own."""
-        if event.type() == QEvent.Type.FocusOut and isinstance(editor, LineEdit) and self._refused(editor):
-            return False
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and isinstance(editor, LineEdit):
-            if editor.composing:
-                return False
-            step = _STEPS.get(event.key())
-            if step is not None:
-                if not self._refused(editor):
-                    self.commitData.emit(editor)
-                    self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.SubmitModelCache)
-                    self.stepped.emit(*step)
-                return True
-            if event.key() == Qt.Key.Key_Escape:
-                self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.RevertModelCache)
-                return True
-            return False
-        return super().eventFilter(editor, event)
-
-    def _refused(self, editor: LineEdit) -> bool:
-        """Whether what is typed is no time; then it stays, is marked, and why is said."""
-        try:
-            minutes_in(editor.text())
-        except parsing.ParseError as error:
-            editor.set_state("error")
-            self._view.refused.emit(error.message)
-            return True
-        return False
+    def read(self, text: str, column: int) -> int:  # noqa: ARG002 - every day is read alike
+        """The minutes typed."""
+        return minutes_in(text)
 
 
 def minutes_in(text: str) -> int:
     """The minutes that `text` says, none for an empty one; ParseError otherwise."""
     return int(parsing.parse("hours", text, Context(language())).value.minutes) if text.strip() else 0
-
-
-_STEPS: dict[Any, tuple[int, int]] = {
-    Qt.Key.Key_Return: (0, 1), Qt.Key.Key_Enter: (0, 1), Qt.Key.Key_Tab: (1, 0), Qt.Key.Key_Backtab: (-1, 0),
-}  # fmt: skip
 
 
 class WeekHeader(QHeaderView):
@@ -164,33 +112,24 @@ class WeekHeader(QHeaderView):
             painting.line(painter, area, words, "acc_text" if today else "t3", align)
 
 
-class WeekGrid(QTableView):
+class WeekGrid(CellGrid):
     """The grid. `typed(row, day, minutes)` asks to make a cell that long; `refused(text)` says why it cannot be read."""
 
     typed = Signal(int, int, int)
     refused = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__()
-        self.week = WeekModel(self)
-        self.active = False
-        self.setModel(self.week)
+        self.week = WeekModel()
+        super().__init__(self.week)
         self.cells = WeekCells(self)
         self.setItemDelegate(self.cells)
         self.setHorizontalHeader(WeekHeader(self))
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(False)
-        self.setTabKeyNavigation(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.DoubleClicked | triggers.AnyKeyPressed | triggers.EditKeyPressed)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.week.typed.connect(self._on_typed)
+        self.week.typed.connect(lambda row, day, text: self.typed.emit(row, day, minutes_in(text)))
+        self.cells.refused.connect(self.refused)
         self.cells.stepped.connect(self._step, Qt.ConnectionType.QueuedConnection)
         follow(self._restyle)
 
@@ -218,28 +157,6 @@ class WeekGrid(QTableView):
             self.week.setData(at, "")
             return
         super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.active = True
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.active = False
-        self.viewport().update()
-
-    def closeEditor(self, editor: QWidget, _hint: QStyledItemDelegate.EndEditHint) -> None:
-        super().closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
-        self.setFocus()
-
-    def _on_typed(self, row: int, day: int, text: str) -> None:
-        try:
-            minutes = minutes_in(text)
-        except parsing.ParseError as error:
-            self.refused.emit(error.message)
-            return
-        self.typed.emit(row, day, minutes)
 
     def _step(self, columns: int, rows: int) -> None:
         at = self.currentIndex()

@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
 from planner.i18n import _, language
 from planner.model.catalogue import TimeEntry
 from planner.model.plan import Plan
 from planner.model.time_line import LINKED
 from planner.ui import time_words
+from planner.ui.cell_grid import Index
 
 DAYS: Final = 7
 TOTAL: Final = DAYS + 1  # the last column; the first names the task
 _WEEKDAYS = {"zh": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
-Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class WeekModel(QAbstractTableModel):
 
     typed = Signal(int, int, str)
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.rows: list[TaskRow] = []
         self.monday = date.min

@@ -30,7 +30,7 @@ from planner.figures.month_chance import ChanceOptions, month_chance
 from planner.figures.outcomes import OutcomesOptions, outcomes
 from planner.figures.plan_map import map_of
 from planner.figures.radar import RadarOptions, radar
-from planner.figures.range_checks import RangeCheck, RangeCheckOptions, checks_of, months_of, range_checks
+from planner.figures.range_checks import RangeCheck, RangeCheckOptions, checks_of, range_checks
 from planner.figures.range_strip import Axis, Span, range_strip
 from planner.figures.score_bars import Score, score_bars, scores_of
 from planner.figures.spark import Dot, spark
@@ -246,9 +246,6 @@ EXHIBITS: Mapping[str, Draw] = {
     "kind_income": lambda m, width, speech: kind_income(m.facts, KindIncomeOptions(width, speech=speech)),
     "waterfall": lambda m, width, speech: waterfall(m.steps, WaterfallOptions(width, speech=speech)),
     "range_checks": lambda m, width, speech: range_checks(m.checks(speech), RangeCheckOptions(width, speech=speech)),
-    "month_checks": lambda m, width, speech: range_checks(
-        months_of(m.record, speech), RangeCheckOptions(width, speech=speech)
-    ),
     "layered_map": lambda m, width, _speech: map_of(m.plan, MapOptions(width)),
     "spark": lambda m, _width, _speech: spark(m.dots, "The line in words"),
     "range_strip": lambda _m, _width, _speech: range_strip(Span(2, 5, 3), Axis(0, 10), "2 to 5"),

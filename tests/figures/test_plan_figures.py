@@ -9,7 +9,6 @@ import pytest
 from planner.analysis.distribution.coverage import CoverageCell, CoverageTable
 from planner.analysis.facts.actuals import KINDS, Actuals, Line
 from planner.analysis.facts.money_flow import FlowStep, MoneyFlow
-from planner.analysis.facts.track_record import MonthOutcome, TrackRecord
 from planner.analysis.forecast_results import Band, Shape
 from planner.analysis.roadmap.dates import MilestoneOutlook
 from planner.analysis.roadmap.timeline import Timeline, TimelineRow, TimelineWeek
@@ -20,7 +19,7 @@ from planner.figures.gantt import GanttOptions, gantt
 from planner.figures.kind_income import COLOURS, KindIncomeOptions, kind_income
 from planner.figures.outcomes import OutcomesOptions, outcomes
 from planner.figures.radar import RadarOptions, radar
-from planner.figures.range_checks import RangeCheck, RangeCheckOptions, months_of, range_checks
+from planner.figures.range_checks import RangeCheck, range_checks
 from planner.figures.score_bars import Score, score_bars
 from planner.figures.spark import Dot, spark
 from planner.figures.waterfall import Step, steps_of, waterfall
@@ -248,15 +247,6 @@ def test_ranges_that_failed_are_counted_and_named() -> None:
     assert drawing.alt == "Of 2 ranges that can be checked, 1 held. Missed: Conversion · Course."
     assert [row[-1] for row in drawing.table.rows] == ["missed", "held", "too few facts"]
     assert range_checks([check(1, held=None)]).alt.startswith("No range can be checked yet")
-
-
-def test_months_are_held_against_their_forecast() -> None:
-    record = TrackRecord(
-        (MonthOutcome(Month(2026, 1), 50.0, 10.0, 60.0, 90.0), MonthOutcome(Month(2026, 2), 5.0, 10.0, 60.0, 90.0))
-    )
-    drawing = range_checks(months_of(record, EN), RangeCheckOptions(speech=EN))
-    assert [row[0] for row in drawing.table.rows] == ["Jan 2026", "Feb 2026"]
-    assert drawing.alt.startswith("Of 2 ranges that can be checked, 1 held.")
 
 
 # sparks

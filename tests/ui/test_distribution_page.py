@@ -320,7 +320,8 @@ def test_the_text_for_a_platform_goes_before_that_of_the_work_into_the_clipboard
     at(shown, "w1", "p0")
     press(KEY.Key_C)
     assert QGuiApplication.clipboard().text() == "Work 1\n\nLong text\n\nhttps://own.example/w1"
-    shown.strip.open_text()
+    shown.strip.text_button.click()
+    shown.strip.text.setFocus()
     write("Short text")
     press(KEY.Key_Escape)
     assert everything(session)["w1", "p0"].version == "Short text"

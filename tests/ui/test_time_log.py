@@ -21,6 +21,7 @@ from planner.session import Session
 from planner.ui.main_window import MainWindow
 from planner.ui.theme import Theme, theme
 from planner.ui.time_log import TimeLog
+from planner.ui.widgets.line_edit import LineEdit
 from tests.ui.shell import opened, press, wait, write
 
 
@@ -115,7 +116,7 @@ def test_another_week_and_its_entries(window: MainWindow, log: TimeLog) -> None:
         records.create(tx, "time_entry", date=last, minutes=Hours(90), memo="Old")
     assert log.list.entries.rowCount() == 0
     QTest.mouseClick(log.before, Qt.MouseButton.LeftButton)
-    assert [one.memo for one in log.list.entries.entries] == ["Old"]
+    assert [one.entry.memo for one in log.list.entries.rows] == ["Old"]
     log.list.setFocus()
     log.list.selectRow(0)
     assert log.enabled("delete")
@@ -123,6 +124,23 @@ def test_another_week_and_its_entries(window: MainWindow, log: TimeLog) -> None:
     assert entries(window) == []
     QTest.mouseClick(log.this_week, Qt.MouseButton.LeftButton)
     assert not log.this_week.isEnabled()
+
+
+def test_what_is_no_time_stays_in_the_cell_of_the_list(window: MainWindow, log: TimeLog) -> None:
+    refused: list[str] = []
+    window.bridge.refused.connect(refused.append)
+    write("1h course")
+    press(window, Qt.Key.Key_Return)
+    log.list.setFocus()
+    log.list.setCurrentIndex(log.list.entries.index(0, 2))
+    press(window, Qt.Key.Key_F2)
+    write("much")
+    press(window, Qt.Key.Key_Return)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, LineEdit)
+    assert (editor.text(), len(refused)) == ("much", 1)
+    press(window, Qt.Key.Key_Escape)
+    assert entries(window)[0].minutes == Hours(60)
 
 
 def test_an_entry_is_edited_in_the_list(window: MainWindow, log: TimeLog) -> None:

@@ -3,7 +3,7 @@
 import math
 from typing import TYPE_CHECKING
 
-from planner.i18n import _
+from planner.i18n import _, ngettext
 from planner.model.plan import Plan
 from planner.report.blocks import Block, Cell, Column, Heading, Paragraph, Table, plain
 from planner.report.context import ReportContext
@@ -17,12 +17,14 @@ def next_hours(_plan: Plan, context: ReportContext) -> tuple[Block, ...]:
     found = context.reckoned.skills
     if found is None or not found.domains or not any(one.next_hours >= 1 for one in found.domains):
         return ()
+    count = round(found.hours)
+    of_hours = ngettext("Of {count} hour", "Of {count} hours", count).format(count=count)
     columns = (
         Column(_("Domain"), share=1), Column(_("Score"), "right"), Column(_("Planned hours"), "right"), Column(_("The next hour adds"), "right"),
-        Column(_("Of {count} hours").format(count=round(found.hours)), "right"), Column(_("Score then"), "right"),
+        Column(of_hours, "right"), Column(_("Score then"), "right"),
     )  # fmt: skip
     rows = tuple(_row(context, one) for one in found.domains)
-    title = _("The next {count} hours").format(count=round(found.hours))
+    title = ngettext("The next hour", "The next {count} hours", count).format(count=count)
     return (
         Heading(title, 2),
         Paragraph(plain(_sentence(context, found))),
