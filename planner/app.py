@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QApplication
 
 from planner import __version__, paths, settings
 from planner.instance import Instance, Request
-from planner.ui.main_window import MainWindow
-from planner.ui.preferences import Preferences
-from planner.ui.safety_net import SafetyNet
-from planner.ui.theme import theme
-from planner.ui.view_state import ViewState
+from planner.ui.look.theme import theme
+from planner.ui.preferences.kept import Preferences
+from planner.ui.window.main import MainWindow
+from planner.ui.window.safety_net import SafetyNet
+from planner.ui.window.view_state import ViewState
 
 _log = logging.getLogger(__name__)
 LOG_SIZE = 1_000_000  # bytes; a longer log becomes the old one

@@ -526,7 +526,9 @@ def test_a_name_that_is_no_text_or_too_long_is_refused_in_one_line(
 @pytest.mark.parametrize("after", [0.02, 0.1, 0.2])
 def test_interrupting_at_any_time_leaves_no_trace(after: float, plan: Path) -> None:
     heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"  # the tests' own shell may not hear it
-    program = f"{heard}; import sys; from planner.cli import main; print('ready', flush=True); sys.exit(main(sys.argv[1:]))"
+    program = (
+        f"{heard}; import sys; from planner.cli import main; print('ready', flush=True); sys.exit(main(sys.argv[1:]))"
+    )
     started = subprocess.Popen(
         [sys.executable, "-c", program, "export", str(plan), str(plan.with_name("out.pdf"))],
         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,

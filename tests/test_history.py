@@ -45,7 +45,9 @@ class Histories(RuleBasedStateMachine):
     @rule(data=st.data(), kind=st.sampled_from(SMALL))
     def create(self, data: st.DataObject, kind: str) -> None:
         ids = self.ids()
-        needed = [spec.type.target for spec in KINDS[kind].references if spec.required and isinstance(spec.type, Reference)]
+        needed = [
+            spec.type.target for spec in KINDS[kind].references if spec.required and isinstance(spec.type, Reference)
+        ]
         if any(not ids.get(target) for target in needed):
             return
         drawn = data.draw(records_of(kind, ids))

@@ -1,6 +1,6 @@
 """The colours of print and of exported files: the light tokens of the interface, here because no Qt may be asked.
 
-`planner.ui.tokens` holds both themes for the screen; a test keeps the two the same.
+`planner.ui.look.tokens` holds both themes for the screen; a test keeps the two the same.
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """A figure as a value: what is drawn where, in words and in numbers, before anyone knows on which medium.
 
-A `Drawing` is made once and shown by three writers: the screen (`planner.ui.figure_view`), SVG
+A `Drawing` is made once and shown by three writers: the screen (`planner.ui.figures.view`), SVG
 (`planner.figures.svg`) and the report (`planner.figures.typst_source`). Lengths are logical pixels, x to the right,
 y downwards. Colours are names of tokens ("t1", "accent", "s1"); the writer resolves them with a mapping from token
 to hex, so that one drawing serves every theme. Everything is frozen and compares by value.

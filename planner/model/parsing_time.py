@@ -148,9 +148,7 @@ def _month_and_day(month: int, day: int, context: Context) -> date:
     """11/20 is month and day; in English 11/12 may be either way round and is asked back."""
     if month > 12 >= day:
         swapped = _nearest(day, month, context)
-        raise Doubt(
-            _("There is no month {month}; the month comes first.").format(month=month), (str(swapped), READ_AS)
-        )
+        raise Doubt(_("There is no month {month}; the month comes first.").format(month=month), (str(swapped), READ_AS))
     if context.language == "en" and month <= 12 and day <= 12 and month != day:
         either = [_nearest(month, day, context), _nearest(day, month, context)]
         message = _("“{text}” may be two days; say which one.")

@@ -34,7 +34,9 @@ class PlanSettings(Record):
     language: str | None = choice(N_("Language of the plan"), LANGUAGES)
     currency: str = currency(N_("Base currency"), required=True, default="CNY")
     start_month: Month | None = month(N_("Start month"), required=True)
-    horizon_months: int = whole(N_("Horizon in months"), low="12", high="120", section=TIME, default=36, falls_back=True)
+    horizon_months: int = whole(
+        N_("Horizon in months"), low="12", high="120", section=TIME, default=36, falls_back=True
+    )
     cash: Money | None = money(N_("Cash"), negative=True)
     credit_limit: Money | None = money(N_("Credit limit"))
     living_costs: Range | None = range_(N_("Living costs"), "money", "month")
@@ -51,7 +53,9 @@ class PlanSettings(Record):
         help=N_("How much your guesses move together"),
     )
     seed: int = whole(N_("Seed"), section=SIMULATION, high="999999999999999", default=1, falls_back=True)
-    time_zone: str = text(N_("Time zone"), section=TIME, help=N_("Such as Asia/Shanghai; empty for that of this computer."))
+    time_zone: str = text(
+        N_("Time zone"), section=TIME, help=N_("Such as Asia/Shanghai; empty for that of this computer.")
+    )
     day_starts_at: int = whole(
         N_("Hour at which a day begins"),
         section=TIME,

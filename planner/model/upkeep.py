@@ -23,7 +23,9 @@ class Recurring(Record):
     every: str | None = choice(N_("How often"), PERIODS, default="month")
     next_on: dt.date | None = day(N_("Next on"), required=True, section=BASICS)
     until: dt.date | None = day(N_("Until"), section=BASICS)
-    day_of_month: int | None = whole(N_("Day of the month"), low="1", high="31", help=N_("Kept through shorter months."))
+    day_of_month: int | None = whole(
+        N_("Day of the month"), low="1", high="31", help=N_("Kept through shorter months.")
+    )
     product: str | None = ref(N_("Product"), "product")
     platform: str | None = ref(N_("Platform"), "platform")
     partner: str | None = ref(N_("Partner"), "partner")

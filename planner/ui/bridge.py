@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from planner.model.changes import Change, ChangeSet
     from planner.model.plan import Plan
     from planner.session import Step, Transaction
-    from planner.ui.examination import Examiner
-    from planner.ui.experiment_watch import ExperimentWatch
-    from planner.ui.field_facts import FieldFacts
-    from planner.ui.outlook import Outlook
-    from planner.ui.preferences import Preferences
-    from planner.ui.proofs import Proofs
-    from planner.ui.prospects import Prospects
-    from planner.ui.view_state import ViewState
+    from planner.ui.editors.field_facts import FieldFacts
+    from planner.ui.editors.proofs import Proofs
+    from planner.ui.experiments.watch import ExperimentWatch
+    from planner.ui.findings.examination import Examiner
+    from planner.ui.forecast.outlook import Outlook
+    from planner.ui.forecast.prospects import Prospects
+    from planner.ui.preferences.kept import Preferences
+    from planner.ui.window.view_state import ViewState
     from planner.ui.worker import Worker
 
 _T = TypeVar("_T")
@@ -85,42 +85,42 @@ class Bridge(QObject):
     @cached_property
     def examination(self) -> "Examiner":
         """What is wrong with the plan, looked at after every change."""
-        from planner.ui.examination import Examiner  # noqa: PLC0415 - not before the first page stands
+        from planner.ui.findings.examination import Examiner  # noqa: PLC0415 - not before the first page stands
 
         return Examiner(self)
 
     @cached_property
     def outlook(self) -> "Outlook":
         """The forecast of the plan, on its way to being up to date after every change."""
-        from planner.ui.outlook import Outlook  # noqa: PLC0415 - not before the first page stands
+        from planner.ui.forecast.outlook import Outlook  # noqa: PLC0415 - not before the first page stands
 
         return Outlook(self)
 
     @cached_property
     def prospects(self) -> "Prospects":
         """What the forecast says of single records."""
-        from planner.ui.prospects import Prospects  # noqa: PLC0415 - not before the first page stands
+        from planner.ui.forecast.prospects import Prospects  # noqa: PLC0415 - not before the first page stands
 
         return Prospects(self)
 
     @cached_property
     def experiments(self) -> "ExperimentWatch":
         """What the tests of the plan have counted; those that are over are closed."""
-        from planner.ui.experiment_watch import ExperimentWatch  # noqa: PLC0415 - not before the first page stands
+        from planner.ui.experiments.watch import ExperimentWatch  # noqa: PLC0415 - not before the first page stands
 
         return ExperimentWatch(self)
 
     @cached_property
     def proofs(self) -> "Proofs":
         """What the ledger proves of each product."""
-        from planner.ui.proofs import Proofs  # noqa: PLC0415 - not before the first page stands
+        from planner.ui.editors.proofs import Proofs  # noqa: PLC0415 - not before the first page stands
 
         return Proofs(self)
 
     @cached_property
     def field_facts(self) -> "FieldFacts":
         """What ledger, publications and time log say about single fields."""
-        from planner.ui.field_facts import FieldFacts  # noqa: PLC0415 - not before the first page stands
+        from planner.ui.editors.field_facts import FieldFacts  # noqa: PLC0415 - not before the first page stands
 
         return FieldFacts(self)
 

@@ -10,7 +10,7 @@ from planner.i18n import _
 if TYPE_CHECKING:
     from planner.model.changes import ChangeSet
     from planner.ui.bridge import Bridge
-    from planner.ui.theme import Theme
+    from planner.ui.look.theme import Theme
     from planner.ui.views import ViewSpec
 
 VERBS = ("primary", "find", "edit", "delete", "duplicate", "copy", "paste", "next_problem")

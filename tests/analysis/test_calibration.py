@@ -62,7 +62,9 @@ def test_a_narrow_range_counts_at_most_2000_visitors() -> None:
 def test_update_of_a_count() -> None:
     after = cal.update_count(count_prior({"shape": 2, "rate": 1}), [Events(217, 111)])
     assert (after.shape, after.rate, after.mean) == pytest.approx((219, 112, 1.9553571428571428))
-    assert (after.p05, after.p50, after.p95) == pytest.approx((1.743214444631025, 1.952381759052058, 2.1776493743125185))
+    assert (after.p05, after.p50, after.p95) == pytest.approx(
+        (1.743214444631025, 1.952381759052058, 2.1776493743125185)
+    )
     aged = cal.update_count(count_prior({"shape": 2, "rate": 1}), [Events(10, 1), Events(4, 1)], 0.5)
     assert (aged.shape, aged.rate) == (11, 2.5)
 
@@ -91,7 +93,11 @@ def test_points_of_a_mixture_are_points_of_its_distribution(of: float, share: fl
 
 def test_surprise_of_a_rate() -> None:
     ten = surprise_rate(UNIFORM, Trials(0, 10))
-    assert (ten.probability, ten.bits, ten.word) == (pytest.approx(2 / 11), pytest.approx(2.4594316186372973), "as_planned")
+    assert (ten.probability, ten.bits, ten.word) == (
+        pytest.approx(2 / 11),
+        pytest.approx(2.4594316186372973),
+        "as_planned",
+    )
     assert surprise_rate(UNIFORM, Trials(5, 10)).bits == 0
     assert surprise_rate(UNIFORM, Trials(0, 0)).probability == 1
     assert surprise_rate(UNIFORM, Trials(0, 15)).word == "unusual"  # 2/16: exactly three bits
@@ -112,7 +118,9 @@ def test_surprise_of_a_count() -> None:
 
 
 @given(st.integers(0, 40), st.floats(0.1, 100), st.floats(0.1, 50), st.floats(0.01, 50))
-def test_surprise_of_a_count_is_that_of_the_negative_binomial(n: int, exposure: float, shape: float, rate: float) -> None:
+def test_surprise_of_a_count_is_that_of_the_negative_binomial(
+    n: int, exposure: float, shape: float, rate: float
+) -> None:
     found = surprise_count(cal.CountPrior(shape, rate), Events(n, exposure)).probability
     law = stats.nbinom(shape, rate / (rate + exposure))
     assert found == pytest.approx(min(1, 2 * min(law.cdf(n), law.sf(n - 1))), rel=1e-6, abs=1e-12)
@@ -149,7 +157,11 @@ def test_honesty_of_ranges() -> None:
     assert cal.coverage(0, 0) == cal.Coverage(1, None)
     assert cal.coverage(20, 20).tail == 1
     assert cal.coverage(0, 5, 0.5).tail == pytest.approx(1 / 32)
-    assert (cal.interval_score(10, 20, 15), cal.interval_score(10, 20, 25), cal.interval_score(10, 20, 8)) == (10, 110, 50)
+    assert (cal.interval_score(10, 20, 15), cal.interval_score(10, 20, 25), cal.interval_score(10, 20, 8)) == (
+        10,
+        110,
+        50,
+    )
 
 
 @pytest.mark.parametrize(
@@ -160,8 +172,16 @@ def test_honesty_of_ranges() -> None:
         (lambda: cal.update_rate(UNIFORM, [Trials(1)]), "missing", "data/0/of"),
         (lambda: cal.update_rate(UNIFORM, [], discount=1.1), "out_of_range", "discount"),
         (lambda: cal.update_rate(UNIFORM, [], threshold=1.1), "out_of_range", "threshold"),
-        (lambda: cal.update_count(count_prior({"low": 1, "high": 2}), [Events(-1, 3)]), "out_of_range", "data/0/events"),
-        (lambda: cal.update_count(count_prior({"low": 1, "high": 2}), [Events(1, -3)]), "out_of_range", "data/0/exposure"),
+        (
+            lambda: cal.update_count(count_prior({"low": 1, "high": 2}), [Events(-1, 3)]),
+            "out_of_range",
+            "data/0/events",
+        ),
+        (
+            lambda: cal.update_count(count_prior({"low": 1, "high": 2}), [Events(1, -3)]),
+            "out_of_range",
+            "data/0/exposure",
+        ),
         (lambda: cal.robust(UNIFORM, Trials(4, 3)), "out_of_range", "data/hits"),
         (lambda: cal.robust(UNIFORM, Trials(1, 3), 1.5), "out_of_range", "vague_weight"),
         (lambda: surprise_rate(UNIFORM, Trials(4, 3)), "out_of_range", "data/hits"),

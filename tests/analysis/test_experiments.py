@@ -88,9 +88,7 @@ def test_worth_of_a_test() -> None:
 def test_worth_agrees_with_the_sum_over_outcomes(alpha: float, beta: float, sample: int, cost: float) -> None:
     found = exp.value(RatePrior(alpha, beta), sample, 10, 0.1, cost)
     law = stats.betabinom(sample, alpha, beta)
-    outcomes = (
-        law.pmf(k) * max(0, (alpha + k) / (alpha + beta + sample) - cost) for k in range(sample + 1)
-    )
+    outcomes = (law.pmf(k) * max(0, (alpha + k) / (alpha + beta + sample) - cost) for k in range(sample + 1))
     assert found.value_now + found.value_of_test == pytest.approx(math.fsum(outcomes), abs=1e-9)
     assert found.value_of_test <= found.value_of_knowing + 1e-12
 

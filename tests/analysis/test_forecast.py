@@ -213,7 +213,9 @@ def test_a_shared_audience_is_paid_for_until_the_cap() -> None:
     assert run().year.mean == pytest.approx(2 * alone)
     assert run(share=Decimal("0.3")).year.mean == pytest.approx(1.7 * alone), "of the guests' half alone"
     assert run(share=Decimal("0.3"), cap=yuan(500)).year.mean == pytest.approx(2 * alone - 500)
-    assert run(share=Decimal("0.3"), paid=True).year.mean == pytest.approx(2 * alone - 0.3 * 2 * alone), "of all it sells"
+    assert run(share=Decimal("0.3"), paid=True).year.mean == pytest.approx(2 * alone - 0.3 * 2 * alone), (
+        "of all it sells"
+    )
     half = run(end=(START + 5).first_day())
     assert half.year.mean == pytest.approx(1.5 * alone)
     assert half.concentration["partner"].sources[1].share == pytest.approx(1 / 3)
@@ -276,9 +278,7 @@ def test_what_can_be_reckoned_stands_beside_what_cannot() -> None:
 
 
 def test_a_budget_without_a_price_per_click_is_spent_and_buys_nothing() -> None:
-    run, alone = (
-        forecast(plan_with(listing={"ad_budget": budget}), None, QUICK) for budget in (yuan(100), None)
-    )
+    run, alone = (forecast(plan_with(listing={"ad_budget": budget}), None, QUICK) for budget in (yuan(100), None))
     assert [one.fields for one in run.missing if one.analysis == "forecast"] == [("listing/sold/cost_per_click",)]
     assert run.year.mean == pytest.approx(alone.year.mean - 1200)
 

@@ -170,7 +170,9 @@ def test_the_samples(language: str) -> None:
         "open_rate",
         "refund_rate",
     }
-    assert len({one.key for one in seen_}) == len(seen_) == len(proofs.evidence(plan, found)) - 1  # refunds of advice: exactly 0
+    assert (
+        len({one.key for one in seen_}) == len(seen_) == len(proofs.evidence(plan, found)) - 1
+    )  # refunds of advice: exactly 0
     for one in seen_:
         assert 0 <= one.low < one.mean < one.high
         assert one.prior_low <= one.prior_high

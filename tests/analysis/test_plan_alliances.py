@@ -76,7 +76,9 @@ def test_the_shared_revenue_is_that_of_the_listings_named() -> None:
     past = replace(ally, end=date(2025, 12, 31))
     assert revenues(plan(past, MONEY), past) == {}
     guests = replace(MENTIONS, listing="offer", extra_audience=exact(1000))
-    assert revenues(plan(ally, MONEY, guests), ally) == {"alliance": pytest.approx(4000)}  # all of it, from 2,000 people
+    assert revenues(plan(ally, MONEY, guests), ally) == {
+        "alliance": pytest.approx(4000)
+    }  # all of it, from 2,000 people
     assert revenues(plan(ally, guests), ally) == {"alliance": pytest.approx(2000)}  # without the line of money, theirs
     assert revenues(plan(ally), ally) == {"alliance": 0}
     assert revenues(plan()) == {}

@@ -37,7 +37,9 @@ def plan_of_size(products: int, platforms: int, months: int) -> Plan:
         for k in range(products)
     ]  # fmt: skip
     places: list[Platform] = [
-        replace(PLATFORM, id=f"s{k}", name=f"S{k}", growth=between("-0.01", "0.03"), hours_per_publication=between(1, 3))
+        replace(
+            PLATFORM, id=f"s{k}", name=f"S{k}", growth=between("-0.01", "0.03"), hours_per_publication=between(1, 3)
+        )
         for k in range(platforms)
     ]
     listings: list[Listing] = [
@@ -54,7 +56,9 @@ def edited(plan: Plan, step: int) -> Plan:
     """The plan after one range was typed anew."""
     listing = plan.get(Listing, "l0")
     changed = replace(listing, conversion=between("0.01", str(Decimal("0.05") + Decimal(step) / 1000)))
-    return plan_of([record for table in plan.tables().values() for record in table.values() if record.id != "l0"] + [changed])
+    return plan_of(
+        [record for table in plan.tables().values() for record in table.values() if record.id != "l0"] + [changed]
+    )
 
 
 def main() -> None:
@@ -63,14 +67,24 @@ def main() -> None:
     bare = timed(plain_pass(40, 36, 512), 5)
     say("40 listings, first picture, nothing warm", timed(lambda: forecast(small, None, COARSE)), bare)
     plans = iter([edited(small, step) for step in range(1, 10)])
-    say("40 listings, first picture after an edit", timed(lambda: forecast(next(plans), None, COARSE), 9), bare, "wanted < 150 ms")
+    say(
+        "40 listings, first picture after an edit",
+        timed(lambda: forecast(next(plans), None, COARSE), 9),
+        bare,
+        "wanted < 150 ms",
+    )
     bare = timed(plain_pass(40, 36, 8192), 3)
     say("40 listings, 8,192 samples, with drivers", timed(lambda: forecast(small), 3), bare)
     large = plan_of_size(20, 10, 60)
     bare = timed(plain_pass(200, 60, 10_000), 3)
     wanted = ForecastOptions(samples=10_000, drivers=False)
     say("200 listings x 60 months x 10,000, cold", timed(lambda: forecast(large, None, wanted)), bare)
-    say("the same again", timed(lambda: forecast(large, None, wanted), 3), bare, "engine alone: bench_forecast, < 1500 ms")
+    say(
+        "the same again",
+        timed(lambda: forecast(large, None, wanted), 3),
+        bare,
+        "engine alone: bench_forecast, < 1500 ms",
+    )
     print(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at most; wanted < 400 MB")
 
 

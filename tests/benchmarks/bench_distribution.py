@@ -20,8 +20,8 @@ from PySide6.QtWidgets import QApplication
 
 from planner.model.catalogue import Platform, Publication, Record, Work
 from planner.session import Session
-from planner.ui.coverage import reckoned
-from planner.ui.theme import theme
+from planner.ui.distribution.coverage import reckoned
+from planner.ui.look.theme import theme
 from planner.ui.views import BY_ID
 from planner.ui.views.distribution import DistributionPage
 from tests.store.plans import record_id, start

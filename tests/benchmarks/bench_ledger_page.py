@@ -23,11 +23,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView
 
 from planner import settings
-from planner.ui.ledger_transactions import TransactionsTab
-from planner.ui.main_window import MainWindow
-from planner.ui.preferences import Preferences
-from planner.ui.view_state import ViewState
+from planner.ui.ledger.transactions import TransactionsTab
+from planner.ui.preferences.kept import Preferences
 from planner.ui.views.ledger import LedgerPage
+from planner.ui.window.main import MainWindow
+from planner.ui.window.view_state import ViewState
 from tests.benchmarks.ledger_file import make
 
 FRAMES = 60

@@ -26,11 +26,11 @@ from planner import cli, settings
 from planner.model.catalogue import KINDS, Listing, PlanSettings, Platform, Product
 from planner.model.values import Month, Range
 from planner.session import Session
-from planner.ui.main_window import MainWindow
-from planner.ui.preferences import Preferences
-from planner.ui.record_table import RecordTable
-from planner.ui.view_state import ViewState
+from planner.ui.preferences.kept import Preferences
+from planner.ui.tables.records import RecordTable
 from planner.ui.views import VIEWS
+from planner.ui.window.main import MainWindow
+from planner.ui.window.view_state import ViewState
 
 
 class BareRows(QAbstractTableModel):

@@ -34,7 +34,9 @@ def main(words: list[str]) -> int:
         if unlike:
             failed += 1
             shown = str(got) if isinstance(got, InputError) else json.dumps(plain(got), ensure_ascii=False)
-            print(f"{case['id']} {case['op']}: expected {json.dumps(case['expected'], ensure_ascii=False)}, got {shown}")
+            print(
+                f"{case['id']} {case['op']}: expected {json.dumps(case['expected'], ensure_ascii=False)}, got {shown}"
+            )
             print("    " + "; ".join(unlike[:4]))
     print(f"{len(cases) - failed} passed, {failed} failed")
     return 1 if failed else 0

@@ -78,8 +78,14 @@ def _source(form: Mapping[str, Any]) -> Any:
 
 
 def _outcome(inputs: Inputs) -> tuple[list[sensitivity.Input], list[sensitivity.Term]]:
-    known = [sensitivity.Input(one.get("id"), one.get("kind"), Spread(**some(one, *SPREAD))) for one in inputs.get("inputs") or ()]
-    terms = [sensitivity.Term(tuple(term.get("factors") or ()), **some(term, "coefficient")) for term in inputs.get("terms") or ()]
+    known = [
+        sensitivity.Input(one.get("id"), one.get("kind"), Spread(**some(one, *SPREAD)))
+        for one in inputs.get("inputs") or ()
+    ]
+    terms = [
+        sensitivity.Term(tuple(term.get("factors") or ()), **some(term, "coefficient"))
+        for term in inputs.get("terms") or ()
+    ]
     return known, terms
 
 
@@ -157,7 +163,9 @@ _OPERATIONS: dict[str, Callable[[Inputs], Any]] = {
         [_domain(one) for one in i.get("domains") or ()], [_need(one) for one in i.get("domains") or ()], i.get("hours")
     ),
     "skill.allocate_products": lambda i: skill_products.allocate_products(
-        [_domain(one) for one in i.get("domains") or ()], [_skilled(one) for one in i.get("products") or ()], i.get("hours")
+        [_domain(one) for one in i.get("domains") or ()],
+        [_skilled(one) for one in i.get("products") or ()],
+        i.get("hours"),
     ),
     "listing.net_per_order": lambda i: {"net": listing_numbers.net_per_order(_sale(i))},
     "listing.month": simulate.month,
@@ -173,7 +181,9 @@ _OPERATIONS: dict[str, Callable[[Inputs], Any]] = {
         *asked(i, "new", "churn"), **some(i, "net", "active_before")
     ),
     "listing.lifetime_value": lambda i: {
-        "value": unit_economics.lifetime_value(*asked(i, "net", "churn"), **some(i, "discount", "months", "first_payment"))
+        "value": unit_economics.lifetime_value(
+            *asked(i, "net", "churn"), **some(i, "discount", "months", "first_payment")
+        )
     },
     "listing.payback": lambda i: {
         "months": unit_economics.payback(*asked(i, "acquisition_cost", "net"), **some(i, "churn"))
@@ -185,7 +195,9 @@ _OPERATIONS: dict[str, Callable[[Inputs], Any]] = {
         "orders": unit_economics.break_even(i.get("net"), **some(i, "make_hours", "wage", "outlay"))
     },
     "listing.value_of_hour": lambda i: unit_economics.value_of_hour(*asked(i, "hours", "offers")),
-    "listing.unbound_share": lambda i: {"share": unit_economics.unbound_share(*asked(i, "contributions", "hours", "wage"))},
+    "listing.unbound_share": lambda i: {
+        "share": unit_economics.unbound_share(*asked(i, "contributions", "hours", "wage"))
+    },
     "listing.simulate": lambda i: simulate.simulate(
         *asked(i, "listings", "months"), **some(i, "hours_per_month", "wage")
     ),
@@ -194,7 +206,9 @@ _OPERATIONS: dict[str, Callable[[Inputs], Any]] = {
     "range.probability_above": lambda i: {
         "probability": ranges.fit(i.get("kind"), Spread(**some(i, *SPREAD))).above(i.get("x"))
     },
-    "stream.uniforms": lambda i: {"uniforms": streams.uniforms(*asked(i, "seed", "id", "samples"), **some(i, "method"))},
+    "stream.uniforms": lambda i: {
+        "uniforms": streams.uniforms(*asked(i, "seed", "id", "samples"), **some(i, "method"))
+    },
     "stream.scores": lambda i: {"scores": _scores(i)},
     "simulate.product": lambda i: simulations.product(
         [_source(one) for one in i.get("factors") or ()], *asked(i, "samples", "seed")
@@ -206,7 +220,9 @@ _OPERATIONS: dict[str, Callable[[Inputs], Any]] = {
         *asked(i, "sigma", "samples", "probability"), **some(i, "wanted")
     ),
     "calibration.update_rate": lambda i: calibration.update_rate(
-        rate_prior(i.get("prior") or {}), [_trials(one) for one in i.get("data") or ()], **some(i, "discount", "threshold")
+        rate_prior(i.get("prior") or {}),
+        [_trials(one) for one in i.get("data") or ()],
+        **some(i, "discount", "threshold"),
     ),
     "calibration.update_count": lambda i: calibration.update_count(
         count_prior(i.get("prior") or {}), [_events(one) for one in i.get("data") or ()], **some(i, "discount")
@@ -245,23 +261,28 @@ _OPERATIONS: dict[str, Callable[[Inputs], Any]] = {
     "sensitivity.value_of_knowing": lambda i: sensitivity.value_of_knowing(
         *_outcome(i), *asked(i, "samples", "seed"), **some(i, "cost")
     ),
-    "survival.runway": lambda i: {
-        "months": survival.runway(_reserve(i), i.get("living_costs"), **some(i, "income"))
-    },
+    "survival.runway": lambda i: {"months": survival.runway(_reserve(i), i.get("living_costs"), **some(i, "income"))},
     "survival.ruin": lambda i: survival.ruin(_reserve(i), i.get("flows")),
     "survival.cover_month": lambda i: survival.cover_month(
         *asked(i, "income", "living_costs"), **some(i, "probability", "hold")
     ),
     "survival.quit_month": lambda i: {
         "months_with_job": survival.quit_month(
-            _reserve(i), *asked(i, "flows", "job_net"), **some(i, "max_ruin"), **({"window": i["window"]} if "window" in i else {})
+            _reserve(i),
+            *asked(i, "flows", "job_net"),
+            **some(i, "max_ruin"),
+            **({"window": i["window"]} if "window" in i else {}),
         )
     },
-    "survival.set_aside": lambda i: survival.set_aside(*asked(i, "profits", "set_aside_rate"), **some(i, "start_month")),
+    "survival.set_aside": lambda i: survival.set_aside(
+        *asked(i, "profits", "set_aside_rate"), **some(i, "start_month")
+    ),
     "survival.first_sale": lambda i: {"probability": survival.first_sale(i.get("orders"))},
     "survival.between_month_ends": lambda i: survival.between_month_ends(*asked(i, "cash", "drift", "sd", "months")),
     "alliance.net_values": lambda i: exchange_values.net_values(_actors(i), _transfers(i)),
-    "alliance.share_interval": lambda i: exchange_values.share_interval(i.get("revenue"), *_sides(i), **some(i, "power")),
+    "alliance.share_interval": lambda i: exchange_values.share_interval(
+        i.get("revenue"), *_sides(i), **some(i, "power")
+    ),
     "alliance.commission_interval": lambda i: exchange_values.commission_interval(
         *asked(i, "margin", "conversion", "their_alternative_per_click")
     ),
@@ -272,16 +293,18 @@ _OPERATIONS: dict[str, Callable[[Inputs], Any]] = {
     "concentration.effective_number": lambda i: concentration.effective_number(i.get("amounts"), **some(i, "order")),
     "concentration.removal": lambda i: removal.removal(_dependents(i), i.get("remove") or ()),
     "concentration.cut_vertices": lambda i: {"nodes": removal.cut_vertices(i.get("edges") or ())},
-    "diagnosis.judge": lambda i: {
-        "severity": judge(i.get("rule"), i.get("values") or {}, **some(i, "was_firing"))
-    },
+    "diagnosis.judge": lambda i: {"severity": judge(i.get("rule"), i.get("values") or {}, **some(i, "was_firing"))},
     "roadmap.order_by_due": lambda i: priorities.order_by_due([_milestone(one) for one in i.get("milestones") or ()]),
-    "roadmap.order_by_value": lambda i: priorities.order_by_value([_milestone(one) for one in i.get("milestones") or ()]),
+    "roadmap.order_by_value": lambda i: priorities.order_by_value(
+        [_milestone(one) for one in i.get("milestones") or ()]
+    ),
     "roadmap.finish_date": lambda i: {
         "date": schedule.finish_date(*asked(i, "hours", "start", "hours_per_week"), **some(i, "days_off"))
     },
     "roadmap.schedule": lambda i: schedule.schedule(
-        [_milestone(one) for one in i.get("milestones") or ()], *asked(i, "start", "hours_per_week"), **some(i, "days_off")
+        [_milestone(one) for one in i.get("milestones") or ()],
+        *asked(i, "start", "hours_per_week"),
+        **some(i, "days_off"),
     ),
     "roadmap.bias": lambda i: throughput.bias(*asked(i, "estimated", "logged")),
     "roadmap.throughput": lambda i: throughput.throughput(*asked(i, "weeks", "hours", "within")),

@@ -3,7 +3,7 @@
 from planner.figures.colours import PRINT_COLOURS
 from planner.figures.layered_map import MapOptions, layered_map
 from planner.figures.range_strip import Axis, Span, range_strip
-from planner.ui.tokens import DARK, LIGHT
+from planner.ui.look.tokens import DARK, LIGHT
 from tests.figures.maps import studio
 
 

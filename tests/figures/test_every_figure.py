@@ -17,7 +17,7 @@ from planner.figures.drawing import Drawing, Rect, Text
 from planner.figures.svg import svg
 from planner.figures.typst_source import figure_value
 from planner.report.cleaning import Cleaner
-from planner.ui.tokens import DARK, LIGHT
+from planner.ui.look.tokens import DARK, LIGHT
 from tests.figures.exhibits import EXHIBITS, INLINE, Material, bare, hard, sample, single, speech_of
 from tests.figures.test_writers import alternatives, compiled
 

@@ -18,7 +18,7 @@ from planner.figures.svg import svg
 from planner.figures.tornado import TornadoOptions, middle_of, strongest, tornado
 from planner.figures.typst_source import figure_value
 from planner.model.reading import Context
-from planner.ui.tokens import DARK
+from planner.ui.look.tokens import DARK
 from tests.figures.forecasts import START, a_forecast, a_plan, bands, earned, missing
 
 EN = Speech(Context("en", "CNY"))

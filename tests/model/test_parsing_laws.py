@@ -28,7 +28,9 @@ def mixed(low, high):
     """Numbers with nought to six decimals, round ones often."""
     return st.one_of(
         *(decimals(low, high, places) for places in (0, 1, 3, 6)),
-        st.sampled_from([n for n in (0, 1, 5, 1000, 9999, 10**4, 12000, 10**6, 10**8, 15 * 10**8) if low <= n <= high]).map(D),
+        st.sampled_from(
+            [n for n in (0, 1, 5, 1000, 9999, 10**4, 12000, 10**6, 10**8, 15 * 10**8) if low <= n <= high]
+        ).map(D),
     )
 
 
@@ -98,7 +100,9 @@ def test_full_width_is_half_width(kind, draw, known):
 
 
 typing = st.text(
-    st.sampled_from(list("0123456789.,+-*/()[]%~±:–'= ¥$€元万千亿百十一二三两半到至中人个月年日小时分天周kmwhdtoflikely最可能q季点"))
+    st.sampled_from(
+        list("0123456789.,+-*/()[]%~±:–'= ¥$€元万千亿百十一二三两半到至中人个月年日小时分天周kmwhdtoflikely最可能q季点")
+    )
 )
 fragments = st.lists(
     st.sampled_from([*"0123456789", "1,000", "2.5", "%", " to ", "到", "-", "~", "±", "/", " of ", "中", "万", "k", "h", "min",
@@ -138,7 +142,31 @@ def test_any_text_is_read_or_refused(kind, text, known, filled):
     assert parse(kind, editable(kind, reading.value, known), known).value == reading.value
 
 
-@pytest.mark.parametrize("unit", ["1", "9,", "1 ", "(", "-", "1-", "到", "1到", "一", "万", "1/", "a", " ", "±", "likely ", "¥", "1:30 ", "个半", ".", "1.1."])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "1",
+        "9,",
+        "1 ",
+        "(",
+        "-",
+        "1-",
+        "到",
+        "1到",
+        "一",
+        "万",
+        "1/",
+        "a",
+        " ",
+        "±",
+        "likely ",
+        "¥",
+        "1:30 ",
+        "个半",
+        ".",
+        "1.1.",
+    ],
+)
 def test_long_texts_are_cheap(unit):
     for kind in KINDS:
         for length in (200, 1000):

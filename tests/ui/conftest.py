@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QInputDialog, QMenu, QMessageBox
 
-from planner.ui.theme import Theme, theme
+from planner.ui.look.theme import Theme, theme
 
 _STATIC = (
     *((QMessageBox, name) for name in ("about", "critical", "information", "question", "warning")),

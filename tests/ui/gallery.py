@@ -11,10 +11,10 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from planner import i18n, paths
-from planner.ui import fonts
-from planner.ui.figure_view import FigureView
-from planner.ui.theme import theme
-from planner.ui.tokens import Size, Type
+from planner.ui.figures.view import FigureView
+from planner.ui.look import fonts
+from planner.ui.look.theme import theme
+from planner.ui.look.tokens import Size, Type
 from planner.ui.widgets.banner import Banner, ProgressBar
 from planner.ui.widgets.buttons import Button, LinkButton, ToolButton
 from planner.ui.widgets.calendar import Calendar, MonthGrid

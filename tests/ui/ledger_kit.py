@@ -13,8 +13,8 @@ from planner.model.catalogue import Entry, Recurring
 from planner.model.values import Money
 from planner.session import Session
 from planner.ui.bridge import Bridge
-from planner.ui.ledger_transactions import TransactionsTab
-from planner.ui.theme import Theme
+from planner.ui.ledger.transactions import TransactionsTab
+from planner.ui.look.theme import Theme
 from planner.ui.views import BY_ID
 from planner.ui.views.ledger import LedgerPage
 from planner.ui.worker import Worker

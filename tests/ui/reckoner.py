@@ -10,7 +10,7 @@ from typing import Any
 from planner.model.catalogue import Job, Override, Scenario
 from planner.model.values import Month
 from planner.session import Session
-from planner.ui.outlook import COARSE, Answer, Asked
+from planner.ui.forecast.outlook import COARSE, Answer, Asked
 from tests.figures.forecasts import START, a_forecast, a_plan
 
 

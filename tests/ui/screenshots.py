@@ -14,10 +14,10 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from planner import settings
-from planner.ui.main_window import MainWindow
-from planner.ui.preferences import Preferences
-from planner.ui.view_state import ViewState
+from planner.ui.preferences.kept import Preferences
 from planner.ui.views import VIEWS
+from planner.ui.window.main import MainWindow
+from planner.ui.window.view_state import ViewState
 
 SHOWN = Path(__file__).resolve().parents[2] / "resources" / "screenshots"
 

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from planner.instance import Request
 from planner.settings import Settings
-from planner.ui.main_window import MainWindow
-from planner.ui.preferences import Preferences
-from planner.ui.view_state import ViewState
+from planner.ui.preferences.kept import Preferences
+from planner.ui.window.main import MainWindow
+from planner.ui.window.view_state import ViewState
 
 
 def window_in(home: Path, kept: Settings, request: Request | None = None) -> MainWindow:

@@ -6,8 +6,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
 from planner.ui.bridge import Bridge
-from planner.ui.record_table import RecordTable
-from planner.ui.theme import Theme
+from planner.ui.look.theme import Theme
+from planner.ui.tables.records import RecordTable
 from planner.ui.views.listings import ListingsPage
 from planner.ui.views.platforms import PlatformsPage
 from planner.ui.widgets.line_edit import LineEdit

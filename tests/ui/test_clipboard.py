@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.ui.clipboard import from_tsv, to_tsv
+from planner.ui.tables.clipboard import from_tsv, to_tsv
 
 CELLS = st.text(
     alphabet=st.one_of(st.sampled_from('\t\n\r" a,，零'), st.characters(exclude_categories=["Cs"])), max_size=12

@@ -18,15 +18,15 @@ from planner.analysis.forecasting.outlooks import outlooks_of
 from planner.commands import records
 from planner.model.values import Money
 from planner.session import Session
-from planner.ui import outlook_notes
 from planner.ui.bridge import Bridge
-from planner.ui.cell_text import Scene
-from planner.ui.outlook_notes import Note, Way, note_of
-from planner.ui.outlook_words import span, speech_of
-from planner.ui.prospects import Prospects
-from planner.ui.record_editor import RecordEditor
-from planner.ui.theme import Theme, theme
-from planner.ui.tokens import Size, Type
+from planner.ui.editors.form import RecordEditor
+from planner.ui.forecast import outlook_notes
+from planner.ui.forecast.outlook_notes import Note, Way, note_of
+from planner.ui.forecast.outlook_words import span, speech_of
+from planner.ui.forecast.prospects import Prospects
+from planner.ui.look.theme import Theme, theme
+from planner.ui.look.tokens import Size, Type
+from planner.ui.tables.cell_text import Scene
 from planner.ui.views.listings import ListingsPage
 from planner.ui.views.platforms import PlatformsPage
 from planner.ui.views.products import ProductsPage
@@ -527,7 +527,7 @@ def test_one_that_is_there_already_is_taken_at_once(bridge: Bridge, tell: Any) -
 def test_pages_import_nothing_of_the_analysis_that_is_slow() -> None:
     program = (
         "import sys\n"
-        "import planner.ui.views.products, planner.ui.views.platforms, planner.ui.views.listings, planner.ui.prospects\n"
+        "import planner.ui.views.products, planner.ui.views.platforms, planner.ui.views.listings, planner.ui.forecast.prospects\n"
         "heavy = [name for name in sys.modules if name.split('.')[0] in ('numpy', 'scipy')]\n"
         "sys.exit(','.join(heavy) or 0)"
     )

@@ -17,17 +17,17 @@ from planner.model.catalogue import KINDS, Listing, Mute
 from planner.model.checks import Finding, Lacking, Problem, check
 from planner.model.plan import Plan
 from planner.session import Session
-from planner.ui import examination
 from planner.ui.bridge import Bridge
-from planner.ui.finding_bar import FindingHead, conclusion
-from planner.ui.finding_rows import FINDING, GROUP, LACKING, MUTED
-from planner.ui.finding_words import checked_words, pressing
-from planner.ui.fix_preview import FixPreview
-from planner.ui.main_window import MainWindow
-from planner.ui.theme import Theme
-from planner.ui.trail import Place
+from planner.ui.findings import examination
+from planner.ui.findings.bar import FindingHead, conclusion
+from planner.ui.findings.fix_preview import FixPreview
+from planner.ui.findings.rows import FINDING, GROUP, LACKING, MUTED
+from planner.ui.findings.words import checked_words, pressing
+from planner.ui.look.theme import Theme
 from planner.ui.views import BY_ID
 from planner.ui.views.diagnosis import DiagnosisPage
+from planner.ui.window.main import MainWindow
+from planner.ui.window.trail import Place
 from tests.ui.findings_kit import EARLY, LATE, TODAY, of_records, session_with_findings, silence
 from tests.ui.form_plan import new_bridge
 from tests.ui.invented import empty_session

@@ -20,13 +20,13 @@ from planner.model.catalogue import Platform, Publication, Work
 from planner.model.plan import Plan
 from planner.session import Session
 from planner.ui.bridge import Bridge
-from planner.ui.coverage import Covered, reckoned
-from planner.ui.import_start import ImportStart
-from planner.ui.publication_asks import AskReason, AskWhen, NewWork
-from planner.ui.theme import Theme
+from planner.ui.distribution.coverage import Covered, reckoned
+from planner.ui.distribution.publication_asks import AskReason, AskWhen, NewWork
+from planner.ui.hours.wall_clock import WallClock
+from planner.ui.imports.start import ImportStart
+from planner.ui.look.theme import Theme
 from planner.ui.views import BY_ID, HOME_OF
 from planner.ui.views.distribution import DistributionPage
-from planner.ui.wall_clock import WallClock
 from tests.store.plans import start
 from tests.ui.form_plan import new_bridge
 from tests.ui.shell import opened as window_opened

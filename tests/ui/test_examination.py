@@ -20,10 +20,10 @@ from planner.model import checks
 from planner.model.checks import Examination, Finding, Lacking, Problem, Surroundings, check, examine
 from planner.model.plan import Plan
 from planner.session import Session
-from planner.ui import examination
 from planner.ui.bridge import Bridge
-from planner.ui.examination import Examiner, carried
-from planner.ui.finding_numbers import NUMBERS, numbers_of
+from planner.ui.findings import examination
+from planner.ui.findings.examination import Examiner, carried
+from planner.ui.findings.numbers import NUMBERS, numbers_of
 from planner.ui.worker import Worker
 from tests.ui.findings_kit import TODAY, of_records, session_with_findings, silence
 from tests.ui.form_plan import Memory, new_bridge

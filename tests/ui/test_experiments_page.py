@@ -20,9 +20,9 @@ from planner.model.values import Money, Range
 from planner.paths import resource
 from planner.session import Session
 from planner.ui.bridge import Bridge
-from planner.ui.experiment_watch import ExperimentWatch
-from planner.ui.proposal_cards import ProposalState
-from planner.ui.theme import Theme
+from planner.ui.experiments.proposal_cards import ProposalState
+from planner.ui.experiments.watch import ExperimentWatch
+from planner.ui.look.theme import Theme
 from planner.ui.views.experiments import ExperimentsPage
 from planner.ui.worker import Worker
 from tests.ui.form_plan import Memory, new_bridge, new_session

@@ -14,8 +14,8 @@ from planner.report.document import Cancelled, ReportResult
 from planner.report.options import PRESETS, ReportOptions
 from planner.session import Session
 from planner.ui.bridge import Bridge
-from planner.ui.export_options import Wish
-from planner.ui.theme import Theme
+from planner.ui.document.export_options import Wish
+from planner.ui.look.theme import Theme
 from planner.ui.views import export as view
 from planner.ui.views.export import ExportPage
 from planner.ui.worker import Worker

@@ -15,9 +15,9 @@ from planner.model.catalogue import Listing, Platform
 from planner.model.values import Money, Range
 from planner.session import Session
 from planner.ui.bridge import Bridge
-from planner.ui.field_facts import FieldFacts
-from planner.ui.record_editor import RecordEditor
-from planner.ui.theme import Theme
+from planner.ui.editors.field_facts import FieldFacts
+from planner.ui.editors.form import RecordEditor
+from planner.ui.look.theme import Theme
 from planner.ui.views.products import ProductsPage
 from tests.ui.form_plan import new_bridge, new_session
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.figures.drawing import Cubic, Drawing, Hit, Move, Path, Rect, Sheet, Text, Thick, line, rounded
-from planner.ui.figure_view import FigureView
+from planner.ui.figures.view import FigureView
 
 COLOURS = {"surface": "#ffffff", "hair": "#dddddd", "accent": "#4150cf", "t1": "#111111"}
 DARK = {"surface": "#000000", "hair": "#333333", "accent": "#8a98ff", "t1": "#eeeeee"}

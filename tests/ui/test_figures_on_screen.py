@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from planner.figures.drawing import Drawing
-from planner.ui import fonts
-from planner.ui.chart import FigureCard
-from planner.ui.figure_files import png_bytes, svg_bytes
-from planner.ui.figure_view import FigureView
-from planner.ui.tokens import DARK, LIGHT
+from planner.ui.figures.chart import FigureCard
+from planner.ui.figures.files import png_bytes, svg_bytes
+from planner.ui.figures.view import FigureView
+from planner.ui.look import fonts
+from planner.ui.look.tokens import DARK, LIGHT
 from tests.figures.exhibits import EXHIBITS, hard, sample, speech_of
 
 

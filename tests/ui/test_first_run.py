@@ -14,8 +14,8 @@ from planner.commands import records
 from planner.i18n import N_
 from planner.instance import Request
 from planner.settings import Settings
-from planner.ui.plan_files import free_path
-from planner.ui.theme import theme
+from planner.ui.look.theme import theme
+from planner.ui.window.plan_files import free_path
 from tests.ui.shell import file_dialogs, opened, page_shown, press, wait, write
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -240,7 +240,9 @@ def test_damage_found_after_opening_is_told_with_the_ways_out(home, plan):
         assert window.screens.currentWidget() is window.workspace
 
 
-@pytest.mark.parametrize("title", ["文" * 200, "🦉" * 200, "../../etc/passwd", "...", ".hidden", "\u202egnp.exe", "CON", "a\nb"])
+@pytest.mark.parametrize(
+    "title", ["文" * 200, "🦉" * 200, "../../etc/passwd", "...", ".hidden", "\u202egnp.exe", "CON", "a\nb"]
+)
 def test_any_title_gives_a_file_name_every_system_takes(home, title):
     path = free_path(title)
     assert path.parent == paths.plans_folder()

@@ -17,12 +17,12 @@ from planner.model.catalogue import Override, Scenario
 from planner.model.values import Money, Range
 from planner.session import Session
 from planner.ui.bridge import Bridge
-from planner.ui.outlook import COARSE, Outlook
-from planner.ui.page_letters import LETTERS
-from planner.ui.tab_order import stops
-from planner.ui.theme import Theme
+from planner.ui.forecast.outlook import COARSE, Outlook
+from planner.ui.look.theme import Theme
 from planner.ui.views import BY_ID
 from planner.ui.views.forecast import ForecastPage
+from planner.ui.window.page_letters import LETTERS
+from planner.ui.window.tab_order import stops
 from planner.ui.worker import Worker
 from tests.figures.forecasts import missing
 from tests.ui.form_plan import Memory
@@ -44,6 +44,13 @@ def reckoner() -> Iterator[Reckoner]:
     made = Reckoner()
     yield made
     made.gate.set()
+
+
+@pytest.fixture
+def held(reckoner: Reckoner) -> Reckoner:
+    """A reckoner that waits from the start; named before `bridge`, whose first job may begin before the test does."""
+    reckoner.gate.clear()
+    return reckoner
 
 
 @pytest.fixture
@@ -104,9 +111,8 @@ def test_the_conclusion_comes_first_and_agrees_with_the_figures(page: ForecastPa
 
 
 def test_a_preview_comes_at_once_and_the_old_fan_stays_until_it_is_replaced(
-    bridge: Bridge, look: Theme, qtbot: Any, reckoner: Reckoner
+    held: Reckoner, bridge: Bridge, look: Theme, qtbot: Any, reckoner: Reckoner
 ) -> None:
-    reckoner.gate.clear()
     page = opened(bridge, look, qtbot)
     assert page.head.headline.text() == "The forecast is on its way"
     assert words(page) == {"On its way…"}

@@ -12,8 +12,8 @@ from planner.model.catalogue import Entry, PlanSettings
 from planner.model.values import Money, Month
 from planner.session import Session
 from planner.ui import bridge as bridges
-from planner.ui import ledger_edits
-from planner.ui.theme import Theme
+from planner.ui.ledger import edits as ledger_edits
+from planner.ui.look.theme import Theme
 from tests.ui.shell import opened, wait
 
 COUNT = 400

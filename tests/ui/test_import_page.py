@@ -17,9 +17,9 @@ from planner.model.catalogue import Batch, ColumnMapping, Entry, ImportRule, Pla
 from planner.model.values import Month
 from planner.paths import resource
 from planner.session import Session
-from planner.ui.main_window import MainWindow
-from planner.ui.theme import Theme
+from planner.ui.look.theme import Theme
 from planner.ui.views.importing import ImportPage
+from planner.ui.window.main import MainWindow
 from tests.importers.test_questions import paypal
 from tests.ui.shell import opened, press, wait
 

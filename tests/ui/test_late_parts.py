@@ -11,11 +11,11 @@ from planner.commands import drafts, records
 from planner.model.catalogue import KINDS
 from planner.session import Session
 from planner.ui.bridge import Bridge
-from planner.ui.cell_text import Scene
-from planner.ui.master_detail import RecordPage
-from planner.ui.table_columns import cell_of, searched
-from planner.ui.table_model import RecordModel
-from planner.ui.theme import Theme
+from planner.ui.look.theme import Theme
+from planner.ui.tables.cell_text import Scene
+from planner.ui.tables.columns import cell_of, searched
+from planner.ui.tables.master_detail import RecordPage
+from planner.ui.tables.model import RecordModel
 from planner.ui.views import BY_ID
 from planner.ui.views.platforms import PlatformsPage
 from tests.ui.form_plan import new_bridge

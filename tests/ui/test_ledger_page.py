@@ -16,11 +16,11 @@ from planner import i18n
 from planner.model.discretion import hide_amounts
 from planner.session import Session
 from planner.ui.bridge import Bridge
-from planner.ui.completion import CompletedEdit
-from planner.ui.tab_order import stops
-from planner.ui.theme import Theme
+from planner.ui.look.theme import Theme
+from planner.ui.tables.completion import CompletedEdit
 from planner.ui.views.ledger import LedgerPage
 from planner.ui.widgets.line_edit import LineEdit
+from planner.ui.window.tab_order import stops
 from tests.ui.form_plan import Memory, new_session
 from tests.ui.ledger_kit import (
     CTRL,

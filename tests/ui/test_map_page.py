@@ -13,7 +13,7 @@ from planner.figures.drawing import NOWHERE
 from planner.model.catalogue import Alliance, Domain, Listing, Need, Platform, Product
 from planner.session import Session
 from planner.ui.bridge import Bridge
-from planner.ui.theme import Theme
+from planner.ui.look.theme import Theme
 from planner.ui.views import BY_ID
 from planner.ui.views.map import MapPage
 from tests.ui.form_plan import new_bridge

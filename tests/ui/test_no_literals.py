@@ -30,8 +30,8 @@ from planner.model.catalogue import KINDS, Publication
 from planner.model.plan import Plan
 from planner.model.platform_catalogue import read_catalogue
 from planner.settings import Settings
-from planner.ui.main_window import MainWindow
 from planner.ui.views import BY_ID, VIEWS
+from planner.ui.window.main import MainWindow
 from tests.ui.shell import opened, wait
 
 OWN_NAMES = {"English", "中文", "Brightroad", "Markdown", "PDF", "CSV", "SVG", "PNG", "JSON", "Typst", "Letter"}

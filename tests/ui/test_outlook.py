@@ -15,7 +15,7 @@ from planner.model.catalogue import KINDS
 from planner.model.values import Money
 from planner.session import Session
 from planner.ui.bridge import Bridge
-from planner.ui.outlook import COARSE, DEPENDS, Outlook
+from planner.ui.forecast.outlook import COARSE, DEPENDS, Outlook
 from planner.ui.views import BY_ID
 from planner.ui.worker import Worker
 from tests.ui.form_plan import Memory, new_session
@@ -257,7 +257,7 @@ def test_what_it_depends_on_is_watched_by_the_page() -> None:
 
 def test_the_main_thread_imports_nothing_of_the_analysis() -> None:
     program = (
-        "import sys, planner.ui.outlook, planner.ui.bridge\n"
+        "import sys, planner.ui.forecast.outlook, planner.ui.bridge\n"
         "heavy = [name for name in sys.modules if name.split('.')[0] in ('numpy', 'scipy')]\n"
         "sys.exit(','.join(heavy) or 0)"
     )

@@ -19,19 +19,19 @@ from planner.model.fields import FieldSpec
 from planner.model.values import Money, Range
 from planner.session import Session
 from planner.ui.bridge import Bridge
-from planner.ui.editor_choices import ChoiceEditor, ChoicesEditor, FlagEditor
-from planner.ui.editor_fields import FieldEditor
-from planner.ui.editor_references import ReferenceEditor, ReferencesEditor
-from planner.ui.field_reading import is_year, text_kind
-from planner.ui.listing_matrix import ListingMatrix
-from planner.ui.master_detail import RecordPage
-from planner.ui.page_letters import LETTERS
-from planner.ui.platform_field import CatalogueEditor
-from planner.ui.theme import Theme
+from planner.ui.editors.choices import ChoiceEditor, ChoicesEditor, FlagEditor
+from planner.ui.editors.field_reading import is_year, text_kind
+from planner.ui.editors.fields import FieldEditor
+from planner.ui.editors.platform_field import CatalogueEditor
+from planner.ui.editors.references import ReferenceEditor, ReferencesEditor
+from planner.ui.listings.matrix import ListingMatrix
+from planner.ui.look.theme import Theme
+from planner.ui.tables.master_detail import RecordPage
 from planner.ui.views import BY_ID
 from planner.ui.views.alliances import AlliancesPage
 from planner.ui.views.listings import ListingsPage
 from planner.ui.widgets.line_edit import LineEdit
+from planner.ui.window.page_letters import LETTERS
 from tests.ui.form_plan import new_bridge
 from tests.ui.invented import empty_session, fill
 

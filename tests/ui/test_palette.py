@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 from planner import i18n
 from planner.commands import records
 from planner.model.values import Money
-from planner.ui.palette_search import EXACT, LETTERS, PINYIN, PREFIX, WORD, entry, readings, search
-from planner.ui.trail import Place
+from planner.ui.window.palette_search import EXACT, LETTERS, PINYIN, PREFIX, WORD, entry, readings, search
+from planner.ui.window.trail import Place
 from tests.ui.shell import opened, page_shown, press, wait, write
 
 CTRL = Qt.KeyboardModifier.ControlModifier

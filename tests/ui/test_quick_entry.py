@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from planner import settings
 from planner.model.catalogue import Entry
 from planner.model.discretion import amounts_hidden, hide_amounts
-from planner.ui.main_window import MainWindow
-from planner.ui.quick_entry import QuickEntry
+from planner.ui.window.main import MainWindow
+from planner.ui.window.quick_entry import QuickEntry
 from tests.ui.shell import opened, page_shown, press, wait, write
 
 KEY = Qt.Key

@@ -23,13 +23,13 @@ from planner.model.values import Hours, Money, Month, Range
 from planner.paths import resource
 from planner.session import Session
 from planner.ui.bridge import Bridge
-from planner.ui.editor_fields import Desk, FieldEditor
-from planner.ui.number_steps import stepped
-from planner.ui.record_editor import RecordEditor
-from planner.ui.record_fields import RecordFields, editor_for
-from planner.ui.tab_order import stops
-from planner.ui.theme import Theme, theme
+from planner.ui.editors.fields import Desk, FieldEditor
+from planner.ui.editors.form import RecordEditor
+from planner.ui.editors.number_steps import stepped
+from planner.ui.editors.record_fields import RecordFields, editor_for
+from planner.ui.look.theme import Theme, theme
 from planner.ui.widgets.labels import Label
+from planner.ui.window.tab_order import stops
 from tests.ui.form_plan import TODAY, new_bridge, new_session
 
 KEY = Qt.Key

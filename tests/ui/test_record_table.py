@@ -17,8 +17,8 @@ from planner.model.catalogue import Listing, Platform
 from planner.model.values import Money, Range
 from planner.session import Session
 from planner.ui.bridge import Bridge
-from planner.ui.record_table import RecordTable
-from planner.ui.theme import Theme
+from planner.ui.look.theme import Theme
+from planner.ui.tables.records import RecordTable
 from planner.ui.widgets.choices import Choice
 from tests.ui.form_plan import new_bridge
 from tests.ui.invented import empty_session, fill

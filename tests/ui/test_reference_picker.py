@@ -13,15 +13,15 @@ from PySide6.QtWidgets import QApplication, QWidget
 from planner import i18n
 from planner.model.values import Money
 from planner.session import Session
-from planner.ui import platform_picker
+from planner.ui.alliances.contact_log import ContactsPanel
+from planner.ui.alliances.exchange_lines import ExchangesPanel
 from planner.ui.bridge import Bridge
-from planner.ui.contact_log import ContactsPanel
-from planner.ui.exchange_lines import ExchangesPanel
-from planner.ui.linked_records import ChipsPanel, TablePanel
-from planner.ui.platform_picker import PlatformPicker
-from planner.ui.record_editor import RecordEditor
-from planner.ui.reference_picker import Pick, PickList, ranked
-from planner.ui.theme import Theme
+from planner.ui.editors import platform_picker
+from planner.ui.editors.form import RecordEditor
+from planner.ui.editors.linked_records import ChipsPanel, TablePanel
+from planner.ui.editors.platform_picker import PlatformPicker
+from planner.ui.editors.reference_picker import Pick, PickList, ranked
+from planner.ui.look.theme import Theme
 from tests.ui.form_plan import new_bridge, new_session
 
 KEY = Qt.Key

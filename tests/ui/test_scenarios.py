@@ -90,7 +90,6 @@ def new_here(window, names: list[str]) -> None:
 
 def label_of(record: type, field: str) -> str:
 
-
     spec = kind_of(record).by_name[field]
     return i18n._(spec.label)
 
@@ -231,7 +230,19 @@ def test_the_same_on_an_x_server(tmp_path: Path) -> None:
         if shutil.which("openbox"):
             keeper = subprocess.Popen(["openbox"], env=environment, stderr=subprocess.DEVNULL)
             time.sleep(0.5)
-        command = [sys.executable, "-m", "pytest", __file__, "-q", "-p", "no:randomly", "-p", "no:cacheprovider", "-n", "0"]
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            __file__,
+            "-q",
+            "-p",
+            "no:randomly",
+            "-p",
+            "no:cacheprovider",
+            "-n",
+            "0",
+        ]
         done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=240, check=False)
         assert done.returncode == 0, done.stdout[-4000:]
     finally:

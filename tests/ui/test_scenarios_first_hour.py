@@ -36,11 +36,11 @@ from planner.model.clock import here, working_day
 from planner.model.values import Hours, Money, Month, Range
 from planner.session import Session
 from planner.settings import Settings
-from planner.ui import time_words
-from planner.ui.main_window import MainWindow
+from planner.ui.hours import time_words
 from planner.ui.views.experiments import ExperimentsPage
 from planner.ui.views.importing import ImportPage
 from planner.ui.views.ledger import LedgerPage
+from planner.ui.window.main import MainWindow
 from tests.ui.shell import file_dialogs, opened, page_shown, press, wait, write
 
 KEY = Qt.Key

@@ -21,11 +21,12 @@ from planner.instance import Instance, Request
 from planner.model.catalogue import KINDS
 from planner.session import Session
 from planner.settings import Settings
-from planner.ui import plan_opening, views
+from planner.ui import views
 from planner.ui.actions import ACTIONS, GROUPS
 from planner.ui.page import VERBS, Page
-from planner.ui.safety_net import SafetyNet
 from planner.ui.views import HOME_OF, VIEWS
+from planner.ui.window import plan_opening
+from planner.ui.window.safety_net import SafetyNet
 from planner.ui.worker import Worker
 from tests.ui.shell import file_dialogs, opened, page_shown, press, wait, window_in, write
 
@@ -583,7 +584,7 @@ from PySide6.QtCore import QTimer
 import planner.app as app
 from planner.instance import Request, claim
 from planner import paths
-from planner.ui.curtain import Curtain
+from planner.ui.window.curtain import Curtain
 heavy = ("numpy", "sqlite_utils", "typst", "babel", "pypdfium2")
 def report(self):
     print("first paint:", *[name for name in heavy if name in sys.modules], flush=True)

@@ -12,8 +12,8 @@ from PySide6.QtGui import QGuiApplication
 from planner import i18n
 from planner.session import Session
 from planner.ui.bridge import Bridge
-from planner.ui.record_table import RecordTable
-from planner.ui.theme import Theme
+from planner.ui.look.theme import Theme
+from planner.ui.tables.records import RecordTable
 from tests.ui.form_plan import new_bridge
 from tests.ui.invented import empty_session, fill
 from tests.ui.table_kit import cell, go, names, opened

@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QIcon
 from PySide6.QtWidgets import QApplication, QListView, QTableView, QTreeView, QWidget
 
-from planner.ui import fonts, icons
-from planner.ui.stylesheet import stylesheet
-from planner.ui.theme import follow, theme
-from planner.ui.tokens import DARK, LIGHT, SCALES, Tokens, high_contrast
+from planner.ui.look import fonts, icons
+from planner.ui.look.stylesheet import stylesheet
+from planner.ui.look.theme import follow, theme
+from planner.ui.look.tokens import DARK, LIGHT, SCALES, Tokens, high_contrast
 
 BOTH = pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
 TEXT_PAIRS = [

@@ -18,10 +18,10 @@ from planner.model.catalogue import PlanSettings, TimeEntry
 from planner.model.values import Hours, Money, Month
 from planner.paths import resource
 from planner.session import Session
-from planner.ui.main_window import MainWindow
-from planner.ui.theme import Theme, theme
-from planner.ui.time_log import TimeLog
+from planner.ui.hours.log import TimeLog
+from planner.ui.look.theme import Theme, theme
 from planner.ui.widgets.line_edit import LineEdit
+from planner.ui.window.main import MainWindow
 from tests.ui.shell import opened, press, wait, write
 
 

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 
 from planner import i18n
 from planner.paths import resource
-from planner.ui.theme import theme
-from planner.ui.tokens import Size
+from planner.ui.look.theme import theme
+from planner.ui.look.tokens import Size
 from planner.ui.widgets import painting
 from planner.ui.widgets.banner import Banner, ProgressBar
 from planner.ui.widgets.buttons import Button, LinkButton, ToolButton

@@ -94,9 +94,7 @@ class AllianceFlows:
 def _concerned(rows: tuple[tuple[int, bool], ...], incomes: Array, flow: MonthFlow, alliance: str) -> Value:
     """The positive income of the rows, of those marked only the part of the guests of the alliance."""
     guests = {one.offer: one.share for one in flow.guest_shares if one.alliance == alliance}
-    return sum(
-        (np.maximum(incomes[row], 0.0) * (guests.get(row, 0.0) if partly else 1.0) for row, partly in rows), 0.0
-    )
+    return sum((np.maximum(incomes[row], 0.0) * (guests.get(row, 0.0) if partly else 1.0) for row, partly in rows), 0.0)
 
 
 def shares_of_nothing(reading: Reading) -> tuple[Missing, ...]:
@@ -132,9 +130,7 @@ def _rows(reading: Reading, naming: list[Exchange], lines: list[Exchange]) -> tu
     """The listings that the lines `naming` name; those to which any of `lines` adds an audience are marked."""
     named = {line.listing for line in naming if line.listing}
     guests = {line.listing for line in lines if line.extra_audience is not None}
-    return tuple(
-        (row, part.listing.id in guests) for row, part in enumerate(reading.parts) if part.listing.id in named
-    )
+    return tuple((row, part.listing.id in guests) for row, part in enumerate(reading.parts) if part.listing.id in named)
 
 
 def _fixed(reading: Reading, line: Exchange, draw: Callable[[Input], Value], *, shared: bool) -> Value:

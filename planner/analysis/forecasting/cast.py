@@ -146,7 +146,10 @@ def _pays_alone(listing: Listing) -> bool:
 def _organic(part: Part) -> list[tuple[Any, Any, str]]:
     """What those who come unpaid depend on."""
     listing, platform = part.listing, part.platform
-    found = [(platform.audience, platform, "audience"), (listing.publications_per_month, listing, "publications_per_month")]
+    found = [
+        (platform.audience, platform, "audience"),
+        (listing.publications_per_month, listing, "publications_per_month"),
+    ]
     return found if part.product.pricing == "advertising" else [*found, (listing.click_rate, listing, "click_rate")]
 
 

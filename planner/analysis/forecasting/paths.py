@@ -74,7 +74,12 @@ class Paths:
 
 
 def simulated(
-    reading: Reading, values: Values, stop: Callable[[], bool] | None = None, *, limited: bool = True, idle: bool = False
+    reading: Reading,
+    values: Values,
+    stop: Callable[[], bool] | None = None,
+    *,
+    limited: bool = True,
+    idle: bool = False,
 ) -> Paths:
     """The paths of a plan for the values of its guesses.
 

@@ -71,7 +71,15 @@ def read(plan: Plan, months: int, known: Known | None = None, counted: frozenset
     products = {part.product.id: part.product for part in cast.parts}
     listings = (part.listing for part in cast.parts)
     milestones = plan.of(Milestone)
-    records = (*platforms.values(), *products.values(), *listings, *exchanges, *plan.of(Cost), *milestones, plan.settings)
+    records = (
+        *platforms.values(),
+        *products.values(),
+        *listings,
+        *exchanges,
+        *plan.of(Cost),
+        *milestones,
+        plan.settings,
+    )
     inputs = inputs_of(records, facts.calibrated)
     efforts = {one.id: ends(inputs[key])[1] for one in milestones if (key := f"milestone/{one.id}/effort") in inputs}
     busy = milestone_hours(plan, months, efforts)

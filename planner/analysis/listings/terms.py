@@ -74,7 +74,12 @@ def _terms(part: Part, offer: Offer) -> ListingTerms:
     net = kept * float(offer.price) - costs if priced else None
     value = None if net is None else _customer_value(offer, net)
     paid = None
-    if offer.cost_per_click is not None and net is not None and value is not None and not (part.lacking or part.unpriced):
+    if (
+        offer.cost_per_click is not None
+        and net is not None
+        and value is not None
+        and not (part.lacking or part.unpriced)
+    ):
         paid = _paid(offer, net, value)
     return ListingTerms(
         part.listing.id, part.product.id, part.platform.id, offer.pricing, net, kept, costs, value,

@@ -6,13 +6,13 @@ from typing import ClassVar
 from planner.i18n import N_, _, ngettext
 from planner.model import wording
 from planner.model.catalogue import Alliance, Record
-from planner.ui.alliance_board import AllianceBoard
-from planner.ui.cell_text import Scene
-from planner.ui.contact_note import ContactNote, last_contact
-from planner.ui.master_detail import EmptyWords, RecordPage
-from planner.ui.next_steps import due_words, exchange_counts
-from planner.ui.sample_alliances import copy_alliances, sample_records
-from planner.ui.table_columns import NAME, NUMBER, TEXT, Cell, Column, field_column
+from planner.ui.alliances.board import AllianceBoard
+from planner.ui.alliances.contact_note import ContactNote, last_contact
+from planner.ui.alliances.sample_alliances import copy_alliances, sample_records
+from planner.ui.editors.next_steps import due_words, exchange_counts
+from planner.ui.tables.cell_text import Scene
+from planner.ui.tables.columns import NAME, NUMBER, TEXT, Cell, Column, field_column
+from planner.ui.tables.master_detail import EmptyWords, RecordPage
 from planner.ui.widgets.choices import Segmented
 
 

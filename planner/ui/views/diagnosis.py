@@ -12,25 +12,25 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from planner.i18n import _, ngettext
 from planner.model import checks
 from planner.model.checks import Examination, Problem, Surroundings
-from planner.ui.finding_bar import FindingBar, FindingHead
-from planner.ui.finding_deeds import FindingDeeds
-from planner.ui.finding_detail import FindingDetail
-from planner.ui.finding_list import FindingList
-from planner.ui.finding_rows import FINDING, LACKING, MUTED, Report, Row
-from planner.ui.finding_words import checked_words, place_of, rules_words
-from planner.ui.fix_preview import FixPreview
-from planner.ui.master_detail import MasterDetail
+from planner.ui.findings.bar import FindingBar, FindingHead
+from planner.ui.findings.deeds import FindingDeeds
+from planner.ui.findings.detail import FindingDetail
+from planner.ui.findings.fix_preview import FixPreview
+from planner.ui.findings.list import FindingList
+from planner.ui.findings.rows import FINDING, LACKING, MUTED, Report, Row
+from planner.ui.findings.words import checked_words, place_of, rules_words
 from planner.ui.page import Page
-from planner.ui.page_letters import LETTERS
-from planner.ui.table_bar import TableFooter
-from planner.ui.trail import Place
+from planner.ui.tables.bar import TableFooter
+from planner.ui.tables.master_detail import MasterDetail
 from planner.ui.widgets.empty_state import EmptyState
 from planner.ui.widgets.labels import Hairline
+from planner.ui.window.page_letters import LETTERS
+from planner.ui.window.trail import Place
 
 if TYPE_CHECKING:
     from planner.model.changes import ChangeSet
     from planner.ui.bridge import Bridge
-    from planner.ui.theme import Theme
+    from planner.ui.look.theme import Theme
 
 _MINUTE = 60_000  # ms
 UNBOUND = 16777215  # Qt's greatest height

@@ -8,31 +8,31 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 from planner.commands.distribution import Place
 from planner.i18n import _
 from planner.model.catalogue import Publication
-from planner.ui.cell_text import Scene
-from planner.ui.coverage import Coverage
-from planner.ui.distribution_acts import DistributionActs
-from planner.ui.distribution_bar import DistributionBar
-from planner.ui.distribution_calendar import GAPS, LOOKS, DistributionCalendar
-from planner.ui.distribution_grid import DistributionGrid
-from planner.ui.distribution_model import DistributionModel, Shown
-from planner.ui.gap_list import gap_gain, gap_title
-from planner.ui.outlook_words import speech_of
+from planner.ui.distribution.acts import DistributionActs
+from planner.ui.distribution.bar import DistributionBar
+from planner.ui.distribution.calendar import GAPS, LOOKS, DistributionCalendar
+from planner.ui.distribution.coverage import Coverage
+from planner.ui.distribution.gap_list import gap_gain, gap_title
+from planner.ui.distribution.grid import DistributionGrid
+from planner.ui.distribution.model import DistributionModel, Shown
+from planner.ui.distribution.publication_strip import PublicationStrip
+from planner.ui.distribution.work_form import WorkForm
+from planner.ui.forecast.outlook_words import speech_of
+from planner.ui.hours.wall_clock import WallClock
+from planner.ui.look.theme import follow, theme
+from planner.ui.look.tokens import Size
 from planner.ui.page import Page
-from planner.ui.page_letters import LETTERS
-from planner.ui.publication_strip import PublicationStrip
-from planner.ui.theme import follow, theme
-from planner.ui.tokens import Size
-from planner.ui.wall_clock import WallClock
+from planner.ui.tables.cell_text import Scene
 from planner.ui.widgets.cards import Sheet
 from planner.ui.widgets.empty_state import EmptyState
-from planner.ui.work_form import WorkForm
+from planner.ui.window.page_letters import LETTERS
 
 if TYPE_CHECKING:
     from planner.analysis.distribution.gaps import Gap
     from planner.model.changes import ChangeSet
     from planner.model.placements import Placement
     from planner.ui.bridge import Bridge
-    from planner.ui.theme import Theme
+    from planner.ui.look.theme import Theme
 
 REST: Final = 60  # ms after a change until everything is counted anew
 _WRITING: Final = frozenset({"primary", "edit", "delete", "paste"})

@@ -4,10 +4,10 @@ from typing import ClassVar
 
 from planner.i18n import N_, _
 from planner.model.catalogue import KINDS, Domain, Record
-from planner.ui.cell_text import Scene
-from planner.ui.master_detail import EmptyWords, RecordPage
-from planner.ui.page_menus import choose
-from planner.ui.table_columns import NAME, Cell, Column, field_column, number_column
+from planner.ui.tables.cell_text import Scene
+from planner.ui.tables.columns import NAME, Cell, Column, field_column, number_column
+from planner.ui.tables.master_detail import EmptyWords, RecordPage
+from planner.ui.window.page_menus import choose
 
 _SUGGESTIONS = (
     N_("Programming"),

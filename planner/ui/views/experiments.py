@@ -5,22 +5,22 @@ from typing import TYPE_CHECKING, ClassVar
 from planner.figures.experiment_words import mark_words
 from planner.i18n import N_, _
 from planner.model.catalogue import KINDS, Experiment, Record
-from planner.ui.cell_text import Scene
-from planner.ui.experiment_board import ExperimentBoard
-from planner.ui.experiment_deeds import ExperimentDeeds
-from planner.ui.experiment_proposals import Proposal, evening, proposals
-from planner.ui.experiment_strip import ExperimentStrip
-from planner.ui.master_detail import EmptyWords, RecordPage
-from planner.ui.proposal_cards import ProposalState
-from planner.ui.record_editor import RecordEditor
-from planner.ui.table_columns import NAME, TEXT, Cell, Column, field_column
-from planner.ui.tokens import Size
+from planner.ui.editors.form import RecordEditor
+from planner.ui.experiments.board import ExperimentBoard
+from planner.ui.experiments.deeds import ExperimentDeeds
+from planner.ui.experiments.proposal_cards import ProposalState
+from planner.ui.experiments.proposals import Proposal, evening, proposals
+from planner.ui.experiments.strip import ExperimentStrip
+from planner.ui.look.tokens import Size
+from planner.ui.tables.cell_text import Scene
+from planner.ui.tables.columns import NAME, TEXT, Cell, Column, field_column
+from planner.ui.tables.master_detail import EmptyWords, RecordPage
 from planner.ui.widgets.choices import Segmented
 from planner.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
     from planner.ui.bridge import Bridge
-    from planner.ui.theme import Theme
+    from planner.ui.look.theme import Theme
 
 
 def _caption(record: Record, scene: Scene) -> Cell:

@@ -14,26 +14,26 @@ from planner.i18n import _, language, ngettext
 from planner.model.alliances import Alliance
 from planner.report.document import FORMS, Follow, ReportOptions, ReportResult, available, export_report
 from planner.report.sections import empty_sections, left_out_words
-from planner.ui.export_files import free_name, save_json
-from planner.ui.export_options import ExportOptions, Wish
+from planner.ui.document.export_files import free_name, save_json
+from planner.ui.document.export_options import ExportOptions, Wish
+from planner.ui.document.pdf_pages import PdfPages
+from planner.ui.document.pdf_preview import PdfPreview
+from planner.ui.document.plan_material import PlanMaterial
+from planner.ui.look.theme import follow
+from planner.ui.look.tokens import Size, Type
 from planner.ui.page import Page
-from planner.ui.pdf_pages import PdfPages
-from planner.ui.pdf_preview import PdfPreview
-from planner.ui.plan_files import file_stem
-from planner.ui.plan_material import PlanMaterial
-from planner.ui.theme import follow
-from planner.ui.tokens import Size, Type
 from planner.ui.widgets import painting
 from planner.ui.widgets.banner import Banner, ProgressBar
 from planner.ui.widgets.buttons import Button, ToolButton
 from planner.ui.widgets.choices import CheckBox
 from planner.ui.widgets.labels import Hairline, Label
 from planner.ui.widgets.line_edit import LineEdit
+from planner.ui.window.plan_files import file_stem
 
 if TYPE_CHECKING:
     from planner.model.changes import ChangeSet
     from planner.ui.bridge import Bridge
-    from planner.ui.theme import Theme
+    from planner.ui.look.theme import Theme
     from planner.ui.worker import Job
 
 _REST = 350  # ms of rest after a change before the pages are set anew

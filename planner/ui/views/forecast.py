@@ -17,28 +17,28 @@ from planner.figures.tornado import ROW, TornadoOptions, strongest, tornado
 from planner.i18n import _
 from planner.model.reading import Context
 from planner.model.values import Month
-from planner.ui.chart import FigureCard
-from planner.ui.forecast_gaps import ForecastEmpty, GapsLine, gaps, needs
-from planner.ui.forecast_head import ForecastHead
-from planner.ui.forecast_settings import ForecastSettings
-from planner.ui.forecast_spans import SpanSwitch
-from planner.ui.honesty_line import HonestyLine
-from planner.ui.outlook import AS_IT_IS
+from planner.ui.figures.chart import FigureCard
+from planner.ui.forecast.gaps import ForecastEmpty, GapsLine, gaps, needs
+from planner.ui.forecast.head import ForecastHead
+from planner.ui.forecast.honesty_line import HonestyLine
+from planner.ui.forecast.outlook import AS_IT_IS
+from planner.ui.forecast.scenario_card import ScenarioCard
+from planner.ui.forecast.settings import ForecastSettings
+from planner.ui.forecast.spans import SpanSwitch
+from planner.ui.look.theme import follow
+from planner.ui.look.tokens import Size, Type
 from planner.ui.page import Page
-from planner.ui.page_letters import LETTERS
-from planner.ui.scenario_card import ScenarioCard
-from planner.ui.tab_order import chain
-from planner.ui.theme import follow
-from planner.ui.tokens import Size, Type
 from planner.ui.widgets.banner import ProgressBar
 from planner.ui.widgets.labels import Label
+from planner.ui.window.page_letters import LETTERS
+from planner.ui.window.tab_order import chain
 
 if TYPE_CHECKING:
     from planner.analysis.facts.actuals import Actuals
     from planner.analysis.forecast_results import Forecast
     from planner.model.changes import ChangeSet
     from planner.ui.bridge import Bridge
-    from planner.ui.theme import Theme
+    from planner.ui.look.theme import Theme
 
 PROGRESS: Final = 1000  # ms of work after which it is shown
 FAN, CHANCE, TORNADO = 220, 240, 10 * ROW + 22  # least heights, px

@@ -8,15 +8,15 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 
 from planner.i18n import _, ngettext
 from planner.importers.intake import Intake
-from planner.ui.import_mapping import ImportMapping
-from planner.ui.import_preview import ImportPreview
-from planner.ui.import_questions import ImportQuestions
-from planner.ui.import_records import ImportRecords
-from planner.ui.import_start import ImportStart
-from planner.ui.import_work import ImportWork
+from planner.ui.imports.mapping import ImportMapping
+from planner.ui.imports.preview import ImportPreview
+from planner.ui.imports.questions import ImportQuestions
+from planner.ui.imports.records import ImportRecords
+from planner.ui.imports.start import ImportStart
+from planner.ui.imports.work import ImportWork
+from planner.ui.look.theme import follow
+from planner.ui.look.tokens import Size, Type
 from planner.ui.page import Page
-from planner.ui.theme import follow
-from planner.ui.tokens import Size, Type
 from planner.ui.widgets.banner import Banner, ProgressBar
 from planner.ui.widgets.buttons import Button
 from planner.ui.widgets.labels import Label
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from planner.importers.taking_in import Taken
     from planner.model.changes import ChangeSet
     from planner.ui.bridge import Bridge
-    from planner.ui.import_steps import Preview, Records, UnknownTable, Wanted
-    from planner.ui.theme import Theme
+    from planner.ui.imports.steps import Preview, Records, UnknownTable, Wanted
+    from planner.ui.look.theme import Theme
 
 
 class ImportPage(Page):

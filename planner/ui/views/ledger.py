@@ -9,20 +9,20 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.i18n import N_, _
-from planner.ui.ledger_empty import IMPORT
+from planner.ui.ledger.empty import IMPORT
+from planner.ui.look.theme import follow, theme
+from planner.ui.look.tokens import Size
 from planner.ui.page import Page
-from planner.ui.tab_order import chain
-from planner.ui.theme import follow, theme
-from planner.ui.tokens import Size
 from planner.ui.views import BY_ID
 from planner.ui.widgets import painting
 from planner.ui.widgets.buttons import Button
 from planner.ui.widgets.choices import Segmented
+from planner.ui.window.tab_order import chain
 
 if TYPE_CHECKING:
     from planner.model.changes import ChangeSet
     from planner.ui.bridge import Bridge
-    from planner.ui.theme import Theme
+    from planner.ui.look.theme import Theme
 
 _TAB: Final = "ledger.tab"
 
@@ -47,15 +47,15 @@ class Tab:
 _NAMES: Final = ("product", "platform", "partner", "plan", "draft")
 TABS: Final[tuple[Tab, ...]] = (
     Tab(
-        "transactions", N_("Transactions"), "planner.ui.ledger_transactions:TransactionsTab", ("entry", "filter"),
+        "transactions", N_("Transactions"), "planner.ui.ledger.transactions:TransactionsTab", ("entry", "filter"),
         frozenset(("entry", "recurring", "rate", "saved_view", *_NAMES)),
     ),
     Tab(
-        "time", N_("Time"), "planner.ui.time_log:TimeLog", ("time_entry",),
+        "time", N_("Time"), "planner.ui.hours.log:TimeLog", ("time_entry",),
         frozenset(("time_entry", "entry", "rate", "timer", "milestone", "alliance", "domain", *_NAMES)),
     ),
     Tab(
-        "recurring", N_("Recurring"), "planner.ui.ledger_recurring:RecurringTab", ("recurring",),
+        "recurring", N_("Recurring"), "planner.ui.ledger.recurring:RecurringTab", ("recurring",),
         frozenset(("recurring", *_NAMES)),
     ),
 )  # fmt: skip

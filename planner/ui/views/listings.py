@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, ClassVar
 from planner.i18n import N_, _
 from planner.model.catalogue import KINDS, Listing
 from planner.model.portfolio import LISTING_STATUSES
-from planner.ui.listing_matrix import ListingMatrix
-from planner.ui.master_detail import EmptyWords, RecordPage
-from planner.ui.new_listing import NewListing, make_listing
-from planner.ui.outlook_columns import net_column
-from planner.ui.page_menus import choose
-from planner.ui.table_columns import NAME, NUMBER, Column, field_column
-from planner.ui.tokens import Size
+from planner.ui.forecast.outlook_columns import net_column
+from planner.ui.listings.creation import NewListing, make_listing
+from planner.ui.listings.matrix import ListingMatrix
+from planner.ui.look.tokens import Size
+from planner.ui.tables.columns import NAME, NUMBER, Column, field_column
+from planner.ui.tables.master_detail import EmptyWords, RecordPage
 from planner.ui.widgets.choices import Segmented
+from planner.ui.window.page_menus import choose
 
 if TYPE_CHECKING:
     from planner.model.changes import ChangeSet

@@ -16,23 +16,23 @@ from planner.figures.plan_map import map_of
 from planner.i18n import N_, _
 from planner.model.catalogue import KINDS
 from planner.model.discretion import amounts_hidden
-from planner.ui import fonts
-from planner.ui.figure_files import save_figure
-from planner.ui.figure_table import FigureTable
-from planner.ui.figure_view import FigureView
-from planner.ui.map_bar import MapBar
-from planner.ui.map_empty import GhostMap
-from planner.ui.map_panel import MapPanel
+from planner.ui.figures.files import save_figure
+from planner.ui.figures.table import FigureTable
+from planner.ui.figures.view import FigureView
+from planner.ui.look import fonts
+from planner.ui.look.theme import follow, theme
+from planner.ui.look.tokens import Size
+from planner.ui.map.bar import MapBar
+from planner.ui.map.empty import GhostMap
+from planner.ui.map.panel import MapPanel
 from planner.ui.page import Page
-from planner.ui.theme import follow, theme
-from planner.ui.tokens import Size
 from planner.ui.views import HOME_OF
 from planner.ui.widgets.labels import Hairline
 
 if TYPE_CHECKING:
     from planner.model.changes import ChangeSet
     from planner.ui.bridge import Bridge
-    from planner.ui.theme import Theme
+    from planner.ui.look.theme import Theme
 
 _DRAWN = ("domain", "product", "platform", "alliance")
 # where the width is short the columns stand closer together, so that texts stay readable

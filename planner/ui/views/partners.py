@@ -6,11 +6,11 @@ from typing import ClassVar
 from planner.i18n import N_, _
 from planner.model import wording
 from planner.model.catalogue import KINDS, Partner, Record
-from planner.ui import cell_text
-from planner.ui.cell_text import Scene
-from planner.ui.contact_note import ContactNote, last_contact
-from planner.ui.master_detail import EmptyWords, RecordPage
-from planner.ui.table_columns import NAME, TEXT, Cell, Column, field_column, number_column
+from planner.ui.alliances.contact_note import ContactNote, last_contact
+from planner.ui.tables import cell_text
+from planner.ui.tables.cell_text import Scene
+from planner.ui.tables.columns import NAME, TEXT, Cell, Column, field_column, number_column
+from planner.ui.tables.master_detail import EmptyWords, RecordPage
 
 
 def _caption(record: Record, scene: Scene) -> Cell:

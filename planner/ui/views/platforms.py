@@ -4,13 +4,13 @@ from typing import Any, ClassVar
 
 from planner.i18n import N_
 from planner.model.catalogue import KINDS, Record
-from planner.ui import cell_text
-from planner.ui.cell_text import Scene
-from planner.ui.listing_facts import conversion_column, status_column
-from planner.ui.master_detail import EmptyWords, RecordPage
-from planner.ui.outlook_columns import net_column
-from planner.ui.platform_picker import PlatformPicker, catalogue, fields_of
-from planner.ui.table_columns import NAME, Cell, Column, field_column
+from planner.ui.editors.platform_picker import PlatformPicker, catalogue, fields_of
+from planner.ui.forecast.outlook_columns import net_column
+from planner.ui.listings.facts import conversion_column, status_column
+from planner.ui.tables import cell_text
+from planner.ui.tables.cell_text import Scene
+from planner.ui.tables.columns import NAME, Cell, Column, field_column
+from planner.ui.tables.master_detail import EmptyWords, RecordPage
 
 
 def _caption(record: Record, scene: Scene) -> Cell:

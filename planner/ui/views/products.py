@@ -7,13 +7,13 @@ from planner.commands import links
 from planner.figures.proof_words import proof_mark, proof_words
 from planner.i18n import N_, _
 from planner.model.catalogue import KINDS, Product, Record
-from planner.ui import cell_text
-from planner.ui.cell_text import Scene
-from planner.ui.listing_facts import listings_of
-from planner.ui.master_detail import EmptyWords, RecordPage
-from planner.ui.outlook_columns import hours_column, net_column
-from planner.ui.page_menus import choose
-from planner.ui.table_columns import NAME, NUMBER, Cell, Column, field_column, number_column
+from planner.ui.forecast.outlook_columns import hours_column, net_column
+from planner.ui.listings.facts import listings_of
+from planner.ui.tables import cell_text
+from planner.ui.tables.cell_text import Scene
+from planner.ui.tables.columns import NAME, NUMBER, Cell, Column, field_column, number_column
+from planner.ui.tables.master_detail import EmptyWords, RecordPage
+from planner.ui.window.page_menus import choose
 
 _TEMPLATES: dict[str, dict[str, Any]] = {
     N_("A course"): {"form": "intangible", "medium": "video", "pricing": "one_off", "once_per_person": True},

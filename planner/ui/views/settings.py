@@ -6,17 +6,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from planner.ui.backups_card import BackupsCard
+from planner.ui.look.theme import follow
+from planner.ui.look.tokens import Size
 from planner.ui.page import Page
-from planner.ui.plan_settings_card import PlanSettingsCard, RatesCard
-from planner.ui.preferences_card import PreferencesCard
-from planner.ui.theme import follow
-from planner.ui.tokens import Size
+from planner.ui.preferences.backups_card import BackupsCard
+from planner.ui.preferences.card import PreferencesCard
+from planner.ui.preferences.plan_settings_card import PlanSettingsCard, RatesCard
 
 if TYPE_CHECKING:
     from planner.model.changes import ChangeSet
     from planner.ui.bridge import Bridge
-    from planner.ui.theme import Theme
+    from planner.ui.look.theme import Theme
 
 WIDEST = 640  # px of the left column
 SIDE = 380

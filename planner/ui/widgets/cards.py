@@ -4,8 +4,8 @@ from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from planner.ui.theme import follow, theme
-from planner.ui.tokens import Size, Type
+from planner.ui.look.theme import follow, theme
+from planner.ui.look.tokens import Size, Type
 from planner.ui.widgets import painting
 from planner.ui.widgets.labels import Label
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from planner.i18n import _
-from planner.ui.theme import theme
+from planner.ui.look.theme import theme
 from planner.ui.widgets.buttons import ToolButton
 from planner.ui.widgets.calendar import Calendar, MonthGrid
 from planner.ui.widgets.cards import Popover

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Signal
 from PySide6.QtGui import QFont, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from planner.ui.theme import follow, theme
-from planner.ui.tokens import Size, Type
+from planner.ui.look.theme import follow, theme
+from planner.ui.look.tokens import Size, Type
 from planner.ui.widgets import painting
 from planner.ui.widgets.buttons import LinkButton
 from planner.ui.widgets.labels import Label

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
-from planner.ui.theme import theme
+from planner.ui.look.theme import theme
 
 
 class FlowLayout(QLayout):

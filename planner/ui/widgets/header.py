@@ -5,8 +5,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from planner.i18n import _
-from planner.ui.theme import follow, theme
-from planner.ui.tokens import Motion, Size, Type
+from planner.ui.look.theme import follow, theme
+from planner.ui.look.tokens import Motion, Size, Type
 from planner.ui.widgets import painting
 from planner.ui.widgets.buttons import PaintedButton
 from planner.ui.widgets.labels import keys_of

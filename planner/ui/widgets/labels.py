@@ -6,8 +6,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from planner.ui.theme import follow, theme
-from planner.ui.tokens import Size, Type
+from planner.ui.look.theme import follow, theme
+from planner.ui.look.tokens import Size, Type
 from planner.ui.widgets import painting
 
 CAPS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓", "Return": "↵"}  # what is printed on those keys

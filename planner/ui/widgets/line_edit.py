@@ -5,8 +5,8 @@ from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequenc
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from planner.model.discretion import HIDDEN
-from planner.ui.theme import follow, theme
-from planner.ui.tokens import Motion, Size, Type
+from planner.ui.look.theme import follow, theme
+from planner.ui.look.tokens import Motion, Size, Type
 from planner.ui.widgets import painting
 
 _UNDOING = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)

@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from planner.i18n import _
-from planner.ui.theme import follow, theme
-from planner.ui.tokens import Size, Type
+from planner.ui.look.theme import follow, theme
+from planner.ui.look.tokens import Size, Type
 from planner.ui.widgets import painting
 from planner.ui.widgets.buttons import PaintedButton, ToolButton
 

@@ -5,8 +5,8 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from planner.i18n import _, ngettext
-from planner.ui.theme import follow, theme
-from planner.ui.tokens import Size, Type
+from planner.ui.look.theme import follow, theme
+from planner.ui.look.tokens import Size, Type
 from planner.ui.widgets import painting
 from planner.ui.widgets.buttons import PaintedButton, clicked_by
 from planner.ui.widgets.marks import initials

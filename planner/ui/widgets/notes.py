@@ -15,8 +15,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
-from planner.ui.theme import follow, theme
-from planner.ui.tokens import Motion, Size, Type
+from planner.ui.look.theme import follow, theme
+from planner.ui.look.tokens import Motion, Size, Type
 from planner.ui.widgets import painting
 
 

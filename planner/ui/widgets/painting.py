@@ -12,8 +12,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QFocusEvent, QFont, QFontMetricsF, QPainter, QPainterPath, QTextLayout, QTextOption
 from PySide6.QtWidgets import QWidget
 
-from planner.ui.theme import theme
-from planner.ui.tokens import Size, Type
+from planner.ui.look.theme import theme
+from planner.ui.look.tokens import Size, Type
 
 CAPITAL: Final = 0.727  # height of Inter's capitals, in ems
 PITCH: Final = {10: 14, 11: 16, 12: 18, 13: 20, 14: 20, 16: 24, 18: 26, 20: 28, 26: 36}

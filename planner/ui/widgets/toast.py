@@ -4,8 +4,8 @@ from PySide6.QtCore import QEvent, QObject, QRectF, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPaintEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from planner.ui.theme import follow, theme
-from planner.ui.tokens import Motion, Size, Type
+from planner.ui.look.theme import follow, theme
+from planner.ui.look.tokens import Motion, Size, Type
 from planner.ui.widgets import painting
 from planner.ui.widgets.buttons import LinkButton
 from planner.ui.widgets.labels import Label

@@ -1,0 +1,127 @@
+"""The log of what was said with a partner: newest first, a line to add what was said today."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from planner.commands import records
+from planner.i18n import N_, _
+from planner.model.catalogue import Contact
+from planner.ui.editors.fields import Desk
+from planner.ui.editors.linked_panel import LinkedPanel, Rows
+from planner.ui.editors.record_fields import RecordFields
+from planner.ui.look.theme import follow, theme
+from planner.ui.look.tokens import Size
+from planner.ui.tables.edits import RecordEdits
+from planner.ui.widgets.buttons import ToolButton
+from planner.ui.widgets.field import HintRow
+from planner.ui.widgets.line_edit import LineEdit
+
+
+class ContactRow(QWidget):
+    """One contact: its day, what was said, and a cross."""
+
+    removed = Signal(str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.fields = RecordFields("contact", desk, ("on", "note"), self)
+        self.cross = ToolButton("x", side=Size.CONTROL, size=15)
+        self.cross.clicked.connect(lambda: self.removed.emit(self.fields.record_id or ""))
+        self._top = QHBoxLayout()
+        self._day, self._note = (self.fields.editors[name] for name in ("on", "note"))
+        self._top.addWidget(self._day.compact())
+        self._top.addStretch(1)
+        self._top.addWidget(self.cross)
+        self.hint = HintRow()
+        self._rows = QVBoxLayout(self)
+        self._rows.addLayout(self._top)
+        self._rows.addWidget(self.hint)
+        self._rows.addWidget(self._note.compact())
+        for editor in (self._day, self._note):
+            editor.field.setParent(self)
+            editor.field.hide()
+            editor.told.connect(self._tell)
+        self.hint.fix_requested.connect(self._day.mend)
+        self.retranslate()
+        follow(self._restyle)
+
+    def retranslate(self) -> None:
+        self.fields.retranslate()
+        self.cross.set_name(_("Remove this contact"))
+
+    def _tell(self) -> None:
+        day, note = self._day.message(), self._note.message()
+        self.hint.set_message(*(day if day[1] else note))
+
+    def _restyle(self) -> None:
+        self._day.focus_widget.setFixedWidth(theme().px(150))
+        self._rows.setContentsMargins(0, 0, 0, theme().px(8))
+        self._rows.setSpacing(theme().px(6))
+
+
+class ContactsPanel(LinkedPanel):
+    """The contacts of a partner."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("partner", desk, N_("Contact log"))
+        self._rows = Rows(self._new_row)
+        self.add.hide()
+        self.line = LineEdit()
+        self.line.committed.connect(self._on_said)
+        self.body.addWidget(self.line)
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.line.setPlaceholderText(_("What was said today?"))
+        self.line.setAccessibleName(_("Add a contact of today"))
+        for row in self._rows.every():
+            row.retranslate()
+
+    def commit(self) -> None:
+        self.line.commit()
+        for row in self.rows.values():
+            row.fields.commit()
+
+    def fill(self) -> None:
+        made = self.plan.naming("contact", "partner", self.owner_id)
+        newest = sorted(made, key=_when, reverse=True)
+        rows = self._rows.match([record.id for record in newest])
+        for place, (record, row) in enumerate(zip(newest, rows, strict=True), start=1):
+            if self.body.indexOf(row) != place:
+                self.body.insertWidget(place, row)
+            row.fields.show(record.id)
+            row.show()
+        self.set_count(len(made))
+
+    @property
+    def rows(self) -> dict[str, ContactRow]:
+        """The rows by the ids of their contacts."""
+        return self._rows.by_id
+
+    def _new_row(self) -> ContactRow:
+        row = ContactRow(self.desk)
+        row.removed.connect(self._on_removed)
+        row.fields.stepped.connect(self.stepped)
+        return row
+
+    def _on_said(self, text: str) -> None:
+        if not text.strip() or not self.owner_id:
+            return
+        fields = {"partner": self.owner_id, "on": self.desk.today(), "note": text.strip()}
+        name = self.plan.label("partner", self.owner_id)
+        label = N_("Log a contact with “{name}”")
+        made = self.desk.bridge.run(label, lambda tx: records.create(tx, "contact", **fields), origin=self, name=name)
+        if made is not None:
+            self.line.set_value("")
+
+    def _on_removed(self, record_id: str) -> None:
+        record = self.plan.find("contact", record_id)
+        if record is not None:
+            gone = RecordEdits("contact", self.desk.bridge, self).delete([record])
+            if gone is not None:
+                self.desk.bridge.toast(gone[0], details=gone[1])
+
+
+def _when(record: object) -> tuple[str, str]:
+    assert isinstance(record, Contact)  # noqa: S101 - asked for contacts only
+    return (record.on.isoformat() if record.on else "", record.position)

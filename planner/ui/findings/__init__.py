@@ -1,0 +1,1 @@
+"""What the diagnosis says, on its own page and beside records."""

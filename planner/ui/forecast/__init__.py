@@ -1,0 +1,1 @@
+"""What the forecast says, on its own page and beside records."""

@@ -1,0 +1,1 @@
+"""The time log: typed lines, the timer, the week."""

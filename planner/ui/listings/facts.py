@@ -1,0 +1,81 @@
+"""What the listings of a product or platform say about it, read only: how many, how far along, which conversion."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from planner.i18n import N_, _, ngettext
+from planner.model.catalogue import KINDS, Listing, Record
+from planner.model.values import Range
+from planner.ui.tables import cell_text
+from planner.ui.tables.cell_text import Scene
+from planner.ui.tables.columns import RANGE, STATUS, Cell, Column, span_of
+
+_FURTHEST: Final = ("active", "trial", "idea", "paused", "ended")
+
+
+def listings_of(record: Record, scene: Scene, field: str) -> Sequence[Listing]:
+    """The listings that name the record in `field` ("product" or "platform")."""
+    return scene.plan.naming("listing", field, record.id)  # type: ignore[return-value]
+
+
+def _status_cell(record: Record, scene: Scene, field: str) -> Cell:
+    """The furthest status among the listings, and how many there are."""
+    found = listings_of(record, scene, field)
+    if not found:
+        return Cell("–", faint=True, spoken=_("not listed"))
+    status = next((name for name in _FURTHEST if any(listing.status == name for listing in found)), "idea")
+    words = KINDS["listing"].by_name["status"].type.label(status)
+    text = _("{status} · {count}").format(status=words, count=len(found)) if len(found) > 1 else words
+    told = ngettext("{count} listing, furthest: {status}", "{count} listings, furthest: {status}", len(found))
+    told = told.format(count=len(found), status=words)
+    return Cell(text, shape=status, spoken=told, tip=told)
+
+
+def status_column(field: str) -> Column:
+    """How far along the listings of a record are; edited on the listings themselves."""
+    return Column(
+        "listings", N_("Listed"), 104, STATUS, show=lambda record, scene: _status_cell(record, scene, field),
+        key=lambda record, scene: len(listings_of(record, scene, field)), editable=False,
+    )  # fmt: skip
+
+
+def _conversion(record: Record, scene: Scene, field: str) -> Range | None:
+    """The conversion of the only listing, or from the lowest to the highest of several."""
+    found = [listing.conversion for listing in listings_of(record, scene, field) if listing.conversion]
+    if len(found) < 2:
+        return found[0] if found else None
+    ends = [value.ends() for value in found]
+    return Range.between(_short(min(low for low, _high in ends)), _short(max(high for _low, high in ends)))
+
+
+def _short(rate: Decimal) -> Decimal:
+    """A rate that may have been divided, in four digits: shown only, never kept."""
+    return rate.quantize(Decimal(1).scaleb(max(rate.adjusted() - 3, -15))) if rate else rate
+
+
+def _conversion_cell(record: Record, scene: Scene, field: str) -> Cell:
+    value = _conversion(record, scene, field)
+    if value is None:
+        return Cell()
+    spec = KINDS["listing"].by_name["conversion"]
+    count = sum(listing.conversion is not None for listing in listings_of(record, scene, field))
+    tip = _("From the lowest to the highest of {count} listings; edit it there").format(count=count)
+    one = _("The conversion of its listing; edit it there")
+    return Cell(
+        cell_text.shown(spec, value, scene), span=span_of(value), spoken=cell_text.spoken(spec, value, scene),
+        tip=tip if count > 1 else one,
+    )  # fmt: skip
+
+
+def conversion_column(field: str) -> Column:
+    """The conversion of the listings of a record, read only."""
+
+    def key(record: Record, scene: Scene) -> object:
+        value = _conversion(record, scene, field)
+        return sum(value.ends()) if value else None
+
+    return Column(
+        "conversion", N_("Conversion"), 192, RANGE, show=lambda record, scene: _conversion_cell(record, scene, field),
+        key=key, editable=False, family="rate",
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""The parts of the settings page, and what is kept of them."""

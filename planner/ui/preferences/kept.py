@@ -1,0 +1,96 @@
+"""The preferences at work: changing one shows at once, everywhere, and is kept."""
+
+import logging
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Signal
+from PySide6.QtWidgets import QApplication
+
+from planner import i18n, paths, settings
+from planner.model.discretion import hide_amounts
+from planner.settings import Settings
+from planner.ui.look.theme import theme
+
+_log = logging.getLogger(__name__)
+_LOOK = ("theme", "scale", "language", "density")
+
+
+class Preferences(QObject):
+    """The settings in use. `changed(Settings)` follows every change; `spoken` one of what texts say: the language,
+    or whether they tell amounts."""
+
+    changed = Signal(object)
+    spoken = Signal()
+
+    def __init__(self, app: QApplication, kept: Settings) -> None:
+        super().__init__(app)
+        self._app = app
+        self.settings = kept
+        self._qt_texts: QTranslator | None = None
+        hide_amounts(kept.hide_amounts)
+        self._speak()
+        self._dress()
+
+    @property
+    def language(self) -> str:
+        """The language wanted, "zh" or "en": the one chosen, else that of the system."""
+        if self.settings.language:
+            return self.settings.language
+        return "zh" if QLocale.system().language() == QLocale.Language.Chinese else "en"
+
+    def change(self, **fields: Any) -> None:
+        """Set fields of `Settings`, keep them, and show what they change."""
+        before, spoken = self.settings, self.language
+        self.settings = replace(before, **fields)
+        if self.settings == before:
+            return
+        try:
+            settings.save(self.settings)
+        except OSError as error:
+            _log.warning("the preferences were not kept: %s", error)
+        if self.language != spoken:
+            self._speak()
+        if any(getattr(before, name) != getattr(self.settings, name) for name in _LOOK):
+            self._dress()
+        hide_amounts(self.settings.hide_amounts)
+        if self.language != spoken or self.settings.hide_amounts != before.hide_amounts:
+            self.spoken.emit()
+        self.changed.emit(self.settings)
+
+    def switch_theme(self) -> None:
+        """Go from light to dark or back."""
+        self.change(theme="light" if theme().dark else "dark")
+
+    def switch_language(self) -> None:
+        """Go from Chinese to English or back."""
+        self.change(language="en" if self.language == "zh" else "zh")
+
+    def switch_amounts(self) -> None:
+        """Hide every amount, or show them again."""
+        self.change(hide_amounts=not self.settings.hide_amounts)
+
+    def _speak(self) -> None:
+        try:
+            i18n.use(self.language, paths.resource("translations"))
+        except FileNotFoundError:
+            _log.warning("there is no catalogue for %s; speaking English", self.language)
+            i18n.use("en")
+        self._translate_qt()
+
+    def _translate_qt(self) -> None:
+        """Let Qt's own dialogs and menus speak the language too."""
+        if self._qt_texts is not None:
+            self._app.removeTranslator(self._qt_texts)
+            self._qt_texts = None
+        locale = "zh_CN" if i18n.language() == "zh" else "en_GB"
+        QLocale.setDefault(QLocale(locale))
+        if i18n.language() != "en":
+            texts = QTranslator(self)
+            if texts.load(f"qtbase_{locale}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+                self._app.installTranslator(texts)
+                self._qt_texts = texts
+
+    def _dress(self) -> None:
+        theme().dense = self.settings.density == "compact"
+        theme().apply(self._app, self.settings.theme, self.settings.scale, i18n.language())

@@ -1,0 +1,1 @@
+"""Tables of records: columns, cells, editing in place, paste, filter."""

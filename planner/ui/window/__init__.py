@@ -1,0 +1,1 @@
+"""The window around the pages: what opens, leads, warns and finds."""

@@ -1,0 +1,151 @@
+"""What each action does in the window, and when it can be done."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QAbstractButton, QApplication
+
+from planner.i18n import N_, _
+from planner.ui.page import VERBS
+from planner.ui.views import VIEWS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from planner.ui.bridge import Bridge
+    from planner.ui.page import Page
+    from planner.ui.window.main import MainWindow
+    from planner.ui.window.workspace import Workspace
+
+UNDO_STEP, REDO_STEP = N_("Undo: {step}"), N_("Redo: {step}")
+
+
+def connect_actions(window: "MainWindow") -> None:
+    """Bind every action of the registry to what it does in `window`."""
+    board = window.board
+    board.bind({f"go.{view.id}": lambda view=view: _go(window, view.id) for view in VIEWS})
+    board.bind({verb: lambda verb=verb: _do(window, verb) for verb in VERBS})
+    board.bind(
+        {
+            "palette": _part(window, "palette_sheet", "ask"),
+            "back": lambda: _space(window).back(),
+            "forward": lambda: _space(window).forward(),
+            "next_pane": lambda: _space(window).next_pane(),
+            "undo": lambda: _bridge(window).undo(),
+            "redo": lambda: _bridge(window).redo(),
+            "timer": lambda: _switch_timer(window),
+            "history": lambda: window.history.ask(_space(window).bridge),
+            "plan.new": _part(window, "new_plan", "ask"),
+            "plan.open": window.files.ask_open,
+            "plan.sample": window.files.open_sample,
+            "plan.copy": lambda: save_copy(window),
+            "export.workbook": lambda: _save_tables(window, ".xlsx"),
+            "export.csv": lambda: _save_tables(window, ".zip"),
+            "plan.folder": lambda: window.files.show_folder(_space(window).bridge.session.path),
+            "plan.save": lambda: _save(window),
+            "theme": window.preferences.switch_theme,
+            "language": window.preferences.switch_language,
+            "quick_entry": lambda: _quick_entry(window),
+            "hide_amounts": window.preferences.switch_amounts,
+            "keys": _part(window, "keys", "open"),
+            "close": window.close,
+        }
+    )
+    board.set_conditions(_conditions(window))
+    board.refreshed.connect(lambda: _retitle(window))
+
+
+def _conditions(window: "MainWindow") -> "dict[str, Callable[[], bool]]":
+    def shown() -> bool:
+        return window.workspace is not None and window.screens.currentWidget() is window.workspace
+
+    conditions: dict[str, Callable[[], bool]] = {
+        "plan": shown,
+        "writable": lambda: shown() and not _space(window).bridge.read_only,
+        "undo": lambda: shown() and _space(window).bridge.session.can_undo,
+        "redo": lambda: shown() and _space(window).bridge.session.can_redo,
+        "back": lambda: shown() and _space(window).trail.can_go_back,
+        "forward": lambda: shown() and _space(window).trail.can_go_forward,
+    }
+    for verb in VERBS:
+        conditions[f"page:{verb}"] = lambda verb=verb: shown() and _can(window, verb)
+    return conditions
+
+
+def _can(window: "MainWindow", verb: str) -> bool:
+    """Whether the page can do `verb`; a button with the focus keeps Del, for a chip removes itself by it."""
+    page = _page(window)
+    if page is None or (verb == "delete" and isinstance(QApplication.focusWidget(), QAbstractButton)):
+        return False
+    return page.enabled(verb)
+
+
+def _retitle(window: "MainWindow") -> None:
+    page, bridge = _page(window), window.bridge
+    window.board.retitle("primary", page.primary_label() if page else "")
+    undo = bridge.session.undo_label if bridge and window.board["undo"].isEnabled() else ""
+    redo = bridge.session.redo_label if bridge and window.board["redo"].isEnabled() else ""
+    window.board.retitle("undo", _(UNDO_STEP).format(step=undo) if undo else "")
+    window.board.retitle("redo", _(REDO_STEP).format(step=redo) if redo else "")
+
+
+def _do(window: "MainWindow", verb: str) -> None:
+    page = _page(window)
+    if page is not None and page.enabled(verb):
+        getattr(page, verb)()
+
+
+def _go(window: "MainWindow", view_id: str) -> None:
+    _space(window).show_page(view_id)
+    window.view_state.remember("page", view_id)
+
+
+def _switch_timer(window: "MainWindow") -> None:
+    _space(window).timer.toggle()
+
+
+def _save(window: "MainWindow") -> None:
+    """Commit what is being typed and say that all is on the disk: every edit is, the moment it is made."""
+    space = _space(window)
+    if space.page is not None:
+        space.page.leave()
+    if space.header.save_state.state != "failed":
+        space.toast(_("Saved"))
+
+
+def _quick_entry(window: "MainWindow") -> None:
+    from planner.ui.window.quick_entry import quick_entry  # noqa: PLC0415 - not before it is wanted
+
+    quick_entry(_space(window)).open()
+
+
+def _save_tables(window: "MainWindow", ending: str) -> None:
+    from planner.ui.tables.files import save_tables  # noqa: PLC0415 - not before it is wanted
+
+    save_tables(window, _bridge(window), ending)
+
+
+def save_copy(window: "MainWindow") -> None:
+    """Ask where a copy of the plan goes, write it, and say where it is."""
+    space = _space(window)
+    window.files.ask_copy(
+        space.bridge.session, lambda path: space.toast(_("A copy is in “{name}”").format(name=path.name))
+    )
+
+
+def _part(window: "MainWindow", name: str, method: str) -> "Callable[[], object]":
+    """Run `method` of a part of the window that is made when first asked for."""
+    return lambda: getattr(getattr(window, name), method)()  # noqa: PLW0108 - it must not be made before
+
+
+def _bridge(window: "MainWindow") -> "Bridge":
+    return _space(window).bridge
+
+
+def _space(window: "MainWindow") -> "Workspace":
+    if window.workspace is None:
+        raise LookupError("no plan is open, yet an action that needs one was run")
+    return window.workspace
+
+
+def _page(window: "MainWindow") -> "Page | None":
+    return window.workspace.page if window.workspace else None

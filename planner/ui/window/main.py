@@ -1,0 +1,249 @@
+"""The window: one plan at a time, or the first screen, or why a plan is not open; sheets above it, files dropped on it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+
+from planner.i18n import _
+from planner.instance import Request
+from planner.ui.actions import ActionBoard
+from planner.ui.look.tokens import Size
+from planner.ui.preferences.kept import Preferences
+from planner.ui.widgets.texts import retranslate
+from planner.ui.window.actions import connect_actions
+from planner.ui.window.curtain import Curtain
+from planner.ui.window.later import Later
+from planner.ui.window.plan_files import SUFFIX, PlanFiles
+from planner.ui.window.view_state import ViewState
+from planner.ui.worker import Worker
+
+if TYPE_CHECKING:
+    from planner.session import Session
+    from planner.ui.bridge import Bridge
+    from planner.ui.window.first_run import FirstRun, ProblemScreen
+    from planner.ui.window.history_list import HistorySheet
+    from planner.ui.window.list_sheet import ListSheet
+    from planner.ui.window.new_plan import NewPlanSheet
+    from planner.ui.window.palette import Palette
+    from planner.ui.window.plan_menu import PlanMenu
+    from planner.ui.window.shortcuts import KeysSheet
+    from planner.ui.window.workspace import Workspace
+
+POLL = 1000  # ms between looks at what other programs wrote
+WARM, BACKUP_FIRST = 1500, 3000  # ms after a plan is on screen
+BACKUP_LOOK = (
+    5 * 60 * 1000
+)  # ms between looks whether a backup is due: looking at its own interval would miss every other
+
+
+class MainWindow(QMainWindow):
+    """Holds what is on screen and hands every deed to who does it. `plan_opened` follows a plan on screen."""
+
+    plan_opened = Signal()
+
+    first_run: "Later[FirstRun]" = Later("planner.ui.window.first_run:FirstRun")
+    problem: "Later[ProblemScreen]" = Later("planner.ui.window.first_run:ProblemScreen")
+    new_plan: "Later[NewPlanSheet]" = Later("planner.ui.window.new_plan:NewPlanSheet")
+    palette_sheet: "Later[Palette]" = Later("planner.ui.window.palette:Palette")
+    keys: "Later[KeysSheet]" = Later("planner.ui.window.shortcuts:KeysSheet")
+    history: "Later[HistorySheet]" = Later("planner.ui.window.history_list:HistorySheet")
+    details: "Later[ListSheet]" = Later("planner.ui.window.list_sheet:ListSheet")
+    plan_menu: "Later[PlanMenu]" = Later("planner.ui.window.plan_menu:PlanMenu")
+
+    def __init__(self, preferences: Preferences, view_state: ViewState) -> None:
+        super().__init__()
+        self.preferences, self.view_state = preferences, view_state
+        self.worker = Worker(self)
+        self.board = ActionBoard(self)
+        self.files = PlanFiles(self, view_state)
+        self.workspace: Workspace | None = None
+        self.screens = QStackedWidget()
+        self.setCentralWidget(self.screens)
+        self.files.opened.connect(self._on_opened)
+        self.files.refused.connect(self._on_refused)
+        preferences.spoken.connect(self._on_spoken)
+        QApplication.instance().focusChanged.connect(self._on_focus)
+        connect_actions(self)
+        self._poll = QTimer(self, interval=POLL)
+        self._poll.timeout.connect(self._on_poll)
+        self.setAcceptDrops(True)
+        self.setMinimumSize(*(min(size) for size in zip(Size.WINDOW_MIN, _screen_size(), strict=True)))
+        self.resize(*view_state.recall("window.size", Size.WINDOW_DEFAULT))
+        if view_state.recall("window.maximized", default=False):
+            self.setWindowState(self.windowState().WindowMaximized)
+
+    @property
+    def bridge(self) -> "Bridge | None":
+        """The open plan; None on the first screen."""
+        return self.workspace.bridge if self.workspace else None
+
+    def begin(self, request: Request) -> None:
+        """Show the ground of the window at once, and take `request` when that is painted."""
+        recent = self.files.recent()
+        curtain = Curtain(recent[0][1] if recent and self.preferences.settings.last_plan else "")
+        curtain.painted.connect(lambda: self.take(request))
+        self._show(curtain)
+
+    def take(self, request: Request) -> None:
+        """Do what a start of the program asks for: open a file, begin a plan, or go on where one left off."""
+        if request.files:
+            self.open_plan(Path(request.files[0]))
+        elif self.workspace is None and not request.new and self.preferences.settings.last_plan:
+            self.open_plan(Path(self.preferences.settings.last_plan))
+        if isinstance(self.screens.currentWidget(), Curtain | None):
+            self.show_start()
+        if request.new:
+            self.new_plan.ask()
+
+    def open_plan(self, path: Path) -> None:
+        """Open the plan at `path`, or come forward with it when it is open already and still that file."""
+        if self.bridge is None or self.bridge.session.path != path.absolute() or self.bridge.session.moved():
+            self.files.open(path)
+
+    def show_start(self) -> None:
+        """Show the plan that is open, else the first screen."""
+        if self.workspace is not None:
+            self._show(self.workspace)
+        else:
+            self.first_run.set_recent(self.files.recent()[:3])
+            self._show(self.first_run)
+            self.first_run.focus_first()
+        self.entitle()
+        self.board.refresh()
+
+    def close_plan(self) -> None:
+        """Commit what is being typed and close the plan's file."""
+        if self.workspace is None:
+            return
+        workspace, self.workspace = self.workspace, None
+        if workspace.page is not None:
+            workspace.page.leave()
+        self._poll.stop()
+        workspace.bridge.close()
+        workspace.bridge.session.close()
+        self.screens.removeWidget(workspace)
+        workspace.deleteLater()
+
+    def entitle(self) -> None:
+        """Name the window after the plan."""
+        title = self.bridge.plan.settings.title if self.bridge else ""
+        self.setWindowTitle(_("{plan} – Brightroad").format(plan=title) if title else "Brightroad")
+
+    def on_bug(self, report: str) -> None:
+        """Say calmly that something went wrong, in the place of the page if it was the page."""
+        from planner.ui.window import plan_alerts  # noqa: PLC0415 - not before the first paint
+
+        if self.workspace is not None and not self.workspace.fail(report):
+            plan_alerts.tell_bug(self.workspace, report)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.close_plan()
+        self.worker.close()
+        self.view_state.flush()
+        super().closeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        maximized = self.isMaximized()
+        self.view_state.remember("window.maximized", maximized)
+        if not maximized and self.isVisible():
+            self.view_state.remember("window.size", [self.width(), self.height()])
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self._on_poll()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _dropped(event)
+        if path is not None:
+            event.acceptProposedAction()
+            QTimer.singleShot(0, self, lambda: self.open_plan(path))
+
+    def _on_opened(self, session: "Session") -> None:
+        from planner.ui.bridge import Bridge  # noqa: PLC0415
+        from planner.ui.window import plan_alerts  # noqa: PLC0415 - these three not before the first paint
+        from planner.ui.window.workspace import Workspace  # noqa: PLC0415
+
+        self.close_plan()
+        bridge = Bridge(session, self.worker, self.view_state, self.preferences)
+        self.workspace = workspace = Workspace(bridge, self.board)
+        workspace.moved.connect(self.board.refresh)
+        bridge.changed.connect(self._on_changed)
+        bridge.backup_chosen.connect(lambda path: self.files.open_backup(session.path, Path(path)))
+        workspace.sidebar.switcher.clicked.connect(lambda: self.plan_menu.open_below(workspace.sidebar.switcher))
+        workspace.toast_asked.connect(lambda: self.details.tell(_("What went along"), workspace.toast_details))
+        plan_alerts.watch(workspace, self.files)
+        self.preferences.change(last_plan=str(session.path))
+        self._show(workspace)
+        workspace.show_first(str(self.view_state.recall("page", "")))
+        self._poll.start()
+        self.entitle()
+        self.board.refresh()
+        QTimer.singleShot(WARM, self, self.palette_sheet.warm)
+        QTimer.singleShot(BACKUP_FIRST, bridge, bridge.back_up)
+        every = QTimer(bridge, interval=BACKUP_LOOK)
+        every.timeout.connect(bridge.back_up)
+        every.start()
+        self.plan_opened.emit()
+
+    def show_problem(self, path: str, error: Exception) -> None:
+        """Say in the place of the plan why the one at `path` is not open, and what can be done."""
+        self.problem.tell(Path(path), error, self.files.backups(Path(path)))
+        self._show(self.problem)
+        self.board.refresh()
+
+    def _on_refused(self, path: str, error: Exception) -> None:
+        if path and (self.workspace is None or self.screens.currentWidget() is not self.workspace):
+            self.show_problem(path, error)
+            return
+        if self.workspace is not None:
+            from planner.ui.window import plan_alerts  # noqa: PLC0415 - not before the first paint
+
+            plan_alerts.tell_refused(self.workspace, self.files, path, error)
+
+    def _show(self, screen: QWidget) -> None:
+        """Put `screen` on the window."""
+        before = self.screens.currentWidget()
+        if self.screens.indexOf(screen) < 0:
+            self.screens.addWidget(screen)
+        self.screens.setCurrentWidget(screen)
+        if isinstance(before, Curtain):
+            self.screens.removeWidget(before)
+            before.deleteLater()
+
+    def _on_changed(self) -> None:
+        self.entitle()
+
+    def _on_poll(self) -> None:
+        if self.bridge is not None:
+            self.bridge.poll()
+
+    def _on_spoken(self) -> None:
+        self.board.retranslate()
+        retranslate(self)
+        self.entitle()
+        self.board.refresh()
+
+    def _on_focus(self) -> None:
+        if self.workspace is not None:
+            self.board.refresh()
+
+
+def _dropped(event: QDragEnterEvent | QDropEvent) -> Path | None:
+    """The plan file that is dragged, if one is."""
+    files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return next((path for path in files if path.suffix == SUFFIX), None)
+
+
+def _screen_size() -> tuple[int, int]:
+    screen = QApplication.primaryScreen()
+    size = screen.availableSize() if screen else None
+    return (size.width(), size.height()) if size else Size.WINDOW_MIN

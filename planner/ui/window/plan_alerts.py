@@ -1,0 +1,117 @@
+"""What is told about the plan itself: that it can only be read, was not saved, is the sample; and its toasts."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication, QKeySequence
+
+from planner.errors import VersionError
+from planner.i18n import N_, _
+from planner.ui.bridge import FAILED, SAVED
+from planner.ui.window.alerts import Alert
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from planner.ui.window.plan_files import PlanFiles
+    from planner.ui.window.workspace import Workspace
+
+
+def watch(space: "Workspace", files: "PlanFiles") -> None:
+    """Show in `space` what its plan has to say, now and later."""
+    bridge = space.bridge
+    bridge.state.connect(lambda state, text: _on_state(space, files, state, text))
+    bridge.damaged.connect(lambda error: _tell_damaged(space, error))
+    bridge.refused.connect(lambda text: _tell_misfit(space, text))
+    bridge.toasted.connect(lambda text, undo, details: _on_toast(space, text, undo, details))
+    space.toast_acted.connect(bridge.undo)
+    space.header.save_state.details_requested.connect(lambda: space.alerts.focus("failed"))
+    if bridge.read_only:
+        _tell_read_only(space, files)
+    elif files.is_sample(bridge.session.plan_id):
+        _tell_sample(space, files)
+
+
+def tell_bug(space: "Workspace", report: str) -> None:
+    """A calm line: something went wrong, and how to report it."""
+    copy = (lambda: _("Copy details"), lambda: QGuiApplication.clipboard().setText(report))
+    space.alerts.put(
+        "bug", Alert(lambda: _("Something went wrong; nothing is lost."), "warning", (copy,), closable=True)
+    )
+
+
+def tell_refused(space: "Workspace", files: "PlanFiles", path: str, error: Exception) -> None:
+    """Another plan could not be opened, or a copy not be written; this plan stays on screen."""
+    other = (lambda: _("Open another plan…"), files.ask_open)
+    more = (lambda: _("What can be done…"), lambda: space.window().show_problem(path, error))
+    ways = () if not path else (other,) if isinstance(error, VersionError) else (more, other)
+    space.alerts.put("refused", Alert(lambda: str(error), "error", ways, closable=True))
+
+
+def _tell_damaged(space: "Workspace", error: Exception) -> None:
+    path = str(space.bridge.session.path)
+    ways = (lambda: _("What can be done…"), lambda: space.window().show_problem(path, error))
+    space.alerts.put("damaged", Alert(lambda: str(error), "error", (ways,)))
+
+
+def _tell_misfit(space: "Workspace", text: str) -> None:
+    space.alerts.put("misfit", Alert(lambda: text, "warning", (), closable=True))
+
+
+def _tell_read_only(space: "Workspace", files: "PlanFiles") -> None:
+    copy = (lambda: _("Save a copy…"), lambda: _copy_and_open(space, files))
+    space.alerts.put("read_only", Alert(lambda: _("This plan can only be read."), "warning", (copy,)))
+
+
+def _tell_sample(space: "Workspace", files: "PlanFiles") -> None:
+    mine = (lambda: _("Make it mine"), lambda: _make_mine(space, files))
+    own = (lambda: _("Start my own"), lambda: _ask_new(space))
+    text = N_("This is the sample plan: try anything. Make it yours to keep its structure and clear its amounts.")
+    space.alerts.put("sample", Alert(lambda: _(text), "info", (mine, own)))
+
+
+def _ask_new(space: "Workspace") -> None:
+    space.window().new_plan.ask()
+
+
+def _make_mine(space: "Workspace", files: "PlanFiles") -> None:
+    from planner.commands import settings as plan_settings  # noqa: PLC0415 - done once in the life of a plan
+
+    title = _("My plan")
+    bridge = space.bridge
+    before = bridge.session.revision
+    bridge.run(N_("Make the sample mine"), lambda tx: plan_settings.make_it_mine(tx, title))
+    if bridge.session.revision != before:
+        files.own(bridge.session.plan_id)
+        files.note(bridge.session)
+        space.alerts.drop("sample")
+        bridge.toast(_("The plan is yours: its structure is kept, its amounts are cleared"))
+
+
+def _on_state(space: "Workspace", files: "PlanFiles", state: str, text: str) -> None:
+    head = space.header.save_state
+    if state == FAILED:
+        head.show_failed()
+        copy = (lambda: _("Save a copy…"), lambda: _copy_and_open(space, files))
+        space.alerts.put("failed", Alert(lambda: text, "error", (copy,)))
+    elif state == SAVED:
+        head.show_saved()
+        space.alerts.drop("failed")
+        space.alerts.drop("misfit")
+    else:
+        head.show_saving()
+
+
+def _copy_and_open(space: "Workspace", files: "PlanFiles") -> None:
+    """Write a copy and go on in it: the plan at hand cannot be written."""
+
+    def done(path: "Path") -> None:
+        files.open(path)
+
+    files.ask_copy(space.bridge.session, done)
+
+
+def _on_toast(space: "Workspace", text: str, undo: bool, details: tuple[str, ...]) -> None:
+    keys = QKeySequence(QKeySequence.StandardKey.Undo).toString(QKeySequence.SequenceFormat.NativeText)
+    more = _("Show what") if details else ""
+    space.toast(text, _("Undo") if undo else "", keys if undo else "", more)
+    space.toast_details = tuple(details)
