@@ -3,7 +3,7 @@
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "paths": (),
     "settings": ("planner.paths",),
     "instance": ("planner.settings",),
+    "guide": ("planner.i18n", "planner.paths"),
     "model": CORE,
     "analysis": (*CORE, "planner.analysis"),
     "figures": (*CORE, "planner.analysis", "planner.figures", "planner.paths"),
@@ -36,6 +37,7 @@ NEVER: dict[str, tuple[str, ...]] = {
     "paths": ("PySide6", "sqlite3", "apsw", "sqlite_utils"),
     "settings": ("PySide6", "sqlite3", "apsw", "sqlite_utils"),
     "instance": ("PySide6", "sqlite3", "apsw", "sqlite_utils"),
+    "guide": ("PySide6", "sqlite3", "apsw", "sqlite_utils"),
     "model": ("os", "time", "sqlite3", "sqlite_utils", "apsw", "PySide6"),
     "analysis": ("os", "time", "sqlite3", "sqlite_utils", "apsw", "PySide6", "planner.store", "planner.session"),
     "figures": ("sqlite3", "sqlite_utils", "apsw", "PySide6", "numpy"),
@@ -60,16 +62,30 @@ def layer(path: Path) -> str:
     return path.relative_to(CODE).parts[0].removesuffix(".py")
 
 
-def imports(path: Path) -> Iterator[str]:
+@cache
+def notable(text: str) -> tuple[ast.stmt | ast.excepthandler, ...]:
+    """What the rules look at in a source, which is read once: imports, classes, functions, and what is caught or global."""
+    sorts = (
+        ast.Import, ast.ImportFrom, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef, ast.ExceptHandler, ast.Global,
+    )  # fmt: skip
+    return tuple(node for node in ast.walk(ast.parse(text)) if isinstance(node, sorts))
+
+
+def statements(path: Path) -> tuple[ast.stmt | ast.excepthandler, ...]:
+    return notable(path.read_text("utf-8"))
+
+
+def imports(path: Path) -> list[str]:
     """Every module imported anywhere in the file, as written in full."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    found = []
+    for node in statements(path):
         if isinstance(node, ast.Import):
-            yield from (name.name for name in node.names)
+            found += [name.name for name in node.names]
         elif isinstance(node, ast.ImportFrom):
             parents = path.relative_to(CODE.parent).parts[: -node.level] if node.level else ()
             module = ".".join([*parents, *([node.module] if node.module else [])])
-            yield module
-            yield from (f"{module}.{name.name}" for name in node.names)
+            found += [module, *(f"{module}.{name.name}" for name in node.names)]
+    return found
 
 
 def under(name: str, prefixes: tuple[str, ...]) -> bool:
@@ -150,10 +166,10 @@ def test_an_open_plan_is_touched_by_apsw_alone() -> None:
 
 def test_modules_say_why_they_exist_and_stay_small() -> None:
     for path in modules():
-        tree = ast.parse(path.read_text("utf-8"))
-        assert ast.get_docstring(tree), f"{path.name} does not say why it exists"
-        assert len(path.read_text("utf-8").splitlines()) <= 400, f"{path.relative_to(ROOT)} is more than one room"
-        for node in ast.walk(tree):
+        text = path.read_text("utf-8")
+        assert text.startswith('"""'), f"{path.name} does not say why it exists"
+        assert len(text.splitlines()) <= 400, f"{path.relative_to(ROOT)} is more than one room"
+        for node in statements(path):
             if isinstance(node, ast.ClassDef):
                 methods = [entry for entry in node.body if isinstance(entry, ast.FunctionDef)]
                 assert len(methods) <= 40, f"{path.name}: {node.name} does too much"
@@ -165,7 +181,7 @@ def test_names_say_something() -> None:
     for path in modules():
         words = path.stem.split("_")
         assert not set(words) & set(BANNED_NAMES), path
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in statements(path):
             if isinstance(node, ast.ClassDef):
                 assert not node.name.lower().endswith(BANNED_NAMES), f"{path.name}: {node.name}"
 
@@ -174,7 +190,7 @@ def test_few_places_catch_everything() -> None:
     broad = [
         f"{path.relative_to(CODE)}:{node.lineno}"
         for path in modules()
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in statements(path)
         if isinstance(node, ast.ExceptHandler)
         and (
             node.type is None
@@ -187,7 +203,7 @@ def test_few_places_catch_everything() -> None:
 
 def test_no_globals() -> None:
     for path in modules():
-        assert not any(isinstance(node, ast.Global) for node in ast.walk(ast.parse(path.read_text("utf-8")))), path
+        assert not any(isinstance(node, ast.Global) for node in statements(path)), path
 
 
 def test_nothing_names_a_machine_or_a_registry() -> None:

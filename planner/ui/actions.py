@@ -66,7 +66,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("theme", N_("Switch between light and dark"), "sun-moon", WINDOW, ("Ctrl+Shift+L",)),
     Action("language", N_("Switch between Chinese and English"), "languages", WINDOW),
     Action("hide_amounts", N_("Hide amounts, or show them"), "eye", WINDOW, ("Ctrl+Shift+H",)),
-    Action("keys", N_("Keys"), "keyboard", WINDOW, ("F1",)),
+    Action("guide", N_("Guide"), "circle-help", WINDOW, ("F1",)),
+    Action("keys", N_("Keys"), "keyboard", WINDOW, ("Ctrl+F1",)),
     Action("close", N_("Close the window"), "x", WINDOW, ("Ctrl+Q", "Ctrl+W")),
 )
 BY_ID: Mapping[str, Action] = {action.id: action for action in ACTIONS}

@@ -63,6 +63,13 @@ def dialogs(monkeypatch: pytest.MonkeyPatch) -> Dialogs:
 
 
 @pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home of the program's own for one test."""
+    monkeypatch.setenv("BRIGHTROAD_HOME", str(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture
 def look(qapp: QApplication) -> Iterator[Theme]:
     """The theme, light at 100 % in English; set back to that afterwards."""
     theme().apply(qapp, "light", 100, "en")

@@ -91,3 +91,10 @@ def file_dialogs(monkeypatch: pytest.MonkeyPatch) -> list[QFileDialog]:
 def page_shown(window: MainWindow, view: str) -> None:
     """Wait until the page `view` is on screen."""
     wait(lambda: window.workspace is not None and window.workspace.page is not None and window.workspace.view == view)
+
+
+def begin_on(window: MainWindow, view: str) -> None:
+    """Wait until the plan that is being opened is on screen, and go to the page `view`."""
+    wait(lambda: window.workspace is not None and window.workspace.page is not None)
+    window.workspace.show_page(view)
+    page_shown(window, view)

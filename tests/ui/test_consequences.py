@@ -34,7 +34,7 @@ from planner.ui.widgets import painting
 from planner.ui.widgets.consequence_strip import ConsequenceStrip, Figure
 from tests.figures.forecasts import a_forecast, flat, outlook
 from tests.ui.form_plan import new_bridge, new_session
-from tests.ui.shell import opened, page_shown, wait
+from tests.ui.shell import begin_on, opened, wait
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -539,7 +539,7 @@ def test_a_price_typed_in_the_window_changes_what_a_month_brings(tmp_path: Path,
     monkeypatch.setenv("BRIGHTROAD_HOME", str(tmp_path))
     with opened(tmp_path) as window:
         window.files.open_sample()
-        page_shown(window, "domains")
+        begin_on(window, "domains")
         window.workspace.show_page("products")
         bridge, editor = window.bridge, window.workspace.page.editor
         wait(lambda: bridge.prospects.latest is not None, 30000)

@@ -31,7 +31,7 @@ from planner.ui.window.trail import Place
 from tests.ui.findings_kit import EARLY, LATE, TODAY, of_records, session_with_findings, silence
 from tests.ui.form_plan import new_bridge
 from tests.ui.invented import empty_session
-from tests.ui.shell import opened, page_shown, press, wait
+from tests.ui.shell import begin_on, opened, page_shown, press, wait
 
 KEY = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -708,7 +708,7 @@ def window(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: Any, look: Th
     monkeypatch.setattr(examination, "LISTEN", 600_000)  # no forecast meanwhile
     with opened(tmp_path) as made:
         made.files.create(tmp_path / "plans" / "a.brightroad", "A plan")
-        page_shown(made, "domains")
+        begin_on(made, "domains")
         yield made
 
 
@@ -736,7 +736,7 @@ def test_the_sidebar_counts_errors_and_warnings_and_the_toast_takes_a_fix_back(w
 def test_the_sheet_of_keys_and_the_palette_know_the_letters(window: MainWindow) -> None:
     window.bridge.run("Add", lambda tx: records.create(tx, "domain", name="Writing", score=70, target=60))
     window.workspace.show_page("diagnosis")
-    press(window, KEY.Key_F1)
+    press(window, KEY.Key_F1, Qt.KeyboardModifier.ControlModifier)
     assert {("Fix", "F"), ("Mute, or hear again", "M"), ("Fix all that is safe…", "A")} <= set(window.keys.rows_shown)
     press(window, KEY.Key_Escape)
     window.board["palette"].trigger()

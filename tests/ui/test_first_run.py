@@ -16,7 +16,7 @@ from planner.instance import Request
 from planner.settings import Settings
 from planner.ui.look.theme import theme
 from planner.ui.window.plan_files import free_path
-from tests.ui.shell import file_dialogs, opened, page_shown, press, wait, write
+from tests.ui.shell import begin_on, file_dialogs, opened, page_shown, press, wait, write
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -29,17 +29,11 @@ def _clean(qtbot, look, home):
 
 
 @pytest.fixture
-def home(tmp_path, monkeypatch):
-    monkeypatch.setenv("BRIGHTROAD_HOME", str(tmp_path))
-    return tmp_path
-
-
-@pytest.fixture
 def plan(home):
     """A sound plan file, closed."""
     with opened(home) as window:
         window.files.create(home / "plans" / "sound.brightroad", "Sound")
-        page_shown(window, "domains")
+        begin_on(window, "domains")
         path = window.bridge.session.path
         window.bridge.session.backup()
     return path
@@ -71,7 +65,7 @@ def test_from_first_screen_to_undo_by_keyboard(home):
         before = window.bridge.plan.records("platform")
         press(window, Qt.Key.Key_Delete)
         assert len(window.bridge.plan.records("platform")) == len(before) - 1
-        press(window, Qt.Key.Key_1, CTRL)
+        press(window, Qt.Key.Key_2, CTRL)
         page_shown(window, "domains")
         press(window, Qt.Key.Key_Z, CTRL)
         page_shown(window, "platforms")  # undo leads to what came back

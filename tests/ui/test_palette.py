@@ -178,7 +178,7 @@ def test_what_a_key_of_the_page_does_is_offered_too(window):
     assert shown(window) == ["Score up by 5"]
     press(window, Qt.Key.Key_Return)
     assert window.bridge.plan.find("domain", domain.id).score == 5
-    press(window, Qt.Key.Key_F1)
+    press(window, Qt.Key.Key_F1, CTRL)
     assert ("Score up by 5", "+") in window.keys.rows_shown
 
 

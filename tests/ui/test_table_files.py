@@ -8,7 +8,7 @@ from planner import i18n
 from planner.importers.own_files import tables_in
 from planner.importers.own_tables import Known, read_tables
 from planner.model.discretion import HIDDEN
-from tests.ui.shell import opened, page_shown, wait
+from tests.ui.shell import begin_on, opened, wait
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def sample(qtbot, look, tmp_path, monkeypatch):
     monkeypatch.setenv("BRIGHTROAD_HOME", str(tmp_path / "home"))
     with opened(tmp_path / "home") as made:
         made.files.open_sample()
-        page_shown(made, "domains")
+        begin_on(made, "domains")
         yield made
     i18n.use("en")
 

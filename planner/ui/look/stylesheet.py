@@ -24,6 +24,7 @@ QLineEdit[side="true"]:focus { padding-left: ${pad_icon_focus}px; }
 QTextEdit:focus, QPlainTextEdit:focus { border: 2px solid $accent; padding: ${pad_y_focus}px ${pad_text_focus}px; }
 QLineEdit[state="error"] { border: 2px solid $neg; padding: 0 ${pad_focus}px; }
 QLineEdit[state="warning"] { border: 2px solid $warn; padding: 0 ${pad_focus}px; }
+QTextBrowser, QTextBrowser:hover, QTextBrowser:focus { border: 0; padding: 0; background: transparent; }
 QTextEdit[state="error"] { border: 2px solid $neg; padding: ${pad_y_focus}px ${pad_text_focus}px; }
 QLineEdit:disabled, QTextEdit:disabled, QPlainTextEdit:disabled { background: $subtle; color: $t_dis; border-color: $ctl_soft; }
 QLineEdit:read-only { background: $subtle; color: $t2; border-color: $ctl_soft; }

@@ -46,6 +46,7 @@ def connect_actions(window: "MainWindow") -> None:
             "language": window.preferences.switch_language,
             "quick_entry": lambda: _quick_entry(window),
             "hide_amounts": window.preferences.switch_amounts,
+            "guide": _part(window, "guide", "open"),
             "keys": _part(window, "keys", "open"),
             "close": window.close,
         }

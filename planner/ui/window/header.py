@@ -48,7 +48,7 @@ class Header(QWidget):
         self.theme_button = ActionButton(board["theme"], "moon")
         self.eye = ActionButton(board["hide_amounts"], "eye")
         self.eye.setCheckable(True)
-        self.help = ActionButton(board["keys"], "circle-help")
+        self.help = ActionButton(board["guide"], "circle-help")
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.title)
         self._row.addWidget(self.save_state)

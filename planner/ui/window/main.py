@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from planner.ui.window.new_plan import NewPlanSheet
     from planner.ui.window.palette import Palette
     from planner.ui.window.plan_menu import PlanMenu
+    from planner.ui.guide.sheet import GuideSheet
     from planner.ui.window.shortcuts import KeysSheet
     from planner.ui.window.workspace import Workspace
 
@@ -48,6 +49,7 @@ class MainWindow(QMainWindow):
     problem: "Later[ProblemScreen]" = Later("planner.ui.window.first_run:ProblemScreen")
     new_plan: "Later[NewPlanSheet]" = Later("planner.ui.window.new_plan:NewPlanSheet")
     palette_sheet: "Later[Palette]" = Later("planner.ui.window.palette:Palette")
+    guide: "Later[GuideSheet]" = Later("planner.ui.guide.sheet:GuideSheet")
     keys: "Later[KeysSheet]" = Later("planner.ui.window.shortcuts:KeysSheet")
     history: "Later[HistorySheet]" = Later("planner.ui.window.history_list:HistorySheet")
     details: "Later[ListSheet]" = Later("planner.ui.window.list_sheet:ListSheet")

@@ -38,7 +38,7 @@ _STEPS: Final[dict[int, int]] = {
     Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 6, Qt.Key.Key_PageUp: -6,
 }  # fmt: skip
 _QUIET: Final = ("palette", "close", "next_pane")  # of no use from here
-_FIRST: Final = ("primary", "undo", "find", "theme", "keys")  # offered before anything is typed
+_FIRST: Final = ("primary", "undo", "find", "theme", "guide")  # offered before anything is typed
 _SOUGHT: Final = tuple(kind for kind in HOME_OF if kind not in ("mute", "override"))  # they have no names to seek
 _PEOPLE: Final = ("partner", "contact", "alliance")
 

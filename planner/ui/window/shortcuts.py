@@ -1,4 +1,4 @@
-"""The sheet of keys (F1): every action with a key, in its group, and the keys that work everywhere in lists and fields."""
+"""The sheet of keys (Ctrl+F1): every action with a key, in its group, and the keys that work everywhere in lists and fields."""
 
 from typing import TYPE_CHECKING, Final
 
