@@ -21,7 +21,7 @@ from planner.analysis.forecasting.free_hours import YEAR
 from planner.analysis.forecasting.inputs import CORRELATIONS
 from planner.analysis.forecasting.known import known_of
 from planner.analysis.forecasting.listing_outlooks import listing_outlooks, node_outlooks, together
-from planner.analysis.forecasting.money_paths import cover_of, money_paths, survival_of
+from planner.analysis.forecasting.money_paths import coming, cover_of, money_paths, survival_of
 from planner.analysis.forecasting.paths import Paths, Stopped, simulated
 from planner.analysis.forecasting.reading import Reading, read
 from planner.analysis.forecasting.running_costs import start_of
@@ -29,6 +29,7 @@ from planner.analysis.forecasting.scenarios import with_scenario
 from planner.analysis.forecasting.summaries import band, bands, shape
 from planner.analysis.listings.unit_economics import value_of_hour
 from planner.model.plan import Plan
+from planner.model.values import Month
 
 __all__ = ["ForecastOptions", "Stopped", "forecast"]
 Array = NDArray[np.float64]
@@ -73,14 +74,14 @@ def forecast(
     draws = Draws(seed, chosen.samples, CORRELATIONS[chosen.correlation or settings.correlation])
     paths = simulated(reading, draws, stop, idle=chosen.drivers)
     return replace(
-        _added_up(reading, paths, _untold(reading, _summed_up(reading, draws, paths))),
+        _added_up(reading, paths, _untold(reading, _summed_up(reading, draws, paths, actuals))),
         scenario=chosen.scenario,
         calibrated=bool(known.calibrated),
         drivers=drivers_of(reading, draws, paths) if chosen.drivers and reading.parts else (),
     )
 
 
-def _summed_up(reading: Reading, draws: Draws, paths: Paths) -> Forecast:
+def _summed_up(reading: Reading, draws: Draws, paths: Paths, actuals: Actuals | None) -> Forecast:
     flows = money_paths(reading, draws, paths)
     survival, lacking = survival_of(reading, flows)
     alone = simulated(reading, ALONE, limited=False)
@@ -111,6 +112,7 @@ def _summed_up(reading: Reading, draws: Draws, paths: Paths) -> Forecast:
         first_sale={product: tuple(map(float, chance)) for product, chance in paths.sold.items()},
         missing=(*reading.cast.missing, *shares_of_nothing(reading), *lacking, *hourless),
         left_out=reading.cast.left_out,
+        coming=coming(flows.earned, Month.of(actuals.today) - start_of(reading) if actuals else 0),
     )
 
 

@@ -187,7 +187,8 @@ class Forecast:
 
     `income` is what listings and alliances bring in a month; `earnings` that less advertising, platforms' and running
     costs: what is left to live from. `year` is the sum of earnings over the 12 months from the start, `year_shape` how
-    its samples lie, None where all are the same.
+    its samples lie, None where all are the same. `coming` is the sum of earnings over so many months from today's on (or
+    from the start, where that is later), by their number; a number is not there where the horizon ends before.
     `capacity` holds the free hours of each month, None without a limit; `needed` the hours that everything planned
     would take at the medians of the guesses, were there no limit. `products`, `platforms` and `together` add up the
     listings; None where nothing is on offer.
@@ -221,6 +222,7 @@ class Forecast:
     drivers: tuple[Driver, ...] = ()
     missing: tuple[Missing, ...] = ()
     year_shape: Shape | None = None
+    coming: dict[int, Band] = field(default_factory=dict)
     left_out: tuple[tuple[str, str], ...] = ()  # listings that take no part: id and why (paused, ended, idea, retired)
 
     @property

@@ -3,6 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from planner.i18n import N_
+
+WEEKDAYS = (
+    N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"),
+)  # fmt: skip
+"""Marked texts, Monday first."""
+
 
 def monday_of(day: date) -> date:
     """The first day of the week of a day."""

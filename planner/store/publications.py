@@ -56,6 +56,16 @@ class Publications:
         by_status = {status: count for status, count in zip(_STATUSES, counts, strict=True) if count}
         return StatusCounts(by_status, overdue, stuck, works)
 
+    def open_ones(self) -> list[Placement]:
+        """The latest publication of each work on each platform where that is scheduled or has failed, by moment."""
+        some = "SELECT work, platform FROM publication WHERE status IN ('scheduled', 'failed')"
+        sql = f"""SELECT work, platform, id, status, "at", url, reason, 1, views, clicks, orders, {_LATEST}
+                 FROM publication WHERE (work, platform) IN ({some}) AND {_OF_LIVE_WORKS}
+                 GROUP BY work, platform ORDER BY "at", id"""  # noqa: S608
+        with self._reading():
+            found = [_placement(row) for row in self._database.rows(sql)]
+        return [one for one in found if one.status in ("scheduled", "failed")]
+
     def works_with(self, statuses: Sequence[str], before: datetime | None = None) -> frozenset[str]:
         """The works that have a publication in one of the statuses, if wanted with a moment before `before`."""
         marks = ", ".join("?" * len(statuses))

@@ -106,8 +106,8 @@ def test_the_conclusion_comes_first_and_agrees_with_the_figures(page: ForecastPa
     assert "80% range" in page.head.line.text()
     assert "covered from Feb 2028" in words(page)
     assert "living costs 15k" in words(page)
-    assert page.head.status.text() == "8,192 runs"
-    assert page.head.link.isHidden()
+    assert page.head.status.words.text() == "8,192 runs"
+    assert page.head.status.link.isHidden()
 
 
 def test_a_preview_comes_at_once_and_the_old_fan_stays_until_it_is_replaced(
@@ -122,7 +122,7 @@ def test_a_preview_comes_at_once_and_the_old_fan_stays_until_it_is_replaced(
     reckoner.gate.clear()
     bridge.run("Edit", lambda tx: records.edit(tx, "plan", "plan", seed=5))
     assert page.fan.chart.drawing() == before
-    assert "refining" in page.head.status.text()
+    assert "refining" in page.head.status.words.text()
     rows = page.tornado.chart.drawing().hits
     reckoner.gate.set()
     wait(lambda: len(reckoner.asked) == 6)
@@ -134,29 +134,29 @@ def test_stopping_leaves_the_preview_and_says_so(page: ForecastPage, reckoner: R
     page.outlook.told.connect(lambda _found, _coarse: page.outlook.cancel())
     page.rerun()
     settled(page)
-    assert page.head.status.text() == f"Preview only ({COARSE} runs)"
-    assert page.head.link.text() == "Recalculate"
+    assert page.head.status.words.text() == f"Preview only ({COARSE} runs)"
+    assert page.head.status.link.text() == "Recalculate"
     page.outlook.told.disconnect()
     page.outlook.told.connect(page._on_told)
-    page.head.link.click()
+    page.head.status.link.click()
     settled(page)
-    assert page.head.status.text() == "8,192 runs"
+    assert page.head.status.words.text() == "8,192 runs"
 
 
 def test_a_result_that_is_older_than_the_plan_is_told(page: ForecastPage, reckoner: Reckoner, bridge: Bridge) -> None:
     reckoner.gate.clear()
     bridge.run("Edit", lambda tx: records.edit(tx, "plan", "plan", seed=5))
     page.outlook.cancel()
-    assert page.head.status.text() == "Results from just now"
-    assert page.head.link.text() == "Recalculate"
+    assert page.head.status.words.text() == "Results from just now"
+    assert page.head.status.link.text() == "Recalculate"
 
 
 def test_a_refusal_is_told_and_what_was_known_stays(page: ForecastPage, reckoner: Reckoner) -> None:
     reckoner.errors[""] = InputError("“samples” must be at least 2.", "samples")
     page.rerun()
     settled(page)
-    assert page.head.status.text() == "“samples” must be at least 2."
-    assert page.head.link.text() == "Try again"
+    assert page.head.status.words.text() == "“samples” must be at least 2."
+    assert page.head.status.link.text() == "Try again"
     assert "covered from Feb 2028" in words(page)
 
 
@@ -568,7 +568,7 @@ def test_runs_are_this_computers_and_remembered(page: ForecastPage, bridge: Brid
     page.settings.runs.chosen.emit("32768")
     settled(page)
     assert reckoner.wanted[-1] == ("", 32768)  # the scenarios were glanced at before
-    assert page.head.status.text() == "32,768 runs"
+    assert page.head.status.words.text() == "32,768 runs"
     assert bridge.plan == before and bridge.recall("forecast.samples") == 32768
 
 

@@ -9,18 +9,19 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.analysis.forecast_results import Cover, Missing, Survival
+from planner.analysis.forecast_results import Band, Cover, Missing, Survival
 from planner.analysis.forecasting.cast import money
 from planner.analysis.forecasting.draws import Draws
 from planner.analysis.forecasting.paths import Paths
 from planner.analysis.forecasting.reading import Reading
 from planner.analysis.forecasting.running_costs import job_pay, running_costs, start_of, without_amount
-from planner.analysis.forecasting.summaries import bands
+from planner.analysis.forecasting.summaries import band, bands
 from planner.analysis.money import survival
 from planner.analysis.uncertainty.streams import scores
 
 Array = NDArray[np.float64]
 SURE_ENOUGH = 0.8  # chance from which costs count as covered
+AHEAD = (3, 12)  # months that are added up from today's on
 PRESENT = 3  # months whose mean is the present burn
 
 
@@ -64,6 +65,12 @@ def money_paths(reading: Reading, draws: Draws, paths: Paths) -> MoneyPaths:
     spent = spent_on_sales + (0.0 if living is None else living) + aside
     pay, kept = job_pay(reading), job_pay(reading, kept=True)
     return MoneyPaths(shown, shown - spent_on_sales, earned, paths.arrived + noise - spent, pay, kept, living)
+
+
+def coming(earned: Array, today: int) -> dict[int, Band]:
+    """What is left to live from in the next months, summed sample by sample; `today` is the index of today's month."""
+    first = max(today, 0)
+    return {count: band(earned[first : first + count].sum(axis=0)) for count in AHEAD if first + count <= len(earned)}
 
 
 def cover_of(earned: Array, living: Array | None) -> Cover | None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from planner.errors import InputError
 from planner.i18n import N_, _
+from planner.model import weeks
 from planner.model.calendar_types import Day
 from planner.model.fields import FieldSpec
 from planner.model.number_types import WorkingTime
@@ -26,9 +27,6 @@ from planner.ui.widgets.labels import Label
 from planner.ui.widgets.range_field import SteppedEdit
 
 WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
-LONG_WEEKDAYS = (
-    N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"),
-)  # fmt: skip
 _BETWEEN = " / "  # between the days of a draft
 
 
@@ -66,7 +64,7 @@ class WeekBox(QWidget):
 
     def retranslate(self) -> None:
         """Name the days."""
-        for name, edit, short, long in zip(self.names, self.edits, WEEKDAYS, LONG_WEEKDAYS, strict=True):
+        for name, edit, short, long in zip(self.names, self.edits, WEEKDAYS, weeks.WEEKDAYS, strict=True):
             name.setText(_(short))
             edit.setAccessibleName(_(long))
 

@@ -12,12 +12,13 @@ if TYPE_CHECKING:
 PLAN = N_("Plan")
 RUN = N_("Run")
 DECIDE = N_("Decide")
-BOTTOM = ""
+ALONE = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ViewSpec:
-    """One page: `label` and `group` are marked texts; a page with the group "" stands at the foot of the sidebar.
+    """One page: `label` and `group` are marked texts; one with the group "" stands alone: above the
+    first group of the sidebar, or at its foot.
 
     `page` names its class as ``module:Class``. `watches` are the kinds whose changes make it refresh; `counts` is the
     kind whose number of records the sidebar shows, "" for none. `shortcut` is as QKeySequence reads it, "" for none.
@@ -47,20 +48,29 @@ _VIEWS = "planner.ui.views"
 
 VIEWS: tuple[ViewSpec, ...] = (
     ViewSpec(
-        "domains", N_("Domains"), "radar", PLAN, "Ctrl+1", _kinds("domain", "need", "product", "draft"),
+        "overview", N_("Overview"), "layout-dashboard", ALONE, "Ctrl+1",
+        _kinds(
+            "plan", "domain", "product", "need", "platform", "listing", "partner", "contact", "alliance", "exchange", "job",
+            "cost", "rate", "work", "publication", "entry", "time_entry", "recurring", "milestone", "experiment", "mute",
+            "draft",
+        ),
+        f"{_VIEWS}.overview:OverviewPage",
+    ),
+    ViewSpec(
+        "domains", N_("Domains"), "radar", PLAN, "Ctrl+2", _kinds("domain", "need", "product", "draft"),
         f"{_VIEWS}.domains:DomainsPage", "domain",
     ),
     ViewSpec(
-        "products", N_("Products"), "package", PLAN, "Ctrl+2",
+        "products", N_("Products"), "package", PLAN, "Ctrl+3",
         _kinds("product", "listing", "platform", "need", "domain", "plan", "draft"),
         f"{_VIEWS}.products:ProductsPage", "product",
     ),
     ViewSpec(
-        "platforms", N_("Platforms"), "store", PLAN, "Ctrl+3",
+        "platforms", N_("Platforms"), "store", PLAN, "Ctrl+4",
         _kinds("platform", "listing", "product", "plan", "draft"), f"{_VIEWS}.platforms:PlatformsPage", "platform",
     ),
     ViewSpec(
-        "partners", N_("Partners"), "users", PLAN, "Ctrl+4", _kinds("partner", "contact", "alliance", "draft"),
+        "partners", N_("Partners"), "users", PLAN, "Ctrl+Shift+5", _kinds("partner", "contact", "alliance", "draft"),
         f"{_VIEWS}.partners:PartnersPage", "partner",
     ),
     ViewSpec(
@@ -113,16 +123,16 @@ VIEWS: tuple[ViewSpec, ...] = (
         f"{_VIEWS}.diagnosis:DiagnosisPage",
     ),
     ViewSpec(
-        "import", N_("Import"), "download", BOTTOM, "Ctrl+I",
+        "import", N_("Import"), "download", ALONE, "Ctrl+I",
         _kinds("batch", "import_rule", "product", "platform", "partner", "draft"), f"{_VIEWS}.importing:ImportPage",
     ),
     ViewSpec(
-        "export", N_("Export PDF"), "file-down", BOTTOM, "Ctrl+Shift+E",
+        "export", N_("Export PDF"), "file-down", ALONE, "Ctrl+Shift+E",
         _kinds("plan", "domain", "product", "platform", "listing", "partner", "alliance"),
         f"{_VIEWS}.export:ExportPage",
     ),
     ViewSpec(
-        "settings", N_("Settings"), "settings", BOTTOM, "Ctrl+,", _kinds("plan", "rate", "draft"),
+        "settings", N_("Settings"), "settings", ALONE, "Ctrl+,", _kinds("plan", "rate", "draft"),
         f"{_VIEWS}.settings:SettingsPage",
     ),
 )  # fmt: skip

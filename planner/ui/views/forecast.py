@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from planner.analysis.facts.money_left import earned_before
 from planner.figures.drawing import Drawing
 from planner.figures.fan import FanOptions, fan
 from planner.figures.forecast_words import lacking, unknown
@@ -34,7 +35,6 @@ from planner.ui.window.page_letters import LETTERS
 from planner.ui.window.tab_order import chain
 
 if TYPE_CHECKING:
-    from planner.analysis.facts.actuals import Actuals
     from planner.analysis.forecast_results import Forecast
     from planner.model.changes import ChangeSet
     from planner.ui.bridge import Bridge
@@ -379,13 +379,3 @@ class ForecastPage(Page):
         for row in (self.rows, self.columns, self.pair, self.left.layout(), self.right.layout()):
             row.setSpacing(gap)
         self._arrange()
-
-
-def earned_before(facts: "Actuals", month: Month) -> tuple[tuple[Month, float], ...]:
-    """What was left to live from in each month before `month`: net income less advertising and costs."""
-    spent = (facts.ad_spend, facts.costs)
-    return tuple(
-        (one, facts.income.get(one, 0.0) - sum(table.get(one, 0.0) for table in spent))
-        for one in facts.months
-        if one < month
-    )

@@ -23,6 +23,7 @@ class Letter:
 
 _MAP: Final = Letter("M", N_("Show on the map"), "waypoints", "show_on_map")
 LETTERS: Final[Mapping[str, tuple[Letter, ...]]] = {
+    "overview": (Letter("T", N_("To the next actions"), "list", "to_actions"),),
     "domain": (
         Letter("+", N_("Score up by 5"), "arrow-up", "score_up"),
         Letter("-", N_("Score down by 5"), "arrow-down", "score_down"),

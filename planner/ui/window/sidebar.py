@@ -111,7 +111,7 @@ class Sidebar(QWidget):
                     head = GroupHead(group)
                     self._heads.append(head)
                     self._rows.addWidget(head)
-                else:
+                elif self.items:
                     self._rows.addStretch()
             self._rows.addWidget(self._item(view))
 

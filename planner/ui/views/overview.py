@@ -1,0 +1,274 @@
+"""The first page: when one can live from the plan, the figures that matter, what to do next and what is wrong."""
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from planner.analysis.facts.money_left import earned_before
+from planner.figures.drawing import Drawing
+from planner.figures.fan import FanOptions, fan
+from planner.figures.forecast_words import unknown
+from planner.figures.nothing import waiting
+from planner.figures.speech import Speech
+from planner.i18n import _
+from planner.model.catalogue import Listing
+from planner.model.reading import Context
+from planner.model.values import Month
+from planner.ui.figures.chart import FigureCard
+from planner.ui.forecast.gaps import needs
+from planner.ui.look.theme import follow
+from planner.ui.look.tokens import Size
+from planner.ui.overview.actions_card import ActionsCard
+from planner.ui.overview.checklist import StartChecklist
+from planner.ui.overview.findings_card import FindingsCard
+from planner.ui.overview.head import OverviewHead, next_milestone
+from planner.ui.overview.journal import OverviewJournal
+from planner.ui.overview.key_cards import KeyCards
+from planner.ui.overview.key_numbers import Known, hours_of_week, key_numbers
+from planner.ui.page import Page
+from planner.ui.widgets.buttons import LinkButton
+from planner.ui.window.page_letters import LETTERS
+from planner.ui.window.tab_order import chain
+
+if TYPE_CHECKING:
+    from planner.analysis.forecast_results import Forecast
+    from planner.model.changes import ChangeSet
+    from planner.ui.bridge import Bridge
+    from planner.ui.look.theme import Theme
+    from planner.ui.window.trail import Place
+
+MONTHS: Final = 24  # of the fan
+FAN: Final = 230  # px at least
+SIDE: Final = 320  # px of the right column at least
+_PERIOD: Final = "overview.period"
+_LATER: Final = 60  # ms after the page stands until journal and forecast are asked
+
+
+class OverviewPage(Page):
+    """T goes to the next actions, Space ticks one off; every number leads to where it comes from."""
+
+    def __init__(self, bridge: "Bridge", theme: "Theme", parent: QWidget | None = None) -> None:
+        super().__init__(bridge, theme, parent)
+        self.period = int(bridge.recall(_PERIOD, 1))
+        self.outlook, self.journal = bridge.outlook, OverviewJournal(bridge)
+        self._failed = ""
+        self.head = OverviewHead(self.outlook, self.period)
+        self.keys, self.checklist = KeyCards(), StartChecklist()
+        self.fan = FigureCard(bridge, self._draw_fan, FAN)
+        self.to_forecast = LinkButton()
+        self.fan.add_tool(self.to_forecast)
+        self.next, self.findings = ActionsCard(bridge), FindingsCard(bridge)
+        self._later = QTimer(self, singleShot=True, interval=_LATER)
+        self._settled = QTimer(self, singleShot=True, interval=0)
+        self.head.button.setEnabled(not bridge.read_only)
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+        follow(self._restyle)
+
+    def _lay_out(self) -> None:
+        way = QBoxLayout.Direction.LeftToRight
+        self.ground = QWidget()
+        self.rows = QVBoxLayout(self.ground)
+        self.upper, self.below = QBoxLayout(way), QBoxLayout(way)
+        for row, parts in ((self.upper, (self.fan, self.next)), (self.below, (self.findings,))):
+            for part in parts:
+                row.addWidget(part)
+        self.rows.addWidget(self.head)
+        self.rows.addWidget(self.keys)
+        self.rows.addWidget(self.checklist)
+        self.rows.addLayout(self.upper, 1)
+        self.rows.addLayout(self.below)
+        self.checklist.hide()
+        self.area = QScrollArea()
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(self.ground)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.area)
+
+    def _connect(self) -> None:
+        bridge = self.bridge
+        self.outlook.told.connect(self._on_told)
+        self.outlook.failed.connect(self._on_failed)
+        self.journal.told.connect(self._show_journal)
+        bridge.examination.told.connect(self._show_findings)
+        self._later.timeout.connect(self._listen)
+        self._settled.timeout.connect(lambda: chain(self))
+        self.head.period_chosen.connect(self.choose_period)
+        self.head.entry_asked.connect(self.primary)
+        for part in (self.keys, self.checklist):
+            part.went.connect(bridge.navigate)
+        self.checklist.dismissed.connect(self._dismiss)
+        self.fan.opened.connect(bridge.open_record)
+        self.to_forecast.clicked.connect(lambda: bridge.go("forecast"))
+        self.next.opened.connect(bridge.open_record)
+        self.findings.went.connect(self._go)
+        self.findings.all_asked.connect(lambda: bridge.go("diagnosis"))
+
+    # what is shown
+
+    @property
+    def forecast(self) -> "Forecast | None":
+        """The forecast of the plan as it is."""
+        return self.outlook.latest()
+
+    @property
+    def speech(self) -> Speech:
+        """How numbers are said on this page."""
+        return Speech(Context(currency=self.bridge.plan.settings.currency))
+
+    def refresh(self, changes: "ChangeSet | None") -> None:  # noqa: ARG002 - forecast and journal follow by themselves
+        """Take up what the plan says now; a hidden page does so when it is shown."""
+        if self.isVisible():
+            self._draw()
+            self._show_journal()
+
+    def _on_told(self, forecast: "Forecast", _coarse: bool) -> None:
+        if not forecast.scenario:
+            self._failed = ""
+            self._draw()
+
+    def _on_failed(self, text: str) -> None:
+        self._failed = text
+        self._draw()
+
+    def _draw(self) -> None:
+        """Show what the forecast says."""
+        if not self.isVisible():
+            return
+        forecast, plan = self.forecast, self.bridge.plan
+        self.head.tell(forecast, self.speech, self._failed, next_milestone(plan, self.journal.today))
+        found = needs(plan, forecast)
+        beginning = self._beginning(forecast) and not all(need.done for need in found)
+        self.checklist.setVisible(beginning)
+        self.keys.setVisible(not beginning)
+        self.checklist.show_needs(found)
+        for card, number in zip(self.keys.cards, key_numbers(self._known()), strict=False):
+            card.show_number(number)
+        self.fan.redraw()
+        self._settled.start()
+
+    def _known(self) -> Known:
+        return Known(self.bridge.plan, self.speech, self.outlook.today, self.period, self.forecast, self.outlook.facts)
+
+    def _beginning(self, forecast: "Forecast | None") -> bool:
+        """Whether nothing can be forecast yet, and the list of first steps was not put away."""
+        if self.bridge.recall(self._kept("checklist")) == "hidden":
+            return False
+        selling = any(listing.status in ("trial", "active") for listing in self.bridge.plan.of(Listing))
+        return unknown(forecast) if forecast is not None else not selling
+
+    def _show_journal(self) -> None:
+        """Show what is to be done next, and the hours of this week."""
+        if not self.isVisible():
+            return
+        week, today = self.journal.week(), self.journal.today
+        self.keys.cards[3].show_number(hours_of_week(week, self._known()), today.weekday())
+        self.next.show_actions(self.journal.actions(), today)
+        self._settled.start()
+
+    def _show_findings(self) -> None:
+        if self.isVisible():
+            self.findings.refresh()
+            self._settled.start()
+
+    def _draw_fan(self, width: float, height: float) -> Drawing:
+        forecast, facts, today = self.forecast, self.outlook.facts, self.outlook.today
+        if forecast is None:
+            return waiting(width, height, _("Net income by month"))
+        earned = earned_before(facts, Month.of(today)) if facts is not None else ()
+        living = ("plan", self.bridge.plan.settings.id)
+        return fan(forecast, FanOptions(width, height, MONTHS, earned, (), today, living, self.speech))
+
+    # what can be done
+
+    def choose_period(self, months: int) -> None:
+        """Let the figures speak of so many months."""
+        self.period = months
+        self.bridge.remember(_PERIOD, months)
+        self._draw()
+
+    def to_actions(self) -> None:
+        """Put the keyboard on the first of the next actions."""
+        if self.next.focus_rows():
+            self.area.ensureWidgetVisible(self.next.rows[0])
+
+    def _dismiss(self) -> None:
+        self.bridge.remember(self._kept("checklist"), "hidden")
+        self._draw()
+        self.keys.cards[0].setFocus()
+
+    def _kept(self, what: str) -> str:
+        """Under what it is remembered for this plan."""
+        return f"overview.{self.bridge.plan.settings.id}.{what}"
+
+    def _go(self, place: "Place") -> None:
+        self.bridge.navigate.emit(place.view, place.kind, place.id, place.field)
+
+    def _listen(self) -> None:
+        self.journal.listen()
+
+    # the page as the window knows it
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._draw()
+        self._show_journal()
+        self._show_findings()
+        self._later.start()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        letter = next((one for one in LETTERS["overview"] if one.key == event.text().upper()), None)
+        if letter is not None and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            getattr(self, letter.act)()
+        else:
+            super().keyPressEvent(event)
+
+    def primary_label(self) -> str:
+        return _("Add entry")
+
+    def enabled(self, verb: str) -> bool:
+        return verb == "primary" and not self.bridge.read_only
+
+    def primary(self) -> None:
+        """Write an entry into the ledger."""
+        self.bridge.navigate.emit("ledger", "entry", "", "")
+
+    def focus_first(self) -> None:
+        self.setFocus()
+
+    def retranslate(self) -> None:
+        self.to_forecast.setText(_("Open forecast"))
+        self.fan.note.setText(_("per month, {currency}").format(currency=self.bridge.plan.settings.currency))
+        self.refresh(None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Two columns where the window is wide, else one below another."""
+        look, way = self.theme, QBoxLayout.Direction
+        narrow = self.window().width() < look.px(Size.NARROW_WINDOW)
+        self.keys.arrange(2 if narrow else 4)
+        self.checklist.arrange(1 if narrow else 2)
+        for row in (self.upper, self.below):
+            row.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+            for at, part in enumerate((16, 9)):
+                row.setStretch(at, 0 if narrow else part)
+        self.next.setMinimumWidth(0 if narrow else look.px(SIDE))
+        self.fan.setMinimumHeight(look.px(FAN + 120) if narrow else 0)
+
+    def _restyle(self) -> None:
+        look = self.theme
+        side, gap = look.px(Size.PAGE_PADDING), look.px(Size.CARD_GAP)
+        self.rows.setContentsMargins(side, look.px(Size.PAGE_TOP), side, look.px(Size.PAGE_BOTTOM))
+        for row in (self.rows, self.upper, self.below):
+            row.setSpacing(gap)
+        self._arrange()
