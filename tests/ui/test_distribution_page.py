@@ -731,7 +731,7 @@ def test_scenario_six_in_the_window_by_keyboard_alone(
         assert failed.reason == "upload refused → make the cover smaller"
         assert not failed.stuck
         press(KEY.Key_1, CTRL)
-        page_shown(window, "domains")
+        page_shown(window, "overview")
         press(KEY.Key_Z, CTRL)
         page_shown(window, "distribution")  # undo shows what came back
         assert page.grid.current().work == work.id

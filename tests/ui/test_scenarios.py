@@ -106,7 +106,7 @@ def test_cold_start_choose_language_sample_own_plan_and_back(language, tmp_path,
         window.first_run.sample_button.setFocus()
         press(window, KEY.Key_Return)
         wait(lambda: window.workspace is not None)
-        page_shown(window, "domains")
+        page_shown(window, "overview")
         sample = window.bridge.plan
         assert sample.settings.language == language
         assert len(sample.of(Platform)) == 7
@@ -121,6 +121,8 @@ def test_cold_start_choose_language_sample_own_plan_and_back(language, tmp_path,
         select_all_and_write(window, "自己的 Studio")
         press(window, KEY.Key_Return)
         wait(lambda: window.bridge is not None and window.bridge.plan.settings.title == "自己的 Studio")
+        page_shown(window, "overview")
+        press(window, KEY.Key_2, CTRL)
         page_shown(window, "domains")
         new_here(window, ["手艺 craft"])
         own = window.bridge.plan
@@ -147,12 +149,14 @@ def test_first_chain_by_keyboard_alone(language, tmp_path):
         select_all_and_write(window, "Chain")
         press(window, KEY.Key_Return)
         wait(lambda: window.workspace is not None and window.workspace.page is not None)
+        page_shown(window, "overview")
+        press(window, KEY.Key_2, CTRL)
         page_shown(window, "domains")
         empty = window.bridge.plan
         new_here(window, ["嵌入式", "Teaching"])
         assert [domain.name for domain in window.bridge.plan.of(Domain)] == ["嵌入式", "Teaching"]
 
-        press(window, KEY.Key_2, CTRL)
+        press(window, KEY.Key_3, CTRL)
         page_shown(window, "products")
         new_here(window, ["RTOS 课程"])
         press(window, KEY.Key_F6)
@@ -166,7 +170,7 @@ def test_first_chain_by_keyboard_alone(language, tmp_path):
         assert course.make_hours == Range.exact(60)
         assert window.workspace.page.editor.head.caption.text() == i18n._("No paying customer yet")
 
-        press(window, KEY.Key_3, CTRL)
+        press(window, KEY.Key_4, CTRL)
         page_shown(window, "platforms")
         new_here(window, ["公众号 Letters"])
         press(window, KEY.Key_F6)
@@ -183,7 +187,7 @@ def test_first_chain_by_keyboard_alone(language, tmp_path):
         with_all = window.bridge.plan
         assert [one.id for one in links.linkable(with_all, ("product", course.id), "platform")] == [platform.id]
         assert links.linkable(with_all, ("product", course.id), "alliance") == ()
-        press(window, KEY.Key_2, CTRL)
+        press(window, KEY.Key_3, CTRL)
         page_shown(window, "products")
         window.workspace.page.table.focus()
         press(window, KEY.Key_Up)  # from the row that adds to the course

@@ -290,7 +290,7 @@ def test_an_experiment_closes_itself_and_the_product_is_proven(home: Path) -> No
 
         wait(lambda: bridge.proofs.of("course").first is not None, 20_000)
         assert any(text.startswith("First sale of “Workshop”") for text in toasts)
-        press(window, KEY.Key_2, CTRL)
+        press(window, KEY.Key_3, CTRL)
         page_shown(window, "products")
         products = window.workspace.page
         wait(products.editor.isVisible)
