@@ -1,17 +1,26 @@
-"""Makes the folder bundle with PyInstaller, in dist/brightroad (macOS: also dist/Brightroad.app).
+"""Makes the folder bundle with PyInstaller in dist/brightroad (macOS: also dist/Brightroad.app): run.py build dir.
 
-Run it with the interpreter of a .venv that has the program's packages and those of requirements-build.txt:
-    .venv/bin/python packaging/build_bundle.py
+Run by the interpreter of a .venv that holds what requirements-build.txt names. The same sources, packages and system
+give the same bytes.
 """
 
 import os
 import shutil
+import struct
 import subprocess
 import sys
 from pathlib import Path
 
+import slim_icu
+
 ROOT = Path(__file__).resolve().parent.parent
+DIST = ROOT / "dist"
+BUNDLE = DIST / "brightroad"
+ICONS = ROOT / "build" / "icons"
 SIZES = (16, 22, 24, 32, 48, 64, 128, 256, 512)
+IN_ICO = (16, 24, 32, 48, 64, 128, 256)
+IN_ICNS = {16: b"icp4", 32: b"icp5", 64: b"icp6", 128: b"ic07", 256: b"ic08", 512: b"ic09"}
+WHEN = "1767225600"  # 1 January 2026, for times in files, unless SOURCE_DATE_EPOCH is set
 
 
 def draw_icons(folder: Path) -> None:
@@ -33,23 +42,59 @@ def draw_icons(folder: Path) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             if not picture.save(str(target)):
                 raise OSError(f"{target} could not be written")
-            if size == 256:
-                for ending in ("ico", "icns"):
-                    picture.save(str(folder / f"{name}.{ending}"))
+        pictures = {size: (folder / str(size) / f"{name}.png").read_bytes() for size in SIZES}
+        (folder / f"{name}.ico").write_bytes(ico([(size, pictures[size]) for size in IN_ICO]))
+        (folder / f"{name}.icns").write_bytes(icns([(kind, pictures[size]) for size, kind in IN_ICNS.items()]))
     del application
 
 
-def main() -> int:
-    """Draws the icons and runs PyInstaller."""
-    draw_icons(ROOT / "build" / "icons")
-    target = ROOT / "dist"
-    shutil.rmtree(target / "brightroad", ignore_errors=True)
+def ico(pictures: list[tuple[int, bytes]]) -> bytes:
+    """PNG pictures as a Windows icon, each with its size in pixels; 256 is written as 0."""
+    place = 6 + 16 * len(pictures)
+    table = b""
+    for size, png in pictures:
+        table += struct.pack("<BBBBHHII", size % 256, size % 256, 0, 0, 1, 32, len(png), place)
+        place += len(png)
+    return struct.pack("<HHH", 0, 1, len(pictures)) + table + b"".join(png for _size, png in pictures)
+
+
+def icns(pictures: list[tuple[bytes, bytes]]) -> bytes:
+    """PNG pictures as a macOS icon, each with its four-letter kind."""
+    parts = b"".join(kind + struct.pack(">I", len(png) + 8) + png for kind, png in pictures)
+    return b"icns" + struct.pack(">I", len(parts) + 8) + parts
+
+
+def size_of(folder: Path) -> int:
+    """The bytes of all files in a folder."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+
+
+def make() -> int:
+    """Draws the icons and runs PyInstaller; the result is its exit code."""
+    draw_icons(ICONS)
+    shutil.rmtree(BUNDLE, ignore_errors=True)
     environment = dict(os.environ, PYTHONHASHSEED="0", PYTHONPATH=str(ROOT))
+    environment.setdefault("SOURCE_DATE_EPOCH", WHEN)
+    environment["PYINSTALLER_ZLIB_COMPRESSION_LEVEL"] = "0"  # what a package packs better, and a start need not unpack
     command = [
-        sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", "--distpath", str(target),
+        sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN", "--distpath", str(DIST),
         "--workpath", str(ROOT / "build" / "pyinstaller"), str(ROOT / "packaging" / "brightroad.spec"),
     ]  # fmt: skip
-    return subprocess.run(command, env=environment, check=False).returncode
+    status = subprocess.run(command, env=environment, check=False).returncode
+    if status == 0 and sys.platform.startswith("linux"):
+        for library in (BUNDLE / "_internal" / "PySide6").rglob("libicudata.so.*"):
+            slim_icu.slim(library)
+    if status == 0 and os.name == "posix":
+        (BUNDLE / "brightroad-cli").symlink_to("brightroad")
+    return status
+
+
+def main() -> int:
+    """Makes the bundle and says how large it is."""
+    status = make()
+    if status == 0:
+        print(f"dist/brightroad: {size_of(BUNDLE) / 1e6:.0f} MB")
+    return status
 
 
 if __name__ == "__main__":

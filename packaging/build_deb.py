@@ -1,32 +1,32 @@
-"""Makes dist/brightroad_VERSION_ARCH.deb from the folder bundle, the same bytes from the same bundle.
+"""Makes dist/brightroad_VERSION_ARCH.deb of the folder bundle, on Debian or a relative: run.py build deb.
 
-Run build_bundle.py first, then on Debian or a relative:
-    .venv/bin/python packaging/build_deb.py
+With --same-bundle the one that is there is taken. The same bundle gives the same bytes.
 """
 
 import gzip
+import hashlib
 import os
 import platform
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
-from build_bundle import ROOT, SIZES
+import build_bundle
+from build_bundle import BUNDLE, DIST, ICONS, ROOT, SIZES, WHEN
+from setup_packages import PACKAGES
 
-DIST = ROOT / "dist"
 TREE = ROOT / "build" / "deb"
-WHEN = "1767225600"  # 1 January 2026, for file times, unless SOURCE_DATE_EPOCH is set
-ALSO = {"fontconfig", "libgl1", "libegl1", "libcups2 | libcups2t64"}  # opened by name when running
-MANUAL = """.TH BRIGHTROAD 1
-.SH NAME
-brightroad \\- plan how to live from what you make
-.SH SYNOPSIS
-.B brightroad
-[\\-\\-new] [\\-\\-version] [PLAN.brightroad ...]
-.SH DESCRIPTION
-Opens the plans named, or the one opened last. There is no Save: every change is kept as it is made.
-"""
+LINUX = ROOT / "packaging" / "linux"
+# Libraries of the system that set-up never has to look for, and what is opened by name when running.
+ALWAYS = {
+    r"(libc|libm|libdl|libpthread|librt|libutil|ld-linux.*)\.so.*": "libc6",
+    r"libgcc_s\.so\.1": "libgcc-s1",
+    r"libgobject-2\.0\.so\.0": "libglib2.0-0",
+}
+ALSO = {"fontconfig", "hicolor-icon-theme", "shared-mime-info", "xdg-utils"}
+FREE_FONT = "fonts-noto-cjk"
 
 
 def output(*command: str) -> str:
@@ -39,33 +39,36 @@ def version() -> str:
     return re.search(r'__version__ = "(.+)"', (ROOT / "planner" / "__init__.py").read_text("utf-8"))[1]
 
 
+def is_elf(path: Path) -> bool:
+    """Whether a file is a program or library of Linux."""
+    if path.is_symlink() or not path.is_file():
+        return False
+    with path.open("rb") as stream:
+        return stream.read(4) == b"\x7fELF"
+
+
 def outside_libraries(bundle: Path) -> set[str]:
-    """The libraries the bundle's files take from the system."""
-    files = [str(path) for path in bundle.rglob("*") if path.is_file() and path.open("rb").read(4) == b"\x7fELF"]
-    found: set[str] = set()
-    for start in range(0, len(files), 100):
-        environment = dict(os.environ, LC_ALL="C", LD_LIBRARY_PATH=str(bundle / "_internal"))
-        done = subprocess.run(
-            ["ldd", *files[start : start + 100]], check=False, capture_output=True, text=True, env=environment
-        )
-        found |= set(re.findall(r"=> (/\S+) \(", done.stdout))
-    return {path for path in found if not path.startswith(str(bundle))}
+    """The libraries the bundle's files ask for that it does not hold."""
+    files = [path for path in sorted(bundle.rglob("*")) if is_elf(path)]
+    asked = output("objdump", "-p", *map(str, files))
+    held = {path.name for path in bundle.rglob("*.so*")}
+    return set(re.findall(r"^ +NEEDED +(\S+)$", asked, re.MULTILINE)) - held
+
+
+def package_of(library: str) -> str:
+    """The Debian package that holds a library; LookupError when nobody has said."""
+    for pattern, name in ALWAYS.items():
+        if re.fullmatch(pattern, library):
+            return name
+    if library not in PACKAGES:
+        raise LookupError(f"no package is known to hold {library}; name it in setup_packages.py")
+    return PACKAGES[library][0]
 
 
 def depends(bundle: Path) -> str:
-    """The packages that hold those libraries, and those the program opens by name."""
-    names = set(ALSO)
-    for path in sorted(outside_libraries(bundle)):
-        for form in (path, os.path.realpath(path), os.path.realpath(path).removeprefix("/usr")):
-            done = subprocess.run(["dpkg", "-S", form], check=False, capture_output=True, text=True)
-            if done.returncode == 0:
-                names.add(done.stdout.split(":")[0])
-                break
-        else:
-            raise LookupError(f"no package holds {path}")
-    own = platform.libc_ver()[1]  # the bundle holds libraries of the system it was made on
-    special = {"libc6": f"libc6 (>= {own})", "libglib2.0-0": "libglib2.0-0 | libglib2.0-0t64"}
-    return ", ".join(sorted(special.get(name, name) for name in names))
+    """What the package depends on; the C library has to be as new as the one the bundle was made with."""
+    names = {package_of(library) for library in outside_libraries(bundle)} | ALSO
+    return ", ".join(f"{name} (>= {platform.libc_ver()[1]})" if name == "libc6" else name for name in sorted(names))
 
 
 def place(source: Path, *target: str) -> None:
@@ -75,28 +78,52 @@ def place(source: Path, *target: str) -> None:
     shutil.copyfile(source, path)
 
 
+def place_packed(content: bytes, *target: str) -> None:
+    """Writes content into the tree, packed by gzip without name and time."""
+    path = TREE.joinpath(*target)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(gzip.compress(content, 9, mtime=0))
+
+
 def fill(bundle: Path) -> None:
     """Lays out everything the package holds."""
     shutil.copytree(bundle, TREE / "usr/lib/brightroad", symlinks=True)
     (TREE / "usr/bin").mkdir(parents=True)
-    (TREE / "usr/bin/brightroad").symlink_to("../lib/brightroad/brightroad")
-    linux, icons = ROOT / "packaging" / "linux", ROOT / "resources" / "icons"
-    place(linux / "brightroad.desktop", "usr/share/applications/brightroad.desktop")
-    place(linux / "brightroad-mime.xml", "usr/share/mime/packages/brightroad.xml")
-    place(linux / "brightroad.metainfo.xml", "usr/share/metainfo/brightroad.metainfo.xml")
-    place(ROOT / "resources" / "licences" / "README.md", "usr/share/doc/brightroad/third-party.md")
-    place(ROOT / "LICENSE", "usr/share/doc/brightroad/copyright")
+    for name in ("brightroad", "brightroad-cli"):
+        (TREE / "usr/bin" / name).symlink_to(f"../lib/brightroad/{name}")
+        place_packed((LINUX / f"{name}.1").read_bytes(), "usr/share/man/man1", f"{name}.1.gz")
+    place(LINUX / "brightroad.desktop", "usr/share/applications/brightroad.desktop")
+    place(LINUX / "brightroad-mime.xml", "usr/share/mime/packages/brightroad.xml")
+    place(LINUX / "brightroad.metainfo.xml", "usr/share/metainfo/app.brightroad.brightroad.metainfo.xml")
+    place(LINUX / "lintian-overrides", "usr/share/lintian/overrides/brightroad")
+    fill_completions()
+    fill_documents()
     for name, sort, target in (
         ("brightroad", "apps", "brightroad"),
         ("brightroad-plan", "mimetypes", "application-x-brightroad"),
     ):
-        place(icons / f"{name}.svg", "usr/share/icons/hicolor/scalable", sort, f"{target}.svg")
+        place(ROOT / "resources/icons" / f"{name}.svg", "usr/share/icons/hicolor/scalable", sort, f"{target}.svg")
         for size in SIZES:
             folder = f"usr/share/icons/hicolor/{size}x{size}"
-            place(ROOT / "build" / "icons" / str(size) / f"{name}.png", folder, sort, f"{target}.png")
-    manual = TREE / "usr/share/man/man1/brightroad.1.gz"
-    manual.parent.mkdir(parents=True)
-    manual.write_bytes(gzip.compress(MANUAL.encode(), mtime=0))
+            place(ICONS / str(size) / f"{name}.png", folder, sort, f"{target}.png")
+
+
+def fill_completions() -> None:
+    """Puts the completions where each shell looks for them."""
+    shells = TREE / "usr/share/bash-completion/completions"
+    place(LINUX / "completions/brightroad", "usr/share/bash-completion/completions/brightroad")
+    (shells / "brightroad-cli").symlink_to("brightroad")
+    place(LINUX / "completions/_brightroad", "usr/share/zsh/vendor-completions/_brightroad")
+    for name in ("brightroad", "brightroad-cli"):
+        place(LINUX / "completions/brightroad.fish", "usr/share/fish/vendor_completions.d", f"{name}.fish")
+
+
+def fill_documents() -> None:
+    """Licence, changes and notices, where Debian wants them."""
+    folder = "usr/share/doc/brightroad"
+    place(LINUX / "copyright", folder, "copyright")
+    place_packed((ROOT / "resources/licences/README.md").read_bytes(), folder, "third-party.md.gz")
+    place_packed((ROOT / "CHANGELOG.md").read_bytes(), folder, "changelog.gz")
 
 
 def settle() -> None:
@@ -104,40 +131,58 @@ def settle() -> None:
     when = int(os.environ.get("SOURCE_DATE_EPOCH", WHEN))
     for path in sorted(TREE.rglob("*"), reverse=True):
         if not path.is_symlink():
-            runs = path.is_dir() or (path.name == "brightroad" and path.parent.name == "brightroad")
+            runs = path.is_dir() or path == TREE / "usr/lib/brightroad/brightroad"
             path.chmod(0o755 if runs else 0o644)
         os.utime(path, (when, when), follow_symlinks=False)
 
 
-def main() -> int:
-    """Makes the package and says how large it is."""
-    bundle = DIST / "brightroad"
-    if not (bundle / "brightroad").exists():
-        print("There is no bundle in dist/brightroad; run build_bundle.py first.")
-        return 1
-    shutil.rmtree(TREE, ignore_errors=True)
-    fill(bundle)
-    architecture = output("dpkg", "--print-architecture").strip()
-    size = sum(path.lstat().st_size for path in TREE.rglob("*") if path.is_file()) // 1024
-    control = TREE / "DEBIAN" / "control"
-    control.parent.mkdir()
-    control.write_text(
+def control(bundle: Path, architecture: str) -> str:
+    """What the package says about itself."""
+    size = sum(-(-path.lstat().st_size // 1024) for path in TREE.rglob("*"))
+    return (
         f"Package: brightroad\nVersion: {version()}\nArchitecture: {architecture}\nSection: office\nPriority: optional\n"
-        f"Maintainer: Brightroad contributors <nobody@localhost>\nInstalled-Size: {size}\nDepends: {depends(bundle)}\n"
+        "Maintainer: Brightroad contributors <contributors@brightroad.example>\n"
+        f"Installed-Size: {size}\nDepends: {depends(bundle)}\nSuggests: {FREE_FONT}\n"
         "Description: plan how to live from what you make\n"
-        " An offline planner for people who want to live from their own work: products,\n"
-        " platforms and alliances in one picture, with forecasts as ranges.\n",
-        encoding="utf-8",
+        " Brightroad is an offline planner for people who want to live from their own\n"
+        " work. It joins domains, products, platforms and alliances into one picture\n"
+        " and says what they are likely to earn, as ranges and never as one number.\n"
+        " .\n"
+        " A plan is one file, kept as it is typed, and printed as a PDF in Chinese or\n"
+        " English. The program never uses a network.\n"
     )
+
+
+def main(arguments: list[str]) -> int:
+    """Makes the package and says how large it is."""
+    if arguments != ["--same-bundle"] and (status := build_bundle.main()):
+        return status
+    shutil.rmtree(TREE, ignore_errors=True)
+    fill(BUNDLE)
+    architecture = output("dpkg", "--print-architecture").strip()
+    text = control(BUNDLE, architecture)
+    (TREE / "DEBIAN").mkdir()
+    (TREE / "DEBIAN" / "control").write_text(text, encoding="utf-8")
+    settle()
+    sums = "".join(
+        f"{hashlib.md5(path.read_bytes()).hexdigest()}  {path.relative_to(TREE)}\n"
+        for path in sorted(TREE.glob("usr/**/*"))
+        if path.is_file() and not path.is_symlink()
+    )
+    (TREE / "DEBIAN" / "md5sums").write_text(sums, encoding="utf-8")
     settle()
     target = DIST / f"brightroad_{version()}_{architecture}.deb"
     environment = dict(os.environ, SOURCE_DATE_EPOCH=os.environ.get("SOURCE_DATE_EPOCH", WHEN))
     subprocess.run(
-        ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(TREE), str(target)], check=True, env=environment
+        ["dpkg-deb", "--root-owner-group", "-Zxz", "-z9", "--threads-max=1", "--build", str(TREE), str(target)],
+        check=True,
+        env=environment,
     )
-    print(f"{target.name}: {target.stat().st_size:,} bytes")
+    print(
+        f"dist/{target.name}: {target.stat().st_size / 1e6:.1f} MB, unpacked {build_bundle.size_of(TREE) / 1e6:.0f} MB"
+    )
     return 0
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(sys.argv[1:]))

@@ -9,7 +9,7 @@ import os
 import sys
 import zlib
 
-LOCKS = {"run": "requirements.txt", "test": "requirements-dev.txt"}
+LOCKS = {"run": "requirements.txt", "test": "requirements-dev.txt", "build": "requirements-build.txt"}
 PLATFORM_LIBRARIES = {"offscreen": "libqoffscreen.so", "xcb": "libqxcb.so", "wayland": "libqwayland.so"}
 FIRST_LINE = "Brightroad set-up 1"
 
@@ -80,6 +80,8 @@ def wanted_platforms(purpose: str, environment: dict[str, str], system: str) -> 
     """Which Qt platform plugins have to load here; only Linux lacks libraries for them."""
     if not system.startswith("linux"):
         return []
+    if purpose == "build":  # to draw the icons
+        return ["offscreen"]
     if purpose == "test":  # with an X server at hand some tests open real windows
         folders = environment.get("PATH", "").split(os.pathsep)
         served = any(folder and os.path.exists(os.path.join(folder, "Xvfb")) for folder in folders)
@@ -114,7 +116,7 @@ def write_stamp(root: str, purpose: str, platforms: list[str], libraries: list[s
     """Notes that a purpose is installed and platforms were found to load, with extra library folders if need be."""
     stamp = read_stamp(root)
     stamp.interpreter = os.path.realpath(venv_python(root))
-    for name in LOCKS if purpose == "test" else [purpose]:
+    for name in {"run", purpose}:  # the locks of tests and of building hold the program's
         stamp.locks[name] = fingerprint(lock_file(root, name))
     stamp.platforms = sorted({*stamp.platforms, *platforms})
     stamp.libraries = [os.path.relpath(folder, venv(root)) for folder in libraries]
@@ -154,7 +156,7 @@ def environment_for(root: str, purpose: str, environment: dict[str, str]) -> dic
             own = os.path.join(venv(root), "syslibs", unpacked)
             if not os.path.isdir(at_home) and os.path.isdir(own):
                 environment.setdefault(name, own)
-    if purpose == "test":
+    if purpose != "run":
         if sys.platform.startswith("linux"):
             environment.setdefault("QT_QPA_PLATFORM", "offscreen")
         return environment

@@ -15,7 +15,7 @@ from setup_packages import MANAGERS, PACKAGES, SEVERAL
 from setup_say import either, say
 
 CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"
-MODULES = ("QtWidgets", "QtSvg", "QtPrintSupport", "QtNetwork")
+MODULES = ("QtWidgets", "QtSvg")
 
 
 def check_floor() -> None:

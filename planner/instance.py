@@ -16,7 +16,8 @@ from typing import IO, Any
 
 from planner.settings import read_json, write_json
 
-PATIENCE = 3.0  # seconds a second start waits for the first to answer
+PATIENCE = 10.0  # seconds a second start waits for the first to answer; it may be starting itself on a busy machine
+WAITING = 64  # starts that may wait for an answer at the same time
 LONGEST_UNIX_PATH = 100  # bytes; the system's limit is 104 to 108
 _LIMIT = 1 << 20  # bytes of one message
 
@@ -124,7 +125,7 @@ def _listening(folder: Path, lock: IO[str]) -> Instance:
     address: Path | None = None
     try:
         if sys.platform == "win32":
-            listener = socket.create_server(("127.0.0.1", 0))
+            listener = socket.create_server(("127.0.0.1", 0), backlog=WAITING)
             place: Any = list(listener.getsockname()[:2])
         else:
             address = _socket_path(folder)
@@ -132,7 +133,7 @@ def _listening(folder: Path, lock: IO[str]) -> Instance:
             listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
             listener.bind(str(address))
             address.chmod(0o600)
-            listener.listen(8)
+            listener.listen(WAITING)
             place = str(address)
         listener.setblocking(False)
         write_json(folder / "instance.json", {"address": place, "secret": secret})
