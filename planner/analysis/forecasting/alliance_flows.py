@@ -4,7 +4,7 @@ A share is taken of all that the listings sell which the alliance's lines of mon
 taken of those that its other lines name: of a listing to which it adds an audience the part sold to those guests.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -44,6 +44,17 @@ class _Terms:
         return self.first <= month and (self.last is None or month <= self.last)
 
 
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """What one alliance moves in a month: `through` the part of each listing it names (by row) that comes through it,
+    `paid` what it is given of each, `fixed` the sum it brings (below 0: takes)."""
+
+    id: str
+    through: dict[int, Value]
+    paid: dict[int, Value]
+    fixed: Value
+
+
 class AllianceFlows:
     """The alliances of a reading, for the values that `draw` gives to its guesses."""
 
@@ -76,6 +87,20 @@ class AllianceFlows:
                     terms.brought += float(np.sum(np.broadcast_to(income, terms.paid.shape)))
         return total
 
+    def passing(self, flow: MonthFlow) -> Iterator[Passing]:
+        """What each alliance in force moves; in place of `net`, for the share paid counts towards its cap here too."""
+        for terms in self._terms:
+            if terms.holds(flow.month):
+                incomes = flow.gross if terms.gross else flow.income
+                shares = {row: _concerned((one,), incomes, flow, terms.id) for one in terms.rows for row in one[:1]}
+                whole = sum(shares.values(), 0.0)
+                due = np.asarray(self._share(terms, flow))
+                part = np.divide(due, whole, out=np.zeros(np.shape(whole)), where=np.asarray(whole) > 0)
+                yield Passing(
+                    terms.id, _through(terms, flow), {row: part * share for row, share in shares.items()},
+                    _cut(terms.fixed, self._part),
+                )  # fmt: skip
+
     def brought(self) -> dict[str, float]:
         """Income of the 12 months from the start that came through each alliance, of all samples together: what its
         listings bring (of those to which it adds an audience its guests' part), and the money it gives."""
@@ -95,6 +120,12 @@ def _concerned(rows: tuple[tuple[int, bool], ...], incomes: Array, flow: MonthFl
     """The positive income of the rows, of those marked only the part of the guests of the alliance."""
     guests = {one.offer: one.share for one in flow.guest_shares if one.alliance == alliance}
     return sum((np.maximum(incomes[row], 0.0) * (guests.get(row, 0.0) if partly else 1.0) for row, partly in rows), 0.0)
+
+
+def _through(terms: _Terms, flow: MonthFlow) -> dict[int, Value]:
+    """The part of each listing the alliance names that comes through it: all of it, or that of its guests."""
+    guests = {one.offer: one.share for one in flow.guest_shares if one.alliance == terms.id}
+    return {row: guests.get(row, 0.0) if partly else 1.0 for row, partly in terms.named}
 
 
 def shares_of_nothing(reading: Reading) -> tuple[Missing, ...]:

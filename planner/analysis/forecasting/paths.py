@@ -88,7 +88,7 @@ def simulated(
     """
     offers = reading.offering(values.of).offers(reading.parts)
     alliances = AllianceFlows.of(reading, values.of)
-    capacity = _capacity(reading, alliances) if limited else None
+    capacity = capacity_of(reading, alliances) if limited else None
     idle_from = HANDS_OFF_FROM if idle and reading.months >= HANDS_OFF_FROM + YEAR else None
     groups = _Grouped(reading)
 
@@ -106,7 +106,7 @@ def simulated(
     return _together(found, [reading.busy[month] + alliances.hours(month) for month in range(reading.months)])
 
 
-def _capacity(reading: Reading, alliances: AllianceFlows) -> list[Value] | None:
+def capacity_of(reading: Reading, alliances: AllianceFlows) -> list[Value] | None:
     """Hours left for listings by month: the free ones less those of milestones and alliances."""
     if reading.free is None:
         return None

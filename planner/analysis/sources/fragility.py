@@ -58,6 +58,20 @@ def single_losses(plan: Plan, forecast: Forecast) -> tuple[NodeLoss, ...]:
     )
 
 
+def ended_without(plan: Plan, node: tuple[str, str]) -> tuple[Listing, ...]:
+    """The listings that cannot go on without a domain, product, platform or alliance, in the order of the plan."""
+    kind, record_id = node
+    return tuple(one for one in plan.of(Listing) if _ends(plan, one, kind, record_id))
+
+
+def _ends(plan: Plan, listing: Listing, kind: str, record_id: str) -> bool:
+    if kind == "product":
+        return listing.product == record_id
+    if kind == "alliance":
+        return any(line.alliance == record_id for line in _carrying(plan, listing.id))
+    return [f"{kind}/{record_id}"] in _needs(plan, listing, skills=True)
+
+
 def _income(outlook: ListingOutlook) -> float:
     return max(0.0, outlook.net.mean)
 
@@ -67,24 +81,32 @@ def _loss(loss: Loss) -> NodeLoss:
     return NodeLoss(tuple((kind, record_id) for kind, _slash, record_id in parts), loss.left, loss.lost_share)
 
 
-def _needs(plan: Plan, outlook: ListingOutlook, *, skills: bool) -> list[list[str]]:
+def _needs(plan: Plan, offered: ListingOutlook | Listing, *, skills: bool) -> list[list[str]]:
     """For each need of the listing the nodes, as kind/id, any one of which will do."""
-    needs = [[f"platform/{outlook.platform}"], *_partners(plan, outlook.id)]
-    listing = plan.find("listing", outlook.id)
-    if isinstance(listing, Listing) and listing.fulfilled_by not in (None, outlook.platform):
+    needs = [[f"platform/{offered.platform}"], *_partners(plan, offered.id)]
+    listing = plan.find("listing", offered.id)
+    if isinstance(listing, Listing) and listing.fulfilled_by not in (None, offered.platform):
         needs.append([f"platform/{listing.fulfilled_by}"])
     if skills:
-        needs += [[f"domain/{domain}"] for domain in _required(plan, outlook.product)]
+        needs += [[f"domain/{domain}"] for domain in _required(plan, str(offered.product))]
     return needs
 
 
 def _partners(plan: Plan, listing: str) -> Iterator[list[str]]:
     """The partners of each alliance in force that gives the listing what it cannot go on without."""
+    for line in _carrying(plan, listing):
+        alliance = plan.find("alliance", line.alliance)
+        if alliance.partners:
+            yield [f"partner/{partner}" for partner in alliance.partners]
+
+
+def _carrying(plan: Plan, listing: str) -> Iterator[Exchange]:
+    """The lines of alliances in force that give the listing what it cannot go on without."""
     for line in plan.naming("exchange", "listing", listing):
         if isinstance(line, Exchange) and line.direction == "get" and line.sort in CARRYING:
             alliance = plan.find("alliance", line.alliance)
             if isinstance(alliance, Alliance) and not alliance.archived and alliance.stage in COUNTED:
-                yield from ([f"partner/{partner}" for partner in alliance.partners],) if alliance.partners else ()
+                yield line
 
 
 def _required(plan: Plan, product: str) -> list[str]:
