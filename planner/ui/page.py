@@ -38,6 +38,14 @@ class Page(QWidget):
         """What Ctrl+N does here, in the language in use ("New platform"); empty when nothing."""
         return ""
 
+    def letters(self) -> str:
+        """The word under which `planner.ui.window.page_letters` declares the single keys that count here."""
+        return (self.spec.counts or self.spec.id) if self.spec else ""
+
+    def act(self, name: str) -> None:
+        """Do what a single key names: the method `name`."""
+        getattr(self, name)()
+
     def enabled(self, verb: str) -> bool:  # noqa: ARG002 - the plain page can do nothing
         """Whether the page can do `verb`, one of VERBS, now."""
         return False

@@ -13,7 +13,7 @@ from planner.commands import records
 from planner.model.values import Money
 from planner.ui.window.palette_search import EXACT, LETTERS, PINYIN, PREFIX, WORD, entry, readings, search
 from planner.ui.window.trail import Place
-from tests.ui.shell import opened, page_shown, press, wait, write
+from tests.ui.shell import begin_on, opened, page_shown, press, wait, write
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 NAMES = (
@@ -171,6 +171,7 @@ def test_only_what_can_be_done_is_offered(window):
 
 
 def test_what_a_key_of_the_page_does_is_offered_too(window):
+    begin_on(window, "domains")
     (domain,) = add(window, "domain", "Boards")
     window.workspace.page.show_record("domain", domain.id)
     press(window, Qt.Key.Key_K, CTRL)

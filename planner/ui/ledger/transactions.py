@@ -126,6 +126,9 @@ class TransactionsTab(Page):
 
     # the page as the window knows it
 
+    def letters(self) -> str:
+        return "ledger"
+
     def primary_label(self) -> str:
         return _("New entry")
 

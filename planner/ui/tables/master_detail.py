@@ -239,6 +239,9 @@ class RecordPage(Page):
 
     # the page as the window knows it
 
+    def letters(self) -> str:
+        return self.KIND
+
     def primary_label(self) -> str:
         return _(WORDS[self.KIND].new)
 

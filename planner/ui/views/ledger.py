@@ -1,244 +1,54 @@
 """The ledger: what really came in and went out, in tabs of one page."""
 
-from dataclasses import dataclass
-from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import ClassVar, Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from planner.i18n import N_, _
 from planner.ui.ledger.empty import IMPORT
-from planner.ui.look.theme import follow, theme
-from planner.ui.look.tokens import Size
 from planner.ui.page import Page
+from planner.ui.tabbed_page import Tab, TabbedPage
 from planner.ui.views import BY_ID
-from planner.ui.widgets import painting
 from planner.ui.widgets.buttons import Button
-from planner.ui.widgets.choices import Segmented
-from planner.ui.window.tab_order import chain
-
-if TYPE_CHECKING:
-    from planner.model.changes import ChangeSet
-    from planner.ui.bridge import Bridge
-    from planner.ui.look.theme import Theme
-
-_TAB: Final = "ledger.tab"
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """One tab: a page of its own, named as ``module:Class`` and made when first shown; the kinds it shows and watches."""
-
-    id: str
-    label: str
-    page: str
-    shows: tuple[str, ...]
-    watches: frozenset[str]
-
-    def load(self) -> "type[Page]":
-        """The class of its page."""
-        module, _colon, name = self.page.partition(":")
-        found: type[Page] = getattr(import_module(module), name)
-        return found
-
 
 _NAMES: Final = ("product", "platform", "partner", "plan", "draft")
-TABS: Final[tuple[Tab, ...]] = (
-    Tab(
-        "transactions", N_("Transactions"), "planner.ui.ledger.transactions:TransactionsTab", ("entry", "filter"),
-        frozenset(("entry", "recurring", "rate", "saved_view", *_NAMES)),
-    ),
-    Tab(
-        "time", N_("Time"), "planner.ui.hours.log:TimeLog", ("time_entry",),
-        frozenset(("time_entry", "entry", "rate", "timer", "milestone", "alliance", "domain", *_NAMES)),
-    ),
-    Tab(
-        "recurring", N_("Recurring"), "planner.ui.ledger.recurring:RecurringTab", ("recurring",),
-        frozenset(("recurring", *_NAMES)),
-    ),
-)  # fmt: skip
-BY_KIND: Final = {kind: tab.id for tab in TABS for kind in tab.shows}
 
 
-class LedgerPage(Page):
-    """Tabs over one another; every verb of the page is that of the tab shown."""
+class LedgerPage(TabbedPage):
+    """Transactions, hours and what recurs."""
 
-    def __init__(self, bridge: "Bridge", theme: "Theme", parent: QWidget | None = None) -> None:
-        super().__init__(bridge, theme, parent)
-        self.tabs: dict[str, Page] = {}
-        self._stale: set[str] = set()
-        self.switch = Segmented([(tab.id, _(tab.label)) for tab in TABS])
+    NAME = N_("Parts of the ledger")
+    KEY = "ledger.tab"
+    TABS: ClassVar[tuple[Tab, ...]] = (
+        Tab(
+            "transactions", N_("Transactions"), "planner.ui.ledger.transactions:TransactionsTab", ("entry", "filter"),
+            frozenset(("entry", "recurring", "rate", "saved_view", *_NAMES)),
+        ),
+        Tab(
+            "time", N_("Time"), "planner.ui.hours.log:TimeLog", ("time_entry",),
+            frozenset(("time_entry", "entry", "rate", "timer", "milestone", "alliance", "domain", *_NAMES)),
+        ),
+        Tab(
+            "recurring", N_("Recurring"), "planner.ui.ledger.recurring:RecurringTab", ("recurring",),
+            frozenset(("recurring", *_NAMES)),
+        ),
+    )  # fmt: skip
+
+    def _tools(self) -> tuple[QWidget, ...]:
         self.take_in = Button("", "secondary", "download")
-        self.new = Button("", "primary", "plus")
-        self.strip = TabStrip((self.switch, self.take_in, self.new))
-        self.stack = QStackedWidget()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.strip)
-        column.addWidget(self.stack, 1)
-        self.switch.chosen.connect(self.show_tab)
-        self.take_in.clicked.connect(lambda: bridge.go(IMPORT))
+        self.take_in.clicked.connect(lambda: self.bridge.go(IMPORT))
         self.take_in.setVisible(IMPORT in BY_ID)
-        self.new.clicked.connect(self.primary)
-        self.new.setEnabled(not bridge.read_only)
-        kept = str(bridge.recall(_TAB, TABS[0].id))
-        self.show_tab(kept if kept in {tab.id for tab in TABS} else TABS[0].id)
-        self.retranslate()
+        return (self.take_in,)
 
-    @property
-    def tab(self) -> Page:
-        """The tab shown."""
-        shown = self.stack.currentWidget()
-        assert isinstance(shown, Page)  # noqa: S101 - nothing else is in the stack
-        return shown
-
-    def show_tab(self, tab_id: str) -> None:
-        """Show a tab, as it was left."""
-        if self.stack.count():
-            self.tab.leave()
-        shown = self._built(tab_id)
-        if tab_id in self._stale:
-            self._stale.discard(tab_id)
-            shown.refresh(None)
-        self.stack.setCurrentWidget(shown)
-        self.switch.set_value(tab_id)
-        self.bridge.remember(_TAB, tab_id)
-        self.new.setText(shown.primary_label())
-        self.new.setVisible(bool(shown.primary_label()))
-        chain(self)
-        self.abilities_changed.emit()
-
-    def _built(self, tab_id: str) -> Page:
-        if tab_id not in self.tabs:
-            tab = next(tab for tab in TABS if tab.id == tab_id)
-            made = tab.load()(self.bridge, self.theme)
-            made.setAccessibleName(_(tab.label))
-            made.abilities_changed.connect(self.abilities_changed)
-            asked = getattr(made, "recurring_asked", None)
-            if asked is not None:
-                asked.connect(self._show_recurring)
-            self.tabs[tab_id] = made
-            self.stack.addWidget(made)
-        return self.tabs[tab_id]
+    def _joined(self, tab: Page) -> None:
+        asked = getattr(tab, "recurring_asked", None)
+        if asked is not None:
+            asked.connect(self._show_recurring)
 
     def _show_recurring(self) -> None:
         self.show_tab("recurring")
         self.tab.focus_first()
 
-    # the page as the window knows it
-
-    def refresh(self, changes: "ChangeSet | None") -> None:
-        for tab in TABS:
-            made = self.tabs.get(tab.id)
-            if made is None or (changes is not None and not changes.kinds & tab.watches):
-                continue
-            if made is self.tab:
-                made.refresh(changes)
-            else:
-                self._stale.add(tab.id)
-
     def retranslate(self) -> None:
-        self.switch.set_options([(tab.id, _(tab.label)) for tab in TABS])
-        self.switch.setAccessibleName(_("Parts of the ledger"))
+        super().retranslate()
         self.take_in.setText(_("Import…"))
-        self.new.setText(self.tab.primary_label())
-        for tab in TABS:
-            if tab.id in self.tabs:
-                self.tabs[tab.id].setAccessibleName(_(tab.label))
-                self.tabs[tab.id].retranslate()
-
-    def primary_label(self) -> str:
-        return self.tab.primary_label()
-
-    def enabled(self, verb: str) -> bool:
-        return self.tab.enabled(verb)
-
-    def show_record(self, kind: str, record_id: str, field: str | None = None) -> None:
-        if kind in BY_KIND:
-            self.show_tab(BY_KIND[kind])
-            self.tab.show_record(kind, record_id, field)
-
-    def focus_first(self) -> None:
-        self.tab.focus_first()
-
-    def next_pane(self) -> bool:
-        return self.tab.next_pane()
-
-    def toast_pane(self) -> QWidget:
-        return self.tab.toast_pane()
-
-    def leave(self) -> None:
-        self.tab.leave()
-
-    def primary(self) -> None:
-        self.tab.primary()
-
-    def find(self) -> None:
-        self.tab.find()
-
-    def edit(self) -> None:
-        self.tab.edit()
-
-    def delete(self) -> None:
-        self.tab.delete()
-
-    def duplicate(self) -> None:
-        self.tab.duplicate()
-
-    def copy(self) -> None:
-        self.tab.copy()
-
-    def paste(self) -> None:
-        self.tab.paste()
-
-    def next_problem(self) -> None:
-        self.tab.next_problem()
-
-    # the keys of the list of entries, for the palette
-
-    def choose_category(self) -> None:
-        """Give everything selected one category."""
-        self._on_tab("choose_category")
-
-    def choose_platform(self) -> None:
-        """Give everything selected one platform."""
-        self._on_tab("choose_platform")
-
-    def turn_checked(self) -> None:
-        """Check the entries selected, or uncheck them."""
-        self._on_tab("turn_checked")
-
-    def link_sale(self) -> None:
-        """Link a refund to its sale."""
-        self._on_tab("link_sale")
-
-    def _on_tab(self, name: str) -> None:
-        act = getattr(self.tab, name, None)
-        if callable(act):
-            act()
-
-
-class TabStrip(QWidget):
-    """The line of the tabs: the switch on the left, what is done with the whole page on the right."""
-
-    def __init__(self, parts: tuple[QWidget, ...]) -> None:
-        super().__init__()
-        self.row = QHBoxLayout(self)
-        self.row.addWidget(parts[0])
-        self.row.addStretch(1)
-        for part in parts[1:]:
-            self.row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
-        follow(self._restyle)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painting.begin(self).fillRect(self.rect(), theme().color("surface"))
-
-    def _restyle(self) -> None:
-        look = theme()
-        self.row.setContentsMargins(look.px(16), look.px(8), look.px(16), look.px(4))
-        self.row.setSpacing(look.px(8))
-        self.setFixedHeight(look.px(Size.CONTROL + 12))
-        self.update()

@@ -1,14 +1,16 @@
 """The single keys of each page, declared once: the table, its context menu and the sheet of keys read them here.
 
-A page's keys stand under the kind whose records it counts, else under its own id. They count only while the rows have the keyboard and nothing is being edited.
+A page's keys stand under the kind of its records, else under its own id (`Page.letters`). They count only while the rows have the keyboard and nothing is being edited.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from planner.i18n import N_
-from planner.ui.views import ViewSpec
+
+if TYPE_CHECKING:
+    from planner.ui.page import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,6 @@ LETTERS: Final[Mapping[str, tuple[Letter, ...]]] = {
 }
 
 
-def letters_of(view: ViewSpec) -> tuple[Letter, ...]:
-    """The single keys of a page: those of the kind it counts, or its own."""
-    return LETTERS.get(view.counts or view.id, ())
+def letters_of(page: "Page | None") -> tuple[Letter, ...]:
+    """The single keys of a page as it is shown now, none without a page."""
+    return LETTERS.get(page.letters(), ()) if page is not None else ()

@@ -11,7 +11,7 @@ from planner.model.catalogue import KINDS
 from planner.ui.actions import ACTIONS
 from planner.ui.look.theme import follow, theme
 from planner.ui.look.tokens import Size, Type
-from planner.ui.views import BY_ID, HOME_OF, VIEWS
+from planner.ui.views import HOME_OF, VIEWS
 from planner.ui.widgets import painting
 from planner.ui.widgets.labels import Hairline, Keycaps, Label
 from planner.ui.widgets.line_edit import LineEdit
@@ -242,8 +242,8 @@ class Palette(Sheet):
     def _actions(self) -> list[Entry]:
         """What can be done now, pages left out: they are places; with what the page's own keys do."""
         board, space = self._window.board, self._window.workspace
-        ready = space is not None and space.page is not None and space.page.enabled("edit")
-        letters = letters_of(BY_ID[space.view]) if ready else ()
+        page = space.page if space is not None else None
+        letters = letters_of(page) if page is not None and page.enabled("edit") else ()
         return [
             *(entry(_(letter.text), letter, letter.icon, "", letter.key) for letter in letters),
             *(
@@ -267,8 +267,8 @@ class Palette(Sheet):
             if self._window.workspace is not None:
                 self._window.workspace.go(target)
         elif isinstance(target, Letter):
-            if self._window.workspace is not None:
-                getattr(self._window.workspace.page, target.act)()
+            if self._window.workspace is not None and self._window.workspace.page is not None:
+                self._window.workspace.page.act(target.act)
         else:
             self._window.board[str(target)].trigger()
 

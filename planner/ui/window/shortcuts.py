@@ -9,7 +9,6 @@ from planner.i18n import N_, _
 from planner.ui.actions import ACTIONS, GROUPS
 from planner.ui.look.theme import theme
 from planner.ui.look.tokens import Type
-from planner.ui.views import BY_ID
 from planner.ui.widgets.labels import GroupLabel, Keycaps, Label
 from planner.ui.window.page_letters import letters_of
 from planner.ui.window.sheet import TitledSheet
@@ -94,7 +93,7 @@ class KeysSheet(TitledSheet):
             return [(_(text), keys) for text, keys in EVERYWHERE]
         if group == _HERE:
             space = self._window.workspace
-            letters = letters_of(BY_ID[space.view]) if space and space.view else ()
+            letters = letters_of(space.page) if space else ()
             return [(_(letter.text), letter.key) for letter in letters]
         return [
             (self._board.text(action.id), action.shortcuts[0])
