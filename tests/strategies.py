@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -26,6 +27,7 @@ instants = st.datetimes(datetime(2000, 1, 1), datetime(2099, 12, 31), timezones=
 months = st.builds(Month, st.integers(2000, 2099), st.integers(1, 12))
 
 
+@cache
 def moneys(negative: bool = False, currency: str | None = None) -> st.SearchStrategy[Money]:
     """Amounts, in minor units, of one or any of four currencies."""
     minor = st.integers(-(10**12) if negative else 0, 10**12)
@@ -104,7 +106,17 @@ def values_of(kind: FieldType, ids: Ids) -> st.SearchStrategy[Any]:
 
 
 def _field(spec: FieldSpec, ids: Ids) -> st.SearchStrategy[Any]:
-    value = values_of(spec.type, ids)
+    if isinstance(spec.type, Reference):
+        return _or_empty(spec, values_of(spec.type, ids))
+    if spec not in _FIELDS:  # to make a strategy takes longer than to draw from it
+        _FIELDS[spec] = _or_empty(spec, values_of(spec.type, {}))
+    return _FIELDS[spec]
+
+
+_FIELDS: dict[FieldSpec, st.SearchStrategy[Any]] = {}
+
+
+def _or_empty(spec: FieldSpec, value: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return value if spec.required else st.just(spec.type.empty) | st.just(spec.default) | value
 
 

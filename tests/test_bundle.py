@@ -6,8 +6,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import HealthCheck, given
-from hypothesis import settings as examples
+from hypothesis import HealthCheck, given, settings
 
 from planner.importers.bundle import BundleError, read_bundle
 from planner.model.bundle_schema import bundle_schema
@@ -16,6 +15,7 @@ from planner.model.kinds import kind_of
 from planner.model.plan import Plan, plan_of
 from planner.model.values import Month
 from planner.report.bundle import bundle_text, form_of
+from tests.examples import examples
 from tests.strategies import record_sets, records_of
 
 JOURNAL = [name for name, kind in KINDS.items() if kind.journal]
@@ -37,7 +37,7 @@ SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base
 
 
 @given(record_sets(most=2))
-@examples(max_examples=20, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=examples(8), deadline=None, suppress_health_check=SLOW)
 def test_reading_gives_every_record_back_field_by_field(records: list[Record]) -> None:
     text = written(records)
     bundle = read_bundle(text.encode(), plan_id=records[0].id)
@@ -53,7 +53,7 @@ def test_every_kind_survives_with_every_field_filled_or_cleared(name: str) -> No
     ids = {getattr(spec.type, "target", ""): ["other"] for spec in kind.references}
 
     @given(records_of(name, ids))
-    @examples(max_examples=10, deadline=None, suppress_health_check=SLOW)
+    @settings(max_examples=examples(5), deadline=None, suppress_health_check=SLOW)
     def survives(record: Record) -> None:
         form = json.loads(json.dumps(form_of(record, "CNY"), allow_nan=False))
         text = json.dumps({"format": "brightroad-plan", "version": 1, "records": {name: [form]}})

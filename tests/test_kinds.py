@@ -19,9 +19,10 @@ from planner.session import Session
 from planner.store import schema
 from planner.store.migrations import bring_up_to_date
 from planner.store.rows import form_of
+from tests.examples import examples
 from tests.strategies import plan_from, record_sets
 
-FEW = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=examples(4), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def start(**fields: object) -> PlanSettings:

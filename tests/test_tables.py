@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given
-from hypothesis import settings as examples
+from hypothesis import HealthCheck, given, settings
 
 from planner.importers.archives import Archive
 from planner.importers.bundle import BundleError
@@ -26,6 +25,7 @@ from planner.model.values import Money, Month, Range
 from planner.report.comma_tables import csv_lines, write_folder, write_zip
 from planner.report.tables import Table, tables
 from planner.report.workbook import write_workbook
+from tests.examples import examples
 from tests.strategies import record_sets
 
 SLOW = [
@@ -62,7 +62,7 @@ def by_id(records: list[Record]) -> dict[tuple[str, str], Record]:
 
 
 @given(record_sets(most=2))
-@examples(max_examples=6, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=examples(3), deadline=None, suppress_health_check=SLOW)
 def test_a_workbook_gives_every_record_back(tmp_path: Path, records: list[Record]) -> None:
     path = tmp_path / "plan.xlsx"
     write_workbook(tables_of(records), path)
@@ -72,7 +72,7 @@ def test_a_workbook_gives_every_record_back(tmp_path: Path, records: list[Record
 
 
 @given(record_sets(most=2))
-@examples(max_examples=6, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=examples(3), deadline=None, suppress_health_check=SLOW)
 def test_an_archive_of_csv_gives_every_record_back(tmp_path: Path, records: list[Record]) -> None:
     path = tmp_path / "plan.zip"
     write_zip(tables_of(records), path, byte_order_mark=True)

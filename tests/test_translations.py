@@ -219,17 +219,26 @@ def test_what_is_counted_has_a_plural() -> None:
     assert {text for text in single if whole.search(text)} <= never_one
 
 
-def _calls(tree: ast.AST) -> Iterator[ast.Call]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "N_", "ngettext"):
-            yield node
+def _is_call(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "N_", "ngettext")
+
+
+@cache
+def sources() -> dict[Path, tuple[ast.Call | ast.JoinedStr, ...]]:
+    """The calls that name a message and the f-strings of every module that names one."""
+    every = {path: path.read_text("utf-8") for path in sorted(TOOL.SOURCES.rglob("*.py"))}
+    return {
+        path: tuple(node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.JoinedStr) or _is_call(node))
+        for path, text in every.items()
+        if "_(" in text or "ngettext(" in text
+    }
 
 
 def test_messages_are_written_so_that_they_are_found() -> None:
     """Only a plain text is extracted as what is looked up later; no text of anything else may stand in the call."""
     wrong = []
-    for path in sorted(TOOL.SOURCES.rglob("*.py")):
-        for call in _calls(ast.parse(path.read_text("utf-8"))):
+    for path, found in sources().items():
+        for call in filter(_is_call, found):
             for argument in call.args[: 2 if getattr(call.func, "id", "") == "ngettext" else 1]:
                 inside = [node.value for node in ast.walk(argument) if isinstance(node, ast.Constant)]
                 if not isinstance(argument, ast.Constant) and any(isinstance(value, str) and value for value in inside):
@@ -241,11 +250,10 @@ def test_no_text_to_translate_hides_in_an_f_string() -> None:
     """Python 3.11 does not show what stands inside an f-string to the tool that collects the texts."""
     hidden = [
         f"{path.name}:{call.lineno}"
-        for path in (ROOT / "planner").rglob("*.py")
-        for text in ast.walk(ast.parse(path.read_text("utf-8")))
+        for path, found in sources().items()
+        for text in found
         if isinstance(text, ast.JoinedStr)
-        for call in ast.walk(text)
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("_", "N_", "ngettext")
+        for call in filter(_is_call, ast.walk(text))
         if any(isinstance(argument, ast.Constant) for argument in call.args)
     ]
     assert hidden == []

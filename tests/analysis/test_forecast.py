@@ -342,7 +342,7 @@ def test_months_beyond_the_horizon_are_there_when_asked_for() -> None:
     assert run.months[-1] == START + 59
 
 
-@settings(max_examples=examples(8), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(4), deadline=None, suppress_health_check=list(HealthCheck))
 @given(businesses(), st.sampled_from((16, 64)))
 def test_no_plan_however_absurd_gives_a_number_that_is_none(plan: Plan, samples: int) -> None:
     run = forecast(plan, None, ForecastOptions(samples=samples))

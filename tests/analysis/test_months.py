@@ -16,6 +16,7 @@ from planner.analysis.listings.pool import Buying
 from tests.analysis import random_offers
 from tests.analysis.plain_months import plain_months
 from tests.analysis.random_offers import SAMPLES
+from tests.examples import examples
 
 MATRICES = ("reach", "clicks", "orders", "gross", "income", "ad_spend", "hours", "fraction", "active", "net")
 ALL = slice(0, SAMPLES)
@@ -31,7 +32,7 @@ def told(offers: list[Offer], months: int, capacity: object, name: str = "income
     return np.array([getattr(flow, name).copy() for flow in walk(offers, months, capacity, part)])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(seeds)
 def test_the_engine_equals_a_plain_loop(seed: int) -> None:
     offers, months, capacity = random_offers.plan(Random(seed))
@@ -76,7 +77,7 @@ def law(seed: int) -> tuple[list[Offer], int, list[float] | None]:
     return random_offers.plan(Random(seed))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(seeds)
 def test_twice_the_price_is_twice_the_income_where_nothing_else_costs(seed: int) -> None:
     offers, months, capacity = law(seed)
@@ -85,7 +86,7 @@ def test_twice_the_price_is_twice_the_income_where_nothing_else_costs(seed: int)
     assert_same(told(dearer, months, capacity), 2 * told(free, months, capacity))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(seeds)
 def test_the_order_of_the_list_does_not_matter_where_priorities_are_set(seed: int) -> None:
     offers, months, capacity = law(seed)
@@ -97,7 +98,7 @@ def test_the_order_of_the_list_does_not_matter_where_priorities_are_set(seed: in
         assert_same(told(shuffled, months, capacity, name), told(ranked, months, capacity, name)[:, order], name)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(seeds)
 def test_an_offer_that_nobody_sees_and_no_hour_goes_to_changes_nothing(seed: int) -> None:
     offers, months, capacity = law(seed)
@@ -107,7 +108,7 @@ def test_an_offer_that_nobody_sees_and_no_hour_goes_to_changes_nothing(seed: int
     assert not told([*ranked, silent], months, capacity)[:, -1].any()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(seeds)
 def test_ten_times_the_people_and_hours_are_ten_times_the_income(seed: int) -> None:
     offers, months, capacity = law(seed)
@@ -127,7 +128,7 @@ def test_ten_times_the_people_and_hours_are_ten_times_the_income(seed: int) -> N
     assert_same(told(larger, months, more, "hours"), 10 * told(offers, months, capacity, "hours"))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(seeds)
 def test_no_month_takes_more_hours_than_there_are_and_none_is_left_while_something_is_cut(seed: int) -> None:
     offers, months, capacity = law(seed)
@@ -251,7 +252,7 @@ def test_parts_are_worked_on_abreast_and_answered_in_order() -> None:
         list(abreast(lambda part: 1 // part.start, [slice(1, 2), slice(0, 1), slice(2, 3)]))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.floats(0, 1), st.one_of(st.floats(0.1, 40), st.integers(0, 40).map(float)))
 def test_the_chance_to_buy_is_exact_for_small_and_large_chances(chance: float, exposures: float) -> None:
     of_one, out = np.array([[chance, chance / 1000, chance / 1e9]]), np.empty((1, 3))

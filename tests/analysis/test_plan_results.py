@@ -25,6 +25,7 @@ from planner.model.catalogue import Alliance
 from planner.model.plan import Plan
 from planner.model.tallies import Tallies
 from tests.analysis.businesses import businesses, numbers_in
+from tests.examples import examples
 
 TODAY = dt.date(2026, 11, 20)
 FEW = ForecastOptions(samples=8, drivers=False)
@@ -42,7 +43,7 @@ SECTIONS: dict[str, Callable[[Plan, Actuals], Any]] = {
 
 
 @pytest.mark.parametrize("section", sorted(SECTIONS))
-@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(2), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_no_number_is_none(section: str, data: st.DataObject) -> None:
     plan = data.draw(businesses(2))

@@ -55,7 +55,7 @@ def bundle_of(*records: Record) -> Bundle:
 
 
 @given(record_sets(most=2))
-@examples(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 def test_a_plan_exported_and_imported_into_a_new_one_is_the_same_plan(records: list[Record]) -> None:
     with made(records) as first, made([settings()]) as second:
         text = written(first)

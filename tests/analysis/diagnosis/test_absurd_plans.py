@@ -16,8 +16,9 @@ from planner.model.checks import Problem, Surroundings, examine
 from planner.model.plan import Plan
 from planner.model.tallies import MonthMinutes, MonthSum, PublicationSum, Tallies
 from tests.analysis.businesses import businesses
+from tests.examples import examples
 
-many = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+many = settings(max_examples=examples(4), deadline=None, suppress_health_check=list(HealthCheck))
 months = st.integers(0, 14).map(lambda step: f"{2026 + (5 + step) // 12}-{(5 + step) % 12 + 1:02}")
 days = st.dates(dt.date(2026, 9, 1), dt.date(2028, 1, 1))
 
