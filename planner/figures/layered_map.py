@@ -4,12 +4,12 @@ A pure function from plain nodes and links to a `Drawing`. Selecting (`focus`) d
 opacity. Titles end in dots where they do not fit; the tooltip and the table keep them whole.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from planner.figures import text
 from planner.figures.drawing import Drawing, Hit, Path, Rect, Sheet, Step, Target, Text, Thick, along, rounded
-from planner.figures.map_layout import SCREEN, MapSize, Placed, place
+from planner.figures.map_layout import NOTHING_HELD, SCREEN, MapSize, Placed, place
 from planner.figures.map_marks import DASHES, STATUSES, layer_mark, status_mark
 from planner.figures.map_records import (
     LAYERS,
@@ -38,7 +38,11 @@ _LEAST_LABEL = 64.0  # narrower room shows a label whole or not at all: half an 
 
 @dataclass(frozen=True, slots=True)
 class MapOptions:
-    """How to draw: room in pixels (0 = as needed), the selected record, how much of it, and the measures."""
+    """How to draw: room in pixels (0 = as needed), the selected record, how much of it, and the measures.
+
+    `held` are the upper edges of nodes that were moved; while there are `offered` ones, a link from the selected record
+    is being drawn, and they alone stand out.
+    """
 
     width: float = 0.0
     height: float = 0.0
@@ -46,6 +50,8 @@ class MapOptions:
     only_neighbours: bool = False
     show_all: bool = False
     size: MapSize = SCREEN
+    held: Mapping[Target, float] = NOTHING_HELD
+    offered: frozenset[Target] = frozenset()
 
 
 def layered_map(nodes: Sequence[MapNode], links: Sequence[MapLink], options: MapOptions | None = None) -> Drawing:
@@ -55,12 +61,9 @@ def layered_map(nodes: Sequence[MapNode], links: Sequence[MapLink], options: Map
     if not whole.nodes:
         words = (_("Nothing to draw yet"), _("Add a product and list it on a platform: the map draws itself."))
         return nothing_yet(max(options.width, 480.0), max(options.height, 200.0), _("Map"), words)
-    if options.only_neighbours and options.focus is not None:
-        whole = only_near(whole, options.focus)
-    if len(whole.nodes) > MOST_NODES and not options.show_all:
-        whole = by_type(whole)
-    placed = place(whole, options.size, options.width, options.height)
-    light = _Light(whole, options.focus)
+    whole = _part(whole, options)
+    placed = place(whole, options.size, options.width, options.height, options.held)
+    light = _Light(whole, options.focus, options.offered)
     sheet = Sheet()
     _draw_heads(sheet, whole, placed)
     _draw_tray(sheet, placed)
@@ -78,13 +81,26 @@ def layered_map(nodes: Sequence[MapNode], links: Sequence[MapLink], options: Map
     )
 
 
-class _Light:
-    """What stands out and what steps back when something is selected."""
+def _part(whole: Picture, options: MapOptions) -> Picture:
+    """What of `whole` is drawn: the neighbours of the selected record, and by type where it is too much."""
+    focus = options.focus if options.only_neighbours else None
+    if focus is not None:
+        whole = only_near(whole, focus)
+    if len(whole.nodes) > MOST_NODES and not options.show_all:
+        whole = by_type(whole)
+        return whole if focus is None else only_near(whole, focus)
+    return whole
 
-    def __init__(self, whole: Picture, focus: Target | None) -> None:
+
+class _Light:
+    """What stands out and what steps back when something is selected, or a link is drawn from it to one `offered`."""
+
+    def __init__(self, whole: Picture, focus: Target | None, offered: frozenset[Target]) -> None:
         known = focus is not None and (focus in whole.by_key or any(link.record == focus for link in whole.links))
         self.focus = focus if known else None
-        self.near = neighbours(whole, self.focus) if self.focus else frozenset()
+        self.offered = offered
+        near = neighbours(whole, self.focus) if self.focus else frozenset()
+        self.near = offered | {focus} if offered else near
 
     def dims(self, node: MapNode) -> bool:
         """Whether `node` steps back."""
@@ -92,7 +108,7 @@ class _Light:
 
     def picks(self, link: MapLink) -> bool:
         """Whether `link` stands out."""
-        return self.focus is not None and self.focus in {link.source, link.target, link.record}
+        return not self.offered and self.focus is not None and self.focus in {link.source, link.target, link.record}
 
     def line_colour(self, link: MapLink) -> str:
         """The token for the line of `link`."""
@@ -159,7 +175,7 @@ def _draw_node(sheet: Sheet, node: MapNode, placed: Placed, light: _Light) -> No
     box = placed.boxes[node.key]
     group = f"{node.kind}:{node.id}"
     dim, chosen = light.dims(node), node.key == light.focus
-    edge = "accent" if chosen else "hair" if dim else "ctl_soft"
+    edge = "accent" if chosen or node.key in light.offered else "hair" if dim else "ctl_soft"
     sheet.draw(Path(rounded(box, 10), fill="surface", stroke=edge, width=2 if chosen else 1, group=group))
     left = box.x + 12
     if placed.size.tile:
@@ -175,16 +191,18 @@ def _draw_node(sheet: Sheet, node: MapNode, placed: Placed, light: _Light) -> No
 
 
 def _rows(node: MapNode, width: float, size: MapSize, dim: bool) -> list[Text]:
-    """Title and caption within `width`, the last row beside the status; without caption the title has its row too."""
-    ink = "t2" if dim else "t1"
+    """Title, caption and value within `width`, the last row beside the status; what is not said leaves its row to the
+    title."""
+    ink, quiet = ("t2", "t3") if dim else ("t1", "t2")
     beside = width - (16 if STATUSES.get(node.status) else 0)
-    room = width if node.caption else beside
-    lines = size.title_lines + (0 if node.caption else 1)
+    said = [words for words in (node.caption, node.value) if words]
+    lines = size.title_lines + (0 if said else 1)
+    room = width if said else beside
     titles = text.wrap(node.title, room, 13, 600, lines) if lines > 1 else (text.ellipsis(node.title, room, 13, 600),)
     rows = [Text((0, 0), title, 13, ink, 600, room=room) for title in titles]
-    if node.caption:
-        caption = text.ellipsis(node.caption, beside, 12)
-        rows.append(Text((0, 0), caption, 12, "t3" if dim else "t2", room=beside))
+    for words in said:
+        room = beside if words is said[-1] else width
+        rows.append(Text((0, 0), text.ellipsis(words, room, 12), 12, quiet, room=room))
     return rows
 
 

@@ -1,7 +1,9 @@
 """Where everything on the map stands: columns, rows, the tray for loose records, and the lines between the nodes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from planner.figures.drawing import Cubic, Move, Rect, Step, Target
@@ -43,6 +45,7 @@ PRINT = MapSize(
 )
 """Narrow enough that a title is 9 points high on a page."""
 
+NOTHING_HELD: Mapping[Target, float] = MappingProxyType({})
 LINE = 2.0
 WIDEST = 10.0
 _TRAY_HEAD = 34.0
@@ -66,8 +69,13 @@ class Placed:
     size: MapSize = field(default=SCREEN)
 
 
-def place(whole: Picture, size: MapSize, width: float, height: float) -> Placed:
-    """`whole` laid out within `width` x `height` pixels where it fits, else as large as it needs to be."""
+def place(
+    whole: Picture, size: MapSize, width: float, height: float, held: Mapping[Target, float] = NOTHING_HELD
+) -> Placed:
+    """`whole` laid out within `width` x `height` pixels where it fits, else as large as it needs to be.
+
+    Linked nodes that are `held` stand with their upper edge there, whatever stands there already.
+    """
     linked = {end for link in whole.links for end in (link.source, link.target)}
     loose = tuple(node for node in whole.nodes if node.key not in linked) if linked else ()
     layers = _shown_layers(whole)
@@ -83,6 +91,8 @@ def place(whole: Picture, size: MapSize, width: float, height: float) -> Placed:
         for (_layer, x, nodes), rows in zip(columns, seats(order, whole), strict=True)
         for row, node in zip(rows, nodes, strict=True)
     }
+    for key in held.keys() & boxes.keys():
+        boxes[key] = Rect(boxes[key].x, max(size.head, held[key]), size.node_width, size.node_height)
     right = left + step * len(layers) - gap
     bottom = max((box.bottom for box in boxes.values()), default=size.head)
     tray = None
@@ -180,7 +190,7 @@ def _tray(loose: tuple[MapNode, ...], boxes: dict[Target, Rect], frame: Rect, si
 
 def _lines(whole: Picture, boxes: dict[Target, Rect]) -> tuple[tuple[MapLink, tuple[Step, ...], float], ...]:
     """Each link with its curve and width; at each node they fan out in the order of their other ends."""
-    widths = _widths(whole)
+    widths = _widths(whole, next(iter(boxes.values())).height - 8 if boxes else 0.0)
     starts = _ports(whole, boxes, widths, outgoing=True)
     ends = _ports(whole, boxes, widths, outgoing=False)
     lines = []
@@ -192,8 +202,9 @@ def _lines(whole: Picture, boxes: dict[Target, Rect]) -> tuple[tuple[MapLink, tu
     return tuple(lines)
 
 
-def _widths(whole: Picture) -> list[float]:
-    """Widths in pixels: 2 for all without weights, else up to 10 in proportion, thinner where a node has no room."""
+def _widths(whole: Picture, height: float) -> list[float]:
+    """Widths in pixels: 2 for all without weights, else up to 10 in proportion, thinner where the `height` of a
+    node has no room."""
     most = max((link.weight or 0.0 for link in whole.links), default=0.0)
     widths = [
         LINE + (WIDEST - LINE) * max(link.weight, 0.0) / most if link.weight is not None and most > 0 else LINE
@@ -204,7 +215,7 @@ def _widths(whole: Picture) -> list[float]:
         for side in ((link.source, True), (link.target, False)):
             sides[side] = sides.get(side, 0.0) + width
     fullest = max(sides.values(), default=0.0)
-    shrink = min(1.0, 44.0 / fullest) if fullest else 1.0
+    shrink = min(1.0, height / fullest) if fullest else 1.0
     return [max(0.5, width * shrink) for width in widths]
 
 

@@ -22,7 +22,7 @@ MOST_TYPES = 24
 class MapNode:
     """One record on the map. `layer` 0..3 as in LAYERS, `status` one of map_marks.STATUSES, `sort` its type in words.
 
-    `told` is said only when it is pointed at.
+    `value` is a row of its own below the caption; `told` is said only when it is pointed at.
     """
 
     kind: str
@@ -33,6 +33,7 @@ class MapNode:
     status: str = ""
     sort: str = ""
     told: str = ""
+    value: str = ""
 
     @property
     def key(self) -> Target:
@@ -123,8 +124,16 @@ def by_type(whole: Picture) -> Picture:
         for key, (title, layer, _kind) in titles.items()
     ]
     joined = Counter((named[link.source], named[link.target]) for link in whole.links)
+    weights: Counter[tuple[Target, Target]] = Counter()
+    for link in whole.links:
+        weights[named[link.source], named[link.target]] += link.weight or 0.0  # type: ignore[assignment]
+    weighed = any(link.weight for link in whole.links)
     links = [
-        MapLink(*ends, float(count), ngettext("{count} link", "{count} links", count).format(count=count))
+        MapLink(
+            *ends,
+            weights[ends] if weighed else float(count),
+            ngettext("{count} link", "{count} links", count).format(count=count),
+        )
         for ends, count in joined.items()
     ]
     note = _("{count} records are drawn by type. “Show all” draws each of them.").format(count=len(whole.nodes))
@@ -186,7 +195,8 @@ def status_words(status: str) -> str:
 
 def tooltip_of(node: MapNode) -> str:
     """What a node says when pointed at: its whole title, its caption or else its status, and what is told only here."""
-    return "\n".join(part for part in (node.title, node.caption or status_words(node.status), node.told) if part)
+    said = (node.title, node.caption or status_words(node.status), node.value, node.told)
+    return "\n".join(part for part in said if part)
 
 
 def link_tooltip(whole: Picture, link: MapLink) -> str:

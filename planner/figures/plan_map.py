@@ -5,11 +5,13 @@ through an exchange that names a listing there. What is put away (archived) is n
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from planner.figures.drawing import Drawing
 from planner.figures.layered_map import MapOptions, layered_map
 from planner.figures.map_records import MapLink, MapNode
+from planner.figures.map_values import Flowing
 from planner.figures.proof_words import proof_mark, proof_words
 from planner.i18n import _, ngettext
 from planner.model.alliances import ALLIANCE_STAGES, Alliance, Exchange
@@ -51,29 +53,39 @@ def _money(amount: Money | None, context: Context) -> str:
 
 
 def map_of(
-    plan: Plan, options: MapOptions | None = None, hide_amounts: bool = False, proofs: Proofs = NOTHING_PROVEN
+    plan: Plan,
+    options: MapOptions | None = None,
+    hide_amounts: bool = False,
+    proofs: Proofs = NOTHING_PROVEN,
+    flowing: Flowing | None = None,
 ) -> Drawing:
-    """The map of `plan` in the language in use; `hide_amounts` puts dots where prices would stand."""
-    return layered_map(map_nodes(plan, hide_amounts, proofs), map_links(plan, hide_amounts), options)
+    """The map of `plan` in the language in use; `hide_amounts` puts dots where prices would stand.
+
+    What is `flowing` makes the width and the label of each line, and a row of each node.
+    """
+    return layered_map(map_nodes(plan, hide_amounts, proofs, flowing), map_links(plan, hide_amounts, flowing), options)
 
 
-def map_nodes(plan: Plan, hide_amounts: bool = False, proofs: Proofs = NOTHING_PROVEN) -> list[MapNode]:
+def map_nodes(
+    plan: Plan, hide_amounts: bool = False, proofs: Proofs = NOTHING_PROVEN, flowing: Flowing | None = None
+) -> list[MapNode]:
     """Every domain, product, platform and alliance of `plan` in its order; products say what is proven of them."""
-    context = Context(currency=plan.settings.currency or "CNY", hidden=hide_amounts)
+    context = _context(plan, hide_amounts)
     offered: dict[str, list[str]] = {}
     for listing in plan.of(Listing):
         offered.setdefault(listing.platform or "", []).append(listing.status or "")
-    return [
+    nodes = [
         *(_domain_node(domain) for domain in plan.of(Domain)),
         *(_product_node(plan, product, context, proofs.get(product.id)) for product in plan.of(Product)),
         *(_platform_node(platform, offered.get(platform.id, [])) for platform in plan.of(Platform)),
         *(_alliance_node(alliance) for alliance in plan.of(Alliance)),
     ]
+    return [replace(node, value=flowing.of_node(node.key, context)) for node in nodes] if flowing else nodes
 
 
-def map_links(plan: Plan, hide_amounts: bool = False) -> list[MapLink]:
+def map_links(plan: Plan, hide_amounts: bool = False, flowing: Flowing | None = None) -> list[MapLink]:
     """Every need and listing of `plan`, and one link for all exchanges of an alliance at one platform."""
-    context = Context(currency=plan.settings.currency or "CNY", hidden=hide_amounts)
+    context = _context(plan, hide_amounts)
     needs = [
         MapLink(
             ("domain", need.domain or ""),
@@ -93,7 +105,12 @@ def map_links(plan: Plan, hide_amounts: bool = False) -> list[MapLink]:
         )
         for listing in plan.of(Listing)
     ]
-    return [*needs, *listings, *_alliance_links(plan)]
+    links = [*needs, *listings, *_alliance_links(plan)]
+    return [flowing.on_link(link, context) for link in links] if flowing else links
+
+
+def _context(plan: Plan, hide_amounts: bool) -> Context:
+    return Context(currency=plan.settings.currency or "CNY", hidden=hide_amounts)
 
 
 def _domain_node(domain: Domain) -> MapNode:

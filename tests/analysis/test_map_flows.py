@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from planner.analysis.forecast import ForecastOptions, forecast
-from planner.analysis.forecasting.map_flows import MEASURES, Stopped, map_flows
+from planner.analysis.forecasting.flows import MEASURES
+from planner.analysis.forecasting.map_flows import Stopped, map_flows
 from planner.analysis.sources.disappearance import disappearance, plan_without
 from planner.model.catalogue import Record
 from planner.model.plan import Plan

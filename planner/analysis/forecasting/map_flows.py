@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.analysis.facts.actuals import Actuals
-from planner.analysis.forecast_results import Band
 from planner.analysis.forecasting.alliance_flows import AllianceFlows
 from planner.analysis.forecasting.cast import money
 from planner.analysis.forecasting.draws import Draws
+from planner.analysis.forecasting.flows import MEASURES, Flow, MapFlows, Node, Station
 from planner.analysis.forecasting.free_hours import YEAR
 from planner.analysis.forecasting.inputs import CORRELATIONS
 from planner.analysis.forecasting.known import known_of
@@ -26,52 +26,10 @@ from planner.analysis.listings.months import MonthFlow, parts, walk
 from planner.model.catalogue import Need
 from planner.model.plan import Plan
 
-__all__ = ["MEASURES", "Flow", "MapFlows", "Station", "Stopped", "map_flows"]
-MEASURES = ("money", "hours", "reach")
+__all__ = ["Stopped", "map_flows"]
 SAMPLES = 1024
 
 Array = NDArray[np.float64]
-Node = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Flow:
-    """What flows in a month: money in the base currency, hours worked, opens or views."""
-
-    money: Band
-    hours: Band
-    reach: Band
-
-    def of(self, measure: str) -> Band:
-        """The range of one of MEASURES."""
-        found: Band = getattr(self, measure)
-        return found
-
-
-@dataclass(frozen=True, slots=True)
-class Station:
-    """A record: what comes `into` it, the money that goes `out` again (to partners, for the place), what is `kept`.
-
-    `share` is its part of all positive mean income, None where there is none.
-    """
-
-    into: Flow
-    out: Band
-    kept: Band
-    share: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class MapFlows:
-    """The flows of links by (kind, id) of need or listing, of `reaches` by platform and alliance, and the records'."""
-
-    links: Mapping[Node, Flow]
-    reaches: Mapping[tuple[str, str], Flow]
-    stations: Mapping[Node, Station]
-
-    def of_link(self, source: Node, target: Node, record: Node) -> Flow | None:
-        """What flows from `source` to `target` by the link `record`; None where that is not known."""
-        return self.reaches.get((source[1], target[1])) if target[0] == "alliance" else self.links.get(record)
 
 
 def map_flows(
