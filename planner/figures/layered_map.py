@@ -5,7 +5,7 @@ opacity. Titles end in dots where they do not fit; the tooltip and the table kee
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from planner.figures import text
 from planner.figures.drawing import Drawing, Hit, Path, Rect, Sheet, Step, Target, Text, Thick, along, rounded
@@ -50,7 +50,7 @@ class MapOptions:
     only_neighbours: bool = False
     show_all: bool = False
     size: MapSize = SCREEN
-    held: Mapping[Target, float] = NOTHING_HELD
+    held: Mapping[Target, float] = field(default_factory=lambda: NOTHING_HELD)
     offered: frozenset[Target] = frozenset()
 
 
