@@ -104,7 +104,7 @@ def _dated(known: Reckoned, plan: Plan, facts: JournalFacts) -> Reckoned:
         replace(
             known,
             roadmap=_tried(lambda: roadmap(plan, day, happened)),
-            four_weeks=_tried(lambda: next_four_weeks(plan, outlook, day)) if outlook is not None else None,
+            four_weeks=_tried(lambda: next_four_weeks(plan, outlook, day, happened)) if outlook is not None else None,
             experiments=_tried(lambda: experiment_outlooks(plan, outlook, counted, noon(plan, day))) or (),
             gaps=_tried(lambda: gaps(plan, facts.placements, known_of(plan, happened, calibrate=True))) or (),
         ),

@@ -48,9 +48,10 @@ def _dates(around: Surroundings) -> Iterator[Subject | Lacking]:
 
 
 def _slack(around: Surroundings) -> Iterator[Subject | Lacking]:
-    """RM03: what everything planned takes in the 28 days from today at the medians, against the typed hours."""
+    """RM03: what everything planned takes in the 28 days from today at the medians, against the typed hours; a plan of
+    milestones alone is judged too."""
     settings = around.plan.settings
-    weeks = next_four_weeks(around.plan, around.results["forecast"], around.today)
+    weeks = next_four_weeks(around.plan, around.results["forecast"], around.today, around.results["actuals"])
     if weeks is None:
         yield Lacking((f"plan/{settings.id}/hours_per_week",))
     else:
@@ -104,7 +105,7 @@ SPECS = (
         "RM03",
         N_("The next four weeks have no slack"),
         gather=_slack,
-        needs=("forecast",),
+        needs=("forecast", "actuals"),
         numbers=(Number("planned_hours", "hours"), Number("capacity_hours", "hours")),
         names=(),
         conditions=(

@@ -52,7 +52,7 @@ def milestone_hours(plan: Plan, months: int, efforts: dict[str, float]) -> NDArr
     """
     taken = np.zeros(months)
     start = plan.settings.start_month
-    for milestone in _apart(plan, plan.of(Milestone)):
+    for milestone in apart(plan, plan.of(Milestone)):
         last = UNDATED_MONTHS - 1
         if milestone.due is not None and start is not None:
             last = max(0, Month.of(milestone.due) - start)
@@ -60,7 +60,8 @@ def milestone_hours(plan: Plan, months: int, efforts: dict[str, float]) -> NDArr
     return taken
 
 
-def _apart(plan: Plan, milestones: Iterable[Milestone]) -> Iterable[Milestone]:
+def apart(plan: Plan, milestones: Iterable[Milestone]) -> Iterable[Milestone]:
+    """The open ones that take hours of their own: not those of a product whose hours to make are entered."""
     for milestone in milestones:
         product = plan.find("product", milestone.product)
         if milestone.done_on is None and (product is None or product.make_hours is None or product.stage == "live"):

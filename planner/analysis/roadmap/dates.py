@@ -16,6 +16,7 @@ from planner.analysis.facts.actuals import Actuals
 from planner.analysis.forecast_results import Forecast
 from planner.analysis.forecasting.cast import money
 from planner.analysis.forecasting.draws import Draws, ends
+from planner.analysis.forecasting.free_hours import apart, milestone_hours
 from planner.analysis.forecasting.inputs import CORRELATIONS, Input, inputs_of
 from planner.analysis.newest import newest
 from planner.analysis.roadmap.date_chances import (
@@ -42,7 +43,7 @@ FAR = 3650
 FEWEST_WEEKS = 4
 """Fewer logged weeks say nothing about the next ones; then the typed hours count."""
 FOUR_WEEKS = 28
-_MOST_WEEKS = FAR // 7
+_MOST_WEEKS, _YEAR = FAR // 7, 365
 
 Vector = NDArray[np.float64]
 
@@ -146,23 +147,45 @@ class FourWeeks:
     capacity: float
 
 
-def next_four_weeks(plan: Plan, forecast: Forecast, today: dt.date) -> FourWeeks | None:
-    """What everything planned would take in the 28 days from `today`, month by month, against the typed hours.
+def next_four_weeks(plan: Plan, forecast: Forecast, today: dt.date, actuals: Actuals | None = None) -> FourWeeks | None:
+    """What everything planned would take in the 28 days from `today` against the typed hours.
 
-    Before the plan's start its first month counts; None without typed hours.
+    Listings and alliances count month by month, before the plan's start as in its first month. What is left of a milestone
+    counts whole where it is due by then, else by the share of the days until it is due, a year where no day is named.
+    None without typed hours.
     """
     week = plan.settings.hours_per_week
     if week is None or not forecast.needed:
         return None
-    off = set(plan.settings.days_off)
-    planned = capacity = 0.0
+    off, spread = set(plan.settings.days_off), _spread(plan, len(forecast.needed))
+    planned, capacity = _milestones_within(plan, today, actuals), 0.0
     for ahead in range(FOUR_WEEKS):
         day = today + dt.timedelta(ahead)
         index = min(max(Month.of(day) - forecast.start, 0), len(forecast.needed) - 1)
         month = forecast.start + index
-        planned += forecast.needed[index] / ((month + 1).first_day() - month.first_day()).days
+        running = max(0.0, forecast.needed[index] - float(spread[index]))
+        planned += running / ((month + 1).first_day() - month.first_day()).days
         capacity += 0.0 if day in off else week[day.weekday()].minutes / 60
     return FourWeeks(planned, capacity)
+
+
+def _spread(plan: Plan, months: int) -> Vector:
+    """The hours of milestones that a forecast reckons with in each of its months."""
+    milestones = plan.of(Milestone)
+    inputs = inputs_of(milestones, {})
+    efforts = {one.id: ends(inputs[key])[1] for one in milestones if (key := f"milestone/{one.id}/effort") in inputs}
+    return milestone_hours(plan, months, efforts)
+
+
+def _milestones_within(plan: Plan, today: dt.date, actuals: Actuals | None) -> float:
+    """The hours that open milestones ask of the next four weeks, those of a product still to be made counted there."""
+    milestones = tuple(apart(plan, plan.of(Milestone)))
+    inputs, (own, _finished) = inputs_of(milestones, {}), own_bias(plan, actuals)
+    asked = 0.0
+    for one in milestones:
+        days = _YEAR if one.due is None else (one.due - today).days + 1
+        asked += _left(inputs, one.id, own, actuals) * (1.0 if days <= FOUR_WEEKS else FOUR_WEEKS / days)
+    return asked
 
 
 def _left(inputs: Mapping[str, Input], milestone: str, own: Bias, actuals: Actuals | None) -> float:

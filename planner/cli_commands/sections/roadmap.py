@@ -37,7 +37,7 @@ def roadmap(study: Study) -> Told:
     form = json_form(found) | {
         "milestones": study.forms("milestone", found.milestones),
         "circle": [study.subject("milestone", one) for one in found.circle],
-        "four_weeks": json_form(next_four_weeks(study.plan, study.outlook, study.today)),
+        "four_weeks": json_form(next_four_weeks(study.plan, study.outlook, study.today, study.facts)),
         "today": json_form(study.today),
     }
     del form["lacking"]
