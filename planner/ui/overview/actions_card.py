@@ -43,6 +43,7 @@ class ActionsCard(Card):
         self._all = False
         self.more = LinkButton()
         self.nothing = Label("", Type.BODY, 400, "t3").set_wrap()
+        self.head.addStrut(theme().px(Size.CONTROL_SMALL))
         self.head.addWidget(self.more)
         self.list = QWidget()
         self._column = QVBoxLayout(self.list)

@@ -93,6 +93,7 @@ class FindingsCard(Card):
         self.pills = {severity: Pill("", severity) for severity in SEVERITIES[:2]}
         self.more = LinkButton()
         self.calm = Label("", Type.BODY, 400, "t3")
+        self.head.addStrut(theme().px(Size.CONTROL_SMALL))
         for part in (*self.pills.values(), self.more):
             self.head.addWidget(part)
         self.lines = [FindingLine() for _at in range(SHOWN)]
@@ -111,7 +112,7 @@ class FindingsCard(Card):
         for at in range(SHOWN):
             self.grid.addWidget(self.lines[at], 2 * at, 0)
             self.grid.addWidget(self.fixes[at], 2 * at, 1, right)
-            self.grid.addWidget(self.ways[at], 2 * at, 2)
+            self.grid.addWidget(self.ways[at], 2 * at, 2, right)
             if at < SHOWN - 1:
                 self.grid.addWidget(self.rules[at], 2 * at + 1, 0, 1, 3)
         self.body.addLayout(self.grid, 1)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 PERIODS: Final = (("1", N_("Month")), ("3", N_("Quarter")), ("12", N_("Year")))
 NOTHING: Final = "–"
 _SHOWN: Final = 24  # months of a trend at most
+_MOVES: Final = 0.05  # a chance that changes less is not drawn as if it rose
 FORECAST: Final = ("forecast", "", "", "")
 Place = tuple[str, str, str, str]
 
@@ -132,7 +133,8 @@ def covering(known: Known) -> KeyNumber:
         Dot(speech.month(forecast.start + index), speech.chance(chance), chance)
         for index, chance in enumerate(cover.probability[:_SHOWN])
     )
-    return replace(made, value=speech.chance(cover.probability[at]), note=note, trend=dots)
+    moves = max(cover.probability) - min(cover.probability) >= _MOVES
+    return replace(made, value=speech.chance(cover.probability[at]), note=note, trend=dots if moves else ())
 
 
 def runway(known: Known) -> KeyNumber:

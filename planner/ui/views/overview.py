@@ -24,6 +24,7 @@ from planner.ui.overview.actions_card import ActionsCard
 from planner.ui.overview.checklist import StartChecklist
 from planner.ui.overview.findings_card import FindingsCard
 from planner.ui.overview.head import OverviewHead, next_milestone
+from planner.ui.overview.hours_card import NextHoursCard
 from planner.ui.overview.journal import OverviewJournal
 from planner.ui.overview.key_cards import KeyCards
 from planner.ui.overview.key_numbers import Known, hours_of_week, key_numbers
@@ -60,6 +61,7 @@ class OverviewPage(Page):
         self.to_forecast = LinkButton()
         self.fan.add_tool(self.to_forecast)
         self.next, self.findings = ActionsCard(bridge), FindingsCard(bridge)
+        self.hours = NextHoursCard(bridge)
         self._later = QTimer(self, singleShot=True, interval=_LATER)
         self._settled = QTimer(self, singleShot=True, interval=0)
         self.head.button.setEnabled(not bridge.read_only)
@@ -73,7 +75,7 @@ class OverviewPage(Page):
         self.ground = QWidget()
         self.rows = QVBoxLayout(self.ground)
         self.upper, self.below = QBoxLayout(way), QBoxLayout(way)
-        for row, parts in ((self.upper, (self.fan, self.next)), (self.below, (self.findings,))):
+        for row, parts in ((self.upper, (self.fan, self.next)), (self.below, (self.findings, self.hours))):
             for part in parts:
                 row.addWidget(part)
         self.rows.addWidget(self.head)
@@ -105,7 +107,8 @@ class OverviewPage(Page):
         for part in (self.keys, self.checklist):
             part.went.connect(bridge.navigate)
         self.checklist.dismissed.connect(self._dismiss)
-        self.fan.opened.connect(bridge.open_record)
+        for card in (self.fan, self.hours):
+            card.opened.connect(bridge.open_record)
         self.to_forecast.clicked.connect(lambda: bridge.go("forecast"))
         self.next.opened.connect(bridge.open_record)
         self.findings.went.connect(self._go)
@@ -213,6 +216,7 @@ class OverviewPage(Page):
 
     def _listen(self) -> None:
         self.journal.listen()
+        self.hours.ask()
 
     # the page as the window knows it
 
@@ -262,7 +266,8 @@ class OverviewPage(Page):
             row.setDirection(way.TopToBottom if narrow else way.LeftToRight)
             for at, part in enumerate((16, 9)):
                 row.setStretch(at, 0 if narrow else part)
-        self.next.setMinimumWidth(0 if narrow else look.px(SIDE))
+        for card in (self.next, self.hours):
+            card.setMinimumWidth(0 if narrow else look.px(SIDE))
         self.fan.setMinimumHeight(look.px(FAN + 120) if narrow else 0)
 
     def _restyle(self) -> None:

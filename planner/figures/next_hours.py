@@ -1,0 +1,115 @@
+"""Where the next hours go and what they bring: hours as a number, gains as P10-P90 bars on one axis of money."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from planner.figures.axes import Scale, ticks
+from planner.figures.drawing import Drawing, Hit, Path, Rect, Sheet, Table, Text, circle, line, rounded
+from planner.figures.nothing import nothing_yet
+from planner.figures.speech import Speech
+from planner.figures.text import ellipsis, width
+from planner.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planner.analysis.skills.hour_gains import HourGain
+    from planner.model.plan import Plan
+
+MOST: Final = 4  # domains
+ROW: Final = 40.0  # px
+_FOOT: Final = 20.0  # px of the axis
+_HOURS: Final = 44.0  # px of the column of hours
+_BAR: Final = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class NextHoursOptions:
+    """Room in pixels, and how numbers are said."""
+
+    width: float = 360.0
+    height: float = 190.0
+    speech: Speech = field(default_factory=Speech)
+
+
+def next_hours(gains: "Sequence[HourGain]", plan: "Plan", options: NextHoursOptions | None = None) -> Drawing:
+    """The domains that gain most, each with its hours and the range of what they add to a month's income."""
+    options = options or NextHoursOptions()
+    title, shown, speech = _("Your next 100 hours"), gains[:MOST], options.speech
+    if not shown:
+        how = _("Score the domains your products need: where hours of learning gain most is drawn here.")
+        return nothing_yet(options.width, options.height, title, (_("Nothing to compare yet"), how))
+    sheet = Sheet()
+    most = max(*(one.high for one in shown), 1.0)
+    marks = [value for value in ticks(0.0, most) if value >= 0]
+    across = Scale(0.0, max(most, marks[-1]), _HOURS, options.width - 6)
+    pitch = min(ROW, (options.height - _FOOT) / len(shown))
+    bottom = pitch * len(shown)
+    for value, words in zip(marks, speech.axis(marks), strict=True):
+        x = round(across.at(value)) + 0.5
+        sheet.draw(Path(line((x, 4), (x, bottom)), stroke="grid"))
+        sheet.write(Text((min(x, options.width - 12), bottom + 15), words, 11, "t3", anchor="middle"))
+    for at, one in enumerate(shown):
+        _row(sheet, one, plan.label("domain", one.domain), (at * pitch, pitch), (across, options))
+    return sheet.done(
+        options.width,
+        max(options.height, bottom + _FOOT),
+        _spoken(shown, plan, speech),
+        title,
+        _table(gains, plan, speech),
+    )
+
+
+def _row(
+    sheet: Sheet, one: "HourGain", name: str, place: tuple[float, float], frame: tuple[Scale, NextHoursOptions]
+) -> None:
+    """Hours, name and range in one line; below it the bar."""
+    (top, pitch), (across, options) = place, frame
+    said = gain_words(one, options.speech)
+    base, middle = top + pitch / 2 - 5, top + pitch / 2 + 7
+    sheet.write(Text((0, top + pitch / 2 + 4), hours_words(one), 13, "t1", 600))
+    room = options.width - _HOURS - width(said, 12) - 18
+    sheet.write(Text((_HOURS, base), ellipsis(name, room, 13), 13, "t1"))
+    sheet.write(Text((options.width - 6, base), said, 12, "t2", anchor="end"))
+    left, right = across.at(max(one.low, 0.0)), across.at(max(one.high, 0.0))
+    bar = Rect(left, middle - _BAR / 2, max(right - left, 3.0), _BAR)
+    sheet.draw(Path(rounded(bar, _BAR / 2), fill="band50"))
+    sheet.draw(Path(circle((across.at(max(one.middle, 0.0)), middle), 3.5), fill="accent", stroke="surface"))
+    area = Rect(0, top, options.width, pitch)
+    sheet.feel(Hit(area, f"{name}\n{hours_words(one)}\t{said}", ("domain", one.domain), group=f"domain:{one.domain}"))
+
+
+def hours_words(one: "HourGain") -> str:
+    """The hours that go there."""
+    return _("{hours} h").format(hours=round(one.hours))
+
+
+def gain_words(one: "HourGain", speech: Speech) -> str:
+    """What they add a month: “+¥60 – 220 / month”."""
+    low, high, unit = speech.pair(*(float(f"{max(end, 0.0):.2g}") for end in (one.low, one.high)))
+    both = speech.signed(f"{high}{unit}") if low == high else f"{speech.signed(low)} – {high}{unit}"
+    return _("+{range} / month").format(range=both)
+
+
+def _spoken(shown: "Sequence[HourGain]", plan: "Plan", speech: Speech) -> str:
+    told = _("{domain}: {hours}, {gain}")
+    parts = [
+        told.format(domain=plan.label("domain", one.domain), hours=hours_words(one), gain=gain_words(one, speech))
+        for one in shown
+    ]
+    return "; ".join(parts) + "."
+
+
+def _table(gains: "Sequence[HourGain]", plan: "Plan", speech: Speech) -> Table:
+    header = (_("Domain"), _("Hours"), _("Low (P10)"), _("Median"), _("High (P90)"))
+    return Table(
+        header,
+        tuple(
+            (
+                plan.label("domain", one.domain),
+                hours_words(one),
+                *(speech.money(end) for end in (one.low, one.middle, one.high)),
+            )
+            for one in gains
+        ),
+    )
