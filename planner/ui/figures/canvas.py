@@ -106,9 +106,28 @@ class FigureCanvas(QWidget):
         )
 
     def _pan(self, way: QPointF) -> None:
+        """Move by whole pixels of the screen, so that what is in view already is moved and only the rest painted."""
+        before, ratio = QPointF(self._offset), self.devicePixelRatioF()
         self._offset += way
         self._hold()
-        self._renew()
+        self._offset = _whole(self._offset, ratio)
+        if self._layer is None or before != _whole(before, ratio):
+            self._renew()
+        else:
+            self._scroll(self._layer, self._offset - before, ratio)
+
+    def _scroll(self, layer: QPixmap, way: QPointF, ratio: float) -> None:
+        across, down = round(way.x() * ratio), round(way.y() * ratio)
+        if abs(across) >= layer.width() or abs(down) >= layer.height():
+            self._renew()
+            return
+        layer.scroll(across, down, layer.rect())
+        wide, high, x, y = float(self.width()), float(self.height()), way.x(), way.y()
+        if y:
+            self._paint_still(layer, QRectF(0, 0 if y > 0 else high + y, wide, abs(y)))
+        if x:
+            self._paint_still(layer, QRectF(0 if x > 0 else wide + x, 0, abs(x), high))
+        self.update()
 
     def _place_of(self, point: QPointF) -> QPointF:
         """The place in the drawing under a point of the widget."""
@@ -150,22 +169,35 @@ class FigureCanvas(QWidget):
         layer = QPixmap((self.size() * ratio).expandedTo(QSize(1, 1)))
         layer.setDevicePixelRatio(ratio)
         layer.fill(Qt.GlobalColor.transparent)
+        self._paint_still(layer, QRectF(self.rect()))
+        return layer
+
+    def _paint_still(self, layer: QPixmap, part: QRectF) -> None:
+        """Paint what of the drawing falls into `part` of the widget."""
         painter = QPainter(layer)
+        painter.setClipRect(part)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+        painter.fillRect(part, Qt.GlobalColor.transparent)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         painter.translate(self._offset)
         painter.scale(self._zoom, self._zoom)
-        seen = QRectF(self._place_of(QPointF(0, 0)), self._place_of(QPointF(self.width(), self.height())))
+        seen = QRectF(self._place_of(part.topLeft()), self._place_of(part.bottomRight()))
         self._ink.paint_strokes(painter, (stroke for stroke in self._strokes if stroke.area.intersects(seen)))
         if self._zoom >= TEXT_FROM:
             top, bottom = seen.top() - 8, seen.bottom() + 40
             self._ink.paint(painter, (), (text for text in self._figure.texts if top <= text.at[1] <= bottom))
         painter.end()
-        return layer
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._hold()
         self._renew()
         self.resized.emit(self.width(), self.height())
+
+
+def _whole(place: QPointF, ratio: float) -> QPointF:
+    """The nearest whole pixel of the screen."""
+    return QPointF(round(place.x() * ratio) / ratio, round(place.y() * ratio) / ratio)
 
 
 def _within(offset: float, room: float, length: float) -> float:

@@ -19,13 +19,13 @@ from PySide6.QtGui import (
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
-    QPainterPath,
     QPen,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from planner.figures.drawing import NOWHERE, Drawing, Hit, Target, Thick
+from planner.ui.figures.areas import Area
 from planner.ui.figures.canvas import STEP, TEXT_FROM, FigureCanvas
 from planner.ui.figures.painter import area_outline
 from planner.ui.figures.readout import paint_readout
@@ -45,7 +45,7 @@ class FigureView(FigureCanvas):
         self, colours: Mapping[str, str], families: Iterable[str], zoomable: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(colours, families, zoomable, parent)
-        self._areas: list[QPainterPath] = []
+        self._areas: list[Area] = []
         self._over = -1
         self._current = -1
         self._pressed: QPointF | None = None
@@ -56,7 +56,7 @@ class FigureView(FigureCanvas):
     def set_drawing(self, drawing: Drawing) -> None:
         """Show `drawing`; the keyboard stays at the same record where the new drawing has it too."""
         kept = _place_in(self._figure, self._current)
-        self._areas = [area_outline(hit.area) for hit in drawing.hits]
+        self._areas = [Area(hit.area) for hit in drawing.hits]
         self._over = -1
         places = (_place_in(drawing, at) for at in range(len(drawing.hits)))
         self._current = next((at for at, place in enumerate(places) if kept is not None and place == kept), -1)
@@ -240,11 +240,11 @@ class FigureView(FigureCanvas):
 
     def _nearest(self, way: int) -> int:
         """The hit area of the same sort that lies nearest below (1) or above (-1)."""
-        here = self._areas[self._current].boundingRect().center()
+        here = self._areas[self._current].box.center()
         sort = type(self._figure.hits[self._current].area)
         best, least = self._current, float("inf")
         for at, area in enumerate(self._areas):
-            there = area.boundingRect().center()
+            there = area.box.center()
             down = (there.y() - here.y()) * way
             far = down + 4 * abs(there.x() - here.x())
             if down > 1 and far < least and isinstance(self._figure.hits[at].area, sort):
@@ -258,7 +258,7 @@ class FigureView(FigureCanvas):
         words = hit.tooltip.replace("\n", ", ").replace("\t", " ") if hit else ""
         self.setAccessibleDescription(words)
         if hit is not None:
-            self._show_area(self._areas[at].boundingRect())
+            self._show_area(self._areas[at].box)
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
         self.hovered.emit(*(hit.target if hit else NOWHERE))
         self.update()
