@@ -16,7 +16,8 @@ from typing import IO, Any
 
 from planner.settings import read_json, write_json
 
-PATIENCE = 10.0  # seconds a second start waits for the first to answer; it may be starting itself on a busy machine
+PATIENCE = 3.0  # seconds a second start waits for the first to listen
+ANSWER = 60.0  # and for its answer once it was reached: it may be starting itself, on a busy machine
 WAITING = 64  # starts that may wait for an answer at the same time
 LONGEST_UNIX_PATH = 100  # bytes; the system's limit is 104 to 108
 _LIMIT = 1 << 20  # bytes of one message
@@ -83,8 +84,8 @@ class Instance:
 def claim(folder: Path, request: Request, patience: float = PATIENCE) -> Instance | None:
     """Be the one instance of this user, or hand `request` to the one that is: then None, and this start should end.
 
-    Never fails: where the lock or the socket is refused, or the other does not answer for `patience` seconds, the
-    program starts on its own.
+    Never fails: where the lock or the socket is refused, the other is not reached for `patience` seconds or does not
+    answer for a long time, the program starts on its own.
     """
     until = time.monotonic() + patience
     while True:
@@ -160,7 +161,7 @@ def _handed_over(folder: Path, request: Request) -> bool:
     message = json.dumps(request.to_json() | {"secret": known.get("secret", "")}).encode() + b"\n"
     try:
         with _connected(place) as connection:
-            connection.settimeout(PATIENCE)
+            connection.settimeout(ANSWER)
             connection.sendall(message)
             return connection.recv(16).startswith(b"ok")
     except OSError:

@@ -111,7 +111,7 @@ def test_of_six_simultaneous_starts_one_opens_all_files(folder):
 
 
 def test_one_that_does_not_answer_does_not_keep_the_program_from_starting(folder, first, monkeypatch):
-    monkeypatch.setattr("planner.instance.PATIENCE", 0.2)
+    monkeypatch.setattr("planner.instance.ANSWER", 0.2)
     alone = claim(folder, Request(), patience=0.2)  # nobody accepts
     assert alone is not None
     assert alone.listener is None

@@ -27,7 +27,6 @@ fresh() {
     cp -L /etc/ssl/certs/ca-certificates.crt "$machine/etc/ssl/certs/ca-certificates.crt"
     chroot "$machine" useradd --create-home --shell /bin/bash somebody
     chroot "$machine" apt-get update -q >/dev/null
-    ls -l "$machine/usr/bin/python3" >/dev/null
 }
 
 away() {
@@ -56,3 +55,35 @@ put_source() {
 }
 
 say() { printf '\n== %s (%s s)\n' "$*" "$SECONDS"; }
+
+# A screen of this machine that programs inside reach through DISPLAY; needs xvfb, xdotool and imagemagick here.
+screen() {
+    local number
+    number=$(($$ % 500 + 200))
+    display=":$number"
+    Xvfb "$display" -screen 0 1400x900x24 -ac >/dev/null 2>&1 &
+    helpers="$!"
+    sleep 1
+    if command -v openbox >/dev/null; then
+        DISPLAY=$display openbox >/dev/null 2>&1 &
+        helpers="$helpers $!"
+    fi
+    trap 'kill $helpers 2>/dev/null || true; away' EXIT
+}
+
+# window NAME PICTURE: waits until a window whose name holds NAME is there, and takes a picture of the screen
+window() {
+    local _try
+    for _try in $(seq 120); do
+        if DISPLAY=$display xdotool search --onlyvisible --name "$1" >/dev/null 2>&1; then
+            sleep 6
+            DISPLAY=$display import -window root "$2"
+            DISPLAY=$display xdotool search --onlyvisible --name "$1" getwindowname %@
+            return
+        fi
+        sleep 1
+    done
+    echo "no window named “$1” came" >&2
+    DISPLAY=$display import -window root "$2"
+    return 1
+}
