@@ -1,12 +1,13 @@
 """Pictures of every page in both languages and themes: ``python -m tests.ui.screenshots [FOLDER] [WIDTHxHEIGHT ...]``.
 
-Without arguments the set shown in the README and the metainfo is made anew under resources/screenshots.
+With ``--all`` also of an empty and a large plan, at three sizes. Without arguments the set shown in the README and the metainfo is made anew under resources/screenshots.
 """
 
 import os
 import sys
 import tempfile
 from pathlib import Path
+from typing import Final
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -17,7 +18,9 @@ from planner import settings
 from planner.ui.preferences.kept import Preferences
 from planner.ui.views import VIEWS
 from planner.ui.window.main import MainWindow
+from planner.ui.window.sheet import Sheet
 from planner.ui.window.view_state import ViewState
+from tests.ui.large_plan import written
 
 SHOWN = Path(__file__).resolve().parents[2] / "resources" / "screenshots"
 
@@ -37,8 +40,27 @@ def until(condition) -> None:
         wait(100)
 
 
-def pictures(folder: Path, language: str, mode: str, size: tuple[int, int]) -> None:
-    """One picture per page, the first screen and the palette."""
+PLANS: Final = ("sample", "empty", "large")
+SLOW_ROWS: Final = ("products", "platforms", "listings")  # what records bring comes a moment after the page
+
+
+def begun(window: MainWindow, plan: str, language: str, home: Path) -> None:
+    """Open the plan that is asked for, and wait until all is reckoned that will be."""
+    if plan == "sample":
+        window.files.open_sample()
+    elif plan == "empty":
+        window.files.create(home / "plans" / "empty.brightroad", {"zh": "我的规划", "en": "My plan"}[language])
+    else:
+        window.files.open(written(home, language))
+    until(lambda: window.workspace is not None and window.workspace.page is not None)
+    wait(300)
+    bridge = window.bridge
+    bridge.examination.listen()
+    until(lambda: bridge.examination.complete and not bridge.outlook.refining)
+
+
+def pictures(folder: Path, language: str, mode: str, size: tuple[int, int], plan: str = "sample") -> None:
+    """One picture per page, the first screen, the palette and the guide."""
     app = QApplication.instance() or QApplication([])
     with tempfile.TemporaryDirectory() as home:
         os.environ["BRIGHTROAD_HOME"] = home
@@ -50,41 +72,55 @@ def pictures(folder: Path, language: str, mode: str, size: tuple[int, int]) -> N
         window.show()
         wait(150)
         ending = f"{mode}_{language}.png"
-        window.grab().save(str(folder / f"start_{ending}"))
-        window.files.open_sample()
-        wait(700)
-        bridge = window.bridge
-        bridge.examination.listen()
-        until(lambda: bridge.examination.complete and not bridge.outlook.refining)
+        if plan == "sample":
+            window.grab().save(str(folder / f"start_{ending}"))
+        begun(window, plan, language, Path(home))
         for view in VIEWS:
             window.workspace.show_page(view.id)
             wait(450)
-            if view.id in ("products", "platforms", "listings"):  # what they bring comes a moment after the page
-                until(lambda: bridge.prospects.latest is not None)
-                wait(300)
-            until(lambda: not bridge.outlook.refining and not bridge.outlook.working)
-            if view.id == "forecast":
-                until(lambda: not window.bridge.outlook.working)
-            if view.id == "export":
-                until(lambda: window.workspace.page.preview.count and window.workspace.page.preview.ready())
+            settle(window, view.id)
             window.grab().save(str(folder / f"{view.id}_{ending}"))
-        window.workspace.show_page("platforms")
-        window.board["palette"].trigger()
-        wait(300)
-        window.grab().save(str(folder / f"palette_{ending}"))
+        if plan == "sample":
+            sheets(window, folder, ending)
         window.close()
+
+
+def settle(window: MainWindow, view: str) -> None:
+    """Wait for what comes to a page from the background."""
+    bridge = window.bridge
+    if view in SLOW_ROWS and bridge.plan.records("listing"):
+        until(lambda: bridge.prospects.latest is not None)
+        wait(300)
+    until(lambda: not bridge.outlook.refining and not bridge.outlook.working)
+    if view == "export":
+        until(lambda: window.workspace.page.preview.count and window.workspace.page.preview.ready())
+
+
+def sheets(window: MainWindow, folder: Path, ending: str) -> None:
+    """What opens over a page."""
+    window.workspace.show_page("platforms")
+    for action in ("palette", "guide", "keys"):
+        window.board[action].trigger()
+        wait(300)
+        window.grab().save(str(folder / f"{action}_{ending}"))
+        for sheet in window.findChildren(Sheet):
+            sheet.close_now()
 
 
 def main(arguments: list[str]) -> None:
     """Render what was asked for."""
-    sizes = [tuple(map(int, size.split("x"))) for size in arguments[1:]] or [(1280, 800)]
-    folder = Path(arguments[0]) if arguments else SHOWN
-    for size in sizes:
-        into = folder if len(sizes) == 1 else folder / f"{size[0]}x{size[1]}"
-        into.mkdir(parents=True, exist_ok=True)
-        for language in ("zh", "en"):
-            for mode in ("light", "dark"):
-                pictures(into, language, mode, size)
+    everything = "--all" in arguments
+    plain = [argument for argument in arguments if argument != "--all"]
+    sizes = [tuple(map(int, size.split("x"))) for size in plain[1:]]
+    sizes = sizes or ([(1024, 680), (1280, 800), (1440, 900)] if everything else [(1280, 800)])
+    folder = Path(plain[0]) if plain else SHOWN
+    for plan in PLANS if everything else PLANS[:1]:
+        for size in sizes:
+            into = folder / plan / f"{size[0]}x{size[1]}" if everything or len(sizes) > 1 else folder
+            into.mkdir(parents=True, exist_ok=True)
+            for language in ("zh", "en"):
+                for mode in ("light", "dark"):
+                    pictures(into, language, mode, size, plan)
 
 
 if __name__ == "__main__":

@@ -196,7 +196,7 @@ def test_x_asks_what_went_wrong_and_a_failure_without_a_next_step_is_counted(pag
     press(KEY.Key_Return)
     assert everything(session)["w0", "p1"].reason == "cover too small"
     shown._tell_counts()
-    assert "1 failure needs a next step" in shown.bar.headline.text()
+    assert "1 failure to mend" in shown.bar.headline.text()
     press(KEY.Key_Return)  # into the reason
     press(KEY.Key_Tab)
     write("crop it")

@@ -100,7 +100,7 @@ def conclusion(counts: StatusCounts) -> str:
         told = _("Nothing has gone out yet")
     else:
         told = _("{works} went out {times}, {each} each").format(works=works, times=times, each=f"{counts.reuse:.1f}")
-    needs = ngettext("{count} failure needs a next step", "{count} failures need a next step", counts.stuck)
+    needs = ngettext("{count} failure to mend", "{count} failures to mend", counts.stuck)
     due = ngettext("{count} was due: did it go out?", "{count} were due: did they go out?", counts.overdue)
     if counts.stuck:
         return in_a_row((told, needs.format(count=f"{counts.stuck:,}")), ";")

@@ -1,0 +1,85 @@
+"""What holds for every page at every size: nothing is cut off, both languages lie alike, all has a name and an order."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from planner import i18n
+from planner.ui.views import VIEWS
+from planner.ui.widgets import painting
+from planner.ui.widgets.buttons import PaintedButton
+from planner.ui.widgets.labels import Label
+from planner.ui.window.main import MainWindow
+from tests.ui.shell import begin_on, opened, wait
+
+SIZES = ((1024, 680), (1440, 900))
+LANGUAGES = ("en", "zh")
+
+
+@pytest.fixture
+def window(qtbot, look, home) -> Iterator[MainWindow]:
+    """A window with the sample plan."""
+    with opened(home) as made:
+        made.files.open_sample()
+        begin_on(made, VIEWS[0].id)
+        yield made
+    i18n.use("en")
+
+
+def shown(window: MainWindow, view: str) -> QWidget:
+    """The page, laid out and with its numbers."""
+    window.workspace.show_page(view)
+    wait(lambda: window.workspace.view == view and not window.bridge.outlook.refining, 60_000)
+    QTest.qWait(60)
+    return window.workspace.page
+
+
+def looks(window: MainWindow) -> Iterator[tuple[tuple[int, int], str]]:
+    """The window at every size in every language."""
+    for size in SIZES:
+        window.resize(*size)
+        for language in LANGUAGES:
+            window.preferences.change(language=language)
+            yield size, language
+
+
+def users_own(window: MainWindow) -> set[str]:
+    """What the user has written: only that may end in an ellipsis."""
+    plan = window.bridge.plan
+    return {
+        str(value)
+        for records in plan.tables().values()
+        for record in records.values()
+        for name in ("name", "title", "hypothesis", "notes", "what", "next_step", "contact", "owner")
+        if (value := getattr(record, name, ""))
+    }
+
+
+def cut(page: QWidget, own: set[str]) -> list[str]:
+    """Static texts that have too little room."""
+    found = []
+    for label in page.findChildren(Label):
+        if not label.isVisible() or label._wrap or not label.text():
+            continue
+        text = label.lines()[0]
+        if any(name in text for name in own) or "/" in text:  # their words, and where their files lie
+            continue
+        if painting.width(text, label.font()) > label.width() + 1:
+            found.append(f"{text!r} needs {painting.width(text, label.font()):.0f}, has {label.width()}")
+    for button in page.findChildren(PaintedButton):
+        if button.isVisible() and button.text() not in own and button.width() < button.sizeHint().width() - 1:
+            found.append(f"button {button.text()!r} needs {button.sizeHint().width()}, has {button.width()}")  # noqa: PERF401
+    return found
+
+
+def test_nothing_static_is_cut_and_the_window_keeps_its_width(window: MainWindow) -> None:
+    own, found = users_own(window), []
+    for size, language in looks(window):
+        for view in VIEWS:
+            page = shown(window, view.id)
+            found += [f"{view.id} {size[0]} {language}: {text}" for text in cut(page, own)]
+            if (window.width(), window.height()) != size:
+                found.append(f"{view.id} {size[0]} {language}: the window grew to {window.width()}x{window.height()}")
+    assert not found, "\n".join(found)
