@@ -10,11 +10,13 @@ from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAccessibleWidget, QSizePolicy, QWidget
 
-from planner.figures.drawing import Drawing
+from planner.figures.drawing import Drawing, Text
+from planner.ui.figures.bands import Bands
 from planner.ui.figures.painter import FigurePainter, Stroke
 
 LEAST_ZOOM, MOST_ZOOM, STEP = 0.2, 4.0, 1.2
 TEXT_FROM = 0.5  # below this zoom texts are specks: leave them out
+_TALL = 40.0  # no line of text reaches farther from its baseline
 _EMPTY = Drawing(0, 0, "")
 
 
@@ -32,7 +34,7 @@ class FigureCanvas(QWidget):
         super().__init__(parent)
         _install_chart_role()
         self._figure = _EMPTY
-        self._strokes: list[Stroke] = []
+        self._strokes, self._texts = Bands[Stroke](()), Bands[Text](())
         self._families = tuple(families)
         self._ink = FigurePainter(colours, self._families)
         self._zoomable = zoomable
@@ -50,7 +52,8 @@ class FigureCanvas(QWidget):
     def set_drawing(self, drawing: Drawing) -> None:
         """Show `drawing` in place of the one before."""
         self._figure = drawing
-        self._strokes = self._ink.strokes(drawing.paths)
+        self._sort_strokes()
+        self._texts = Bands((text, text.at[1] - _TALL, text.at[1] + _TALL) for text in drawing.texts)
         self.setAccessibleName(drawing.alt)
         self.setAccessibleDescription("")
         self.updateGeometry()
@@ -60,8 +63,12 @@ class FigureCanvas(QWidget):
     def set_colours(self, colours: Mapping[str, str]) -> None:
         """Another theme: the same drawing in other colours."""
         self._ink = FigurePainter(colours, self._families)
-        self._strokes = self._ink.strokes(self._figure.paths)
+        self._sort_strokes()
         self._renew()
+
+    def _sort_strokes(self) -> None:
+        strokes = self._ink.strokes(self._figure.paths)
+        self._strokes = Bands((stroke, stroke.area.top(), stroke.area.bottom()) for stroke in strokes)
 
     def set_families(self, families: Iterable[str]) -> None:
         """Other fonts, for another language."""
@@ -182,10 +189,10 @@ class FigureCanvas(QWidget):
         painter.translate(self._offset)
         painter.scale(self._zoom, self._zoom)
         seen = QRectF(self._place_of(part.topLeft()), self._place_of(part.bottomRight()))
-        self._ink.paint_strokes(painter, (stroke for stroke in self._strokes if stroke.area.intersects(seen)))
+        near = self._strokes.between(seen.top(), seen.bottom())
+        self._ink.paint_strokes(painter, (stroke for stroke in near if stroke.area.intersects(seen)))
         if self._zoom >= TEXT_FROM:
-            top, bottom = seen.top() - 8, seen.bottom() + 40
-            self._ink.paint(painter, (), (text for text in self._figure.texts if top <= text.at[1] <= bottom))
+            self._ink.paint(painter, (), self._texts.between(seen.top(), seen.bottom()))
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

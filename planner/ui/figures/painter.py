@@ -10,9 +10,10 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPainterPathStroker, QPen
 
-from planner.figures.drawing import Close, Cubic, Line, Move, Path, Rect, Step, Text, Thick
+from planner.figures.drawing import Close, Cubic, Line, Move, Path, Point, Rect, Step, Text, Thick
 
 _TABULAR = QFont.Tag("tnum")
+_PIECE, _MOST_PIECES = 300.0, 12  # px
 
 
 class Stroke(NamedTuple):
@@ -39,8 +40,8 @@ class FigurePainter:
             self.paint_text(painter, text)
 
     def strokes(self, paths: Iterable[Path]) -> list[Stroke]:
-        """`paths` made ready once, to be painted often."""
-        return [self._stroke(path) for path in paths]
+        """`paths` made ready once, to be painted often; a long line in pieces, for few of them are seen at a time."""
+        return [stroke for path in paths for stroke in self._stroke(path)]
 
     def paint_strokes(self, painter: QPainter, strokes: Iterable[Stroke]) -> None:
         """Fill and stroke what was made ready."""
@@ -76,11 +77,14 @@ class FigurePainter:
         """The colour of `token`; KeyError for one the theme does not have."""
         return QColor(self.colours[token])
 
-    def _stroke(self, path: Path) -> Stroke:
-        shape = outline(path.steps)
+    def _stroke(self, path: Path) -> list[Stroke]:
         reach = path.width / 2 + 1
-        brush = QBrush(self.colour(path.fill)) if path.fill else QBrush(Qt.BrushStyle.NoBrush)
-        return Stroke(shape, shape.controlPointRect().adjusted(-reach, -reach, reach, reach), self._pen(path), brush)
+        pen, brush = self._pen(path), QBrush(self.colour(path.fill)) if path.fill else QBrush(Qt.BrushStyle.NoBrush)
+        shapes = [outline(steps) for steps in _pieces(path)]
+        return [
+            Stroke(shape, shape.controlPointRect().adjusted(-reach, -reach, reach, reach), pen, brush)
+            for shape in shapes
+        ]
 
     def _pen(self, path: Path) -> QPen:
         if not path.stroke:
@@ -102,6 +106,33 @@ class FigurePainter:
             font.setFeature(_TABULAR, 1)
             self._fonts[key] = (font, QFontMetricsF(font))
         return self._fonts[key]
+
+
+def _pieces(path: Path) -> list[tuple[Step, ...]]:
+    """A solid line that is one tall curve in curves of some `_PIECE` pixels; anything else as it is."""
+    if len(path.steps) != 2 or path.dash or path.fill:
+        return [path.steps]
+    start, bend = path.steps
+    if not isinstance(start, Move) or not isinstance(bend, Cubic):
+        return [path.steps]
+    pieces: list[tuple[Step, ...]] = []
+    for left in range(min(int(abs(bend.to[1] - start.to[1]) // _PIECE), _MOST_PIECES), 1, -1):
+        first, bend = _split(start, bend, 1 / left)
+        pieces.append((start, first))
+        start = Move(first.to)
+    return [*pieces, (start, bend)]
+
+
+def _split(start: Move, bend: Cubic, part: float) -> tuple[Cubic, Cubic]:
+    """The curve up to `part` of it and the rest (de Casteljau)."""
+
+    def between(one: Point, other: Point) -> Point:
+        return (one[0] + (other[0] - one[0]) * part, one[1] + (other[1] - one[1]) * part)
+
+    a, b, c = between(start.to, bend.first), between(bend.first, bend.second), between(bend.second, bend.to)
+    d, e = between(a, b), between(b, c)
+    middle = between(d, e)
+    return Cubic(a, d, middle), Cubic(e, c, bend.to)
 
 
 def outline(steps: tuple[Step, ...]) -> QPainterPath:
