@@ -26,10 +26,14 @@ class WeekStrip:
         self.box, self.across, self.speech, self.today = box, across, speech, timeline.today
         week = across.at(7) - across.at(0)
         count = next((one for one in _TOGETHER if week * one >= _LEAST), _TOGETHER[-1])
-        weeks = [one for one in timeline.weeks if self._day(one.monday) < across.stop]
+        weeks = [
+            one
+            for one in timeline.weeks
+            if across.start < self._day(one.monday) + 7 and self._day(one.monday) < across.stop
+        ]
         self.columns: list[Sequence[TimelineWeek]] = [weeks[at : at + count] for at in range(0, len(weeks), count)]
         self.count = count
-        self.most = max([1.0, *(max(_capacity(each), _used(each)) for each in self.columns)])
+        self.most = max([1.0, *(max(_capacity(each), _needed(each)) for each in self.columns)])
 
     def _day(self, day: dt.date) -> int:
         return (day - self.today).days
@@ -63,7 +67,7 @@ class WeekStrip:
 
     def _column(self, weeks: "Sequence[TimelineWeek]") -> Rect:
         """From the first to the last day of some weeks, a pixel apart from the next."""
-        start = max(self._day(weeks[0].monday), 0)
+        start = max(self._day(weeks[0].monday), 0, self.across.start)
         stop = min(self._day(weeks[-1].monday) + 7, self.across.stop)
         left, right = self.across.at(start), self.across.at(max(stop, start))
         return Rect(left + 0.5, self.box.y, max(right - left - 1, 1), self.box.height)
@@ -77,6 +81,16 @@ class WeekStrip:
             )
         if used > _HAIR:
             sheet.draw(Path(rectangle(Rect(box.x, down.at(used), box.width, base - down.at(used))), fill="band50"))
+        needed = _needed(weeks)
+        if needed > used + _HAIR:  # what is due and finds no room, with an edge of its own
+            high = down.at(used) - down.at(needed)
+            sheet.draw(
+                Path(
+                    rectangle(Rect(box.x + 0.5, down.at(needed), max(box.width - 1, 1), high)),
+                    fill="neg_soft",
+                    stroke="neg",
+                )
+            )
         if capacity > _HAIR:
             y = round(down.at(capacity)) + 0.5
             sheet.draw(Path(line((box.x, y), (box.right, y)), stroke="ctl", width=1))
@@ -90,13 +104,27 @@ class WeekStrip:
             for milestone, hours in week.hours:
                 sums[milestone] = sums.get(milestone, 0.0) + hours
         rows += [f"{name(milestone)}\t{self.speech.hours(hours)}" for milestone, hours in sums.items()]
-        free = max(_capacity(weeks) - _used(weeks), 0.0)
-        rows.append("\t".join((_("free"), self.speech.hours(free))))
+        rows += self._told_over(weeks, name)
         return "\n".join(rows)
+
+    def _told_over(self, weeks: "Sequence[TimelineWeek]", name: Callable[[str], str]) -> list[str]:
+        """What finds no room and how much is needed of what there is; else what is free."""
+        over = [(_("{name}, no room").format(name=name(one)), hours) for week in weeks for one, hours in week.over]
+        if over:
+            whole = _("{needed} of {capacity}").format(
+                needed=self.speech.hours(_needed(weeks)), capacity=self.speech.hours(_capacity(weeks))
+            )
+            return [*(f"{said}\t{self.speech.hours(hours)}" for said, hours in over), "\t".join((_("needed"), whole))]
+        free = max(_capacity(weeks) - _used(weeks), 0.0)
+        return ["\t".join((_("free"), self.speech.hours(free)))]
 
 
 def _capacity(weeks: "Sequence[TimelineWeek]") -> float:
     return sum(week.capacity for week in weeks)
+
+
+def _needed(weeks: "Sequence[TimelineWeek]") -> float:
+    return sum(week.needed for week in weeks)
 
 
 def _used(weeks: "Sequence[TimelineWeek]") -> float:
