@@ -26,6 +26,7 @@ class Preset:
 PRESETS: Mapping[str, Preset] = {
     "full": Preset(N_("Full plan")),
     "page": Preset(N_("One page"), ("summary",)),
+    "month": Preset(N_("Month in review"), ("month",)),
     "partner": Preset(
         N_("Partner’s copy"),
         ("cover", "summary", "products", "platforms", "alliances", "map", "roadmap", "glossary"),

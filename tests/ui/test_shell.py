@@ -103,7 +103,7 @@ def test_number_keys_lead_to_the_pages_in_the_order_of_the_sidebar(sample):
         sequence = QKeySequence(view.shortcut)[0]
         press(sample, sequence.key(), sequence.keyboardModifiers())
         page_shown(sample, view.id)
-        assert sample.workspace.sidebar.items[view.id].isChecked()
+        assert sample.workspace.sidebar.item(view.id).isChecked()
         assert sample.workspace.header.title.text() == sample.workspace.page.title() != ""
 
 

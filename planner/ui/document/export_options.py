@@ -118,6 +118,7 @@ class ExportOptions(QWidget):
         self._rows.addWidget(self.notes)
         self._rows.addStretch(1)
         area = QScrollArea()
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes the keyboard
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -157,6 +158,11 @@ class ExportOptions(QWidget):
         if not self.preset.value():
             self.preset.set_value("full")
         self._tick()
+
+    def choose_preset(self, name: str) -> None:
+        """Choose a copy, as if by hand."""
+        self.preset.set_value(name)
+        self._on_preset()
 
     def set_empty(self, empty: tuple[str, ...]) -> None:
         """Untick the sections that have nothing to say; they come back as soon as there is something."""

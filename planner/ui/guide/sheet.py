@@ -11,6 +11,7 @@ from planner.i18n import _
 from planner.ui.guide.contents import Contents
 from planner.ui.guide.text import GuideText
 from planner.ui.look.theme import theme
+from planner.ui.views import BY_ID
 from planner.ui.widgets.buttons import Button
 from planner.ui.window.sheet import TitledSheet
 
@@ -49,7 +50,8 @@ class GuideSheet(TitledSheet):
     def open(self) -> None:
         """Show the chapter of the page the window is on."""
         space = self._window.workspace
-        self.open_at(space.view if space is not None and space.view in IDS else FIRST)
+        page = BY_ID[space.view].under or space.view if space is not None and space.view else ""
+        self.open_at(page if page in IDS else FIRST)
 
     def open_at(self, chapter: str) -> None:
         """Show a chapter."""

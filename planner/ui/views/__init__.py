@@ -21,7 +21,8 @@ class ViewSpec:
     first group of the sidebar, or at its foot.
 
     `page` names its class as ``module:Class``. `watches` are the kinds whose changes make it refresh; `counts` is the
-    kind whose number of records the sidebar shows, "" for none. `shortcut` is as QKeySequence reads it, "" for none.
+    kind whose number of records the sidebar shows, "" for none. A page `under` another has no place of its own in the
+    sidebar: that of the other is marked while it is shown. `shortcut` is as QKeySequence reads it, "" for none.
     """
 
     id: str
@@ -32,6 +33,7 @@ class ViewSpec:
     watches: frozenset[str]
     page: str
     counts: str = ""
+    under: str = ""
 
     def load(self) -> "type[Page]":
         """The class of the page; its module is imported now."""
@@ -55,6 +57,14 @@ VIEWS: tuple[ViewSpec, ...] = (
             "draft",
         ),
         f"{_VIEWS}.overview:OverviewPage",
+    ),
+    ViewSpec(
+        "review", N_("Month in review"), "calendar", ALONE, "Ctrl+Shift+M",
+        _kinds(
+            "plan", "product", "platform", "listing", "alliance", "work", "publication", "entry", "time_entry", "recurring",
+            "milestone", "experiment", "contact",
+        ),
+        f"{_VIEWS}.review:ReviewPage", under="overview",
     ),
     ViewSpec(
         "domains", N_("Domains"), "radar", PLAN, "Ctrl+2", _kinds("domain", "need", "product", "draft"),

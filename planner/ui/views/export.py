@@ -341,6 +341,11 @@ class ExportPage(Page):
         self.search.setFocus()
         self.search.selectAll()
 
+    def show_record(self, kind: str, record_id: str, field: str | None = None) -> None:  # noqa: ARG002 - a copy has no fields
+        """Choose the copy `record_id` of PRESETS."""
+        if kind == "preset":
+            self.options.choose_preset(record_id)
+
     def focus_first(self) -> None:
         self.export_button.setFocus()
 

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 from planner.i18n import _
 from planner.ui.look.theme import follow, theme
 from planner.ui.look.tokens import Size
-from planner.ui.views import VIEWS, ViewSpec
+from planner.ui.views import BY_ID, VIEWS, ViewSpec
 from planner.ui.widgets import painting
 from planner.ui.widgets.labels import GroupLabel, Hairline
 from planner.ui.widgets.navigation import NavItem, PlanSwitcher
+
+LISTED = tuple(view for view in VIEWS if not view.under)
 
 
 class GroupHead(QWidget):
@@ -69,12 +71,16 @@ class Sidebar(QWidget):
     def retranslate(self) -> None:
         """Name the pages in the language in use."""
         self.setAccessibleName(_("Pages"))
-        for view in VIEWS:
+        for view in LISTED:
             self.items[view.id].setText(_(view.label))
 
     def show_page(self, view_id: str) -> None:
         """Mark the page as the one shown."""
-        self.items[view_id].setChecked(True)
+        self.item(view_id).setChecked(True)
+
+    def item(self, view_id: str) -> NavItem:
+        """The item of the page, or of the one it stands under."""
+        return self.items[BY_ID[view_id].under or view_id]
 
     def set_counts(self, counts: Mapping[str, int]) -> None:
         """Show how many records each page has: by kind."""
@@ -104,7 +110,7 @@ class Sidebar(QWidget):
 
     def _fill(self) -> None:
         group = None
-        for view in VIEWS:
+        for view in LISTED:
             if view.group != group:
                 group = view.group
                 if group:

@@ -191,7 +191,7 @@ class Workspace(QWidget):
             if page is not None:
                 page.focus_first()
         elif not page.next_pane():
-            self.sidebar.items[self.view].setFocus()
+            self.sidebar.item(self.view).setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
