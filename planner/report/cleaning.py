@@ -61,6 +61,8 @@ class Cleaner:
     def _printable(self, text: str) -> str:
         if text.isascii() and text.isprintable():
             return text
+        if all(map(_plain, set(text))) and unicodedata.is_normalized("NFC", text):
+            return text
         found = "".join(_unified(sign) for sign in unicodedata.normalize("NFC", text))
         return "".join(self._cluster(cluster, text) for cluster in _clusters(unicodedata.normalize("NFC", found)))
 
@@ -80,6 +82,13 @@ class Cleaner:
         if sign not in self._where:
             at = text.find(sign[0])
             self._where[sign] = " ".join(text[max(0, at - _WHERE // 2) : at + _WHERE].split())
+
+
+@cache
+def _plain(sign: str) -> bool:
+    """Whether the character prints as it is wherever it stands; nearly all that a plan holds do."""
+    there = any(ord(sign) in family for family in coverage())
+    return there and _unified(sign) == sign and unicodedata.category(sign) not in _CLUSTERED
 
 
 def _unified(sign: str) -> str:

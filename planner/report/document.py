@@ -59,12 +59,8 @@ def export_report(
     follow = follow or Follow()
     out = out.absolute()
     part = out.with_name(f"{out.name}.{os.getpid()}.part")
-    tables = {kind: dict(records) for kind, records in material.plan.tables().items()}
     try:
-        job = Job(
-            tables, material.facts, material.reckoned, material.day, options, part, form, _said_here(material, options)
-        )
-        result = _in_child(job, out, follow)
+        result = _in_child(lambda: _job(material, options, part, form), out, follow)
         if follow.cancelled():
             raise Cancelled(_("The export was cancelled."))
         os.replace(part, out)
@@ -74,6 +70,12 @@ def export_report(
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
     return result
+
+
+def _job(material: Material, options: ReportOptions, part: Path, form: str) -> Job:
+    tables = {kind: dict(records) for kind, records in material.plan.tables().items()}
+    said = _said_here(material, options)
+    return Job(tables, material.facts, material.reckoned, material.day, options, part, form, said)
 
 
 def _said_here(material: Material, options: ReportOptions) -> dict[str, tuple[Problem, ...]]:
@@ -140,8 +142,8 @@ def _environment() -> dict[str, str]:
     }
 
 
-def _in_child(job: Job, out: Path, follow: Follow) -> ReportResult:
-    """Run the job in a process of its own; its last word is the result."""
+def _in_child(job: Callable[[], Job], out: Path, follow: Follow) -> ReportResult:
+    """Run the job, made while the process starts that does it; its last word is the result."""
     child = subprocess.Popen(
         _command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=_environment(),
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
@@ -154,7 +156,7 @@ def _in_child(job: Job, out: Path, follow: Follow) -> ReportResult:
         drain.start()
         try:
             with contextlib.suppress(BrokenPipeError):
-                pickle.dump(job, child.stdin)
+                pickle.dump(job(), child.stdin)
                 child.stdin.close()
             result = _listen(child, out, follow)
         except BaseException:

@@ -6,6 +6,7 @@ then what was done or why not.
 """
 
 import datetime as dt
+import gc
 import json
 import pickle
 import sys
@@ -148,6 +149,7 @@ def main() -> int:
         sys.stdout.buffer.write(json.dumps(form, ensure_ascii=True).encode() + b"\n")
         sys.stdout.buffer.flush()
 
+    gc.disable()  # it ends with the report: to look for what could be freed takes longer than to keep it
     job: Job = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by the program that started this process
     try:
         result = run(job, tell)
