@@ -204,7 +204,7 @@ def test_x_asks_what_went_wrong_and_a_failure_without_a_next_step_is_counted(pag
     assert everything(session)["w0", "p1"].reason == "cover too small → crop it"
     assert shown.grid.grid.hasFocus()
     shown._tell_counts()
-    assert "next step" not in shown.bar.headline.text()
+    assert "to mend" not in shown.bar.headline.text()
 
 
 def test_a_failure_is_tried_again_tomorrow_by_one_click(page: Open, session: Session, qtbot: Any) -> None:
@@ -578,7 +578,7 @@ def test_one_article_goes_to_five_platforms_by_keys_alone(page: Open, session: S
     }
     assert keys < 40
     shown._tell_counts()
-    assert "next step" not in shown.bar.headline.text()
+    assert "to mend" not in shown.bar.headline.text()
 
 
 def test_other_platforms_are_chosen_by_hand_and_kept_when_the_medium_changes(page: Open, session: Session) -> None:

@@ -116,7 +116,7 @@ class PublishingDays(QWidget):
         before = self.first
         if self.look == MONTH:
             start = self.day.replace(day=1)
-            self.first = start - dt.timedelta(start.weekday())
+            self.first = start - dt.timedelta((start.weekday() - theme().week_begins) % 7)
         elif not self.first <= self.day < self.first + dt.timedelta(_DAYS):
             away = (self.day - self.first).days // _DAYS
             self.first += dt.timedelta(away * _DAYS)
