@@ -51,7 +51,7 @@ def _portions(context: ReportContext, review: MonthReview) -> tuple[Block, ...]:
 
 
 def _portion(context: ReportContext, one: Portion) -> tuple[Cell, ...]:
-    name = context.label(one.kind, one.id) or _("without a name")
+    name = context.label(one.kind, one.id) or _("not assigned")
     amount = context.speech.amount
     return (
         Cell(name, target=context.place(one.kind, one.id)),

@@ -127,5 +127,6 @@ class ActionRow(PaintedButton):
             painting.icon(painter, "check", "accent", 13, box.center())
 
     def _restyle(self) -> None:
+        self.setMaximumHeight(theme().px(Size.ACTION_ROW))
         self.updateGeometry()
         self.update()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.figures.speech import Speech
 from planner.i18n import N_, _, ngettext
@@ -21,6 +21,7 @@ from planner.ui.widgets.buttons import Button, LinkButton, PaintedButton
 from planner.ui.widgets.cards import Card
 from planner.ui.widgets.choices import CheckBox
 from planner.ui.widgets.labels import Label
+from planner.ui.widgets.marks import Pill
 
 if TYPE_CHECKING:
     from planner.analysis.facts.month_review import MonthReview, Portion
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from planner.ui.bridge import Bridge
 
 SHOWN: Final = 8  # rows of a table
+WIDE: Final = 96  # px of a column of amounts
 
 
 class Step(QWidget):
@@ -67,7 +69,7 @@ class AmountRow(PaintedButton):
 
     def __init__(self, name: str, amounts: tuple[str, str]) -> None:
         super().__init__()
-        self._name, self._amounts = name, amounts
+        self._name, self._amounts, self.last = name, amounts, False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(" ".join((name, *amounts)))
         self.setToolTip(_("Show the entries"))
@@ -80,8 +82,9 @@ class AmountRow(PaintedButton):
         look, painter, rect = theme(), painting.begin(self), QRectF(self.rect())
         if self.underMouse():
             painting.box(painter, rect, Size.RADIUS_CONTROL, "hover")
-        painter.fillRect(QRectF(0, rect.bottom() - 1, rect.width(), 1), look.color("hair"))
-        wide, pad = look.px(96), look.px(6)
+        if not self.last:
+            painter.fillRect(QRectF(0, rect.bottom() - 1, rect.width(), 1), look.color("hair"))
+        wide, pad = look.px(WIDE), look.px(6)
         inner = rect.adjusted(pad, 0, -pad, 0)
         painter.setFont(look.font(Type.BODY, 400, tabular=True))
         painting.line(painter, inner, self._amounts[1], "t3", painting.RIGHT)
@@ -104,8 +107,10 @@ class AmountsCard(Card):
         super().__init__()
         self.bridge, self.kind = bridge, kind
         self.rows: list[AmountRow] = []
-        self.months = Label("", Type.SMALL, 400, "t3").set_tabular(right=True)
-        self.head.addWidget(self.months)
+        self.months = tuple(Label("", Type.SMALL, 400, "t3").set_tabular(right=True) for _month in range(2))
+        self.head.setSpacing(0)
+        for label in self.months:
+            self.head.addWidget(label)
         self.body.setSpacing(0)
         self.body.addStretch(1)
 
@@ -117,15 +122,19 @@ class AmountsCard(Card):
             row.deleteLater()
         self.rows = []
         self.set_title(title)
-        both = _("{month} · {before}")
-        self.months.setText(both.format(month=speech.month_alone(month), before=speech.month_alone(month + -1)))
+        for ago, label in enumerate(self.months):
+            label.setText(speech.month_alone(month + -ago))
+            label.setFixedWidth(theme().px(WIDE))
+        self.head.setContentsMargins(0, 0, theme().px(6), 0)
         for one in portions[:SHOWN]:
             self._add(one, month, speech)
+        if self.rows:
+            self.rows[-1].last = True
         self.setVisible(bool(portions))
 
     def _add(self, one: "Portion", month: "Month", speech: Speech) -> None:
         name = self.bridge.plan.label(one.kind, one.id)
-        row = AmountRow(name or _("without a name"), (speech.money(one.amount), speech.money(one.before)))
+        row = AmountRow(name or _("not assigned"), (speech.money(one.amount), speech.money(one.before)))
         wanted = f"{asked_for(one.kind, name)} {month}..{month}" if name else f"{month}..{month}"
         row.clicked.connect(lambda: self.bridge.show_rows("ledger", wanted))
         self.body.insertWidget(self.body.count() - 1, row)
@@ -191,15 +200,21 @@ class OfferRow(QWidget):
 
     def __init__(self, offer: Offer, *, ticked: bool | None) -> None:
         super().__init__()
-        self.offer = offer
+        self.offer, self.last = offer, False
+        self.pill = Pill(_("contradicted"), "warning")
         self.link = LinkButton(offer.name, size=Type.BODY)
         self.says = Label(offer.says, Type.SMALL, 400, "t2").set_tabular().set_wrap()
         self.box = CheckBox(offer.words)
         self.grid = QGridLayout(self)
         self.grid.addWidget(self.link, 0, 0, Qt.AlignmentFlag.AlignLeft)
-        self.grid.addWidget(self.says, 1, 0)
+        below = QHBoxLayout()
+        below.setContentsMargins(theme().px(4), 0, 0, 0)
+        below.addWidget(self.says)
+        self.grid.addLayout(below, 1, 0)
         self.grid.setColumnStretch(0, 1)
         self.grid.addWidget(self.box, 0, 1, 2, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.grid.addWidget(self.pill, 0, 2, 2, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.pill.setVisible(ticked is None and offer.off)
         self.box.setVisible(ticked is not None)
         self.box.setChecked(bool(ticked))
         self.box.setAccessibleName(_("{name}: {offer}").format(name=offer.name, offer=offer.words))
@@ -209,7 +224,8 @@ class OfferRow(QWidget):
         self.grid.setVerticalSpacing(0)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painting.begin(self).fillRect(QRectF(0, self.height() - 1, self.width(), 1), theme().color("hair"))
+        if not self.last:
+            painting.begin(self).fillRect(QRectF(0, self.height() - 1, self.width(), 1), theme().color("hair"))
 
 
 class Ranges(Step):
@@ -259,15 +275,28 @@ class Changes(Step):
         super().__init__(bridge)
         self.card = Card()
         self.rows: list[OfferRow] = []
-        self.button = Button("", "primary", "check")
+        self._known: tuple[Sequence[Offer], set[str]] = ((), set())
+        self._all = False
+        self.button, self.more = Button("", "primary", "check"), LinkButton(size=Type.BODY)
+        foot = QHBoxLayout()
+        for part in (self.button, self.more):
+            foot.addWidget(part)
+        foot.addStretch(1)
         self.column.addWidget(self.card)
-        self.column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addLayout(foot)
         self.column.addStretch(1)
         self.button.clicked.connect(self.taken)
+        self.more.clicked.connect(self.show_all)
 
     def show_offers(self, found: Sequence[Offer], ticked: set[str]) -> None:
-        """Offer every value that facts propose; those ticked before stay ticked."""
-        offered = [one for one in found if one.value is not None]
+        """Offer the values that facts propose, at first where they contradict; those ticked before stay ticked."""
+        self._known = (found, ticked)
+        every = [one for one in found if one.value is not None]
+        offered = [one for one in every if self._all or one.off or one.key in ticked]
+        rest = len(every) - len(offered)
+        self.more.setText(ngettext("Show {count} more", "Show {count} more", rest).format(count=rest))
+        self.more.setVisible(rest > 0)
+        self.more.setToolTip(_("Values that agree with the facts, which would make them more exact"))
         self.card.setVisible(bool(offered))
         self.rows = [OfferRow(one, ticked=one.key in ticked) for one in offered]
         for row in self.rows:
@@ -275,13 +304,21 @@ class Changes(Step):
             row.ticked.connect(lambda on, row=row: self.chosen.emit(row.offer.key, on))
             row.box.setEnabled(not self.bridge.read_only)
         _refill(self.card, self.rows)
+        widest = max((row.box.sizeHint().width() for row in self.rows), default=0)
+        for row in self.rows:
+            row.box.setFixedWidth(widest)
         self.tell()
+
+    def show_all(self) -> None:
+        """Offer also what agrees with the facts, only less exactly."""
+        self._all = True
+        self.show_offers(*self._known)
 
     def tell(self) -> None:
         """Say how many values are chosen."""
         count = sum(row.box.isChecked() for row in self.rows)
         if not self.rows:
-            self.say(_("Nothing has to change: no value differs from what facts say"))
+            self.say(_("Nothing has to change: facts contradict no value"))
         else:
             told = ngettext("Facts offer {count} value", "Facts offer {count} values", len(self.rows))
             self.say(
@@ -293,7 +330,7 @@ class Changes(Step):
         self.button.setVisible(bool(self.rows))
 
 
-def _refill(card: Card, rows: Sequence[QWidget]) -> None:
+def _refill(card: Card, rows: Sequence[OfferRow]) -> None:
     """Put `rows` into the card in place of what was there."""
     while card.body.count() > 1:
         item = card.body.takeAt(1)
@@ -302,6 +339,7 @@ def _refill(card: Card, rows: Sequence[QWidget]) -> None:
             old.hide()
             old.deleteLater()
     for row in rows:
+        row.last = row is rows[-1]
         card.body.addWidget(row)
 
 

@@ -29,6 +29,7 @@ from planner.ui.overview.journal import OverviewJournal
 from planner.ui.overview.key_cards import KeyCards
 from planner.ui.overview.key_numbers import Known, hours_of_week, key_numbers
 from planner.ui.page import Page
+from planner.ui.review.kept import STEPS, recalled
 from planner.ui.widgets.buttons import LinkButton
 from planner.ui.window.page_letters import LETTERS
 from planner.ui.window.tab_order import chain
@@ -104,6 +105,7 @@ class OverviewPage(Page):
         self._settled.timeout.connect(lambda: chain(self))
         self.head.period_chosen.connect(self.choose_period)
         self.head.entry_asked.connect(self.primary)
+        self.head.review_asked.connect(lambda: bridge.go("review"))
         for part in (self.keys, self.checklist):
             part.went.connect(bridge.navigate)
         self.checklist.dismissed.connect(self._dismiss)
@@ -155,7 +157,19 @@ class OverviewPage(Page):
         for card, number in zip(self.keys.cards, key_numbers(self._known()), strict=False):
             card.show_number(number)
         self.fan.redraw()
+        self.head.offer_review(self._review_words())
         self._settled.start()
+
+    def _review_words(self) -> str:
+        """What offers the review: of the month that is over, while the journal tells of it and nobody looked back."""
+        kept, facts, month = recalled(self.bridge), self.outlook.facts, Month.of(self.journal.today) + -1
+        if kept.under_way and kept.month is not None and kept.step:
+            words = {"month": self.speech.month_alone(kept.month), "number": kept.step + 1, "count": STEPS}
+            return _("Go on reviewing {month} ({number} of {count})").format(**words)
+        told = facts is not None and any(one <= month for one in facts.months)
+        if not told or str(month) in kept.done:
+            return ""
+        return _("Review {month}").format(month=self.speech.month_alone(month))
 
     def _known(self) -> Known:
         return Known(self.bridge.plan, self.speech, self.outlook.today, self.period, self.forecast, self.outlook.facts)

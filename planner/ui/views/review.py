@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.figures.review_words import besides, came_in
 from planner.figures.speech import Speech
@@ -70,6 +70,7 @@ class ReviewPage(Page):
         self.ground = QWidget()
         self.middle = QHBoxLayout(self.ground)
         self.middle.addWidget(self.stack, 1)
+        self.middle.addStretch(0)
         self.area = QScrollArea()
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setWidgetResizable(True)
@@ -143,6 +144,9 @@ class ReviewPage(Page):
 
     def _show_step(self) -> None:
         at = self.kept.step
+        for number, step in enumerate(self.steps):  # the others take no room
+            tall = QSizePolicy.Policy.Preferred if number == at else QSizePolicy.Policy.Ignored
+            step.setSizePolicy(QSizePolicy.Policy.Preferred, tall)
         self.stack.setCurrentIndex(at)
         self.switch.set_value(str(at))
         self.count.setText(_("Step {number} of {count}").format(number=at + 1, count=STEPS))
@@ -244,7 +248,7 @@ class ReviewPage(Page):
         self.after.set_name(_("The month after"))
         for button in (self.before, self.after):
             button.setToolTip(button.accessibleName())
-        self.back.setText(_("Back"))
+        self.back.setText(_("One step back"))
         self._show_step()
         self._draw()
 
