@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt, QUrl
 
 from planner import i18n
 from planner.guide import IDS
-from tests.ui.shell import begin_on, opened, press
+from tests.ui.shell import begin_on, opened, press, wait
 
 
 @pytest.fixture
@@ -23,6 +23,7 @@ def test_f1_opens_the_chapter_of_the_page(window):
     press(window, Qt.Key.Key_F1)
     assert window.guide.text.chapter == "ledger"
     assert window.guide.text.toPlainText().startswith("Ledger and time log")
+    wait(window.guide.contents.hasFocus)
     press(window, Qt.Key.Key_Down)
     assert window.guide.text.chapter == "forecast"
     press(window, Qt.Key.Key_Escape)
