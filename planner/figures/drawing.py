@@ -137,10 +137,14 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The same figure in words and numbers, for "show as table"; every row as long as the header."""
+    """The same figure in words and numbers, for "show as table"; every row as long as the header.
+
+    `targets` are the records behind the rows, where these are not those of the hits in their order.
+    """
 
     header: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    targets: tuple[Target, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,7 +149,7 @@ def _draw_links(sheet: Sheet, placed: Placed, light: _Light) -> None:
     taken: list[Rect] = []
     for at, (link, curve, _width) in numbered:
         if light.picks(link):
-            room = placed.boxes[link.target].x - placed.boxes[link.source].right - 28
+            room = placed.boxes[link.target].x - placed.boxes[link.source].right - 16
             fits = text.width(text.plain(link.label), 11, 600) <= room
             label = text.ellipsis(link.label, room, 11, 600) if fits or room >= _LEAST_LABEL else ""
             _draw_label(sheet, label, curve, taken, f"link:{at}")
@@ -159,16 +159,16 @@ def _draw_label(sheet: Sheet, label: str, curve: tuple[Step, ...], taken: list[R
     """`label` in a pill on the line, at the first free place along it."""
     if not label:
         return
-    wide = text.width(label, 11, 600) + 16
+    wide = text.width(label, 11, 600) + 12
     pills = []
     for part in (0.5, 0.4, 0.6, 0.32, 0.68, 0.25, 0.75):
         x, y = along(curve, part)
-        start, end = along(curve, 0)[0] + 6, along(curve, 1)[0] - 6 - wide
+        start, end = along(curve, 0)[0] + 2, along(curve, 1)[0] - 2 - wide
         pills.append(Rect(min(max(x - wide / 2, start), max(start, end)), y - 9, wide, 18))
     pill = next((pill for pill in pills if not any(pill.touches(other) for other in taken)), pills[0])
     taken.append(pill)
     sheet.draw(Path(rounded(pill, 9), fill="surface", stroke="ctl_soft", group=group))
-    sheet.write(Text((pill.middle[0], pill.y + 13), label, 11, "acc_text", 600, "middle", group, wide - 8))
+    sheet.write(Text((pill.middle[0], pill.y + 13), label, 11, "acc_text", 600, "middle", group, wide - 6))
 
 
 def _draw_node(sheet: Sheet, node: MapNode, placed: Placed, light: _Light) -> None:

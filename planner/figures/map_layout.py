@@ -2,16 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from planner.figures.drawing import Cubic, Move, Rect, Step, Target
 from planner.figures.layers import ordered
 from planner.figures.map_records import LAYERS, MapLink, MapNode, Picture
-
-if TYPE_CHECKING:
-    from collections.abc import Hashable
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +107,20 @@ def _shown_layers(whole: Picture) -> list[int]:
 
 
 def _ordered_nodes(whole: Picture, layers: list[int], loose: set[Target]) -> list[tuple[MapNode, ...]]:
-    rows: list[list[Hashable]] = [
-        [node.key for node in whole.nodes if node.layer == layer and node.key not in loose] for layer in layers
-    ]
-    links: list[tuple[Hashable, Hashable]] = [(link.source, link.target) for link in whole.links]
-    known: dict[Hashable, MapNode] = {node.key: node for node in whole.nodes}
-    return [tuple(known[key] for key in row) for row in ordered(rows, links)]
+    rows = tuple(
+        tuple(node.key for node in whole.nodes if node.layer == layer and node.key not in loose) for layer in layers
+    )
+    order = _order(rows, tuple((link.source, link.target) for link in whole.links))
+    return [tuple(whole.by_key[key] for key in row) for row in order]
+
+
+@lru_cache(maxsize=8)
+def _order(
+    rows: tuple[tuple[Target, ...], ...], links: tuple[tuple[Target, Target], ...]
+) -> tuple[tuple[Target, ...], ...]:
+    """Kept, for selecting and moving a node changes nothing of it."""
+    found = ordered(rows, links)
+    return tuple(tuple(key for key in row if isinstance(key, tuple)) for row in found)
 
 
 def _across(size: MapSize, columns: int, width: float) -> tuple[float, float]:

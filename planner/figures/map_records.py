@@ -180,12 +180,10 @@ def link_table(whole: Picture) -> Table:
         for link in whole.links
     ]
     linked = {end for link in whole.links for end in (link.source, link.target)}
-    rows += [
-        (node.title, _("not connected"), node.caption, status_words(node.status))
-        for node in whole.nodes
-        if node.key not in linked
-    ]
-    return Table((_("From"), _("To"), _("What"), _("Status")), tuple(rows))
+    loose = [node for node in whole.nodes if node.key not in linked]
+    rows += [(node.title, _("not connected"), node.caption, status_words(node.status)) for node in loose]
+    targets = (*(link.record for link in whole.links), *(node.key for node in loose))
+    return Table((_("From"), _("To"), _("What"), _("Status")), tuple(rows), targets)
 
 
 def status_words(status: str) -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from planner.analysis.forecast_results import Band
 from planner.analysis.forecasting.flows import MapFlows
 from planner.figures.drawing import Target
-from planner.figures.map_records import MapLink
+from planner.figures.map_records import MapLink, status_words
 from planner.figures.speech import Speech
 from planner.model.parsing import words
 from planner.model.reading import Context
@@ -28,10 +28,11 @@ class Flowing:
         return range_words(station.into.of(self.measure), self.measure, context) if station else ""
 
     def on_link(self, link: MapLink, context: Context) -> MapLink:
-        """`link` as wide as what flows on it in a month, which its label says; as it was where that is not known."""
+        """`link` as wide as what flows on it in a month, which its label says; else with its status, for a price among
+        flows would be taken for one."""
         flow = self.flows.of_link(link.source, link.target, link.record)
         if flow is None:
-            return link
+            return replace(link, label=status_words(link.status) or link.label)
         band = flow.of(self.measure)
         return replace(link, weight=max(0.0, band.mean), label=range_words(band, self.measure, context))
 

@@ -14,6 +14,7 @@ from planner.model.catalogue import Alliance, Domain, Listing, Need, Platform, P
 from planner.session import Session
 from planner.ui.bridge import Bridge
 from planner.ui.look.theme import Theme
+from planner.ui.map.menus import link_menu
 from planner.ui.views import BY_ID
 from planner.ui.views.map import MapPage
 from tests.ui.form_plan import new_bridge
@@ -100,8 +101,7 @@ def test_linking_offers_only_what_is_possible_and_can_be_undone(page: MapPage) -
     plan = page.bridge.plan
     product = plan.of(Product)[0]
     page.select(("product", product.id))
-    menu = page.link_menu()
-    assert menu is not None
+    menu = link_menu(page, page.selected, page.link_ends)
     names = [action.text().replace("&&", "&") for action in menu.actions()]
     taken = {listing.platform for listing in plan.of(Listing) if listing.product == product.id}
     free = [platform for platform in plan.of(Platform) if platform.id not in taken]
@@ -118,8 +118,18 @@ def test_linking_offers_only_what_is_possible_and_can_be_undone(page: MapPage) -
     assert len(page.bridge.plan.of(Listing)) == before
 
 
-def test_nothing_selected_nothing_to_link(page: MapPage) -> None:
-    assert page.link_menu() is None
+def test_with_nothing_selected_all_that_can_be_linked_is_offered(page: MapPage) -> None:
+    menu = link_menu(page, NOWHERE, page.link_ends)
+    offered = {action.text().replace("&&", "&") for action in menu.actions()}
+    plan = page.bridge.plan
+    for product in plan.of(Product):
+        assert (product.name in offered) == bool(page.offers(("product", product.id)))
+    below = menu.actions()[-1].menu()
+    assert below is not None
+    below.aboutToShow.emit()
+    before = len(plan.of(Listing)) + len(plan.of(Need))
+    below.actions()[0].trigger()
+    assert len(page.bridge.plan.of(Listing)) + len(page.bridge.plan.of(Need)) == before + 1
 
 
 def test_the_table_is_the_twin(page: MapPage, qtbot: Any) -> None:

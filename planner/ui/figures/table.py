@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.figures.drawing import NOWHERE, Drawing, Hit, Thick
+from planner.figures.drawing import NOWHERE, Drawing, Hit, Rect, Thick
 from planner.i18n import _
 from planner.ui.look.theme import follow, theme
 from planner.ui.look.tokens import Size, Type
@@ -101,7 +101,7 @@ class FigureTable(QTableWidget):
         """Show the table of `drawing`; the current row stays where it was."""
         row = self.currentRow()
         header, rows = drawing.table.header, drawing.table.rows
-        self._hits = [hit for hit in drawing.hits if isinstance(hit.area, Thick)] or list(drawing.hits)
+        self._hits = _behind(drawing)
         self.setColumnCount(len(header))
         self.setHorizontalHeaderLabels(list(header))
         self.setRowCount(len(rows))
@@ -171,3 +171,12 @@ class FigureTable(QTableWidget):
         self.verticalHeader().setDefaultSectionSize(theme().row(Size.ROW_ONE_LINE))
         self.horizontalHeader().setFixedHeight(theme().px(Size.TABLE_HEADER))
         self._fit()
+
+
+def _behind(drawing: Drawing) -> list[Hit]:
+    """What stands behind the rows: what the table itself says, else the lines of the figure, else all its marks."""
+    if drawing.table.targets:
+        known = {hit.target: hit for hit in drawing.hits}
+        nothing = Hit(Rect(0, 0, 0, 0), "")
+        return [known.get(target, nothing) for target in drawing.table.targets]
+    return [hit for hit in drawing.hits if isinstance(hit.area, Thick)] or list(drawing.hits)

@@ -1,30 +1,34 @@
-"""The Map page: the whole business in four columns, a panel about what is selected, and the same as a table."""
+"""The Map page: the whole business in four columns, a panel about what is selected, and the same as a list."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.commands import links
 from planner.figures.drawing import NOWHERE, Target
 from planner.figures.layered_map import MapOptions
-from planner.figures.map_layout import MapSize
+from planner.figures.map_records import MOST_NODES
+from planner.figures.map_values import Flowing
 from planner.figures.plan_map import map_of
 from planner.i18n import N_, _
-from planner.model.catalogue import KINDS
 from planner.model.discretion import amounts_hidden
 from planner.ui.figures.files import save_figure
 from planner.ui.figures.table import FigureTable
-from planner.ui.figures.view import FigureView
 from planner.ui.look import fonts
 from planner.ui.look.theme import follow, theme
 from planner.ui.look.tokens import Size
 from planner.ui.map.bar import MapBar
+from planner.ui.map.canvas import MapView
 from planner.ui.map.empty import GhostMap
+from planner.ui.map.flow_watch import FlowWatch
+from planner.ui.map.kept import KeptMap
+from planner.ui.map.menus import LAYERS, link_menu, node_menu, offers
 from planner.ui.map.panel import MapPanel
+from planner.ui.map.sizes import SIZES, size_for
 from planner.ui.page import Page
 from planner.ui.views import HOME_OF
 from planner.ui.widgets.labels import Hairline
@@ -33,30 +37,30 @@ if TYPE_CHECKING:
     from planner.model.changes import ChangeSet
     from planner.ui.bridge import Bridge
     from planner.ui.look.theme import Theme
-
-_DRAWN = ("domain", "product", "platform", "alliance")
-# where the width is short the columns stand closer together, so that texts stay readable
-_CLOSE = MapSize(node_width=156, gap=66, margin=14)
+    from planner.ui.window.trail import Place
 
 
 class MapPage(Page):
-    """The page of the map; F shows neighbours only, L links, Enter opens, Ctrl+Shift+T turns it into a table."""
+    """The page of the map; F shows neighbours only, L links, Enter opens, Ctrl+Shift+T turns it into a list."""
 
     def __init__(self, bridge: "Bridge", theme: "Theme", parent: QWidget | None = None) -> None:
         super().__init__(bridge, theme, parent)
         self.selected: Target = NOWHERE
-        self.only_near = False
-        self._fitted = False
-        self.view = FigureView(_colours(), fonts.families(), zoomable=True)
+        self.only_near = self.every = False
+        self._reaching: Target = NOWHERE
+        self._offered: dict[Target, frozenset[Target]] = {}
+        self.flows, self.kept = FlowWatch(bridge), KeptMap(bridge)
+        self.view = MapView(self.offers)
         self.bar, self.panel, self.table = (
             MapBar(),
-            MapPanel(bridge),
+            MapPanel(bridge, self.flows),
             FigureTable(N_("The map as a table"), words=4, margin=Size.PAGE_PADDING),
         )
         self.empty = GhostMap()
         self.stack = QStackedWidget()
         self._lay_out()
         self._connect()
+        self.bar.show_measure(self.kept.measure)
         self.retranslate()
         follow(self._restyle)
 
@@ -84,17 +88,24 @@ class MapPage(Page):
         page.addWidget(self.stack)
 
     def _connect(self) -> None:
-        self.bridge.proofs.told.connect(self._on_proofs)
+        self.bridge.proofs.told.connect(self._on_news)
+        self.flows.told.connect(self._on_news)
         self.view.activated.connect(self._on_activated)
-        self.view.zoomed.connect(self.bar.show_zoom)
+        self.view.zoomed.connect(lambda zoom: self.bar.show_zoom(zoom * 100 / theme().scale))
         self.view.resized.connect(lambda _width, _height: self._on_resized())
+        self.view.reaching.connect(self._on_reaching)
+        self.view.linked.connect(lambda *ends: self.link_ends(ends[:2], ends[2:]))
+        self.view.moved.connect(self._on_moved)
+        self.view.menu_asked.connect(lambda asked: self.menu_of(*asked))
         self.panel.opened.connect(self.bridge.open_record)
         self.panel.link_asked.connect(self.link_to)
         self.panel.chosen.connect(lambda kind, record_id: self.select((kind, record_id)))
+        self.panel.went.connect(self._on_went)
         self.table.chosen.connect(lambda kind, record_id: self.select((kind, record_id)))
         self.table.opened.connect(self.bridge.open_record)
         self.bar.acted.connect(lambda name: self._doings()[name]())
-        self.bar.saved.connect(lambda ending: save_figure(self, self.bridge, self.view.drawing(), ending))
+        self.bar.saved.connect(self.save)
+        self.bar.measured.connect(self.measure)
         self.empty.begun.connect(self.bridge.go)
         table_keys = QShortcut(QKeySequence("Ctrl+Shift+T"), self)
         table_keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -105,45 +116,61 @@ class MapPage(Page):
         return {
             "out": lambda: self.view.set_zoom(self.view.zoom() / 1.2),
             "in": lambda: self.view.set_zoom(self.view.zoom() * 1.2),
-            "whole": lambda: self.view.set_zoom(1.0),
+            "whole": lambda: self.view.set_zoom(theme().scale / 100),
             "fit": self.view.fit,
             "near": self.turn_near,
+            "all": self.turn_every,
+            "reset": self.reset,
             "table": self.turn,
+            "link": self.primary,
         }
 
     # what is shown
 
     def refresh(self, changes: "ChangeSet | None") -> None:  # noqa: ARG002 - the map is drawn anew in a few ms
         """Draw the map of the plan as it is now."""
-        there = any(self.bridge.plan.records(kind) for kind in _DRAWN)
-        self.stack.setCurrentIndex(0 if there else 1)
-        if self.selected != NOWHERE and self.bridge.plan.find(*self.selected) is None:
+        plan = self.bridge.plan
+        self._offered.clear()
+        count = sum(len(plan.records(kind)) for kind in LAYERS)
+        self.stack.setCurrentIndex(0 if count else 1)
+        if self.selected[0] != "type" and self.selected != NOWHERE and plan.find(*self.selected) is None:
             self.selected = NOWHERE
+        self.bar.show_many(many=count > MOST_NODES, every=self.every)
+        if self.isVisible():
+            self.flows.settle()
         self._draw()
         self.panel.show(self.selected)
+        self._show_state()
 
     def _draw(self) -> None:
         focus = self.selected if self.selected != NOWHERE else None
-        near = self.only_near and focus is not None
-        width, height = float(self.view.width()), float(self.view.height())
-        options = MapOptions(width=width, focus=focus, only_neighbours=near)
-        proofs = self.bridge.proofs.latest
-        drawing = map_of(self.bridge.plan, options, amounts_hidden(), proofs)
-        if drawing.width > width and drawing.width * height > drawing.height * width:  # it is the width that is short
-            drawing = map_of(self.bridge.plan, replace(options, size=_CLOSE), amounts_hidden(), proofs)
+        options = MapOptions(
+            focus=focus,
+            only_neighbours=self.only_near and focus is not None,
+            show_all=self.every,
+            held=self.kept.heights,
+        )
+        if self._reaching != NOWHERE:
+            options = replace(options, focus=self._reaching, offered=self.offers(self._reaching))
+        flowing = Flowing(self.flows.latest, self.kept.measure) if self.flows.latest else None
+        proofs, zoom = self.bridge.proofs.latest, theme().scale / 100
+        size = size_for(self.view.width() / zoom, domains=bool(self.bridge.plan.records("domain")))
+        options = replace(options, width=self.view.width() / zoom, size=SIZES[size])
+        drawing = map_of(self.bridge.plan, options, amounts_hidden(), proofs, flowing)
         self.view.set_drawing(drawing)
-        self.table.show_drawing(drawing)
-        if self.view.isVisible() and not self._fitted:
-            self._fitted = True
-            self.view.fit()
+        if self.pictures.currentWidget() is self.table:
+            self.table.show_drawing(drawing)
+        if self.view.isVisible():
+            self.view.fit_once()
 
-    def _on_proofs(self) -> None:
+    def _on_news(self) -> None:
         if self.isVisible():
             self.refresh(None)
 
     def _on_resized(self) -> None:
-        self._draw()
-        self.view.fit()
+        if self.view.isVisible():
+            self._draw()
+            self.view.fit_again()
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)
@@ -153,59 +180,111 @@ class MapPage(Page):
         """Select a record of the map: dim the rest, tell of it in the panel; NOWHERE selects nothing."""
         self.selected = target
         self._draw()
+        self.panel.show(target)
         if target != NOWHERE:
             self.view.set_current(target)
-        self.panel.show(target)
-        self.bar.show_state(near=self.only_near, table=self.pictures.currentIndex() == 1, chosen=target != NOWHERE)
+        self._show_state()
         self.abilities_changed.emit()
+
+    def _show_state(self) -> None:
+        self.bar.show_state(
+            near=self.only_near,
+            table=self.pictures.currentWidget() is self.table,
+            chosen=self.selected != NOWHERE,
+            moved=bool(self.kept.heights),
+        )
 
     def _on_activated(self, kind: str, record_id: str, _field: str = "") -> None:
         """A click or Enter: the first time it selects, what is selected already is opened."""
-        if (kind, record_id) == self.selected:
-            self.bridge.open_record(kind, record_id)
-        else:
+        if (kind, record_id) != self.selected:
             self.select((kind, record_id))
+        elif kind == "type":
+            self.turn_every()
+        else:
+            self.bridge.open_record(kind, record_id)
+
+    def _on_went(self, place: "Place") -> None:
+        self.bridge.navigate.emit(place.view, place.kind, place.id, place.field)
 
     def turn_near(self) -> None:
         """Show only what the selected record is linked with, or everything again."""
         self.only_near = not self.only_near
         self.select(self.selected)
-        self.view.fit()
+        self.view.fit_first()
+
+    def turn_every(self) -> None:
+        """Draw each of very many records, or types of them again."""
+        self.every = not self.every
+        if self.selected[0] == "type":
+            self.selected = NOWHERE
+        self.refresh(None)
+        self.view.fit_first()
 
     def turn(self) -> None:
-        """Change between the map and the same as a table."""
+        """Change between the map and the same as a list."""
         self.pictures.setCurrentIndex(1 - self.pictures.currentIndex())
         self.select(self.selected)
         self.focus_first()
 
+    def measure(self, measure: str) -> None:
+        """Let the width of the lines tell money, hours or reach."""
+        self.kept.keep_measure(measure)
+        self.bar.show_measure(measure)
+        self._draw()
+
+    def save(self, ending: str) -> None:
+        """Ask where, and save the map in view as "svg" or "png"."""
+        save_figure(self, self.bridge, self.view.drawing(), ending)
+
+    # places
+
+    def _on_moved(self, kind: str, record_id: str, top: float) -> None:
+        self.kept.move((kind, record_id), top)
+        self._draw()
+        self._show_state()
+
+    def reset(self) -> None:
+        """Let every node stand where the map puts it."""
+        self.kept.reset()
+        self._draw()
+        self._show_state()
+        self.view.fit_first()
+        self.focus_first()
+
     # linking
 
+    def offers(self, source: Target) -> frozenset[Target]:
+        """The records on the map to which `source` can be linked and is not yet."""
+        if self.bridge.read_only:
+            return frozenset()
+        if source not in self._offered:
+            self._offered[source] = offers(self.bridge.plan, source)
+        return self._offered[source]
+
+    def _on_reaching(self, kind: str, record_id: str) -> None:
+        self._reaching = (kind, record_id)
+        self._draw()
+
     def link_to(self) -> None:
-        """Offer the records that the selected one can be linked to; nothing impossible is among them."""
-        menu = self.link_menu()
-        if menu is not None:
-            menu.popup(self.panel.link_place() if self.panel.isVisible() else self.mapToGlobal(self.rect().center()))
+        """Offer the records that the selected one can be linked to, or all that can be linked; nothing impossible is
+        among them."""
+        if not self.bridge.read_only:
+            link_menu(self, self.selected, self.link_ends).popup(self._link_place())
 
-    def link_menu(self) -> QMenu | None:
-        """The menu of `link_to`; None where nothing is selected or there is nothing to link it to."""
-        kind, _record_id = self.selected
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for target_kind in links.link_kinds(kind) if kind else ():
-            for record in links.linkable(self.bridge.plan, self.selected, target_kind):
-                target = (target_kind, record.id)
-                action = menu.addAction(
-                    self.theme.icon(KINDS[target_kind].icon), _escaped(self.bridge.plan.label(*target))
-                )
-                action.triggered.connect(lambda _checked=False, target=target: self.link(target))
-        if menu.isEmpty():
-            nothing = menu.addAction(_("There is nothing left to link this to"))
-            nothing.setEnabled(False)
-        return menu if kind else None
+    def _link_place(self) -> QPoint:
+        if self.selected != NOWHERE and self.panel.isVisible():
+            return self.panel.link_place()
+        return self.bar.link.mapToGlobal(self.bar.link.rect().bottomLeft())
 
-    def link(self, target: Target) -> None:
-        """Link the selected record with `target` as one step that can be undone."""
-        source, plan = self.selected, self.bridge.plan
+    def menu_of(self, target: Target, place: QPoint) -> None:
+        """The menu of a record, or of the map, at a place of the screen."""
+        if target != NOWHERE:
+            self.select(target)
+        node_menu(self, target).popup(place)
+
+    def link_ends(self, source: Target, target: Target) -> None:
+        """Link two records as one step that can be undone."""
+        plan = self.bridge.plan
         names = {"name": plan.label(*source), "other": plan.label(*target)}
         if self.bridge.run(N_("Link “{name}” with “{other}”"), lambda tx: links.link(tx, source, target), **names):
             self.bridge.toast(_("Linked “{name}” with “{other}”").format(**names))
@@ -224,11 +303,20 @@ class MapPage(Page):
 
     def show_record(self, kind: str, record_id: str, field: str | None = None) -> None:  # noqa: ARG002 - no fields here
         """Select the record where the map shows it."""
-        if kind in _DRAWN and self.bridge.plan.find(kind, record_id) is not None:
+        if kind in LAYERS and self.bridge.plan.find(kind, record_id) is not None:
             self.select((kind, record_id))
 
     def enabled(self, verb: str) -> bool:
+        if verb == "primary":
+            return not self.bridge.read_only and self.stack.currentIndex() == 0
         return verb == "edit" and self.selected[0] in HOME_OF
+
+    def primary_label(self) -> str:
+        return _("New link")
+
+    def primary(self) -> None:
+        """Offer what can be linked."""
+        self.link_to()
 
     def edit(self) -> None:
         """Open the selected record on its own page."""
@@ -245,23 +333,16 @@ class MapPage(Page):
             return self.panel.take_focus()
         return False
 
+    def toast_pane(self) -> QWidget:
+        return self.pictures
+
     def retranslate(self) -> None:
-        self.bar.retranslate()
-        self.panel.retranslate()
-        self.table.retranslate()
-        self.empty.retranslate()
+        for part in (self.bar, self.panel, self.table, self.empty):
+            part.retranslate()
         if self.isVisible():
             self.refresh(None)
 
     def _restyle(self) -> None:
-        self.view.set_colours(_colours())
+        self.view.set_colours(theme().tokens.as_dict())
         self.view.set_families(fonts.families())
-        self.panel.setFixedWidth(theme().px(Size.DETAIL_MIN - 100))
-
-
-def _colours() -> dict[str, str]:
-    return theme().tokens.as_dict()
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&&")
+        self.panel.setFixedWidth(theme().px(Size.DETAIL_MIN - 84))
