@@ -8,7 +8,7 @@ import json
 import logging
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +19,15 @@ LANGUAGES = ("", "zh", "en")  # "" follows the system
 THEMES = ("system", "light", "dark")
 SCALES = (90, 100, 115, 130)
 DENSITIES = ("comfortable", "compact")
+MOTIONS = ("full", "reduced")
+WEEKS = ("monday", "sunday", "saturday")
 CHOICES: Mapping[str, tuple[object, ...]] = {
     "language": LANGUAGES,
     "theme": THEMES,
     "scale": SCALES,
     "density": DENSITIES,
+    "motion": MOTIONS,
+    "week_starts": WEEKS,
 }
 
 
@@ -31,21 +35,25 @@ CHOICES: Mapping[str, tuple[object, ...]] = {
 class Settings:
     """The preferences. `scale` is per cent; `last_plan` is the path of the plan open last, "" for none.
 
-    `hide_amounts` shows dots in the place of amounts.
+    `hide_amounts` shows dots in the place of amounts. `keys` are those put in the place of an action's own: action id
+    -> keys, "" for none.
     """
 
     language: str = ""
     theme: str = "system"
     scale: int = 100
     density: str = "comfortable"
+    motion: str = "full"
+    week_starts: str = "monday"
     last_plan: str = ""
     hide_amounts: bool = False
+    keys: dict[str, str] = field(default_factory=dict)
 
 
 def load(folder: Path | None = None) -> Settings:
     """The settings kept in `folder` (the folder of preferences by default); defaults where nothing usable is kept."""
     kept = read_json((folder or paths.config_folder()) / "settings.json")
-    usable = {field.name: kept[field.name] for field in fields(Settings) if _fits(field.name, kept.get(field.name))}
+    usable = {known.name: kept[known.name] for known in fields(Settings) if _fits(known.name, kept.get(known.name))}
     return replace(Settings(), **usable)
 
 
@@ -85,4 +93,6 @@ def write_json(path: Path, form: Mapping[str, Any]) -> None:
 def _fits(name: str, value: object) -> bool:
     """Whether a kept value may be used: of the type of the default and, where there is a choice, one of it."""
     default = getattr(Settings(), name)
+    if isinstance(value, dict) and not all(isinstance(keys, str) for keys in value.values()):
+        return False
     return type(value) is type(default) and (name not in CHOICES or value in CHOICES[name])

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from planner.i18n import N_, _
+from planner.ui import keys
 from planner.ui.views import VIEWS
 
 PLAN, EDIT, GO, WINDOW = N_("Plan file"), N_("Edit"), N_("Go to"), N_("Window")
@@ -19,7 +20,8 @@ GROUPS = (GO, EDIT, PLAN, WINDOW)
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One thing to do. `text` is marked; `shortcuts` are as QKeySequence reads them, the first one is shown.
+    """One thing to do. `text` is marked; `shortcuts` are as QKeySequence reads them, the first one is shown; a person
+    may put others in their place, so that who wants the keys of now asks `planner.ui.keys`.
 
     `when` names the condition under which it can be done: "always", "plan" (a plan is open), "writable", "undo",
     "redo", "back", "forward", or "page:" and a verb of `planner.ui.page.VERBS`.
@@ -45,6 +47,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("next_problem", N_("Next problem"), "circle-x", GO, ("F8",), "page:next_problem"),
     Action("primary", N_("New on this page"), "plus", EDIT, ("Ctrl+N",), "page:primary"),
     Action("find", N_("Filter this page"), "list-filter", EDIT, ("Ctrl+F",), "page:find"),
+    Action("milestone.new", N_("New milestone"), "milestone", EDIT, ("Ctrl+Shift+N",), "writable"),
     Action("quick_entry", N_("Quick entry"), "receipt", EDIT, ("Ctrl+E",), "writable"),
     Action("undo", N_("Undo"), "undo-2", EDIT, ("Ctrl+Z",), "undo"),
     Action("redo", N_("Redo"), "redo-2", EDIT, ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
@@ -86,7 +89,6 @@ class ActionBoard(QObject):
         for entry in ACTIONS:
             action = QAction(window)
             action.setObjectName(entry.id)
-            action.setShortcuts([QKeySequence(keys) for keys in entry.shortcuts])
             window.addAction(action)
             self._actions[entry.id] = action
         self.retranslate()
@@ -125,14 +127,15 @@ class ActionBoard(QObject):
         self.refreshed.emit()
 
     def retranslate(self) -> None:
-        """Name every action in the language in use."""
+        """Name every action in the language in use, and give it the keys it has now."""
         for entry in ACTIONS:
+            self._actions[entry.id].setShortcuts([QKeySequence(known) for known in keys.keys_of(entry)])
             self._word(entry)
 
     def _word(self, entry: Action) -> None:
         action, text = self._actions[entry.id], self.text(entry.id)
         action.setText(text.replace("&", "&&"))
-        action.setToolTip(told(text, entry.shortcuts))
+        action.setToolTip(told(text, keys.keys_of(entry)))
 
 
 def told(text: str, shortcuts: tuple[str, ...]) -> str:

@@ -13,6 +13,7 @@ from planner.model.time_line import read_task
 from planner.ui.actions import BY_ID
 from planner.ui.actions import told as tooltip
 from planner.ui.hours import time_words
+from planner.ui.keys import keys_of
 from planner.ui.look.theme import follow, theme
 from planner.ui.look.tokens import Size, Type
 from planner.ui.widgets import painting
@@ -174,7 +175,7 @@ class TimerPill(PaintedButton):
             task = time_words.task_words(self.bridge.plan, timer)
             words, told = f"{ran}  {task}", _("Stop the timer: {what}").format(what=task)
         self.setEnabled(not self.bridge.read_only)
-        self.setToolTip(tooltip(told, BY_ID["timer"].shortcuts))
+        self.setToolTip(tooltip(told, keys_of(BY_ID["timer"])))
         self.setAccessibleName(told)
         if words != self.text():
             self.setText(words)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu
 
 from planner.i18n import _
 from planner.ui.actions import BY_ID
+from planner.ui.keys import first_of
 from planner.ui.ledger.assign import ICONS, WORDS
 from planner.ui.ledger.columns import COLUMNS
 from planner.ui.ledger.reading import KIND, entry_text, refused
@@ -63,7 +64,7 @@ def _entry(menu: QMenu, words: str, icon: str, key: str, act: "Callable[[], obje
 def _add(menu: QMenu, action_id: str, act: "Callable[[], object]") -> None:
     """An entry of the registry."""
     known = BY_ID[action_id]
-    _entry(menu, _(known.text), known.icon, known.shortcuts[0] if known.shortcuts else "", act)
+    _entry(menu, _(known.text), known.icon, first_of(known), act)
 
 
 def _add_alike(menu: QMenu, tab: "TransactionsTab") -> None:

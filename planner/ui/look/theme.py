@@ -62,6 +62,8 @@ class Theme(QObject):
         self.scale = 100
         self.language = "en"
         self.dense = False  # rows of tables stand closer
+        self.still = False  # nothing fades or runs to and fro
+        self.week_begins = 0  # the first day of a calendar's weeks, as `date.weekday` counts
         self._app: QApplication | None = None
         self._kept: dict[tuple[object, ...], object] = {}
 

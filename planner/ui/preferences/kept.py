@@ -9,16 +9,19 @@ from PySide6.QtWidgets import QApplication
 
 from planner import i18n, paths, settings
 from planner.model.discretion import hide_amounts
-from planner.settings import Settings
+from planner.settings import WEEKS, Settings
+from planner.ui import keys
 from planner.ui.look.theme import theme
 
 _log = logging.getLogger(__name__)
-_LOOK = ("theme", "scale", "language", "density")
+_LOOK = ("theme", "scale", "language", "density", "motion", "week_starts")
+_WORDS = ("hide_amounts", "keys")
+_FIRST_DAYS = dict(zip(WEEKS, (0, 6, 5), strict=True))  # as `date.weekday` counts them
 
 
 class Preferences(QObject):
     """The settings in use. `changed(Settings)` follows every change; `spoken` one of what texts say: the language,
-    or whether they tell amounts."""
+    the keys, or whether they tell amounts."""
 
     changed = Signal(object)
     spoken = Signal()
@@ -29,6 +32,7 @@ class Preferences(QObject):
         self.settings = kept
         self._qt_texts: QTranslator | None = None
         hide_amounts(kept.hide_amounts)
+        keys.use(kept.keys)
         self._speak()
         self._dress()
 
@@ -54,7 +58,8 @@ class Preferences(QObject):
         if any(getattr(before, name) != getattr(self.settings, name) for name in _LOOK):
             self._dress()
         hide_amounts(self.settings.hide_amounts)
-        if self.language != spoken or self.settings.hide_amounts != before.hide_amounts:
+        keys.use(self.settings.keys)
+        if self.language != spoken or any(getattr(before, name) != getattr(self.settings, name) for name in _WORDS):
             self.spoken.emit()
         self.changed.emit(self.settings)
 
@@ -93,4 +98,6 @@ class Preferences(QObject):
 
     def _dress(self) -> None:
         theme().dense = self.settings.density == "compact"
+        theme().still = self.settings.motion == "reduced"
+        theme().week_begins = _FIRST_DAYS[self.settings.week_starts]
         theme().apply(self._app, self.settings.theme, self.settings.scale, i18n.language())

@@ -10,6 +10,7 @@ from planner.i18n import _
 from planner.model.catalogue import KINDS, Record
 from planner.model.parsing import ParseError
 from planner.ui.actions import BY_ID
+from planner.ui.keys import first_of
 from planner.ui.look.theme import theme
 from planner.ui.tables import cell_text
 from planner.ui.tables.columns import STATUS
@@ -64,8 +65,7 @@ class RowMenu(QObject):
         entry = BY_ID[action_id]
         action = menu.addAction(theme().icon(entry.icon), _(entry.text).replace("&", "&&"))
         action.triggered.connect(lambda _checked=False: act())
-        if entry.shortcuts:
-            action.setShortcut(QKeySequence(entry.shortcuts[0]))
+        action.setShortcut(QKeySequence(first_of(entry)))
         action.setEnabled(bool(self.table.selected()) or action_id == "paste")
 
     def _add_offers(self, menu: QMenu) -> None:

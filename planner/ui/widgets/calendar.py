@@ -41,7 +41,6 @@ class DayGrid(QWidget):
         super().__init__(parent)
         self.day = dt.date.today()  # noqa: DTZ011 - the day on the user's wall
         self._today = self.day
-        self.first_weekday = 0  # Monday
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         follow(self._restyle)
@@ -56,7 +55,7 @@ class DayGrid(QWidget):
     def weeks(self) -> list[list[dt.date]]:
         """Six weeks that hold the month shown."""
         first = self.day.replace(day=1)
-        lead = (first.weekday() - self.first_weekday) % 7
+        lead = (first.weekday() - theme().week_begins) % 7
         start = first.toordinal() - lead
         last = dt.date.max.toordinal()
         return [
@@ -93,7 +92,7 @@ class DayGrid(QWidget):
         look, painter, words = theme(), painting.begin(self), speech()
         painter.setFont(look.font(Type.TINY, 500))
         for place in range(7):
-            weekday = (self.first_weekday + place) % 7 + 1
+            weekday = (theme().week_begins + place) % 7 + 1
             name = words.standaloneDayName(weekday, QLocale.FormatType.NarrowFormat)
             painting.line(painter, self._cell(0, place), name, "t3", painting.CENTRE)
         painter.setFont(look.font(Type.BODY, tabular=True))

@@ -104,6 +104,11 @@ class SearchBox(PaintedButton):
         self.setText(_("Search or run a command"))
         self.setAccessibleName(self.text())
 
+    def set_shortcut(self, shortcut: str) -> None:
+        """Show `shortcut` at the right end."""
+        self._keys = keys_of(shortcut)
+        self.update()
+
     def sizeHint(self) -> QSize:
         look = theme()
         return QSize(look.px(Size.SEARCH_MAX), look.px(Size.CONTROL))

@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from planner.i18n import _
 from planner.model.discretion import amounts_hidden
-from planner.ui.actions import ActionBoard
+from planner.ui.actions import BY_ID, ActionBoard
+from planner.ui.keys import first_of
 from planner.ui.look.theme import follow, theme
 from planner.ui.look.tokens import Size, Type
 from planner.ui.widgets import painting
@@ -67,6 +68,7 @@ class Header(QWidget):
         self.eye.setChecked(amounts_hidden())
         self.setAccessibleName(_("Header"))
         self.search.setToolTip(self._board["palette"].toolTip())
+        self.search.set_shortcut(first_of(BY_ID["palette"]))
 
     def add(self, part: QWidget) -> None:
         """Put `part` before the buttons at the right end."""

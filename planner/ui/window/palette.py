@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from planner.i18n import _, ngettext
 from planner.model.catalogue import KINDS
-from planner.ui.actions import ACTIONS
+from planner.ui.actions import ACTIONS, BY_ID
+from planner.ui.keys import first_of
 from planner.ui.look.theme import follow, theme
 from planner.ui.look.tokens import Size, Type
 from planner.ui.views import HOME_OF, VIEWS
@@ -237,7 +238,7 @@ class Palette(Sheet):
         ]
 
     def _pages(self) -> list[Entry]:
-        return [entry(_(view.label), Place(view.id), view.icon, "", view.shortcut) for view in VIEWS]
+        return [entry(_(view.label), Place(view.id), view.icon, "", first_of(BY_ID[f"go.{view.id}"])) for view in VIEWS]
 
     def _actions(self) -> list[Entry]:
         """What can be done now, pages left out: they are places; with what the page's own keys do."""
@@ -247,9 +248,7 @@ class Palette(Sheet):
         return [
             *(entry(_(letter.text), letter, letter.icon, "", letter.key) for letter in letters),
             *(
-                entry(
-                    board.text(action.id), action.id, action.icon, "", action.shortcuts[0] if action.shortcuts else ""
-                )
+                entry(board.text(action.id), action.id, action.icon, "", first_of(action))
                 for action in ACTIONS
                 if action.id not in _QUIET and not action.id.startswith("go.") and board[action.id].isEnabled()
             ),

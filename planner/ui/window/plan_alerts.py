@@ -6,7 +6,9 @@ from PySide6.QtGui import QGuiApplication, QKeySequence
 
 from planner.errors import VersionError
 from planner.i18n import N_, _
+from planner.ui.actions import BY_ID
 from planner.ui.bridge import FAILED, SAVED
+from planner.ui.keys import first_of
 from planner.ui.window.alerts import Alert
 
 if TYPE_CHECKING:
@@ -111,7 +113,7 @@ def _copy_and_open(space: "Workspace", files: "PlanFiles") -> None:
 
 
 def _on_toast(space: "Workspace", text: str, undo: bool, details: tuple[str, ...]) -> None:
-    keys = QKeySequence(QKeySequence.StandardKey.Undo).toString(QKeySequence.SequenceFormat.NativeText)
+    keys = QKeySequence(first_of(BY_ID["undo"])).toString(QKeySequence.SequenceFormat.NativeText)
     more = _("Show what") if details else ""
     space.toast(text, _("Undo") if undo else "", keys if undo else "", more)
     space.toast_details = tuple(details)
