@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from planner import i18n
 from planner.ui.views import VIEWS
@@ -120,3 +120,29 @@ def test_everything_that_takes_the_keyboard_has_a_name_and_its_turn(window: Main
 
 def takes_tab(part: QWidget) -> bool:
     return bool(part.focusPolicy() & Qt.FocusPolicy.TabFocus) and part.isEnabled() and part.focusProxy() is None
+
+
+class Windows(QObject):
+    """Notes every widget that shows itself as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(f"{type(watched).__name__} {getattr(watched, 'text', str)()!r}")
+        return False
+
+
+def test_no_part_of_a_page_is_a_window_while_it_is_made(window: MainWindow) -> None:
+    """A part shown before it has a parent flashes on screen and takes the keyboard away."""
+    windows, app = Windows(), QApplication.instance()
+    app.installEventFilter(windows)
+    try:
+        for view in VIEWS:
+            shown(window, view.id)
+            assert windows.seen == [], view.id
+            assert QApplication.activeWindow() is window, view.id
+    finally:
+        app.removeEventFilter(windows)

@@ -8,7 +8,6 @@ from planner.i18n import N_, _
 from planner.ui.ledger.empty import IMPORT
 from planner.ui.page import Page
 from planner.ui.tabbed_page import Tab, TabbedPage
-from planner.ui.views import BY_ID
 from planner.ui.widgets.buttons import Button
 
 _NAMES: Final = ("product", "platform", "partner", "plan", "draft")
@@ -37,7 +36,6 @@ class LedgerPage(TabbedPage):
     def _tools(self) -> tuple[QWidget, ...]:
         self.take_in = Button("", "secondary", "download")
         self.take_in.clicked.connect(lambda: self.bridge.go(IMPORT))
-        self.take_in.setVisible(IMPORT in BY_ID)
         return (self.take_in,)
 
     def _joined(self, tab: Page) -> None:
