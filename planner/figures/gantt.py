@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from planner.figures import text
 from planner.figures.axes import SIZE, month_marks
 from planner.figures.drawing import Drawing, Path, Rect, Sheet, Table, Text, line, moved, rectangle
-from planner.figures.gantt_frame import MOST, GanttFrame, GanttOptions, GanttTest, days_of
+from planner.figures.gantt_frame import INSET, MOST, GanttFrame, GanttOptions, GanttTest, days_of
 from planner.figures.gantt_rows import GanttRows, chance_sign, due_mark, wait_bar
 from planner.figures.key import Sign, draw_key, key_height, stroke, swatch
 from planner.figures.nothing import nothing_yet
@@ -84,8 +84,8 @@ def gantt_parts(timeline: "Timeline", plan: Plan, options: GanttOptions) -> Gant
 def _draw_head(sheet: Sheet, frame: GanttFrame) -> float:
     """The key, and the months with the names of as many as find room; the height taken."""
     signs = _signs(frame)
-    draw_key(sheet, signs, (0, 0), frame.width)
-    high = key_height(signs, frame.width) + 6 + _AXIS
+    draw_key(sheet, signs, (INSET, 0), frame.width - INSET)
+    high = key_height(signs, frame.width - INSET) + 6 + _AXIS
     _draw_days(sheet, frame, high - 6, high)
     first, last = _months(frame)
     pitch = 30.4 / (frame.across.stop - frame.across.start) * (frame.right - frame.left)

@@ -22,6 +22,7 @@ MOST = 24
 SHORTEST = 21  # days that are shown at least
 LONGEST = 3 * 366  # days ahead beyond which nothing is drawn
 LATE = 0.5  # chance of being late from which a due day is marked
+INSET = 8.0  # px before names, so that what frames a line leaves them air
 _RIGHT = 12.0  # px beside the plot
 
 
@@ -80,7 +81,8 @@ class GanttFrame:
             (text.width(said, 12, 600) for line in self.lines for said in (line.name, line.caption)), default=0
         )
         self.label = max(min(longest, options.width * 0.36, 260.0), 84.0)
-        self.left, self.right = self.label + 14, max(options.width - _RIGHT, self.label + 74)
+        self.left = INSET + self.label + 14
+        self.right = max(options.width - _RIGHT, self.left + 60)
         days = options.days or days_of(timeline, options.tests)
         self.across = Scale(options.first, options.first + days, self.left, self.right)
         left_out = len(timeline.rows) - len(self.rows)
@@ -122,7 +124,7 @@ class GanttFrame:
             lanes.setdefault(self._lane(row) if options.lanes else "", []).append(row)
         for lane, rows in lanes.items():
             if lane or len(lanes) > 1:
-                add(LANE, lane or _("Of no product"))
+                add(LANE, lane or _("Without a product"))
             for row in rows:
                 add(ROW, self.name(row.outlook.id), caption=self._caption(row), row=row)
         if options.tests:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from planner.figures import text
 from planner.figures.axes import SIZE
 from planner.figures.drawing import Hit, Line, Move, Path, Point, Rect, Sheet, Step, Text, line, polygon, rounded
-from planner.figures.gantt_frame import GanttFrame
+from planner.figures.gantt_frame import INSET, GanttFrame
 from planner.figures.gantt_frame import Line as FrameLine
 from planner.figures.key import Mark
 from planner.figures.score_bars import diamond
@@ -41,7 +41,7 @@ class GanttRows:
                 self._draw_test(sheet, one)
             else:
                 words = text.ellipsis(one.name, self.frame.width, 11, 600)
-                sheet.write(Text((0, one.top + 17), words, 11, "t2", 600, room=self.frame.width))
+                sheet.write(Text((INSET, one.top + 17), words, 11, "t2", 600, room=self.frame.width))
         self._rule(sheet, self.frame.height)
 
     def _rule(self, sheet: Sheet, y: float) -> None:
@@ -54,8 +54,8 @@ class GanttRows:
         late = frame.late(row)
         name, caption = text.ellipsis(at.name, frame.label, 12, 600), text.ellipsis(at.caption, frame.label, 11)
         sheet.write(
-            Text((0, top + 16), name, 12, "t1", 600, room=frame.label),
-            Text((0, top + 31), caption, 11, "neg" if late else "t3", room=frame.label),
+            Text((INSET, top + 16), name, 12, "t1", 600, room=frame.label),
+            Text((INSET, top + 31), caption, 11, "neg" if late else "t3", room=frame.label),
         )
         marks = [*self._bars(row, top), *self._chances(row, top + 27)]
         if one.due is not None and (x := frame.at(max(one.due, frame.timeline.today), 1)) is not None:
@@ -114,7 +114,7 @@ class GanttRows:
         frame, test, middle = self.frame, at.test, at.top + at.height / 2
         assert test is not None  # noqa: S101 - asked for by the caller
         name = text.ellipsis(at.name, frame.label, 12)
-        sheet.write(Text((0, middle + 4), name, 12, "t1", room=frame.label))
+        sheet.write(Text((INSET, middle + 4), name, 12, "t1", room=frame.label))
         if frame.seen(test.start, test.stop):
             left, right = frame.held(test.start), frame.held(test.stop, 1)
             sheet.draw(Path(rounded(Rect(left, middle - 2, max(right - left, 3), 4), 2), fill="info"))

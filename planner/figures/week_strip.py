@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from planner.figures import text
 from planner.figures.axes import Scale
 from planner.figures.drawing import Hit, Path, Rect, Sheet, Text, line, rectangle
+from planner.figures.gantt_frame import INSET
 from planner.figures.speech import Speech
 from planner.i18n import _, ngettext
 
@@ -55,14 +56,14 @@ class WeekStrip:
         sheet.draw(Path(line((left, round(base) + 0.5), (right, round(base) + 0.5)), stroke="ctl_soft"))
 
     def _write_caption(self, sheet: Sheet) -> None:
-        room = self.across.near - 14
+        room = self.across.near - 14 - INSET
         told = ngettext("Hours in {count} week", "Hours in {count} weeks", self.count)
         words = _("Hours a week") if self.count == 1 else told.format(count=self.count)
         most = _("up to {hours}").format(hours=self.speech.hours(self.most))
         y = self.box.y + self.box.height / 2
         sheet.write(
-            Text((0, y), text.ellipsis(words, room, 12), 12, "t2", room=room),
-            Text((0, y + 15), text.ellipsis(most, room, 11), 11, "t3", room=room),
+            Text((INSET, y), text.ellipsis(words, room, 12), 12, "t2", room=room),
+            Text((INSET, y + 15), text.ellipsis(most, room, 11), 11, "t3", room=room),
         )
 
     def _column(self, weeks: "Sequence[TimelineWeek]") -> Rect:

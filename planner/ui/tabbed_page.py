@@ -141,7 +141,10 @@ class TabbedPage(Page):
         return self.tab.letters()
 
     def act(self, name: str) -> None:
-        self.tab.act(name)
+        if hasattr(self, name):
+            super().act(name)
+        else:
+            self.tab.act(name)
 
     def primary_label(self) -> str:
         return self.tab.primary_label()

@@ -21,9 +21,9 @@ from planner.paths import resource
 from planner.session import Session
 from planner.ui.bridge import Bridge
 from planner.ui.experiments.proposal_cards import ProposalState
+from planner.ui.experiments.tab import ExperimentsTab
 from planner.ui.experiments.watch import ExperimentWatch
 from planner.ui.look.theme import Theme
-from planner.ui.views.experiments import ExperimentsPage
 from planner.ui.worker import Worker
 from tests.ui.form_plan import Memory, new_bridge, new_session
 
@@ -66,8 +66,8 @@ def bridge(session: Session, qapp: QApplication, clock: Clock) -> Iterator[Bridg
 
 
 @pytest.fixture
-def page(qtbot: Any, bridge: Bridge, look: Theme) -> ExperimentsPage:
-    shown = ExperimentsPage(bridge, look)
+def page(qtbot: Any, bridge: Bridge, look: Theme) -> ExperimentsTab:
+    shown = ExperimentsTab(bridge, look)
     bridge.changed.connect(shown.refresh)
     qtbot.addWidget(shown)
     shown.resize(1200, 800)
@@ -95,7 +95,7 @@ def sell(bridge: Bridge, day: int, **fields: Any) -> None:
 
 
 def test_ten_messages_tonight_close_themselves_from_the_ledger(
-    page: ExperimentsPage, qtbot: Any, bridge: Bridge, clock: Clock
+    page: ExperimentsTab, qtbot: Any, bridge: Bridge, clock: Clock
 ) -> None:
     told: list[str] = []
     bridge.toasted.connect(lambda text, _undo, _details: told.append(text))
@@ -126,7 +126,7 @@ def test_ten_messages_tonight_close_themselves_from_the_ledger(
     assert only(bridge).state == "done"
 
 
-def test_the_end_is_typed_and_shown_on_the_clock_of_the_plan(page: ExperimentsPage, bridge: Bridge) -> None:
+def test_the_end_is_typed_and_shown_on_the_clock_of_the_plan(page: ExperimentsTab, bridge: Bridge) -> None:
     """A plan of Shanghai opened on a computer that is elsewhere."""
     page.show_record("experiment", add(bridge))
     line = page.editor.fields.editors["stop_at"].focus_widget
@@ -157,7 +157,7 @@ def test_a_read_only_plan_is_left_alone(bridge: Bridge, clock: Clock, monkeypatc
 
 
 def test_the_start_locks_the_form_and_a_change_needs_a_reason(
-    page: ExperimentsPage, qtbot: Any, bridge: Bridge
+    page: ExperimentsTab, qtbot: Any, bridge: Bridge
 ) -> None:
     add(bridge)
     fields = page.editor.fields.editors
@@ -191,7 +191,7 @@ def test_the_start_locks_the_form_and_a_change_needs_a_reason(
 
 
 def test_cards_move_by_arrows_and_by_mouse_and_each_move_is_undone(
-    page: ExperimentsPage, qtbot: Any, bridge: Bridge
+    page: ExperimentsTab, qtbot: Any, bridge: Bridge
 ) -> None:
     add(bridge)
     sheet = page.board.sheet
@@ -221,7 +221,7 @@ def test_cards_move_by_arrows_and_by_mouse_and_each_move_is_undone(
     assert [one.state for one in bridge.plan.of(Experiment)] == ["done", "idea"]
 
 
-def test_what_is_lacking_for_a_start_gets_the_keyboard(page: ExperimentsPage, bridge: Bridge) -> None:
+def test_what_is_lacking_for_a_start_gets_the_keyboard(page: ExperimentsTab, bridge: Bridge) -> None:
     told: list[str] = []
     bridge.refused.connect(told.append)
     add(bridge, stop_at=None)
@@ -231,7 +231,7 @@ def test_what_is_lacking_for_a_start_gets_the_keyboard(page: ExperimentsPage, br
     assert page.editor.fields.editors["stop_at"].focus_widget.hasFocus()
 
 
-def test_decisiveness_is_told_before_the_day_is_spent(page: ExperimentsPage, bridge: Bridge) -> None:
+def test_decisiveness_is_told_before_the_day_is_spent(page: ExperimentsTab, bridge: Bridge) -> None:
     bridge.run("Guess", lambda tx: records.edit(tx, "listing", "l1", conversion=Range.between("0.01", "0.05")))
     add(bridge, measure="conversion", threshold=Decimal("0.02"), sample=100)
     bridge.experiments.settle()
@@ -243,7 +243,7 @@ def test_decisiveness_is_told_before_the_day_is_spent(page: ExperimentsPage, bri
     assert page.strip.says.text().startswith("Decides with a chance of")
 
 
-def test_replies_are_typed_and_close_it(page: ExperimentsPage, qtbot: Any, bridge: Bridge) -> None:
+def test_replies_are_typed_and_close_it(page: ExperimentsTab, qtbot: Any, bridge: Bridge) -> None:
     add(bridge, measure="replies", listing=None, threshold=Decimal(2))
     page.strip.act("start")
     qtbot.keyClicks(page.strip.replies, "1")
@@ -259,7 +259,7 @@ def test_replies_are_typed_and_close_it(page: ExperimentsPage, qtbot: Any, bridg
     assert only(bridge).decision == "keep"
 
 
-def test_an_empty_page_proposes_and_one_click_makes_the_idea(page: ExperimentsPage, qtbot: Any, bridge: Bridge) -> None:
+def test_an_empty_page_proposes_and_one_click_makes_the_idea(page: ExperimentsTab, qtbot: Any, bridge: Bridge) -> None:
     assert isinstance(page.empty, ProposalState)
     assert page.stack.currentWidget() is page.empty
     shown = [card for card in page.empty.cards if card.isVisible()]
@@ -273,14 +273,14 @@ def test_an_empty_page_proposes_and_one_click_makes_the_idea(page: ExperimentsPa
     assert only(bridge).state == "running"
 
 
-def test_without_anything_to_propose_no_proposals_are_announced(page: ExperimentsPage, bridge: Bridge) -> None:
+def test_without_anything_to_propose_no_proposals_are_announced(page: ExperimentsTab, bridge: Bridge) -> None:
     assert isinstance(page.empty, ProposalState)
     assert page.empty.lead.isVisibleTo(page.empty)
     bridge.run("Delete", lambda tx: records.delete(tx, "product", ["p1", "p2"]))
     assert not page.empty.lead.isVisibleTo(page.empty)
 
 
-def test_no_button_is_cut_where_it_is_narrow(page: ExperimentsPage, bridge: Bridge) -> None:
+def test_no_button_is_cut_where_it_is_narrow(page: ExperimentsTab, bridge: Bridge) -> None:
     add(bridge)
     page.resize(964, 592)
     QTest.qWait(10)
@@ -290,7 +290,7 @@ def test_no_button_is_cut_where_it_is_narrow(page: ExperimentsPage, bridge: Brid
     assert bar.status.accessibleName() == "State: All"
 
 
-def test_ctrl_n_makes_an_idea_to_be_typed_over(page: ExperimentsPage, qtbot: Any, bridge: Bridge) -> None:
+def test_ctrl_n_makes_an_idea_to_be_typed_over(page: ExperimentsTab, qtbot: Any, bridge: Bridge) -> None:
     page.primary()
     line = page.editor.fields.editors["hypothesis"].focus_widget
     assert line.hasFocus()
@@ -299,7 +299,7 @@ def test_ctrl_n_makes_an_idea_to_be_typed_over(page: ExperimentsPage, qtbot: Any
     assert only(bridge).hypothesis == "Somebody pays"
 
 
-def test_the_page_speaks_the_language_in_use_at_once(page: ExperimentsPage, bridge: Bridge, dress: Any) -> None:
+def test_the_page_speaks_the_language_in_use_at_once(page: ExperimentsTab, bridge: Bridge, dress: Any) -> None:
     add(bridge)
     i18n.use("zh", resource("translations"))
     try:

@@ -36,8 +36,8 @@ from planner.model.clock import here, working_day
 from planner.model.values import Hours, Money, Month, Range
 from planner.session import Session
 from planner.settings import Settings
+from planner.ui.experiments.tab import ExperimentsTab
 from planner.ui.hours import time_words
-from planner.ui.views.experiments import ExperimentsPage
 from planner.ui.views.importing import ImportPage
 from planner.ui.views.ledger import LedgerPage
 from planner.ui.window.main import MainWindow
@@ -259,10 +259,11 @@ def test_an_experiment_closes_itself_and_the_product_is_proven(home: Path) -> No
         bridge.attend()
         wait(lambda: "PR01" in findings(window), 60_000)
         wait(lambda: bridge.proofs._known is not None, 20_000)
-        press(window, KEY.Key_4, CTRL | SHIFT)
-        page_shown(window, "experiments")
-        page = window.workspace.page
-        assert isinstance(page, ExperimentsPage)
+        press(window, KEY.Key_2, CTRL | SHIFT)
+        page_shown(window, "roadmap")
+        window.workspace.page.show_tab("experiments")
+        page = window.workspace.page.tab
+        assert isinstance(page, ExperimentsTab)
         press(window, KEY.Key_N, CTRL)
         write("10 messages tonight, three pay by then")
         fields = page.editor.fields.editors

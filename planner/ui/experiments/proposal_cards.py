@@ -1,6 +1,7 @@
 """Where there is no test yet: three proposals, each one click away from being an idea."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
 
 from planner.i18n import _
 from planner.ui.experiments.proposals import Proposal
+from planner.ui.experiments.proposer import Proposer
 from planner.ui.look.theme import follow, theme
 from planner.ui.look.tokens import Size, Type
 from planner.ui.widgets import painting
@@ -15,6 +17,9 @@ from planner.ui.widgets.buttons import PaintedButton
 from planner.ui.widgets.empty_state import EmptyState
 from planner.ui.widgets.labels import Label
 from planner.ui.widgets.speech import in_a_row
+
+if TYPE_CHECKING:
+    from planner.ui.bridge import Bridge
 
 _HIGH = 64  # px
 _WIDE = 560
@@ -85,6 +90,12 @@ class ProposalState(EmptyState):
         assert isinstance(column, QVBoxLayout)  # noqa: S101 - made by the class above
         column.insertLayout(column.indexOf(self.sentence) + 1, self._rows)
         follow(self._space)
+
+    def served_by(self, bridge: "Bridge") -> Proposer:
+        """Let the proposals come from the plan that is open; whoever asks for them gets the one to ask."""
+        proposer = Proposer(bridge, self)
+        proposer.told.connect(lambda found: self.show_proposals(found, enabled=not bridge.read_only))
+        return proposer
 
     def show_proposals(self, found: Sequence[Proposal], *, enabled: bool) -> None:
         """Show up to three proposals."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from planner.analysis.forecasting.outlooks import Outlooks
 from planner.errors import InputError
@@ -25,6 +25,9 @@ from planner.model.proof import Proof
 from planner.ui.editors.field_reading import context_for, one_line, read_text, text_kind
 from planner.ui.editors.inherited import currency_of
 
+if TYPE_CHECKING:
+    from planner.analysis.roadmap.dates import MilestoneOutlook
+
 _YEARS = Decimal(1900)  # a whole number that begins here is a year and is not grouped
 
 
@@ -36,6 +39,7 @@ class Scene:
     context: Context
     outlooks: Outlooks | None = None
     proofs: Mapping[str, Proof] = field(default_factory=dict)  # by product, where they are known
+    dates: Mapping[str, "MilestoneOutlook"] = field(default_factory=dict)  # by milestone, where they are known
 
     @classmethod
     def of(cls, plan: Plan, outlooks: Outlooks | None = None) -> "Scene":

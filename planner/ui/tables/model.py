@@ -7,7 +7,7 @@ insertions, removals and moves, so that selection and scroll position stay with 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
@@ -24,6 +24,9 @@ from planner.ui.tables.cell_text import Scene
 from planner.ui.tables.columns import NUMBER, RANGE, Cell, Column, cell_of, searched, sort_key, span_of
 from planner.ui.tables.filter import OWN_ORDER, Filter, folded, listed, ordered
 from planner.ui.tables.row_problems import RowProblems
+
+if TYPE_CHECKING:
+    from planner.analysis.roadmap.dates import MilestoneOutlook
 
 CELL: Final = Qt.ItemDataRole.UserRole
 RECORD: Final = Qt.ItemDataRole.UserRole + 1
@@ -128,7 +131,7 @@ class RecordModel(QAbstractTableModel):
     def take(self, plan: Plan, changes: ChangeSet | None) -> None:
         """Show the plan as it is now; None means that anything may have changed."""
         before, fresh = self.scene, Scene.of(plan, self.scene.outlooks)
-        self.scene = replace(fresh, proofs=before.proofs)
+        self.scene = replace(fresh, proofs=before.proofs, dates=before.dates)
         if before.plan is plan and before.context == self.scene.context:
             return
         self._problems.forget()
@@ -227,6 +230,11 @@ class RecordModel(QAbstractTableModel):
         """Say in that column what is proven now."""
         self.scene = replace(self.scene, proofs=proofs)
         self._retell([self.column_of(column)])
+
+    def show_dates(self, dates: "Mapping[str, MilestoneOutlook]", columns: Sequence[str]) -> None:
+        """Say in those columns by when milestones are done."""
+        self.scene = replace(self.scene, dates=dates)
+        self._retell([self.column_of(column) for column in columns])
 
     def _retell(self, told: Sequence[int]) -> None:
         """Show the columns at these places anew."""

@@ -67,6 +67,12 @@ WORDS: Final[Mapping[str, KindWords]] = {
         "",
         lambda count: ngettext("{count} experiment", "{count} experiments", count),
     ),
+    "milestone": KindWords(
+        N_("New milestone"),
+        N_("Filter milestones"),
+        N_("Add a milestone, just type its name"),
+        lambda count: ngettext("{count} milestone", "{count} milestones", count),
+    ),
     "listing": KindWords(
         N_("New listing"),
         N_("Filter listings"),

@@ -119,9 +119,12 @@ VIEWS: tuple[ViewSpec, ...] = (
         f"{_VIEWS}.forecast:ForecastPage",
     ),
     ViewSpec(
-        "experiments", N_("Experiments"), "flask-conical", DECIDE, "Ctrl+Shift+4",
-        _kinds("experiment", "listing", "product", "platform", "plan", "draft"),
-        f"{_VIEWS}.experiments:ExperimentsPage", "experiment",
+        "roadmap", N_("Roadmap"), "milestone", DECIDE, "Ctrl+Shift+2",
+        _kinds(
+            "plan", "domain", "product", "need", "platform", "listing", "alliance", "exchange", "job", "cost", "rate", "work",
+            "publication", "entry", "time_entry", "milestone", "experiment", "draft",
+        ),
+        f"{_VIEWS}.roadmap:RoadmapPage", "milestone",
     ),
     ViewSpec(
         "diagnosis", N_("Diagnosis"), "stethoscope", DECIDE, "Ctrl+Shift+3",
@@ -153,5 +156,6 @@ HOME_OF = {  # the page on which a record of that kind is shown
     "partner": "partners", "contact": "partners", "alliance": "alliances", "exchange": "alliances",
     "work": "distribution", "publication": "distribution", "entry": "ledger", "recurring": "ledger", "time_entry": "ledger",
     "import_rule": "import", "batch": "import",
-    "plan": "settings", "rate": "settings", "scenario": "forecast", "override": "forecast", "experiment": "experiments", "mute": "diagnosis",
+    "plan": "settings", "rate": "settings", "scenario": "forecast", "override": "forecast", "experiment": "roadmap",
+    "milestone": "roadmap", "mute": "diagnosis",
 }  # fmt: skip

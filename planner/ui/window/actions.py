@@ -44,6 +44,7 @@ def connect_actions(window: "MainWindow") -> None:
             "plan.save": lambda: _save(window),
             "theme": window.preferences.switch_theme,
             "language": window.preferences.switch_language,
+            "milestone.new": lambda: _new_milestone(window),
             "quick_entry": lambda: _quick_entry(window),
             "hide_amounts": window.preferences.switch_amounts,
             "guide": _part(window, "guide", "open"),
@@ -111,6 +112,14 @@ def _save(window: "MainWindow") -> None:
         space.page.leave()
     if space.header.save_state.state != "failed":
         space.toast(_("Saved"))
+
+
+def _new_milestone(window: "MainWindow") -> None:
+    """Show the timeline with a new milestone, its name ready to be typed."""
+    _space(window).show_page("roadmap")
+    page = _page(window)
+    if page is not None:
+        page.act("new_milestone")
 
 
 def _quick_entry(window: "MainWindow") -> None:

@@ -68,6 +68,20 @@ LETTERS: Final[Mapping[str, tuple[Letter, ...]]] = {
         Letter("W", N_("Edit the work"), "file-text", "show_work"),
         Letter("V", N_("Two weeks, month or best next"), "calendar", "turn"),
     ),
+    "milestone": (
+        Letter("V", N_("Timeline or list"), "layout-dashboard", "turn"),
+        Letter("L", N_("Wait for another…"), "link", "choose_link"),
+        Letter("P", N_("Push what slips"), "calendar", "push"),
+        Letter("+", N_("An hour more"), "plus", "lengthen"),
+        Letter("-", N_("An hour less"), "minus", "shorten"),
+        Letter("Space", N_("Reached today, or not yet"), "check", "turn_done"),
+    ),
+    "moves": (
+        Letter("M", N_("Make a milestone of it"), "milestone", "make_milestone"),
+        Letter("E", N_("Make an experiment of it"), "flask-conical", "make_experiment"),
+        Letter("R", N_("Reckon again"), "refresh-cw", "rerun"),
+        Letter("T", N_("Figures as tables"), "table-2", "turn_table"),
+    ),
     "experiment": (
         Letter("V", N_("Board or list"), "layout-dashboard", "turn"),
         Letter("X", N_("Drop the experiment"), "x", "drop"),

@@ -9,7 +9,7 @@ from planner.ui.editors.form import RecordEditor
 from planner.ui.experiments.board import ExperimentBoard
 from planner.ui.experiments.deeds import ExperimentDeeds
 from planner.ui.experiments.proposal_cards import ProposalState
-from planner.ui.experiments.proposals import Proposal, evening, proposals
+from planner.ui.experiments.proposals import Proposal, evening
 from planner.ui.experiments.strip import ExperimentStrip
 from planner.ui.look.tokens import Size
 from planner.ui.tables.cell_text import Scene
@@ -31,8 +31,8 @@ def _mark(record: Record, scene: Scene) -> Cell:
     return Cell(mark_words(record, scene.context)) if isinstance(record, Experiment) else Cell()
 
 
-class ExperimentsPage(RecordPage):
-    """The page of tests; V changes between board and list, X drops a test, R repeats it."""
+class ExperimentsTab(RecordPage):
+    """The tests; V changes between board and list, X drops a test, R repeats it."""
 
     KIND = "experiment"
     DETAIL = Size.DETAIL_MIN + 20
@@ -51,7 +51,7 @@ class ExperimentsPage(RecordPage):
 
     def __init__(self, bridge: "Bridge", theme: "Theme") -> None:
         super().__init__(bridge, theme)
-        bridge.outlook.told.connect(self._on_forecast)
+        bridge.outlook.told.connect(self._propose)
 
     def _make_empty(self) -> EmptyState:
         return ProposalState(KINDS[self.KIND].icon)
@@ -68,7 +68,9 @@ class ExperimentsPage(RecordPage):
         self.deeds = ExperimentDeeds(self.bridge, self.table)
         if isinstance(self.empty, ProposalState):
             self.empty.picked.connect(self._take)
+            self.proposer = self.empty.served_by(self.bridge)
         self.table.new_asked.connect(self.primary)
+        self.table.bar.new.hide()  # the page has it
         self.switch = Segmented()
         self.table.bar.add_switch(self.switch)
         self.switch.chosen.connect(lambda _look: self.turn())
@@ -84,8 +86,7 @@ class ExperimentsPage(RecordPage):
         super().refresh(changes)
         self.board.refresh()
         self._show_strip()
-        if not self.bridge.plan.records(self.KIND, archived=True):
-            self._propose()
+        self._propose()
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -109,13 +110,9 @@ class ExperimentsPage(RecordPage):
         self.switch.set_value("board" if self.table.alternative else "table")
 
     def _propose(self) -> None:
-        if isinstance(self.empty, ProposalState):
-            found = proposals(self.bridge.plan, self.bridge.outlook.latest())
-            self.empty.show_proposals(found, enabled=not self.bridge.read_only)
-
-    def _on_forecast(self) -> None:
+        """Ask for proposals where there is nothing yet."""
         if self.stack.currentWidget() is self.empty:
-            self._propose()
+            self.proposer.ask()
 
     # what is done
 
@@ -132,10 +129,11 @@ class ExperimentsPage(RecordPage):
         """A new idea, its hypothesis ready to be typed over."""
         listings = self.bridge.plan.records("listing")
         fields = {
-            "hypothesis": _("What I want to find out"), "measure": "sales", "threshold": 1,
+            "hypothesis": _("What I want to find out"), "measure": "sales", "threshold": 1, "state": "idea",
             "listing": listings[0].id if len(listings) == 1 else None,
+            "stop_at": evening(self.bridge.plan, self.bridge.experiments.now()),
         }  # fmt: skip
-        self._make(fields)
+        self._show_made(self.table.edits.create(**fields))
 
     def drop(self) -> None:
         """Give the current test up."""
@@ -151,11 +149,9 @@ class ExperimentsPage(RecordPage):
 
     def _take(self, proposal: object) -> None:
         if isinstance(proposal, Proposal):
-            self._make(proposal.fields)
+            self._show_made(self.proposer.take(proposal, self.table))
 
-    def _make(self, fields: dict[str, object]) -> None:
-        stop = evening(self.bridge.plan, self.bridge.experiments.now())
-        made = self.table.edits.create(**(fields | {"state": "idea", "stop_at": stop}))
+    def _show_made(self, made: str) -> None:
         if made:
             self.show_record("experiment", made, "hypothesis")
             self._select_words()
