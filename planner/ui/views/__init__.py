@@ -140,7 +140,7 @@ VIEWS: tuple[ViewSpec, ...] = (
         _kinds("batch", "import_rule", "product", "platform", "partner", "draft"), f"{_VIEWS}.importing:ImportPage",
     ),
     ViewSpec(
-        "export", N_("Export PDF"), "file-down", ALONE, "Ctrl+Shift+E",
+        "export", N_("Export"), "file-down", ALONE, "Ctrl+Shift+E",
         _kinds("plan", "domain", "product", "platform", "listing", "partner", "alliance"),
         f"{_VIEWS}.export:ExportPage",
     ),
