@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from planner.model.changes import Change, ChangeSet
     from planner.model.plan import Plan
     from planner.session import Step, Transaction
+    from planner.ui.alliances.agreements import Agreements
     from planner.ui.editors.field_facts import FieldFacts
     from planner.ui.editors.proofs import Proofs
     from planner.ui.experiments.watch import ExperimentWatch
@@ -102,6 +103,13 @@ class Bridge(QObject):
         from planner.ui.forecast.prospects import Prospects  # noqa: PLC0415 - not before the first page stands
 
         return Prospects(self)
+
+    @cached_property
+    def agreements(self) -> "Agreements":
+        """What each alliance is worth to both sides."""
+        from planner.ui.alliances.agreements import Agreements  # noqa: PLC0415 - not before the first page stands
+
+        return Agreements(self)
 
     @cached_property
     def experiments(self) -> "ExperimentWatch":
@@ -358,7 +366,7 @@ class Bridge(QObject):
         self._closed = True
         if "reader" in self.__dict__:
             self.reader.close()
-        for name in ("examination", "experiments", "proofs", "field_facts", "prospects", "outlook"):
+        for name in ("examination", "experiments", "proofs", "field_facts", "agreements", "prospects", "outlook"):
             if name in self.__dict__:
                 getattr(self, name).close()
         self._stop()

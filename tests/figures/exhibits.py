@@ -11,6 +11,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from planner.analysis.alliances.balances import Balance, balances
+from planner.analysis.alliances.exchange_values import ShareChances, ShareInterval
+from planner.analysis.alliances.prospects import alliance_prospect
+from planner.analysis.alliances.terms import alliance_terms
 from planner.analysis.distribution.coverage import CoverageCell, CoverageTable, coverage
 from planner.analysis.facts.actuals import Actuals, Line, actuals
 from planner.analysis.facts.money_flow import money_flow
@@ -20,6 +24,8 @@ from planner.analysis.forecast import ForecastOptions, forecast
 from planner.analysis.forecast_results import Band, Forecast, Shape
 from planner.analysis.roadmap.dates import MilestoneOutlook, roadmap
 from planner.analysis.roadmap.timeline import Timeline, TimelineRow, TimelineWeek, timeline
+from planner.analysis.skills.hour_gains import HourGain
+from planner.figures.balance import BalanceOptions, balance
 from planner.figures.coverage_matrix import STATES, MatrixOptions, coverage_matrix
 from planner.figures.drawing import Drawing
 from planner.figures.fan import FanOptions, fan
@@ -27,18 +33,23 @@ from planner.figures.gantt import GanttOptions, gantt
 from planner.figures.kind_income import KindIncomeOptions, kind_income
 from planner.figures.layered_map import MapOptions
 from planner.figures.month_chance import ChanceOptions, month_chance
+from planner.figures.next_hours import NextHoursOptions, next_hours
 from planner.figures.outcomes import OutcomesOptions, outcomes
 from planner.figures.plan_map import map_of
 from planner.figures.radar import RadarOptions, radar
 from planner.figures.range_checks import RangeCheck, RangeCheckOptions, checks_of, range_checks
+from planner.figures.range_rows import RangeRow, RangeRowsOptions, range_rows
 from planner.figures.range_strip import Axis, Span, range_strip
 from planner.figures.score_bars import Score, score_bars, scores_of
+from planner.figures.share_interval import ShareIntervalOptions, share_interval_figure
 from planner.figures.spark import Dot, spark
 from planner.figures.speech import Speech
+from planner.figures.split_bars import Part, SplitOptions, split_bars
 from planner.figures.tornado import TornadoOptions, tornado
 from planner.figures.waterfall import Step, WaterfallOptions, steps_of, waterfall
+from planner.figures.week_bars import WeekBarOptions, week_bars
 from planner.importers.bundle import read_bundle
-from planner.model.catalogue import Milestone, PlanSettings, Platform, Work
+from planner.model.catalogue import Alliance, Domain, Milestone, PlanSettings, Platform, Work
 from planner.model.placements import Placement
 from planner.model.plan import Plan, plan_of
 from planner.model.reading import Context
@@ -71,6 +82,19 @@ class Material:
     record: TrackRecord
     steps: tuple[Step, ...]
     dots: tuple[Dot, ...]
+    pact: "Pact"
+
+
+@dataclass(frozen=True)
+class Pact:
+    """What is known of an alliance."""
+
+    balance: Balance | None = None
+    interval: ShareInterval | None = None
+    chances: ShareChances | None = None
+    agreed: float | None = None
+    rows: tuple[RangeRow, ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 Draw = Callable[[Material, float, Speech], Drawing]
@@ -105,7 +129,40 @@ def _of(plan: Plan, tallies: Tallies, placements: tuple[Placement, ...], languag
         lambda said: checks_of(observed(plan, facts), plan, said), track_record(plain, facts),
         steps_of(money_flow(facts)),
         tuple(Dot(speech.month(one), speech.money(income.get(one, 0.0)), income.get(one)) for one in facts.months),
+        _pact(plan, facts),
     )  # fmt: skip
+
+
+def _pact(plan: Plan, facts: Actuals) -> Pact:
+    """The alliance of most partners, as the page of alliances shows it."""
+    alliances = plan.of(Alliance)
+    if not alliances:
+        return Pact()
+    chosen = max(alliances, key=lambda one: len(one.partners))
+    terms = next(one for one in alliance_terms(plan) if one.id == chosen.id)
+    outlook = alliance_prospect(plan, chosen.id, facts, 256)
+    division = terms.division
+    parts = (
+        [Part(plan.label("partner", who) or who, has, division.shapley[who]) for who, has in division.has.items()]
+        if division
+        else []
+    )
+    rows = (RangeRow("Without", outlook.without), RangeRow("With", outlook.with_it, strong=True))
+    found = next(one for one in balances(plan, samples=256) if one.id == chosen.id)
+    return Pact(found, terms.interval, outlook.shares, terms.share, rows, tuple(parts))
+
+
+def _hard_pact() -> Pact:
+    """Everything at its end: huge, lost, of long names; no share that suits."""
+    huge = Band(9.9e11, -9e11, 1.0, 2.0, 3.0, 9.9e12)
+    shares = tuple(at / 100 for at in range(101))
+    chances = ShareChances(shares, tuple(0.5 + 0.5 * math.sin(at) for at in range(101)), None, None)
+    rows = tuple(
+        RangeRow(f"{at} {LONG}", Band(-1.0 * at, -1e6 * at, -2.0, 0.0, 5.0, 1e9), strong=at % 2 == 0) for at in range(9)
+    )
+    parts = tuple(Part(f"{at} {LONG}", (-1) ** at * 1e8 * at, 1234567.0 * at) for at in range(10))
+    interval = ShareInterval(True, 0.49, 0.51, 0.5, 1.0, 1.0)
+    return Pact(Balance("a", huge, None, None, None), interval, chances, 0.5, rows, parts)
 
 
 @cache
@@ -124,6 +181,10 @@ def single() -> Material:
     return Material(
         plan, Actuals(TODAY, (line,), (), (), {}, Tallies()), outlook, _hard_coverage(plan), _hard_timeline(plan),
         (Score(SHORT, 40),), lambda _said: _hard_checks(1, SHORT), _hard_record(1), (Step(SHORT, 5, total=True),), (Dot("Nov", "5", 5.0),),
+        Pact(
+            Balance("a", Band(1.0, 1.0, 1.0, 1.0, 1.0, 1.0), Band(0.0, 0.0, 0.0, 0.0, 0.0, 0.0), None, 1.0), ShareInterval(False),
+            None, 1.0, (RangeRow(SHORT, Band(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)),), (Part(SHORT, 0.0, 0.0),),
+        ),
     )  # fmt: skip
 
 
@@ -142,7 +203,7 @@ def hard() -> Material:
     dots = tuple(Dot(str(at), str(at), None if at % 7 == 3 else math.sin(at) * 10**at) for at in range(60))
     return Material(
         plan, _hard_facts(), outlook, _hard_coverage(plan), _hard_timeline(plan), scores,
-        lambda _said: _hard_checks(50, LONG), _hard_record(30), tuple(steps), dots,
+        lambda _said: _hard_checks(50, LONG), _hard_record(30), tuple(steps), dots, _hard_pact(),
     )  # fmt: skip
 
 
@@ -233,6 +294,19 @@ def _outcomes(material: Material, width: float, speech: Speech) -> Drawing:
     return outcomes(band, outlook.year_shape, OutcomesOptions(width, 220, "", level, words, speech))
 
 
+def _gains(material: Material) -> tuple[list[HourGain], Plan]:
+    """Hours shared out over the domains of the plan, or over three of very long names."""
+    plan = material.plan
+    if _invented(material) and plan.records("milestone"):
+        many = len(plan.records("milestone")) > 1
+        named = [Domain(id=f"d{at}", name=LONG if many else SHORT) for at in range(3 if many else 1)]
+        plan = plan_of([plan.settings, *named])
+    return [
+        HourGain(one.id, 60 / (at + 1), 10.0**at, 20.0 * 10**at, 55.5 * 10 ** (2 * at))
+        for at, one in enumerate(plan.of(Domain))
+    ], plan
+
+
 EXHIBITS: Mapping[str, Draw] = {
     "fan": _fan,
     "month_chance": lambda m, width, speech: month_chance(m.outlook, ChanceOptions(width, 240, speech=speech)),
@@ -247,10 +321,18 @@ EXHIBITS: Mapping[str, Draw] = {
     "waterfall": lambda m, width, speech: waterfall(m.steps, WaterfallOptions(width, speech=speech)),
     "range_checks": lambda m, width, speech: range_checks(m.checks(speech), RangeCheckOptions(width, speech=speech)),
     "layered_map": lambda m, width, _speech: map_of(m.plan, MapOptions(width)),
+    "balance": lambda m, width, speech: balance(m.pact.balance, BalanceOptions(width, speech=speech)),
+    "range_rows": lambda m, width, speech: range_rows(m.pact.rows, RangeRowsOptions(width, speech=speech)),
+    "share_interval": lambda m, width, speech: share_interval_figure(
+        m.pact.interval, m.pact.chances, ShareIntervalOptions(width, agreed=m.pact.agreed, speech=speech)
+    ),
+    "split_bars": lambda m, width, speech: split_bars(m.pact.parts, SplitOptions(width, speech=speech)),
+    "next_hours": lambda m, width, speech: next_hours(*_gains(m), NextHoursOptions(width, 200, speech)),
+    "week_bars": lambda _m, _width, _speech: week_bars((90, 0, 300, 45, 0, 0, 0), "Hours this week", WeekBarOptions(today=3)),
     "spark": lambda m, _width, _speech: spark(m.dots, "The line in words"),
     "range_strip": lambda _m, _width, _speech: range_strip(Span(2, 5, 3), Axis(0, 10), "2 to 5"),
 }
-INLINE = frozenset({"spark", "range_strip"})
+INLINE = frozenset({"spark", "week_bars", "range_strip"})
 """Figures as small as words."""
 
 

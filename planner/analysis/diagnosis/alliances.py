@@ -1,10 +1,10 @@
 """Rules about alliances: whether each side gains, whether the shares hold, how much hangs on one partner."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from planner.analysis.alliances.exchange_sheets import US
 from planner.analysis.alliances.exchange_values import ShareInterval
+from planner.analysis.alliances.fair_share import fair_share
 from planner.analysis.alliances.terms import AllianceTerms
 from planner.analysis.alliances.terms import alliance_terms as terms_of
 from planner.analysis.diagnosis.declaration import Mark, Number, RuleSpec, Subject, absent, error, warning
@@ -53,15 +53,12 @@ def _shares(around: Surroundings) -> Iterator[Subject]:
 
 
 def _fair_share(around: Surroundings, interval: ShareInterval) -> Fix | None:
-    """Their share after Nash, in whole per cent where that lies inside the interval."""
-    if interval.nash_share is None or interval.low is None or interval.high is None:
+    """Their share after Nash."""
+    share = fair_share(interval)
+    if share is None:
         return None
-    for digits in (2, 3, 4):
-        share = round(Decimal(1 - interval.nash_share), digits)
-        if interval.low <= 1 - float(share) <= interval.high:
-            told = Words(around.plan, around.today).number(float(share), "share")
-            return Fix(_("Give them {share}").format(share=told), {"share": share})
-    return None
+    told = Words(around.plan, around.today).number(float(share), "share")
+    return Fix(_("Give them {share}").format(share=told), {"share": share})
 
 
 def _groups(around: Surroundings) -> Iterator[Subject | Lacking]:

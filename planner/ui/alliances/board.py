@@ -1,14 +1,16 @@
-"""Alliances as cards in columns by stage: who, what next, and how much goes each way."""
+"""Alliances as cards in columns by stage: who, when one last spoke, what next, and how much goes each way."""
 
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from PySide6.QtCore import QPointF, QRectF, Signal
+from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter
 
+from planner.figures.alliance_words import verdict
 from planner.i18n import _
 from planner.model.alliances import ALLIANCE_STAGES
 from planner.model.catalogue import KINDS, Alliance, Record
-from planner.ui.editors.next_steps import due_words, exchange_counts
+from planner.ui.alliances.contact_note import last_contact
+from planner.ui.editors.next_steps import ago_words, due_words, exchange_counts
 from planner.ui.look.theme import theme
 from planner.ui.look.tokens import Type
 from planner.ui.tables.card_board import CardBoard, CardSheet
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from planner.ui.tables.records import RecordTable
 
 _STAGES: Final = tuple(name for name, _label in ALLIANCE_STAGES)
+_HALF: Final = 32  # px of a side of the balance on a card
 
 
 class AllianceSheet(CardSheet):
@@ -28,6 +31,7 @@ class AllianceSheet(CardSheet):
 
     COLUMNS = ALLIANCE_STAGES
     KEYS: ClassVar[tuple[str, ...]] = ("V", "C")
+    CARD = 112
     DRAGS = True
 
     def column_of(self, record: Record) -> str:
@@ -39,7 +43,10 @@ class AllianceSheet(CardSheet):
     def spoken(self, record: Record) -> str:
         if not isinstance(record, Alliance):
             return ""
-        return in_a_row([record.name, self._partners(record), record.next_step])
+        found = self.bridge.agreements.latest.get(record.id)
+        return in_a_row(
+            [record.name, self._partners(record), record.next_step, verdict(found.balance) if found else ""]
+        )
 
     def paint_card(self, painter: QPainter, rect: QRectF, record: Record) -> None:
         if not isinstance(record, Alliance):
@@ -48,34 +55,58 @@ class AllianceSheet(CardSheet):
         pad = look.px(12)
         line = QRectF(rect.left() + pad, rect.top() + look.px(8), rect.width() - 2 * pad, look.px(20))
         painter.setFont(look.font(Type.BODY, 500))
-        painting.line(painter, line, alliance.name, "t1")
-        painter.setFont(look.font(Type.SMALL))
-        line = QRectF(line.left(), line.bottom(), line.width(), look.px(18))
-        painting.line(painter, line, self._partners(alliance), "t3")
+        name = QRectF(line.left(), line.top(), line.width(), look.px(38))
+        painting.two_lines(painter, name, alliance.name, "t1")
+        line = QRectF(line.left(), name.bottom() + look.px(2), line.width(), look.px(18))
+        self._paint_partners(painter, line, alliance)
         line = line.translated(0, look.px(19))
+        painter.setFont(look.font(Type.SMALL))
         painting.line(painter, line, alliance.next_step, "t2")
         self._paint_foot(painter, line.translated(0, look.px(19)), alliance)
 
     def _partners(self, alliance: Alliance) -> str:
         return " · ".join(self.bridge.plan.label("partner", partner) for partner in alliance.partners)
 
+    def _paint_partners(self, painter: QPainter, line: QRectF, alliance: Alliance) -> None:
+        """Who, and how long ago one last heard of them."""
+        plan, look = self.bridge.plan, theme()
+        painter.setFont(look.font(Type.TINY, tabular=True))
+        ago = ago_words(last_contact(plan, alliance.partners), Scene.of(plan).context)
+        wide = painting.line(painter, line, ago, "t3", painting.RIGHT) if ago else 0
+        painter.setFont(look.font(Type.SMALL))
+        painting.line(
+            painter, line.adjusted(0, 0, -wide - look.px(8) if wide else 0, 0), self._partners(alliance), "t3"
+        )
+
     def _paint_foot(self, painter: QPainter, line: QRectF, alliance: Alliance) -> None:
-        """When the next step is due, and the lines given and got on one balance bar."""
+        """When the next step is due, and what goes each way on one balance bar."""
         look = theme()
-        painter.setFont(look.font(Type.TINY, 500, tabular=True))
-        give, get = exchange_counts(alliance, self.bridge.plan)
-        wide = painting.line(painter, line, f"{give} / {get}" if give or get else "", "t3", painting.RIGHT)
-        if wide:
-            wide += look.px(18)
-            painting.icon(
-                painter, "arrow-left-right", "t3", 12, QPointF(line.right() - wide + look.px(6), line.center().y())
-            )
+        wide = self._paint_balance(painter, line, alliance)
         context = Scene.of(self.bridge.plan).context
         due = due_words(alliance.next_on, context)
         today = alliance.next_on is not None and context.today is not None and alliance.next_on <= context.today
         painter.setFont(look.font(Type.TINY, 600 if today else 400, tabular=True))
         left = QRectF(line.left(), line.top(), line.width() - wide - look.px(8), line.height())
         painting.line(painter, left, due, "t1" if today else "t2")
+
+    def _paint_balance(self, painter: QPainter, line: QRectF, alliance: Alliance) -> float:
+        """Medians from the middle, what they give to the left; the lines counted where nothing is weighed. Its width."""
+        look = theme()
+        found = self.bridge.agreements.latest.get(alliance.id)
+        sides = (found.balance.got, found.balance.given) if found else (None, None)
+        if not any(sides):
+            give, get = exchange_counts(alliance, self.bridge.plan)
+            painter.setFont(look.font(Type.TINY, 500, tabular=True))
+            return painting.line(painter, line, f"{give} / {get}" if give or get else "", "t3", painting.RIGHT)
+        half, high, middle = look.px(_HALF), look.px(6), line.center().y()
+        centre = line.right() - half
+        most = max(side.p50 for side in sides if side) or 1.0
+        for side, way in zip(sides, (-1, 1), strict=True):
+            long = max(half * (side.p50 / most), look.px(2)) if side else 0
+            box = QRectF(centre - long if way < 0 else centre, middle - high / 2, long, high)
+            painter.fillRect(box, look.color("band50"))
+        painter.fillRect(QRectF(centre - 0.5, middle - high, 1, 2 * high), look.color("t3"))
+        return 2 * half
 
 
 class AllianceBoard(CardBoard):
@@ -91,6 +122,7 @@ class AllianceBoard(CardBoard):
         super().__init__(AllianceSheet(bridge), table)
         self.bridge = bridge
         self.moved.connect(self._shift)
+        bridge.agreements.told.connect(self.sheet.update)
         self.dropped.connect(self._put)
         self.key.connect(lambda key: {"V": self.turned, "C": self.contacted}[key].emit())
 

@@ -1,24 +1,26 @@
-"""The log of what was said with a partner: newest first, a line to add what was said today."""
+"""The log of what was said with a partner, or with those of an alliance: newest first, a line to add what was said today."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.commands import records
 from planner.i18n import N_, _
-from planner.model.catalogue import Contact
+from planner.model.catalogue import Alliance, Contact
 from planner.ui.editors.fields import Desk
 from planner.ui.editors.linked_panel import LinkedPanel, Rows
 from planner.ui.editors.record_fields import RecordFields
 from planner.ui.look.theme import follow, theme
-from planner.ui.look.tokens import Size
+from planner.ui.look.tokens import Size, Type
 from planner.ui.tables.edits import RecordEdits
 from planner.ui.widgets.buttons import ToolButton
+from planner.ui.widgets.choices import Choice
 from planner.ui.widgets.field import HintRow
+from planner.ui.widgets.labels import Label
 from planner.ui.widgets.line_edit import LineEdit
 
 
 class ContactRow(QWidget):
-    """One contact: its day, what was said, and a cross."""
+    """One contact: its day, among several partners with whom, what was said, and a cross."""
 
     removed = Signal(str)
 
@@ -30,7 +32,8 @@ class ContactRow(QWidget):
         self._top = QHBoxLayout()
         self._day, self._note = (self.fields.editors[name] for name in ("on", "note"))
         self._top.addWidget(self._day.compact())
-        self._top.addStretch(1)
+        self.who = Label("", Type.SMALL, 400, "t3")
+        self._top.addWidget(self.who, 1)
         self._top.addWidget(self.cross)
         self.hint = HintRow()
         self._rows = QVBoxLayout(self)
@@ -60,20 +63,33 @@ class ContactRow(QWidget):
 
 
 class ContactsPanel(LinkedPanel):
-    """The contacts of a partner."""
+    """The contacts of a partner, or of the partners of an alliance."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__("partner", desk, N_("Contact log"))
+    def __init__(self, desk: Desk, owner_kind: str = "partner") -> None:
+        super().__init__(owner_kind, desk, N_("Contact log"))
         self._rows = Rows(self._new_row)
         self.add.hide()
         self.line = LineEdit()
         self.line.committed.connect(self._on_said)
-        self.body.addWidget(self.line)
+        self.who = Choice()
+        self._said = QHBoxLayout()
+        self._said.addWidget(self.line, 1)
+        self._said.addWidget(self.who)
+        self.body.addLayout(self._said)
+
+    @property
+    def partners(self) -> tuple[str, ...]:
+        """Those with whom one speaks here."""
+        if self.owner_kind == "partner":
+            return (self.owner_id,)
+        alliance = self.plan.find("alliance", self.owner_id)
+        return tuple(dict.fromkeys(alliance.partners)) if isinstance(alliance, Alliance) else ()
 
     def retranslate(self) -> None:
         super().retranslate()
         self.line.setPlaceholderText(_("What was said today?"))
         self.line.setAccessibleName(_("Add a contact of today"))
+        self.who.setAccessibleName(_("With whom"))
         for row in self._rows.every():
             row.retranslate()
 
@@ -83,15 +99,26 @@ class ContactsPanel(LinkedPanel):
             row.fields.commit()
 
     def fill(self) -> None:
-        made = self.plan.naming("contact", "partner", self.owner_id)
+        partners = self.partners
+        made = [one for partner in partners for one in self.plan.naming("contact", "partner", partner)]
         newest = sorted(made, key=_when, reverse=True)
         rows = self._rows.match([record.id for record in newest])
         for place, (record, row) in enumerate(zip(newest, rows, strict=True), start=1):
             if self.body.indexOf(row) != place:
                 self.body.insertWidget(place, row)
             row.fields.show(record.id)
+            row.who.setText(self.plan.label("partner", record.partner) if len(partners) > 1 else "")
             row.show()
         self.set_count(len(made))
+        self._offer(partners)
+
+    def _offer(self, partners: tuple[str, ...]) -> None:
+        """Ask with whom where there are several; an alliance without partners has nobody to speak with."""
+        chosen = self.who.value()
+        self.who.set_options([(one, self.plan.label("partner", one)) for one in partners])
+        self.who.set_value(chosen if chosen in partners else next(iter(partners), ""))
+        self.who.setVisible(len(partners) > 1)
+        self.setVisible(bool(partners))
 
     @property
     def rows(self) -> dict[str, ContactRow]:
@@ -105,10 +132,11 @@ class ContactsPanel(LinkedPanel):
         return row
 
     def _on_said(self, text: str) -> None:
-        if not text.strip() or not self.owner_id:
+        partner = self.who.value()
+        if not text.strip() or not partner:
             return
-        fields = {"partner": self.owner_id, "on": self.desk.today(), "note": text.strip()}
-        name = self.plan.label("partner", self.owner_id)
+        fields = {"partner": partner, "on": self.desk.today(), "note": text.strip()}
+        name = self.plan.label("partner", partner)
         label = N_("Log a contact with “{name}”")
         made = self.desk.bridge.run(label, lambda tx: records.create(tx, "contact", **fields), origin=self, name=name)
         if made is not None:

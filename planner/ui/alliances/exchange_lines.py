@@ -8,13 +8,15 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout,
 
 from planner.commands import records
 from planner.i18n import N_, _
-from planner.model.catalogue import Exchange
+from planner.model.catalogue import KINDS, Exchange
 from planner.ui.editors.fields import Desk
 from planner.ui.editors.linked_panel import LinkedPanel, Rows
 from planner.ui.editors.record_fields import RecordFields
 from planner.ui.editors.values import RangeEditor
 from planner.ui.look.theme import follow, theme
 from planner.ui.look.tokens import Size, Type
+from planner.ui.tables import cell_text
+from planner.ui.tables.cell_text import Scene
 from planner.ui.tables.edits import RecordEdits
 from planner.ui.widgets import painting
 from planner.ui.widgets.buttons import LinkButton, ToolButton
@@ -66,9 +68,7 @@ class ExchangeCard(QWidget):
         self.fields.show(record_id)
         self.tools["up"].setEnabled(not first)
         self.tools["down"].setEnabled(not last)
-        record = self.fields.record
-        if other:
-            self._open(any(getattr(record, name) is not None for name in FURTHER))
+        self._open(self._opened and not other)
 
     def retranslate(self) -> None:
         self.fields.retranslate()
@@ -109,7 +109,14 @@ class ExchangeCard(QWidget):
         self._opened = opened
         for name in FURTHER:
             self.fields.editors[name].field.setVisible(opened)
-        self.more.setText(_("Less") if opened else _("Hours and reach"))
+        self.more.setText(_("Less") if opened else self._inside() or _("Hours and reach"))
+
+    def _inside(self) -> str:
+        """What the fields say that are put away: “6h · Course · Newsletter · 20,000”."""
+        record, scene = self.fields.record, Scene.of(self.fields.desk.bridge.plan)
+        specs = KINDS["exchange"].by_name
+        said = [cell_text.shown(specs[name], getattr(record, name), scene) for name in FURTHER] if record else []
+        return " · ".join(filter(None, said))
 
     def _restyle(self) -> None:
         look = theme()
@@ -207,14 +214,12 @@ class ExchangesPanel(LinkedPanel):
         return [line for line in found if isinstance(line, Exchange)]
 
     def _weigh(self) -> None:
-        """Say so when one side gives nothing; what both are worth together only the simulation can tell."""
+        """Say so when one side gives nothing; what both are worth stands above the form, simulated."""
         ways = {line.direction for line in self._lines()}
         if ways == {"get"}:
             self.balance.set_message("hint", _("Only they give so far. Write down what you give."))
         elif ways == {"give"}:
             self.balance.set_message("hint", _("Only you give so far. Write down what they give."))
-        elif ways:
-            self.balance.set_message("echo", _("What each side gains in all is worked out in the forecast."))
         else:
             self.balance.set_message("", "")
 

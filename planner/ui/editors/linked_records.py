@@ -13,6 +13,7 @@ from planner.model.catalogue import KINDS, Record
 from planner.model.number_types import Amount
 from planner.ui.alliances.contact_log import ContactsPanel
 from planner.ui.alliances.exchange_lines import ExchangesPanel
+from planner.ui.alliances.terms_panel import TermsPanel
 from planner.ui.editors.fields import Desk
 from planner.ui.editors.linked_panel import LinkedPanel, Rows
 from planner.ui.editors.record_fields import RecordFields
@@ -328,7 +329,7 @@ _PANELS: Mapping[str, tuple[Callable[[Desk], LinkedPanel], ...]] = {
         lambda desk: ChipsPanel("partner", "alliance", N_("Alliances"), desk),
         ContactsPanel,
     ),
-    "alliance": (ExchangesPanel,),
+    "alliance": (ExchangesPanel, TermsPanel, lambda desk: ContactsPanel(desk, "alliance")),
 }
 
 

@@ -21,6 +21,14 @@ def due_words(day: date | None, context: Context) -> str:
     return wording.day_words(day, context)
 
 
+def ago_words(day: date | None, context: Context) -> str:
+    """How long ago a day was, in as few words as a card has room for: "12 d ago"; nothing without one."""
+    if day is None or context.today is None:
+        return ""
+    passed = (context.today - day).days
+    return _("today") if passed < 1 else ngettext("{count} d ago", "{count} d ago", passed).format(count=passed)
+
+
 def exchange_counts(record: Record, plan: Plan) -> tuple[int, int]:
     """How many lines an alliance gives and gets."""
     lines = plan.naming("exchange", "alliance", record.id)

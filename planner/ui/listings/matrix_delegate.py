@@ -55,7 +55,7 @@ class MatrixHeader(QHeaderView):
         area = QRectF(rect).adjusted(
             look.px(14 if first else 8), 0, -look.px(8 if self._align & painting.CENTRE else 11), -1
         )
-        _two_lines(painter, area, text, "t2", painting.LEFT if first else self._align)
+        painting.two_lines(painter, area, text, "t2", painting.LEFT if first else self._align)
         painter.restore()
 
 
@@ -86,7 +86,7 @@ class MatrixDelegate(CellDelegate):
         tile = QRectF(rect.left() + look.px(14), rect.center().y() - side / 2, side, side)
         marks.monogram(painter, QRectF(tile.toRect()), name)
         painter.setFont(look.font(Type.BODY, 500))
-        _two_lines(painter, rect.adjusted(look.px(50), 0, -look.px(8), -1), name, "t1", painting.LEFT)
+        painting.two_lines(painter, rect.adjusted(look.px(50), 0, -look.px(8), -1), name, "t1", painting.LEFT)
 
     def _paint_cell(self, painter: QPainter, rect: QRectF, option: QStyleOptionViewItem, index: Index) -> None:
         look, model = theme(), index.model()
@@ -161,14 +161,3 @@ class MatrixDelegate(CellDelegate):
                 return True
             return False
         return super().eventFilter(editor, event)
-
-
-def _two_lines(painter: QPainter, area: QRectF, text: str, ink: str, align: Qt.AlignmentFlag) -> None:
-    """`text` in one line, or in two where it is longer; the second is cut where that is not enough."""
-    lines = painting.wrapped(text, painter.font(), area.width())
-    if len(lines) > 1:
-        lines = [lines[0], text[len(lines[0]) :].strip()]
-    step = theme().px(18)
-    top = area.center().y() - step * len(lines) / 2
-    for number, line in enumerate(lines):
-        painting.line(painter, QRectF(area.left(), top + number * step, area.width(), step), line, ink, align)

@@ -1,7 +1,7 @@
 """Alliances: agreements and hopes of agreements, as a table or as a board by stage."""
 
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from planner.i18n import N_, _, ngettext
 from planner.model import wording
@@ -9,11 +9,16 @@ from planner.model.catalogue import Alliance, Record
 from planner.ui.alliances.board import AllianceBoard
 from planner.ui.alliances.contact_note import ContactNote, last_contact
 from planner.ui.alliances.sample_alliances import copy_alliances, sample_records
+from planner.ui.alliances.strip import BalanceStrip
+from planner.ui.editors.form import RecordEditor
 from planner.ui.editors.next_steps import due_words, exchange_counts
 from planner.ui.tables.cell_text import Scene
 from planner.ui.tables.columns import NAME, NUMBER, TEXT, Cell, Column, field_column
 from planner.ui.tables.master_detail import EmptyWords, RecordPage
 from planner.ui.widgets.choices import Segmented
+
+if TYPE_CHECKING:
+    from planner.model.changes import ChangeSet
 
 
 def _caption(record: Record, scene: Scene) -> Cell:
@@ -87,7 +92,16 @@ class AlliancesPage(RecordPage):
         self.board.opened.connect(self._open_detail)
         self.table.set_alternative(self.board if self.bridge.recall("alliance.board", False) else None)
 
-    def refresh(self, changes: object) -> None:
+    def _dress(self, form: RecordEditor) -> None:
+        self.strip = BalanceStrip(self.bridge)
+        form.add_strip(self.strip)
+        form.problems_changed.connect(lambda: self.strip.show_alliance(form.record_id or ""))
+
+    def _show_current(self) -> None:
+        super()._show_current()
+        self.strip.show_alliance(self.editor.record_id or "")
+
+    def refresh(self, changes: "ChangeSet | None") -> None:
         super().refresh(changes)
         self.board.refresh()
 

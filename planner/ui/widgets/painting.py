@@ -118,6 +118,17 @@ def wrapped(text: str, font: QFont, room: float) -> list[str]:
     return lines
 
 
+def two_lines(painter: QPainter, area: QRectF, text: str, token: str, align: Qt.AlignmentFlag = LEFT) -> None:
+    """`text` in the middle of `area`, in one line or, where it is longer, in two; the second is cut where it must be."""
+    rows = wrapped(text, painter.font(), area.width())
+    if len(rows) > 1:
+        rows = [rows[0], text[len(rows[0]) :].strip()]
+    step = theme().px(18)
+    top = area.center().y() - step * len(rows) / 2
+    for number, row in enumerate(rows):
+        line(painter, QRectF(area.left(), top + number * step, area.width(), step), row, token, align)
+
+
 def icon(painter: QPainter, name: str, token: str, size: float, centre: QPointF) -> None:
     """The icon `name` of `size` px at 100 %, tinted with `token`, its middle at `centre`."""
     look = theme()
