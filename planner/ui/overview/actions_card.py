@@ -153,6 +153,7 @@ class ActionsCard(Card):
             row.stepped.connect(lambda way, row=row: self._step(row, way))
             self.rows.append(row)
             self._column.insertWidget(len(self.rows) - 1, row)
+            row.show()  # at once: the keyboard may go there
 
     def _open(self, row: ActionRow) -> None:
         if row.action is not None:
