@@ -11,6 +11,8 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from pathlib import Path
 
 import build_bundle
@@ -27,6 +29,7 @@ ALWAYS = {
 }
 ALSO = {"fontconfig", "hicolor-icon-theme", "shared-mime-info", "xdg-utils"}
 FREE_FONT = "fonts-noto-cjk"
+MAINTAINER = "Brightroad contributors <contributors@brightroad.example>"
 
 
 def output(*command: str) -> str:
@@ -123,7 +126,17 @@ def fill_documents() -> None:
     folder = "usr/share/doc/brightroad"
     place(LINUX / "copyright", folder, "copyright")
     place_packed((ROOT / "resources/licences/README.md").read_bytes(), folder, "third-party.md.gz")
-    place_packed((ROOT / "CHANGELOG.md").read_bytes(), folder, "changelog.gz")
+    place_packed((ROOT / "CHANGELOG.md").read_bytes(), folder, "CHANGES.md.gz")
+    place_packed(changelog().encode(), folder, "changelog.gz")
+
+
+def changelog() -> str:
+    """The changes as Debian writes them: what the program's own list says is not said twice."""
+    when = datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", WHEN)), UTC)
+    return (
+        f"brightroad ({version()}) stable; urgency=medium\n\n  * See CHANGES.md.gz beside this file.\n\n"
+        f" -- {MAINTAINER}  {format_datetime(when)}\n"
+    )
 
 
 def settle() -> None:
@@ -140,9 +153,8 @@ def control(bundle: Path, architecture: str) -> str:
     """What the package says about itself."""
     size = sum(-(-path.lstat().st_size // 1024) for path in TREE.rglob("*"))
     return (
-        f"Package: brightroad\nVersion: {version()}\nArchitecture: {architecture}\nSection: office\nPriority: optional\n"
-        "Maintainer: Brightroad contributors <contributors@brightroad.example>\n"
-        f"Installed-Size: {size}\nDepends: {depends(bundle)}\nSuggests: {FREE_FONT}\n"
+        f"Package: brightroad\nVersion: {version()}\nArchitecture: {architecture}\nSection: misc\nPriority: optional\n"
+        f"Maintainer: {MAINTAINER}\nInstalled-Size: {size}\nDepends: {depends(bundle)}\nSuggests: {FREE_FONT}\n"
         "Description: plan how to live from what you make\n"
         " Brightroad is an offline planner for people who want to live from their own\n"
         " work. It joins domains, products, platforms and alliances into one picture\n"

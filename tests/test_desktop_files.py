@@ -2,6 +2,8 @@
 
 import configparser
 import re
+import shutil
+import subprocess
 import sys
 import tomllib
 import xml.etree.ElementTree as ET
@@ -57,6 +59,20 @@ class TestDesktopFiles:
         assert root.findtext("project_license") == PROJECT["project"]["license"]
         assert root.findtext("provides/mediatype") == setup_desktop.TYPE
         assert root.find("releases/release").get("version") == __version__
+
+    @pytest.mark.parametrize(
+        "command",
+        [
+            ("desktop-file-validate", "brightroad.desktop"),
+            ("appstreamcli", "validate", "--no-net", "brightroad.metainfo.xml"),
+        ],
+    )
+    def test_the_desktops_own_checkers_find_nothing(self, command):
+        if not shutil.which(command[0]):
+            pytest.skip(f"{command[0]} is not here")
+        done = subprocess.run(command, cwd=self.LINUX, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stderr) == (0, ""), done.stdout
+        assert "W:" not in done.stdout
 
     def test_installing_writes_all_and_removing_leaves_nothing(self, tmp_path, monkeypatch):
         monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
