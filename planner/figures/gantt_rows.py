@@ -150,7 +150,7 @@ class GanttRows:
             points += [(turn, between), (stop - 8, between), (stop - 8, there), (stop - 2, there)]
         head = polygon((stop - 1, there), (stop - 6, there - 3.5), (stop - 6, there + 3.5))
         group = f"link:{before}:{at.row.outlook.id}"
-        sheet.draw(Path(line(*points), stroke="ctl", width=1.25, group=group), Path(head, fill="ctl", group=group))
+        sheet.draw(Path(line(*points), stroke="ctl_soft", width=1.25, group=group), Path(head, fill="ctl", group=group))
 
     # words
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from planner.figures.gantt import GanttOptions, GanttTest, days_of, gantt_parts
 from planner.i18n import _
 from planner.model.catalogue import Experiment
 from planner.model.clock import day_at
+from planner.ui.figures.lines import LinesArea
 from planner.ui.forecast.outlook_words import speech_of
 from planner.ui.look.theme import follow, theme
 from planner.ui.roadmap.lines import GanttCanvas, GanttLines
@@ -44,27 +45,23 @@ class TimelineChart(QWidget):
 
     def __init__(self, *, locked: bool) -> None:
         super().__init__()
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self.redraw)
         self.head, self.lines, self.weeks = GanttCanvas(), GanttLines(locked=locked), GanttCanvas()
         self.lines.setObjectName("timeline")
-        self.area = QScrollArea()
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
-        self.area.setWidget(self.lines)
-        self.area.viewport().setAutoFillBackground(False)
-        self.lines.setAutoFillBackground(False)
+        self.area = LinesArea(self.lines)
+        self.area.resized.connect(self._later.start)
         self.column = QVBoxLayout(self)
         for part in (self.head, self.area, self.weeks):
             self.column.addWidget(part, 1000 * (part is self.area))
         self.column.addStretch(1)
-        for still in (self.head, self.weeks, self.area):  # the lines take the keyboard
+        for still in (self.head, self.weeks):  # the lines take the keyboard
             still.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFocusProxy(self.lines)
         self.days, self.first = 0, 0  # 0: all there are
         self._course: Course | None = None
         self._listed: frozenset[str] = frozenset()
         self._drawn: tuple[object, ...] = ()  # what the picture was made of
-        self._later = QTimer(self, singleShot=True, interval=0)
-        self._later.timeout.connect(self.redraw)
         for part in (self.head, self.lines, self.weeks):
             part.zoomed_by.connect(self.zoom)
             part.panned.connect(self.pan)
@@ -100,12 +97,10 @@ class TimelineChart(QWidget):
         self._drawn = made_of
         options = GanttOptions(self.lines.room(wide), _MOST, speech, lanes=True, first=first, days=days, tests=tests)
         parts = gantt_parts(shown, course.plan, options)
-        self.head.set_drawing(parts.head)
         self.lines.show_parts(parts)
-        self.weeks.set_drawing(parts.foot)
-        for part in (self.head, self.weeks):
+        for part, drawing in ((self.head, parts.head), (self.weeks, parts.foot)):
             part.setFixedWidth(wide)
-            part.fit_height()
+            part.show_lines(drawing)
         self.area.setMaximumHeight(max(self.lines.height(), 1))  # the weeks follow the last line
         self.weeks.setVisible(parts.foot.height > 0)
         self.lines.setAccessibleName(parts.body.alt)
@@ -134,11 +129,7 @@ class TimelineChart(QWidget):
 
     def show_current(self, target: "Target") -> None:
         """Put the keyboard at a line and bring it into view."""
-        self.lines.show_current(target)
-        place = self.lines.place_of(target)
-        if not place.isEmpty():
-            margin = int(place.height() / 2) + 4
-            self.area.ensureVisible(0, int(place.center().y()), 0, margin)
+        self.area.show_current(target)
 
     def retranslate(self) -> None:
         self.head.setAccessibleName(_("Months of the roadmap"))

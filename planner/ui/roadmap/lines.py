@@ -7,20 +7,17 @@ week; plus and minus change the effort; Alt + Up and Down the order; the letters
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from planner.figures.drawing import NOWHERE, Rect, Target, Text
 from planner.figures.gantt import GanttFrame, GanttParts
 from planner.figures.gantt_frame import Line
-from planner.ui.figures.readout import paint_readout
-from planner.ui.figures.view import FigureView
-from planner.ui.look import fonts
-from planner.ui.look.theme import follow, theme
+from planner.ui.figures.lines import FigureLines
 
 if TYPE_CHECKING:
     from planner.analysis.roadmap.timeline import TimelineRow
@@ -40,28 +37,11 @@ class _Drag:
     begun: bool = False
 
 
-class GanttCanvas(FigureView):
-    """A part of the timeline, as large as its drawing. `zoomed_by(steps)` and `panned(pixels)` ask for other days."""
+class GanttCanvas(FigureLines):
+    """A part of the timeline. `zoomed_by(steps)` and `panned(pixels)` ask for other days."""
 
     zoomed_by = Signal(int)
     panned = Signal(float)
-
-    def __init__(self) -> None:
-        super().__init__(theme().tokens.as_dict(), fonts.families())
-        follow(self._restyle)
-
-    def room(self, width: int) -> float:
-        """So many pixels of the screen in those of the drawing."""
-        return width / self._zoom
-
-    def _restyle(self) -> None:
-        self._zoom = theme().scale / 100
-        self.set_colours(theme().tokens.as_dict())
-        self.set_families(fonts.families())
-
-    def fit_height(self) -> None:
-        """Be as high as the drawing."""
-        self.setFixedHeight(round(self.drawing().height * self._zoom))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         turn = event.angleDelta()
@@ -76,13 +56,12 @@ class GanttCanvas(FigureView):
 
 
 class GanttLines(GanttCanvas):
-    """`chosen(kind, id)` follows the line at the keyboard, `opened(kind, id)` Enter and a double click.
+    """`opened(kind, id)` follows Enter and a double click.
 
     `shifted(days)`, `lengthened(hours)`, `moved(lines)` and `key(text)` are about that line; `dropped(id, days)`,
     `linked(before, after)` and `placed(id, other id, below)` follow the mouse.
     """
 
-    chosen = Signal(str, str)
     opened = Signal(str, str)
     shifted = Signal(int)
     lengthened = Signal(int)
@@ -96,7 +75,8 @@ class GanttLines(GanttCanvas):
         super().__init__()
         self.frame: GanttFrame | None = None
         self.letters: frozenset[str] = frozenset()
-        self._locked, self._drag, self._quiet = locked, None, False  # type: tuple[bool, _Drag | None, bool]
+        self._locked = locked
+        self._drag: _Drag | None = None
         self.activated.connect(lambda kind, record_id, _field: self._on_activated(kind, record_id))
 
     # what is shown
@@ -104,23 +84,7 @@ class GanttLines(GanttCanvas):
     def show_parts(self, parts: GanttParts) -> None:
         """Show the lines of these parts; the keyboard stays where it was."""
         self.frame, self._drag = parts.frame, None
-        self.set_drawing(parts.body)
-        self.fit_height()
-
-    def show_current(self, target: Target) -> None:
-        """Put the keyboard at a line without telling of it."""
-        self._quiet = True
-        if not self.set_current(target):
-            self._go(-1)
-        self._quiet = False
-
-    def place_of(self, target: Target) -> QRectF:
-        """Where a line stands, in pixels of the widget; empty where it does not."""
-        hit = self.drawing().hit_of(target)
-        if hit is None or not isinstance(hit.area, Rect):
-            return QRectF()
-        area = hit.area
-        return QRectF(0, area.y * self._zoom, area.width * self._zoom, area.height * self._zoom)
+        self.show_lines(parts.body)
 
     def _line(self, target: Target) -> Line | None:
         lines = self.frame.lines if self.frame is not None else ()
@@ -129,12 +93,6 @@ class GanttLines(GanttCanvas):
     def _line_at(self, point: QPointF) -> Line | None:
         lines = self.frame.lines if self.frame is not None else ()
         return next((one for one in lines if one.row is not None and one.top <= point.y() < one.bottom), None)
-
-    def _go(self, at: int) -> None:
-        super()._go(at)
-        target = self.current_target()
-        if not self._quiet and target != NOWHERE:
-            self.chosen.emit(*target)
 
     # pointer
 
@@ -257,25 +215,26 @@ class GanttLines(GanttCanvas):
     # what is painted over the drawing
 
     def _paint_over(self, painter: QPainter) -> None:
-        hits = self.drawing().hits
-        if 0 <= self._current < len(hits):
-            self._frame(painter, hits[self._current].area, "accent" if self.hasFocus() else "ctl")
-        if self._drag is not None and self._drag.begun:
+        hits, current = self.drawing().hits, self.current_target()
+        if self.drawing().hit_of(current) is not None:
+            self._paint_links(painter, current[1])
+        dragged = self._drag is not None and self._drag.begun
+        if dragged:
+            self._over = -1
+        super()._paint_over(painter)
+        if self._drag is not None and dragged:
             self._paint_drag(painter, self._drag)
-        elif 0 <= self._over < len(hits):
-            seen = self.visibleRegion().boundingRect()
-            room = QRectF(self._place_of(QPointF(seen.topLeft())), self._place_of(QPointF(seen.bottomRight())))
-            paint_readout(painter, self._ink, hits[self._over], room)
-        for target in {self.current_target(), hits[self._over].target if 0 <= self._over < len(hits) else NOWHERE}:
+        for target in {current, hits[self._over].target if 0 <= self._over < len(hits) else NOWHERE}:
             line = self._line(target)
             if line is not None and not self._locked and (end := self._end_of(line)) is not None:
                 self._paint_end(painter, end)
 
-    def _frame(self, painter: QPainter, area: object, ink: str) -> None:
-        if isinstance(area, Rect) and self.frame is not None:
-            painter.setPen(QPen(self._ink.colour(ink), 1.5))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(0.75, area.y + 1.5, area.width - 1.5, area.height - 3), 5, 5)
+    def _paint_links(self, painter: QPainter, milestone: str) -> None:
+        """What the current milestone waits for and what waits for it, in colour."""
+        for path in self.drawing().paths:
+            if path.group.startswith("link:") and milestone in path.group.split(":")[1:]:
+                ink = {"fill": "accent" if path.fill else "", "stroke": "accent" if path.stroke else ""}
+                self._ink.paint(painter, (replace(path, **ink),), ())
 
     def _end_of(self, line: Line) -> QPointF | None:
         """The round end of its bar, from which a link is drawn."""

@@ -187,7 +187,7 @@ class TimelineTab(RecordPage):
         if self.stack.currentWidget() is self.empty:
             self.proposer.ask()
 
-    def _on_chosen(self, kind: str, record_id: str) -> None:
+    def _on_chosen(self, kind: str, record_id: str, _field: str) -> None:
         row = self.table.model.row_of(record_id)
         if kind == self.KIND and row >= 0:
             self.table.view.select_rows([row])
