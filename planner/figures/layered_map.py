@@ -96,6 +96,7 @@ class _Light:
     """What stands out and what steps back when something is selected, or a link is drawn from it to one `offered`."""
 
     def __init__(self, whole: Picture, focus: Target | None, offered: frozenset[Target]) -> None:
+        focus = whole.stands.get(focus, focus) if focus is not None else None
         known = focus is not None and (focus in whole.by_key or any(link.record == focus for link in whole.links))
         self.focus = focus if known else None
         self.offered = offered

@@ -58,6 +58,7 @@ class Picture:
     """Nodes and links that are ready to be laid out: known ends, left to right, and a note on what was left out.
 
     `counts` holds the records of each layer, then the listings, then all links: drawn by type, more than the nodes.
+    `stands` then names the node that stands for each record.
     """
 
     nodes: tuple[MapNode, ...]
@@ -65,6 +66,7 @@ class Picture:
     note: str = ""
     by_key: dict[Target, MapNode] = field(default_factory=dict)
     counts: tuple[int, int, int, int, int, int] = (0, 0, 0, 0, 0, 0)
+    stands: dict[Target, Target] = field(default_factory=dict)
 
 
 def picture(nodes: Sequence[MapNode], links: Sequence[MapLink]) -> Picture:
@@ -137,7 +139,7 @@ def by_type(whole: Picture) -> Picture:
         for ends, count in joined.items()
     ]
     note = _("{count} records are drawn by type. “Show all” draws each of them.").format(count=len(whole.nodes))
-    return replace(picture(nodes, links), note=note, counts=whole.counts)
+    return replace(picture(nodes, links), note=note, counts=whole.counts, stands=named)
 
 
 def _largest(counts: Counter[tuple[int, str]], layer: int) -> list[tuple[int, str]]:

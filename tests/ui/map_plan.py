@@ -31,17 +31,24 @@ def fill(session: Session, nodes: int) -> None:
     """Put them into the plan of `session`."""
     with session.edit("Begin") as tx:
         for record in records(nodes):
-            tx.create(record)
+            tx.insert(record)
 
 
 def _product(at: int) -> Product:
     stage = ("live", "live", "making", "idea")[at % 4]
-    return Product(id=f"p{at}", name=f"Work {at + 1}", stage=stage, price=Money(Decimal(9 + at % 90), "CNY"))
+    medium = ("text", "video", "software", "service")[at % 4]
+    return Product(
+        id=f"p{at}", name=f"Work {at + 1}", stage=stage, medium=medium, price=Money(Decimal(9 + at % 90), "CNY")
+    )
 
 
 def _platform(at: int) -> Platform:
+    form = (None, "company", "marketplace")[at % 3]
     return Platform(
-        id=f"f{at}", name=f"Place {at + 1}", audience=Range.between(Decimal(300 + 20 * at), Decimal(900 + 20 * at))
+        form=form,
+        id=f"f{at}",
+        name=f"Place {at + 1}",
+        audience=Range.between(Decimal(300 + 20 * at), Decimal(900 + 20 * at)),
     )
 
 

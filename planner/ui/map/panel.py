@@ -93,11 +93,13 @@ class MapPanel(QWidget):
         self.open_button.clicked.connect(lambda: self.opened.emit(*self.target))
         self.link_button.clicked.connect(self.link_asked)
         self.milestone_button: Button | None = None
+        self._found: list[Problem] = []
         self.body = QWidget()
         self._rows = QVBoxLayout(self.body)
         self._lay_out()
         self.hide()
         flows.lost.connect(self._on_lost)
+        bridge.examination.told.connect(self._on_findings)
         follow(self._restyle)
 
     def _lay_out(self) -> None:
@@ -237,8 +239,12 @@ class MapPanel(QWidget):
         """The findings about the record."""
         return list(findings_of(self._bridge.plan, self.target, self._bridge.examination.latest.problems))
 
+    def _on_findings(self) -> None:
+        if self.isVisible() and self.findings() != self._found:
+            self._fill()
+
     def _add_findings(self) -> None:
-        found = self.findings()
+        found = self._found = self.findings()
         if not found:
             return
         self._rows.addWidget(GroupLabel(_("Findings")))

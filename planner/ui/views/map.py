@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.commands import links
@@ -28,7 +28,7 @@ from planner.ui.map.flow_watch import FlowWatch
 from planner.ui.map.kept import KeptMap
 from planner.ui.map.menus import LAYERS, link_menu, node_menu, offers
 from planner.ui.map.panel import MapPanel
-from planner.ui.map.sizes import SIZES, size_for
+from planner.ui.map.sizes import size_for
 from planner.ui.page import Page
 from planner.ui.views import HOME_OF
 from planner.ui.widgets.labels import Hairline
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from planner.ui.bridge import Bridge
     from planner.ui.look.theme import Theme
     from planner.ui.window.trail import Place
+
+_NARROW = 1000  # px of a page
 
 
 class MapPage(Page):
@@ -154,8 +156,9 @@ class MapPage(Page):
             options = replace(options, focus=self._reaching, offered=self.offers(self._reaching))
         flowing = Flowing(self.flows.latest, self.kept.measure) if self.flows.latest else None
         proofs, zoom = self.bridge.proofs.latest, theme().scale / 100
-        size = size_for(self.view.width() / zoom, domains=bool(self.bridge.plan.records("domain")))
-        options = replace(options, width=self.view.width() / zoom, size=SIZES[size])
+        domains = bool(self.bridge.plan.records("domain"))
+        size, room = size_for(self.view.width() / zoom, self.view.height() / zoom, domains=domains)
+        options = replace(options, width=room[0], height=room[1], size=size)
         drawing = map_of(self.bridge.plan, options, amounts_hidden(), proofs, flowing)
         self.view.set_drawing(drawing)
         if self.pictures.currentWidget() is self.table:
@@ -308,15 +311,18 @@ class MapPage(Page):
 
     def enabled(self, verb: str) -> bool:
         if verb == "primary":
-            return not self.bridge.read_only and self.stack.currentIndex() == 0
+            return not self.bridge.read_only
         return verb == "edit" and self.selected[0] in HOME_OF
 
     def primary_label(self) -> str:
-        return _("New link")
+        return _("New link") if self.stack.currentIndex() == 0 else _("New product")
 
     def primary(self) -> None:
-        """Offer what can be linked."""
-        self.link_to()
+        """Offer what can be linked; with nothing to link yet, go where a product is made."""
+        if self.stack.currentIndex() == 0:
+            self.link_to()
+        else:
+            self.bridge.go("products")
 
     def edit(self) -> None:
         """Open the selected record on its own page."""
@@ -345,4 +351,13 @@ class MapPage(Page):
     def _restyle(self) -> None:
         self.view.set_colours(theme().tokens.as_dict())
         self.view.set_families(fonts.families())
-        self.panel.setFixedWidth(theme().px(Size.DETAIL_MIN - 84))
+        self._size_panel()
+
+    def _size_panel(self) -> None:
+        """Where the window is narrow the panel leaves more room to the map."""
+        narrow = self.width() < theme().px(_NARROW)
+        self.panel.setFixedWidth(theme().px(272 if narrow else 304))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._size_panel()
