@@ -53,8 +53,8 @@ def range_rows(rows: Sequence[RangeRow], options: RangeRowsOptions | None = None
     bottom = ROW * len(rows)
     for value, words in zip(marks, speech.axis(marks), strict=True):
         x = round(across.at(value)) + 0.5
-        for at in range(len(rows)):  # beside the bars, not through the names
-            ends = ((x, at * ROW + 18), (x, at * ROW + 32))
+        for nth in range(len(rows)):  # beside the bars, not through the names
+            ends = ((x, nth * ROW + 18), (x, nth * ROW + 32))
             sheet.draw(Path(line(*ends), stroke="ctl_soft" if value == 0 else "grid"))
         half = width(words, 11) / 2
         at = min(max(x, half), options.width - half)

@@ -2,13 +2,15 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QWidget
 
 from planner.commands import drafts, links, records
 from planner.i18n import N_, _
 from planner.model.catalogue import KINDS, Listing
+from planner.model.values import Money
+from planner.ui.listings.cell_strip import CellStrip
 from planner.ui.listings.creation import make_listing
 from planner.ui.listings.matrix_delegate import MatrixDelegate, MatrixHeader
 from planner.ui.listings.matrix_model import MatrixModel
@@ -63,11 +65,18 @@ class ListingMatrix(FrozenGrid):
         self.model.setParent(self)
         self.bridge, self.table = bridge, table
         self.preview: PastePreview | None = None
+        self.strip = CellStrip()
+        self.strip.raised.connect(self._raise)
+        self.strip.link_asked.connect(lambda url: QDesktopServices.openUrl(QUrl.fromUserInput(url)))
         self.grid.took = self.took
         self.model.typed.connect(self._on_typed)
         self.table.bar.changed.connect(lambda wanted: self.model.narrow(wanted.query))
         self.grid.cells.stepped.connect(self._step, Qt.ConnectionType.QueuedConnection)
         self.grid.selectionModel().currentChanged.connect(self._on_current)
+        self.model.dataChanged.connect(self._tell)
+        self.model.modelReset.connect(self._tell)
+        bridge.prospects.follow(self._take_outlooks)
+        self._take_outlooks()
         self.retranslate()
 
     def refresh(self, changes: "ChangeSet | None") -> None:  # noqa: ARG002 - all of it is cheap to show again
@@ -81,6 +90,27 @@ class ListingMatrix(FrozenGrid):
         self.grid.setAccessibleName(_("Matrix of listings"))
         self.names.setAccessibleName(_("Products"))
         self.model.take(self.bridge.plan)
+
+    def measure_by(self, measure: str) -> None:
+        """Colour the cells by this measure."""
+        self.model.measure_by(measure)
+
+    def chosen(self) -> list[Listing]:
+        """The listings of the block selected."""
+        return [one for row, columns in self._block() for at in columns if (one := self.model.listing(row, at))]
+
+    def _take_outlooks(self) -> None:
+        self.model.show_outlooks(self.bridge.prospects.latest)
+
+    def _tell(self, *_changed: object) -> None:
+        """Say below what the current cell holds."""
+        at = self.grid.currentIndex()
+        self.strip.show_cell(self.model, at.row(), at.column())
+
+    def _raise(self, price: Money) -> None:
+        """Give the listing of the strip a price that leaves something."""
+        if self.strip.listing is not None:
+            self.table.edits.set_value([self.strip.listing], KINDS["listing"].by_name["price"], price)
 
     def took(self, event: QKeyEvent) -> bool:
         """Whether a key had a meaning of its own in the grid."""
@@ -164,7 +194,7 @@ class ListingMatrix(FrozenGrid):
             self.grid.setCurrentIndex(self.model.index(at.row() + 1, at.column()))
 
     def _delete(self) -> None:
-        gone = [one for row, columns in self._block() for at in columns if (one := self.model.listing(row, at))]
+        gone = self.chosen()
         told = self.table.edits.delete(gone) if gone else None
         if told is not None:
             self.bridge.toast(told[0], details=told[1])
@@ -173,9 +203,7 @@ class ListingMatrix(FrozenGrid):
         """Give every listing selected the price of the current cell."""
         at = self.grid.currentIndex()
         source = self.model.listing(at.row(), at.column())
-        found = [
-            one for row, columns in self._block() for column in columns if (one := self.model.listing(row, column))
-        ]
+        found = self.chosen()
         if source is not None and len(found) > 1:
             self.table.edits.set_value(found, KINDS["listing"].by_name["price"], source.price)
 
@@ -213,6 +241,7 @@ class ListingMatrix(FrozenGrid):
         listing = self.model.listing(current.row(), current.column())
         if listing is not None:
             self._select(listing.id)
+        self._tell()
 
     def _select(self, listing: str) -> None:
         row = self.table.model.row_of(listing)

@@ -13,11 +13,12 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from planner.model.catalogue import Listing
 from planner.ui.listings.matrix_model import LISTING, MatrixModel
+from planner.ui.listings.measures import STEPS
 from planner.ui.look.theme import theme
 from planner.ui.look.tokens import Size, Type
 from planner.ui.tables.columns import SHAPES, Cell
@@ -94,14 +95,22 @@ class MatrixDelegate(CellDelegate):
         selected, focused = option.state & _FLAG.State_Selected, option.state & _FLAG.State_HasFocus
         over = self.hovered == (index.row(), index.column())
         fill = ("sel" if self.active else "sel_inactive") if selected else "hover" if over else ""
+        measured = model.measured(listing) if isinstance(listing, Listing) and isinstance(model, MatrixModel) else None
         if fill:
             painting.box(painter, rect, Size.RADIUS_TILE, fill)
+        elif measured is not None and measured[0]:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.between("surface", "band50", measured[0] / STEPS))
+            painter.drawRoundedRect(rect, look.px(Size.RADIUS_TILE), look.px(Size.RADIUS_TILE))
         if focused:
             painter.setPen(look.pen("accent" if self.active else "ctl", 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect.adjusted(0.75, 0.75, -0.75, -0.75), look.px(7), look.px(7))
         if isinstance(listing, Listing) and isinstance(model, MatrixModel):
-            self._paint_listing(painter, rect, listing, model.cells(listing))
+            price, conversion = model.cells(listing)
+            lower = Cell(measured[1]) if measured else conversion
+            self._paint_listing(painter, rect, listing, (price, lower))
+            self._paint_alarm(painter, rect, model.alarm(listing))
         else:
             ink = "t2" if over or focused else "t_dis"
             painting.icon(painter, "plus", ink, 15, rect.center())
@@ -115,14 +124,23 @@ class MatrixDelegate(CellDelegate):
         area = QRectF(
             rect.left() + pad + look.px(16), middle - look.px(19), rect.width() - 2 * pad - look.px(16), look.px(20)
         )
-        for size, cell, ink in ((Type.BODY, cells[0], "t1"), (Type.SMALL, cells[1], "t3")):
+        for size, cell, ink in ((Type.BODY, cells[0], "t1"), (Type.SMALL, cells[1], "t2")):
             painter.setFont(look.font(size, tabular=True))
-            tint = "neg" if cell.problem else "t3" if cell.faint else ink
+            tint = "neg" if cell.problem else "t2" if cell.faint else ink
             wide = painting.line(painter, area, cell.text, tint, painting.RIGHT)
             if cell.problem:
                 centre = QPointF(max(area.right() - wide - look.px(10), rect.left() + look.px(8)), area.center().y())
                 painting.icon(painter, "circle-x", "neg", 13, centre)
             area = QRectF(rect.left() + pad, middle, rect.width() - 2 * pad, look.px(18))
+
+    def _paint_alarm(self, painter: QPainter, rect: QRectF, token: str) -> None:
+        """A corner at the top right where something is wrong with the price."""
+        if not token:
+            return
+        side, corner = theme().px(9), QPointF(rect.right(), rect.top())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme().brush(token))
+        painter.drawPolygon(QPolygonF([corner - QPointF(side, 0), corner, corner + QPointF(0, side)]))
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, _index: Index) -> QWidget:
         edit = LineEdit(parent, tabular=True)

@@ -1,13 +1,18 @@
 """Products by platforms: each cell is the listing of one on the other, or the place where one could be."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from planner.analysis.forecasting.outlooks import Outlooks
 from planner.errors import InputError
 from planner.i18n import _
 from planner.model.catalogue import KINDS, Listing, Platform, Product
 from planner.model.plan import Plan
+from planner.model.values import Money
+from planner.ui.listings.cell_economics import CellEconomics
+from planner.ui.listings.measures import MEASURES, NONE, step_of
 from planner.ui.tables import cell_text
 from planner.ui.tables.cell_text import Scene
 from planner.ui.tables.columns import Cell, cell_of, field_column
@@ -35,13 +40,19 @@ class MatrixModel(QAbstractTableModel):
         self.platforms: tuple[Platform, ...] = ()
         self.part = "price"
         self.query = ""
+        self.measure = NONE
+        self.economics = CellEconomics()
+        self._most: float | None = None  # the largest number of the measure, once asked for
         self._listings: dict[tuple[str, str], Listing] = {}
         self.take(plan)
 
     def take(self, plan: Plan) -> None:
         """Show the plan as it is now; the grid is kept where products and platforms are the same."""
-        scene = Scene.of(plan)
+        scene = Scene.of(plan, self.scene.outlooks)
         products, platforms = self._found(plan)
+        if plan is not self.scene.plan:
+            self.economics.forget()
+        self._most = None
         same = [one.id for one in (*products, *platforms)] == [one.id for one in (*self.products, *self.platforms)]
         same = same and len(products) == len(self.products)
         if not same:
@@ -52,6 +63,46 @@ class MatrixModel(QAbstractTableModel):
             self.endResetModel()
         elif products and platforms:
             self.dataChanged.emit(self.index(0, 0), self.index(len(products) - 1, len(platforms)))
+
+    def show_outlooks(self, outlooks: Outlooks | None) -> None:
+        """Take up a newer forecast."""
+        self.scene = replace(self.scene, outlooks=outlooks)
+        self._repaint()
+
+    def measure_by(self, measure: str) -> None:
+        """Colour the cells by one of MEASURES, or by none."""
+        self.measure = measure
+        self._repaint()
+
+    def _repaint(self) -> None:
+        self._most = None
+        if self.products and self.platforms:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.products) - 1, len(self.platforms)))
+
+    def measured(self, listing: Listing) -> tuple[int, str] | None:
+        """The step of colour of a cell, and its number in words; None where nothing is measured or known."""
+        measure = MEASURES.get(self.measure)
+        value = measure.value(listing, self.scene, self.economics) if measure else None
+        if measure is None or value is None:
+            return None
+        if self._most is None:
+            every = (measure.value(one, self.scene, self.economics) for one in self._listings.values())
+            self._most = max((one for one in every if one is not None), default=0.0)
+        return step_of(value, self._most), measure.words(listing, self.scene, self.economics)
+
+    def alarm(self, listing: Listing) -> str:
+        """The token of the corner of a cell: "neg" where every sale loses, "warn" where prices are far apart."""
+        steps = self.economics.of(listing, self.scene)
+        if steps is not None and steps.net <= 0:
+            return "neg"
+        return "warn" if self.economics.spread(listing, self.scene) else ""
+
+    def earning_price(self, listing: Listing) -> Money | None:
+        """The next price at which a sale leaves something."""
+        from planner.analysis.listings.order_steps import price_to_earn  # noqa: PLC0415 - NumPy, after the first forecast
+
+        steps = self.economics.of(listing, self.scene)
+        return price_to_earn(self.scene.plan, steps) if steps else None
 
     def narrow(self, query: str) -> None:
         """Show only products whose names have all words of `query`; where no product has, such platforms."""
@@ -125,7 +176,7 @@ class MatrixModel(QAbstractTableModel):
             Qt.ItemDataRole.EditRole: lambda: self.editable(listing, self.part),
             Qt.ItemDataRole.DisplayRole: lambda: self._words(listing),
             Qt.ItemDataRole.AccessibleTextRole: lambda: self._spoken(row, column, listing),
-            Qt.ItemDataRole.ToolTipRole: lambda: self._problem(listing),
+            Qt.ItemDataRole.ToolTipRole: lambda: self._problem(listing) or self._alarm_words(listing),
         }
         answer = answers.get(role)
         return answer() if answer else None
@@ -133,6 +184,11 @@ class MatrixModel(QAbstractTableModel):
     def _problem(self, listing: Listing | None) -> str | None:
         cells = self.cells(listing) if listing else ()
         return next((cell.problem for cell in cells if cell.problem), None)
+
+    def _alarm_words(self, listing: Listing | None) -> str | None:
+        alarm = self.alarm(listing) if listing else ""
+        words = {"neg": _("Every sale loses money"), "warn": _("Prices of this product are far apart")}
+        return words.get(alarm)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
@@ -160,4 +216,7 @@ class MatrixModel(QAbstractTableModel):
         if listing is None:
             return _("{where}: not listed").format(where=where)
         status = cell_text.shown(KINDS["listing"].by_name["status"], listing.status, self.scene)
-        return in_a_row((where, status, self._words(listing)))
+        measured = self.measured(listing)
+        return in_a_row(
+            (where, status, self._words(listing), measured[1] if measured else "", self._alarm_words(listing) or "")
+        )

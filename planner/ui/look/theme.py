@@ -106,6 +106,16 @@ class Theme(QObject):
         """The colour of the token `token`; do not change the returned object."""
         return self._keep(("color", token), lambda: QColor(getattr(self.tokens, token)))
 
+    def between(self, one: str, other: str, part: float) -> QColor:
+        """The colour `part` (0 to 1) of the way from one token to another, opaque."""
+
+        def mixed() -> QColor:
+            first, last = self.color(one), self.color(other)
+            pairs = ((first.red(), last.red()), (first.green(), last.green()), (first.blue(), last.blue()))
+            return QColor(*(round(start + (end - start) * part) for start, end in pairs))
+
+        return self._keep(("between", one, other, part), mixed)
+
     def brush(self, token: str) -> QBrush:
         """A solid brush of the token `token`."""
         return self._keep(("brush", token), lambda: QBrush(self.color(token)))

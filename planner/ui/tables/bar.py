@@ -59,6 +59,7 @@ class TableBar(QWidget):
         self.filter = Filter(status_field=status_field)
         self._statuses: list[Option] = []
         self._switch: QWidget | None = None
+        self._tool: QWidget | None = None
         self._status_name = ""
         self.query = FilterEdit(icon="list-filter")
         self.status = Button("", "ghost")
@@ -98,6 +99,11 @@ class TableBar(QWidget):
         """Put a switch between two looks of the list before the button for a new record."""
         self._switch = switch
         self.row.insertWidget(self.row.count() - 1, switch)
+
+    def add_tool(self, tool: QWidget) -> None:
+        """Put a tool of the page's own behind filter and sorting."""
+        self._tool = tool
+        self.row.insertWidget(self.row.indexOf(self.sort) + 1, tool)
 
     def clear(self) -> None:
         """Ask for every record that is not archived."""
@@ -178,7 +184,8 @@ class TableBar(QWidget):
         self.sort.setText(words)
         pads = self.row.contentsMargins()
         room = self.width() - pads.left() - pads.right() - 4 * self.row.spacing()
-        room -= self._switch.sizeHint().width() + self.row.spacing() if self._switch else 0
+        others = [one for one in (self._switch, self._tool) if one is not None and not one.isHidden()]
+        room -= sum(one.sizeHint().width() + self.row.spacing() for one in others)
         for button, short in ((self.sort, ""), (self.status, what)):
             if sum(part.sizeHint().width() for part in (self.status, self.new, self.sort)) + theme().px(110) > room:
                 button.setText(short)

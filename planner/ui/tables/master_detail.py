@@ -61,6 +61,7 @@ class MasterDetail(QWidget):
         self.left, self.bridge, self.key = left, bridge, key
         self.back = Button("", "ghost", "arrow-left")
         self.one_pane = False
+        self.list_alone = False
         self.preferred: int = Size.DETAIL
         self._wanted = int(bridge.recall(f"{key}.detail", 0))
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -92,6 +93,13 @@ class MasterDetail(QWidget):
         column = self.detail.layout()
         assert isinstance(column, QVBoxLayout)  # noqa: S101 - made above
         column.addWidget(right, 1)
+
+    def set_list_alone(self, alone: bool) -> None:
+        """Give the list all of the room, as a matrix wants it; the record is shown again when asked for."""
+        if alone != self.list_alone:
+            self.list_alone = alone
+            self._show(detail=False)
+            self._fit()
 
     def show_list(self) -> None:
         """Show the list where only one pane has room."""
@@ -130,7 +138,7 @@ class MasterDetail(QWidget):
 
     def _show(self, *, detail: bool) -> None:
         self.left.setVisible(not self.one_pane or not detail)
-        self.detail.setVisible(not self.one_pane or detail)
+        self.detail.setVisible(detail if self.one_pane else not self.list_alone)
         self.back.setVisible(self.one_pane)
         self.grip.place()
 

@@ -2,15 +2,19 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+
 from planner.i18n import N_, _
 from planner.model.catalogue import KINDS, Listing
 from planner.model.portfolio import LISTING_STATUSES
 from planner.ui.forecast.outlook_columns import net_column
 from planner.ui.listings.creation import NewListing, make_listing
 from planner.ui.listings.matrix import ListingMatrix
+from planner.ui.listings.measures import MEASURES, NONE
 from planner.ui.look.tokens import Size
 from planner.ui.tables.columns import NAME, NUMBER, Column, field_column
 from planner.ui.tables.master_detail import EmptyWords, RecordPage
+from planner.ui.widgets.buttons import Button
 from planner.ui.widgets.choices import Segmented
 from planner.ui.window.page_menus import choose
 
@@ -53,29 +57,89 @@ class ListingsPage(RecordPage):
         self.table.view.enter_edits = True
         self.table.new_asked.connect(self._ask_new)
         self.matrix = ListingMatrix(self.bridge, self.table)
-        self.table.stack.addWidget(self.matrix)
+        self.measure = Button("", "ghost")
+        self.table.bar.add_tool(self.measure)
+        self.measure.setMenu(QMenu(self))
+        self.measure.menu().aboutToShow.connect(self._fill_measures)
+        self.matrix.measure_by(self.bridge.recall("listing.measure", "net"))
+        self.matrix.strip.form_asked.connect(self._show_form)
+        self.stacked = QWidget()
+        rows = QVBoxLayout(self.stacked)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.matrix, 1)
+        rows.addWidget(self.matrix.strip)
+        self.stacked.setFocusProxy(self.matrix)
+        self.table.stack.addWidget(self.stacked)
         self.matrix.turned.connect(self.turn)
         self.matrix.created.connect(self._on_made)
-        self.table.set_alternative(self.matrix if self.bridge.recall("listing.matrix", False) else None)
+        self.table.set_alternative(self.stacked if self.bridge.recall("listing.matrix", False) else None)
+        self.panes.set_list_alone(self.table.alternative is not None)
 
     def refresh(self, changes: "ChangeSet | None") -> None:
         super().refresh(changes)
         self.matrix.refresh(changes)
+        self._word_empty()
 
     def retranslate(self) -> None:
         super().retranslate()
         self.switch.set_options([("list", _("List")), ("matrix", _("Matrix"))])
         self._tell_switch()
         self.matrix.retranslate()
+        self._word_empty()
+
+    def _word_empty(self) -> None:
+        """Offer to make what a listing needs first; the best places once both are there."""
+        words, plan = self.EMPTY, self.bridge.plan
+        buttons = (self.primary_label(), _(words.secondary))
+        if not plan.records("product"):
+            buttons = (_("New product"), "" if plan.records("platform") else _("New platform"))
+        elif not plan.records("platform"):
+            buttons = (_("New platform"), "")
+        self.empty.set_texts(_(words.title), _(words.sentence), *buttons, _(words.shortcut))
 
     def _tell_switch(self) -> None:
-        self.switch.set_value("matrix" if self.table.alternative else "list")
+        on = self.table.alternative is not None
+        self.switch.set_value("matrix" if on else "list")
+        self.measure.setVisible(on)
+        measure = MEASURES.get(self.matrix.model.measure)
+        named = _("Colour: {measure}").format(measure=_(measure.label)) if measure else _("No colour")
+        self.measure.setText(named)
+
+    def _fill_measures(self) -> None:
+        """What cells can be coloured by."""
+        menu, used = self.measure.menu(), self.matrix.model.measure
+        menu.clear()
+        for name, words in (*((name, one.label) for name, one in MEASURES.items()), (NONE, N_("No colour"))):
+            entry = menu.addAction(_(words))
+            entry.setCheckable(True)
+            entry.setChecked(name == used)
+            entry.triggered.connect(lambda _on=False, name=name: self._take_measure(name))
+
+    def _take_measure(self, measure: str) -> None:
+        self.bridge.remember("listing.measure", measure)
+        self.matrix.measure_by(measure)
+        self._tell_switch()
+
+    def _show_form(self) -> None:
+        """Show all fields of the current listing beside the matrix."""
+        self.panes.set_list_alone(False)
+        self._open_detail()
+
+    def _back_to_list(self) -> None:
+        self.panes.set_list_alone(self.table.alternative is not None)
+        super()._back_to_list()
+
+    def next_pane(self) -> bool:
+        self.panes.set_list_alone(False)
+        return super().next_pane()
 
     def turn(self) -> None:
         """Change between list and matrix."""
         on = self.table.alternative is None
         self.bridge.remember("listing.matrix", on)
-        self.table.set_alternative(self.matrix if on else None)
+        self.table.set_alternative(self.stacked if on else None)
+        self.panes.set_list_alone(on)
         self._tell_switch()
         current = self.bridge.plan.find("listing", self.table.current_id())
         if on and current is not None:
@@ -86,21 +150,23 @@ class ListingsPage(RecordPage):
         self._ask_new()
 
     def fill_empty(self) -> None:
-        """Offer what is missing first: a product, a platform, or pairs of the two."""
+        """Offer the three best places, where there are a product and a platform; else the page of what is missing."""
+        from planner.analysis.listings.empty_cells import best_pairs  # noqa: PLC0415 - NumPy, when wanted
+
         plan = self.bridge.plan
-        pairs = [(one, other) for one in plan.records("product") for other in plan.records("platform")][:3]
-        if not pairs:
-            self._ask_new()
+        if not plan.records("product") or not plan.records("platform"):
+            self.bridge.go("products" if plan.records("platform") else "platforms")
             return
         entries = [
-            (f"{one.id}\n{other.id}", f"{plan.label('product', one.id)} · {plan.label('platform', other.id)}")
-            for one, other in pairs
+            (f"{product}\n{platform}", f"{plan.label('product', product)} · {plan.label('platform', platform)}")
+            for product, platform in best_pairs(plan)
         ]
         choose(self.empty.secondary_button, entries, self._take_pair)
 
     def next_status(self) -> None:
         """Give the listings selected the status after that of the first."""
-        chosen = [record for record in self.selected() if isinstance(record, Listing)]
+        in_matrix = self.table.alternative is not None
+        chosen = self.matrix.chosen() if in_matrix else [one for one in self.selected() if isinstance(one, Listing)]
         if chosen:
             at = _STATUSES.index(chosen[0].status or "idea")
             spec = KINDS["listing"].by_name["status"]
