@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QSocketNotifier, Qt, QTimer, Signal
 from PySide6.QtGui import QFileOpenEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from planner import __version__, paths, settings
+from planner import __version__, log_file, paths, settings
 from planner.instance import Instance, Request
 from planner.ui.look.theme import theme
 from planner.ui.preferences.kept import Preferences
@@ -18,7 +18,6 @@ from planner.ui.window.safety_net import SafetyNet
 from planner.ui.window.view_state import ViewState
 
 _log = logging.getLogger(__name__)
-LOG_SIZE = 1_000_000  # bytes; a longer log becomes the old one
 PAINTED = 50  # ms after which the window has been painted
 
 
@@ -92,7 +91,7 @@ class Brightroad(QObject):
 
 def run(instance: Instance, request: Request) -> int:
     """Run the program until its window closes; returns the exit status."""
-    _log_to_file()
+    log_file.begin()
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     QGuiApplication.setDesktopFileName("brightroad")
     app = QApplication(sys.argv[:1])
@@ -102,18 +101,3 @@ def run(instance: Instance, request: Request) -> int:
     program.net.install()
     QTimer.singleShot(0, program, lambda: program.start(request))
     return app.exec()
-
-
-def _log_to_file() -> None:
-    """Log warnings and worse into the folder of logs; a refusing folder costs the log, not the start."""
-    try:
-        folder = paths.log_folder()
-        folder.mkdir(parents=True, exist_ok=True)
-        path = folder / "brightroad.log"
-        if path.exists() and path.stat().st_size > LOG_SIZE:
-            path.replace(folder / "brightroad.old.log")
-        kept = logging.FileHandler(path, encoding="utf-8", delay=True)
-    except OSError:
-        return
-    kept.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.getLogger().addHandler(kept)

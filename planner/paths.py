@@ -15,6 +15,12 @@ def resource(*parts: str) -> Path:
     return (installed if installed.is_dir() else package.parent / "resources").joinpath(*parts)
 
 
+def licence() -> Path:
+    """The text of the program's own licence; it need not exist."""
+    bundled = resource().parent / "LICENSE"
+    return bundled if bundled.is_file() else resource("licences", "LICENSE")
+
+
 def _home() -> Path | None:
     """An own folder for everything the program writes, when the environment names one."""
     named = os.environ.get("BRIGHTROAD_HOME")

@@ -24,7 +24,7 @@ from planner.model.search import Group
 from planner.model.tallies import Tallies
 from planner.store import backups, migrations
 from planner.store.backups import Backup
-from planner.store.closed import backups_of, check, recover, restore
+from planner.store.closed import backups_of, check, compare, recover, restore
 from planner.store.database import Database, quick_check, settled_header, writable
 from planner.store.failures import telling, told
 from planner.store.files import discard, remove_journals, remove_side_files, sync_folder
@@ -35,11 +35,13 @@ from planner.store.search import Search
 from planner.store.transaction import Recording, Transaction, decoded, differences, fill
 
 if TYPE_CHECKING:
+    from planner.store.comparison import Comparison
     from planner.store.ledger import Ledger
 
 # what the layers above may name of the store
 __all__ = [
-    "Backup", "Journal", "Session", "Step", "Transaction", "backups_of", "check", "quick_check", "recover", "restore",
+    "Backup", "Comparison", "Journal", "Session", "Step", "Transaction", "backups_of", "check", "compare", "quick_check",
+    "recover", "restore",
 ]  # fmt: skip
 
 Observer = Callable[[ChangeSet], None]

@@ -1,6 +1,7 @@
-"""What can be done with a plan file that is not open: its backups, restoring one, rescuing a damaged file."""
+"""What can be done with a plan file that is not open: its backups, comparing and restoring one, rescuing a damaged file."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import apsw
 
@@ -9,6 +10,9 @@ from planner.store import backups
 from planner.store.backups import Backup
 from planner.store.database import quick_check
 from planner.store.failures import told
+
+if TYPE_CHECKING:
+    from planner.store.comparison import Comparison
 
 
 def restore(path: Path, backup: Path) -> Path:
@@ -19,6 +23,13 @@ def restore(path: Path, backup: Path) -> Path:
 def backups_of(plan_id: str) -> tuple[Backup, ...]:
     """The backups of the plan with this id, newest first, whether or not it can be opened."""
     return backups.listing(plan_id)
+
+
+def compare(path: Path, backup: Path) -> "Comparison":
+    """What happened to the plan at `path` since `backup`; any thread may ask. FileError when either cannot be read."""
+    from planner.store import comparison  # noqa: PLC0415 - no start needs it
+
+    return comparison.compare(path, backup)
 
 
 def recover(broken: Path) -> tuple[Path, tuple[str, ...]]:

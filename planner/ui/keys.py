@@ -6,7 +6,7 @@ Like the language this is one for the whole process: menus, tooltips, the palett
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeySequence
 
 from planner.i18n import _
@@ -60,7 +60,7 @@ def refusal(keys: str) -> str:
         return _("Press one combination of keys.")
     if sequence in {QKeySequence(known) for known in RESERVED}:
         return _("Lists and fields need this key themselves.")
-    key = sequence[0]  # type: ignore[index] - the stubs forget it
+    key: QKeyCombination = sequence[0]  # type: ignore[index]
     function = Qt.Key.Key_F1 <= key.key() <= Qt.Key.Key_F35 or key.key() == Qt.Key.Key_Delete
     if not function and not key.keyboardModifiers() & _STRONG:
         return _("Hold Ctrl or Alt with it, or take a function key: other keys are for typing.")

@@ -1,4 +1,4 @@
-"""The backups of the plan, newest first; opening one makes a plan of its own beside the present one."""
+"""The backups of the plan, newest first: what changed since each, and a copy of it as a plan beside the present one."""
 
 from typing import TYPE_CHECKING, Final
 
@@ -22,19 +22,22 @@ SHOWN: Final = 8
 
 
 class BackupRow(QWidget):
-    """One backup: when, how large, and the link that opens it."""
+    """One backup: when, how large, and the links that compare the plan with it and open a copy of it."""
 
     def __init__(self, backup: Backup) -> None:
         super().__init__()
         when = moment_words(backup.at)
-        self.open = LinkButton(_("Open"))
-        self.open.setAccessibleName(_("Open the backup of {time}").format(time=when))
+        self.compare, self.open = LinkButton(_("Compare")), LinkButton(_("Open a copy"))
+        self.compare.setAccessibleName(_("What changed since {time}").format(time=when))
+        self.open.setAccessibleName(_("Open a copy of the backup of {time}").format(time=when))
         size = Label(size_words(backup.size), Type.SMALL, 400, "t3").set_tabular(right=True)
-        size.setFixedWidth(theme().px(72))
+        size.setMinimumWidth(theme().px(56))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(Label(when, Type.BODY).set_tabular(), 1)
+        row.setSpacing(theme().px(4))
         row.addWidget(size)
+        row.addWidget(self.compare)
         row.addWidget(self.open)
 
 
@@ -64,7 +67,7 @@ class BackupsCard(Card):
         """Say everything in the language in use."""
         self.set_title(_("Backups"))
         self.note.setText(
-            _("Made by itself while you work. Opening one makes a plan beside this one; this one stays as it is.")
+            _("Made by itself while you work. A copy becomes a plan beside this one; this one stays as it is.")
         )
         self.make.setText(_("Back up now"))
         self.more.setText(_("Show all"))
@@ -79,6 +82,7 @@ class BackupsCard(Card):
         for row, backup in zip(self.rows, backups, strict=False):
             self.lines.addWidget(row)
             row.open.clicked.connect(lambda _checked=False, path=str(backup.path): self.chosen.emit(path))
+            row.compare.clicked.connect(lambda _checked=False, backup=backup: self._on_compare(backup))
         self.more.setVisible(len(backups) > len(self.rows))
         self.make.setEnabled(not self.bridge.read_only)
 
@@ -90,6 +94,11 @@ class BackupsCard(Card):
             return
         self.refresh()
         self.bridge.toast(_("The plan is backed up"), undo=False)
+
+    def _on_compare(self, backup: Backup) -> None:
+        from planner.ui.preferences.backup_sheet import BackupSheet  # noqa: PLC0415 - not before it is wanted
+
+        BackupSheet(self.window(), self.bridge).ask(backup)
 
     def _on_more(self) -> None:
         self._all = True

@@ -1,47 +1,41 @@
-"""The preferences of this computer: language, look, and where things are kept. Each applies at once."""
+"""The preferences of this computer: language, look, keys, and where things are kept. Each applies at once."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from planner import paths
 from planner.i18n import _
 from planner.settings import SCALES
 from planner.ui.look.theme import theme
-from planner.ui.look.tokens import Size, Type
+from planner.ui.look.tokens import Size
 from planner.ui.widgets.buttons import Button
 from planner.ui.widgets.cards import Card
 from planner.ui.widgets.choices import Segmented
 from planner.ui.widgets.field import Field
-from planner.ui.widgets.labels import Label
 
 if TYPE_CHECKING:
     from planner.ui.preferences.kept import Preferences
 
 
+_CHOICES: Final = ("language", "theme", "scale", "density", "motion", "week_starts")
+
+
 class PreferencesCard(Card):
-    """Language, theme, scale, density, data folder."""
+    """Language, theme, scale, density, motion, first day of the week, keys."""
 
     def __init__(self, preferences: "Preferences") -> None:
         super().__init__()
         self.preferences = preferences
-        self.choices = {name: Segmented() for name in ("language", "theme", "scale", "density")}
+        self.choices = {name: Segmented() for name in _CHOICES}
         self.fields = {}
         for name, choice in self.choices.items():
             choice.chosen.connect(lambda value, name=name: self._on_chosen(name, value))
             self.fields[name] = Field("", _left(choice))
             self.body.addWidget(self.fields[name])
-        self.folder, self.open_folder = Label("", Type.BODY, 400, "t2"), Button("", icon="folder-open", small=True)
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.folder, 1)
-        row.addWidget(self.open_folder)
-        self.folder_field = Field("", line)
-        self.body.addWidget(self.folder_field)
-        self.open_folder.clicked.connect(_show_data)
+        self.change_keys = Button("", icon="keyboard", small=True)
+        self.keys_field = Field("", _left(self.change_keys))
+        self.body.addWidget(self.keys_field)
+        self.change_keys.clicked.connect(self._on_change_keys)
         preferences.changed.connect(self._on_changed)
         self.retranslate()
 
@@ -53,15 +47,25 @@ class PreferencesCard(Card):
             "theme": (_("Theme"), (("system", _("System")), ("light", _("Light")), ("dark", _("Dark")))),
             "scale": (_("Size"), tuple((str(scale), f"{scale}%") for scale in SCALES)),
             "density": (_("Rows"), (("comfortable", _("Comfortable")), ("compact", _("Compact")))),
+            "motion": (_("Motion"), (("full", _("Full")), ("reduced", _("Reduced")))),
+            "week_starts": (
+                _("Calendars begin on"),
+                (("monday", _("Monday")), ("sunday", _("Sunday")), ("saturday", _("Saturday"))),
+            ),
         }
         for name, (label, options) in words.items():
             self.fields[name].set_label(label)
             self.choices[name].set_options(options)
             self.choices[name].setAccessibleName(label)
-        self.folder_field.set_label(_("Plans and backups are kept in"))
-        self.folder.setText(str(paths.data_folder()))
-        self.open_folder.setText(_("Open folder"))
+        self.keys_field.set_label(_("Keys"))
+        self.change_keys.setText(_("Change keys…"))
         self._on_changed()
+
+    def place(self, name: str) -> tuple[QWidget, QWidget] | None:
+        """The field of the preference `name`, and what takes the keyboard in it."""
+        if name == "keys":
+            return self.keys_field, self.change_keys
+        return (self.fields[name], self.choices[name]) if name in self.fields else None
 
     def _on_changed(self) -> None:
         kept = self.preferences.settings
@@ -70,6 +74,9 @@ class PreferencesCard(Card):
 
     def _on_chosen(self, name: str, value: str) -> None:
         self.preferences.change(**{name: int(value) if name == "scale" else value})
+
+    def _on_change_keys(self) -> None:
+        self.window().keys.open()
 
     def _restyle(self) -> None:
         super()._restyle()
@@ -85,9 +92,3 @@ def _left(widget: QWidget) -> QWidget:
     row.addStretch()
     line.setFocusProxy(widget)
     return line
-
-
-def _show_data() -> None:
-    folder = paths.data_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

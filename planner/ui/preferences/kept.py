@@ -75,6 +75,19 @@ class Preferences(QObject):
         """Hide every amount, or show them again."""
         self.change(hide_amounts=not self.settings.hide_amounts)
 
+    def switch_density(self) -> None:
+        """Set rows closer together, or further apart again."""
+        self.change(density="comfortable" if self.settings.density == "compact" else "compact")
+
+    def switch_motion(self) -> None:
+        """Let nothing fade or run, or let it again."""
+        self.change(motion="full" if self.settings.motion == "reduced" else "reduced")
+
+    def resize(self, by: int) -> None:
+        """Go `by` steps up or down the sizes there are."""
+        at = settings.SCALES.index(self.settings.scale) + by
+        self.change(scale=settings.SCALES[min(max(at, 0), len(settings.SCALES) - 1)])
+
     def _speak(self) -> None:
         try:
             i18n.use(self.language, paths.resource("translations"))

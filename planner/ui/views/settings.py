@@ -11,7 +11,9 @@ from planner.ui.look.tokens import Size
 from planner.ui.page import Page
 from planner.ui.preferences.backups_card import BackupsCard
 from planner.ui.preferences.card import PreferencesCard
+from planner.ui.preferences.data_card import DataCard
 from planner.ui.preferences.plan_settings_card import PlanSettingsCard, RatesCard
+from planner.ui.window.trail import PREFERENCE
 
 if TYPE_CHECKING:
     from planner.model.changes import ChangeSet
@@ -29,8 +31,10 @@ class SettingsPage(Page):
         super().__init__(bridge, theme, parent)
         self.plan, self.rates = PlanSettingsCard(bridge), RatesCard(bridge)
         self.preferences, self.backups = PreferencesCard(bridge.preferences), BackupsCard(bridge)
+        self.data = DataCard(bridge)
         self.left, self.right = QWidget(), QWidget()
-        for column, cards in ((self.left, (self.plan, self.rates)), (self.right, (self.preferences, self.backups))):
+        own, computer = (self.plan, self.rates), (self.preferences, self.backups, self.data)
+        for column, cards in ((self.left, own), (self.right, computer)):
             rows = QVBoxLayout(column)
             rows.setContentsMargins(0, 0, 0, 0)
             rows.setSpacing(Size.CARD_GAP)
@@ -55,12 +59,27 @@ class SettingsPage(Page):
         self.backups.chosen.connect(bridge.backup_chosen)
         follow(self._restyle)
 
-    def show_record(self, kind: str, record_id: str, field: str | None = None) -> None:  # noqa: ARG002 - there is one
-        """Lead to a field of the plan."""
+    def show_record(self, kind: str, record_id: str, field: str | None = None) -> None:
+        """Lead to a field of the plan, or to the preference `record_id`."""
+        shown: QWidget | None = None
         if kind == "plan" and field:
             shown = self.plan.show_field(field)
-            if shown is not None:
-                self.area.ensureWidgetVisible(shown, 0, self.theme.px(40))
+        elif kind == PREFERENCE:
+            shown = self._preference(record_id)
+        if shown is not None:
+            self.area.ensureWidgetVisible(shown, 0, self.theme.px(40))
+
+    def _preference(self, name: str) -> QWidget | None:
+        """The card or the choice called `name`, with the keyboard in it."""
+        cards: dict[str, tuple[QWidget, QWidget]] = {
+            "backups": (self.backups, self.backups.make),
+            "data": (self.data, self.data.open_folder),
+            "rates": (self.rates, self.rates.currency),
+        }
+        shown, stop = cards.get(name) or self.preferences.place(name) or (None, None)
+        if stop is not None:
+            stop.setFocus(Qt.FocusReason.OtherFocusReason)
+        return shown
 
     def refresh(self, changes: "ChangeSet | None") -> None:  # noqa: ARG002 - it is all shown anew, and cheap
         """Take up what changed."""

@@ -4,9 +4,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
+from planner import paths
 from planner.i18n import N_, _
 from planner.ui.page import VERBS
 from planner.ui.views import VIEWS
+from planner.ui.window.trail import PREFERENCE, Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,7 +43,15 @@ def connect_actions(window: "MainWindow") -> None:
             "export.workbook": lambda: _save_tables(window, ".xlsx"),
             "export.csv": lambda: _save_tables(window, ".zip"),
             "plan.folder": lambda: window.files.show_folder(_space(window).bridge.session.path),
+            "data_folder": lambda: show_setting(window, "data"),
             "plan.save": lambda: _save(window),
+            "larger": lambda: window.preferences.resize(1),
+            "smaller": lambda: window.preferences.resize(-1),
+            "density": window.preferences.switch_density,
+            "motion": window.preferences.switch_motion,
+            "about": _part(window, "about", "open"),
+            "bug_details": lambda: _copy_details(window),
+            "log_folder": _show_log,
             "theme": window.preferences.switch_theme,
             "language": window.preferences.switch_language,
             "milestone.new": lambda: _new_milestone(window),
@@ -126,6 +136,28 @@ def _quick_entry(window: "MainWindow") -> None:
     from planner.ui.window.quick_entry import quick_entry  # noqa: PLC0415 - not before it is wanted
 
     quick_entry(_space(window)).open()
+
+
+def show_setting(window: "MainWindow", name: str) -> None:
+    """Lead to a setting of this computer; where no plan is open, to the folder all plans are in."""
+    if window.workspace is None:
+        from planner.ui.preferences.data_card import show_folder  # noqa: PLC0415 - not before it is wanted
+
+        show_folder(paths.data_folder())
+        return
+    window.workspace.go(Place("settings", PREFERENCE, name))
+
+
+def _copy_details(window: "MainWindow") -> None:
+    from planner.ui.window.about import copy_details  # noqa: PLC0415 - not before it is wanted
+
+    copy_details(window)
+
+
+def _show_log() -> None:
+    from planner.ui.window.about import open_log_folder  # noqa: PLC0415 - not before it is wanted
+
+    open_log_folder()
 
 
 def _save_tables(window: "MainWindow", ending: str) -> None:

@@ -23,13 +23,14 @@ from planner.ui.worker import Worker
 if TYPE_CHECKING:
     from planner.session import Session
     from planner.ui.bridge import Bridge
+    from planner.ui.guide.sheet import GuideSheet
+    from planner.ui.window.about import AboutSheet
     from planner.ui.window.first_run import FirstRun, ProblemScreen
     from planner.ui.window.history_list import HistorySheet
     from planner.ui.window.list_sheet import ListSheet
     from planner.ui.window.new_plan import NewPlanSheet
     from planner.ui.window.palette import Palette
     from planner.ui.window.plan_menu import PlanMenu
-    from planner.ui.guide.sheet import GuideSheet
     from planner.ui.window.shortcuts import KeysSheet
     from planner.ui.window.workspace import Workspace
 
@@ -50,6 +51,7 @@ class MainWindow(QMainWindow):
     new_plan: "Later[NewPlanSheet]" = Later("planner.ui.window.new_plan:NewPlanSheet")
     palette_sheet: "Later[Palette]" = Later("planner.ui.window.palette:Palette")
     guide: "Later[GuideSheet]" = Later("planner.ui.guide.sheet:GuideSheet")
+    about: "Later[AboutSheet]" = Later("planner.ui.window.about:AboutSheet")
     keys: "Later[KeysSheet]" = Later("planner.ui.window.shortcuts:KeysSheet")
     history: "Later[HistorySheet]" = Later("planner.ui.window.history_list:HistorySheet")
     details: "Later[ListSheet]" = Later("planner.ui.window.list_sheet:ListSheet")
@@ -62,6 +64,7 @@ class MainWindow(QMainWindow):
         self.board = ActionBoard(self)
         self.files = PlanFiles(self, view_state)
         self.workspace: Workspace | None = None
+        self.last_report = ""  # of the bug met last
         self.screens = QStackedWidget()
         self.setCentralWidget(self.screens)
         self.files.opened.connect(self._on_opened)
@@ -136,10 +139,11 @@ class MainWindow(QMainWindow):
 
     def on_bug(self, report: str) -> None:
         """Say calmly that something went wrong, in the place of the page if it was the page."""
-        from planner.ui.window import plan_alerts  # noqa: PLC0415 - not before the first paint
+        from planner.ui.window import bug_details, plan_alerts  # noqa: PLC0415 - not before the first paint
 
-        if self.workspace is not None and not self.workspace.fail(report):
-            plan_alerts.tell_bug(self.workspace, report)
+        self.last_report = report
+        if self.workspace is not None and not self.workspace.fail(bug_details.details(self)):
+            plan_alerts.tell_bug(self.workspace, bug_details.details(self))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.close_plan()

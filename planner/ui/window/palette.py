@@ -20,6 +20,7 @@ from planner.ui.widgets.speech import announce
 from planner.ui.window.page_letters import Letter, letters_of
 from planner.ui.window.palette_rows import Row, RowList
 from planner.ui.window.palette_search import Entry, Hit, entry, search
+from planner.ui.window.palette_settings import setting_entries
 from planner.ui.window.palette_texts import LEDGER, TextSearch, text_rows
 from planner.ui.window.sheet import Sheet
 from planner.ui.window.trail import Place
@@ -216,7 +217,7 @@ class Palette(Sheet):
         if sign in "@＠":
             people = [item for item in self._records if item.hint in _PEOPLE]
             return _grouped(_("People and alliances"), search(people, rest, self._used, FOUND * most))
-        places = search((*self._pages(), *self._records), text, self._used, FOUND * most)
+        places = search((*self._pages(), *self._records, *self._settings()), text, self._used, FOUND * most)
         deeds = search(self._actions(), text, self._used, DOABLE * most)
         groups = [(_("Go to"), places), (_("Actions"), deeds)]
         if deeds and (not places or deeds[0].tier < places[0].tier):
@@ -239,6 +240,10 @@ class Palette(Sheet):
 
     def _pages(self) -> list[Entry]:
         return [entry(_(view.label), Place(view.id), view.icon, "", first_of(BY_ID[f"go.{view.id}"])) for view in VIEWS]
+
+    def _settings(self) -> list[Entry]:
+        bridge = self._window.bridge
+        return setting_entries(bridge.plan.settings.id) if bridge is not None else []
 
     def _actions(self) -> list[Entry]:
         """What can be done now, pages left out: they are places; with what the page's own keys do."""

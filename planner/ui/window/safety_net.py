@@ -4,15 +4,13 @@ import logging
 import sys
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Signal, qVersion
-
-from planner import __version__
+from PySide6.QtCore import QObject, Signal
 
 _log = logging.getLogger(__name__)
 
 
 class SafetyNet(QObject):
-    """The hook of last resort. `caught(report)` carries the details."""
+    """The hook of last resort. `caught(report)` carries what is known of it."""
 
     caught = Signal(str)
 
@@ -26,13 +24,6 @@ class SafetyNet(QObject):
             sys.__excepthook__(kind, error, trace)
             return
         _log.critical("a bug", exc_info=(kind, error, trace))
-        self.caught.emit(report(error))
+        from planner.ui.window.bug_details import report_of  # noqa: PLC0415 - not before the first paint
 
-
-def report(error: BaseException) -> str:
-    """What a maintainer needs to know of a bug; nothing of the plan beyond the error itself."""
-    import platform  # noqa: PLC0415 - here, not above: nobody wants these two at the start
-    import traceback  # noqa: PLC0415
-
-    where = f"Brightroad {__version__}, Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}"
-    return where + "\n" + "".join(traceback.format_exception(error))
+        self.caught.emit(report_of(error))

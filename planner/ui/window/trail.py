@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 LONGEST = 100
+PREFERENCE = "preference"  # in the place of a kind of record: what leads to a setting of this computer
 
 
 @dataclass(frozen=True, slots=True)
