@@ -5,7 +5,7 @@ taken from the hours of the listings; that it costs them is what gain per hour i
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -40,11 +40,15 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class MoveOptions:
-    """How moves are tried; `elasticity` are the 5% and 95% points of the elasticity of demand, both at most 0."""
+    """How moves are tried; `elasticity` are the 5% and 95% points of the elasticity of demand, both at most 0.
+
+    `tell(share)` is called with the share of the candidates that have been tried, 0 to 1.
+    """
 
     samples: int = 2048
     seed: int | None = None
     elasticity: tuple[float, float] = USUAL_ELASTICITY
+    tell: Callable[[float], object] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,11 @@ def plan_moves(
     paths = simulated(reading, draws, stop)
     scene = Scene(reading, draws, tuple(map(float, paths.net.mean(axis=1))), forecast, (low, high))
     before = earnings(reading, paths, draws.of)
-    trials = [_tried(one, draws, known, stop) for one in candidates(scene)]
+    wanted, trials = candidates(scene), []
+    for one in wanted:
+        trials.append(_tried(one, draws, known, stop))
+        if chosen.tell is not None:
+            chosen.tell(len(trials) / len(wanted))
     by_hour, free, unknown = _ordered(before, trials, _hours(reading, paths))
     return PlanMoves(by_hour, free, unknown, float(before.mean()), draws.samples, seed, (low, high))
 

@@ -30,7 +30,8 @@ class Gain:
     """What a move brings over the plan as it is, less its money.
 
     gain: mean of the paired differences; standard_error: theirs, with n - 1; helps: share of samples above 0; median;
-    per_hour: None for a move without hours; tied_with_best: whether its gain per hour cannot be told from the best.
+    per_hour: None for a move without hours; tied_with_best: whether its gain per hour cannot be told from the best;
+    p10, p90: the points of the differences below which one sample of ten and nine of ten lie.
     """
 
     id: str
@@ -40,6 +41,13 @@ class Gain:
     median: float
     per_hour: float | None
     tied_with_best: bool
+    p10: float = 0.0
+    p90: float = 0.0
+
+    @property
+    def told_from_none(self) -> bool:
+        """Whether the gain is more than noise: above nought by more than two standard errors."""
+        return self.gain > 2 * self.standard_error
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +102,7 @@ def _gain(key: str, gained: Numbers, per_hour: Numbers | None = None, best: Numb
         float(np.median(gained)),
         None if per_hour is None else float(per_hour.mean()),
         per_hour is not None and best is not None and _tied(best, per_hour),
+        *(float(point) for point in np.quantile(gained, (0.1, 0.9))),
     )
 
 

@@ -37,7 +37,7 @@ def proposals(plan: Plan, forecast: "Forecast | None") -> list[Proposal]:
     """Up to three tests, the guess that is worth most to know first; first sales where no forecast tells."""
     found: dict[str, Proposal] = {}
     for one in _worth_knowing(forecast):
-        listing = _listing_for(plan, one, forecast)
+        listing = listing_for(plan, one.kind, one.id, forecast)
         if listing is not None and listing.id not in found:
             found[listing.id] = _of_driver(plan, one, listing, forecast)
     for listing in plan.of(Listing):
@@ -58,13 +58,13 @@ def _worth_knowing(forecast: "Forecast | None") -> Iterator["Driver"]:
         yield from sorted(guessed, key=lambda one: (-one.knowing, -one.share))
 
 
-def _listing_for(plan: Plan, one: "Driver", forecast: "Forecast | None") -> Listing | None:
-    """The listing on which the guess can be tested: its own, or the one on its platform that earns most."""
-    if one.kind == "listing":
-        found = plan.find("listing", one.id)
+def listing_for(plan: Plan, kind: str, record_id: str, forecast: "Forecast | None") -> Listing | None:
+    """The listing on which something about a record can be tested: itself, or the one of it that earns most."""
+    if kind == "listing":
+        found = plan.find("listing", record_id)
         return found if isinstance(found, Listing) else None
     earns = {each.id: each.net.mean for each in forecast.listings} if forecast is not None else {}
-    there = [each for each in plan.of(Listing) if getattr(each, one.kind, None) == one.id and each.id in earns]
+    there = [each for each in plan.of(Listing) if getattr(each, kind, None) == record_id and each.id in earns]
     return max(there, key=lambda each: earns[each.id], default=None)
 
 
@@ -74,15 +74,20 @@ def _of_driver(plan: Plan, one: "Driver", listing: Listing, forecast: "Forecast 
         subject=plan.label(one.kind, one.id), words=_(KINDS[one.kind].by_name[one.field].label)
     )
     why = _("What this guess is moves income most; an experiment tells more than another hour of thinking.")
-    if one.field == "conversion" and (fields := _conversion(plan, listing)):
-        return Proposal(guess, why, fields)
+    return Proposal(guess, why, common_fields(listing) | marked_fields(plan, one.field, listing, forecast))
+
+
+def marked_fields(plan: Plan, field: str, listing: Listing, forecast: "Forecast | None") -> dict[str, Any]:
+    """What a test of a field on a listing measures and what passes it, said as a hypothesis: a conversion against the
+    middle of its range, all else by the sales of a week."""
+    if field == "conversion" and (fields := _conversion(plan, listing)):
+        return fields
     sales = _weekly(listing, forecast)
     name = plan.label("listing", listing.id)
-    fields = {
+    return {
         "hypothesis": _("{name}: {count} sold in a week").format(name=name, count=sales),
         "measure": "sales", "threshold": Decimal(sales),
     }  # fmt: skip
-    return Proposal(guess, why, _common(listing) | fields)
 
 
 def _conversion(plan: Plan, listing: Listing) -> dict[str, Any] | None:
@@ -94,7 +99,7 @@ def _conversion(plan: Plan, listing: Listing) -> dict[str, Any] | None:
     low, high = (float(end) for end in listing.conversion.ends())
     mark = Decimal(f"{math.sqrt(max(low, 1e-4) * max(high, 1e-4)):.1g}")
     name = plan.label("listing", listing.id)
-    fields = _common(listing) | {
+    fields = common_fields(listing) | {
         "hypothesis": _("{name}: at least {rate} of the visitors buy").format(rate=per_cent(mark, exact=True) + "%", name=name),
         "measure": "conversion", "threshold": mark, "sample": 100,
     }  # fmt: skip
@@ -111,10 +116,11 @@ def _first_sale(plan: Plan, listing: Listing) -> Proposal:
         "measure": "sales", "threshold": Decimal(1),
     }  # fmt: skip
     why = _("Only what is traded has proven its value.")
-    return Proposal(_("{name}: first sale").format(name=name), why, _common(listing) | fields)
+    return Proposal(_("{name}: first sale").format(name=name), why, common_fields(listing) | fields)
 
 
-def _common(listing: Listing) -> dict[str, Any]:
+def common_fields(listing: Listing) -> dict[str, Any]:
+    """What every test on a listing begins with."""
     return {"listing": listing.id, "confidence": Decimal("0.8"), "budget_hours": Hours.of(_HOURS)}
 
 

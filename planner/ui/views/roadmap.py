@@ -20,6 +20,10 @@ class RoadmapPage(TabbedPage):
             "experiments", N_("Experiments"), "planner.ui.experiments.tab:ExperimentsTab", ("experiment",),
             frozenset(("experiment", "listing", "product", "platform", "plan", "draft")),
         ),
+        Tab(
+            "moves", N_("What next"), "planner.ui.moves.tab:MovesTab", (),
+            frozenset(("domain", "product", "need", "platform", "listing", "alliance", "exchange", "plan")),
+        ),
     )  # fmt: skip
 
     def new_milestone(self) -> None:
