@@ -26,6 +26,7 @@ from planner.model.values import Money, Month, Range
 
 SELLING = ("trial", "active")  # statuses of a listing that is on offer
 RANGED = tuple(kind.name for kind in KINDS.values() if any(isinstance(spec.type, Uncertain) for spec in kind.specs))
+CONTENT = ("text", "image", "video", "audio")  # media that are read, seen and heard
 _HUNDREDFOLD = 100
 PERIODS = {
     "alliance": ("start", "end"),
@@ -88,6 +89,24 @@ def live_without_listing(product: Product, around: Surroundings) -> Iterator[Fin
     if product.stage == "live" and not around.plan.naming("listing", "product", product.id):
         why = _("Nobody can buy it, so the forecast counts nothing for it.")
         yield Finding("stage", _("It is live but offered nowhere; add a listing below."), why=why)
+
+
+@check("product.nothing_behind", "product", title=N_("Content with nothing behind it"), severity="hint")
+def nothing_behind(product: Product, around: Surroundings) -> Iterator[Finding]:
+    """A stream of content that leads to nothing that can be bought."""
+    if product.stage != "live" or product.backed_by is not None or product.medium not in CONTENT:
+        return
+    free = product.pricing == "advertising" or product.price is None
+    if free and not any(_sells(one) for one in around.plan.naming("listing", "product", product.id)):
+        why = _(
+            "Content without a product behind it earns attention and little else; what is traded has proven its worth."
+        )
+        yield Finding("backed_by", _("Nothing is sold behind it; choose the product it leads to."), why=why)
+
+
+def _sells(listing: Record) -> bool:
+    """Whether a listing asks for a price of its own."""
+    return isinstance(listing, Listing) and bool(listing.price or listing.commission_rate)
 
 
 @check("platform.fee_missing", "platform", title=N_("No fee where peers pay one"))
@@ -203,6 +222,16 @@ def follow_up_late(alliance: Alliance, around: Surroundings) -> Iterator[Finding
     why = _("A step without a day ahead is easily forgotten; a partner waits.")
     fix = Fix(_("Move to today"), {"next_on": around.today})
     yield Finding("next_on", message, fix, {"days": late}, why=why)
+
+
+@check("alliance.over", "alliance", title=N_("Past its end"), severity="hint", safe=True)
+def over(alliance: Alliance, around: Surroundings) -> Iterator[Finding]:
+    """The day of its end has passed, and its stage does not say so."""
+    if alliance.end is None or alliance.stage not in ("agreed", "active") or alliance.end >= around.today:
+        return
+    message = _("It ended on {day}.").format(day=words("day", alliance.end))
+    why = _("What has ended brings nothing any more; its share and its hours end with it.")
+    yield Finding("stage", message, Fix(_("Set to ended"), {"stage": "ended"}), {"end": alliance.end}, why=why)
 
 
 @check("alliance.share_without_basis", "alliance", title=N_("Share of what?"), severity="hint")

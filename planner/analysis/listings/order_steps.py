@@ -11,6 +11,7 @@ from decimal import ROUND_CEILING, Decimal
 from planner.analysis.forecasting.cast import money
 from planner.analysis.forecasting.draws import ends
 from planner.analysis.forecasting.inputs import inputs_of
+from planner.analysis.listings.unit_economics import break_even
 from planner.model.catalogue import Listing, Platform, Product
 from planner.model.plan import Plan
 from planner.model.values import Money, minor_digits
@@ -78,6 +79,14 @@ def price_to_earn(plan: Plan, steps: OrderSteps) -> Money | None:
     if kept * float(price) <= steps.fixed_fee + steps.unit_cost:
         price += step
     return Money.rounded(price, currency)
+
+
+def sales_to_earn_back(plan: Plan, product: Product, steps: OrderSteps) -> tuple[float, float] | None:
+    """Orders until the hours of making are paid at the wage (infinite: never), and those hours; None without either."""
+    read = inputs_of([product], {}).get(f"product/{product.id}/make_hours")
+    wage = money(plan, plan.settings.wage)
+    hours = ends(read)[1] if read else 0.0
+    return (break_even(steps.net, hours, wage), hours) if hours > 0 and wage else None
 
 
 def spread(plan: Plan, listings: Sequence[Listing]) -> tuple[float, float] | None:

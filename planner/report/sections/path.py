@@ -1,5 +1,7 @@
 """The path from hours to alliances: from what income comes today, and from what it is to come."""
 
+from planner.analysis.facts.income_steps import came, expected, for_hours, shares
+from planner.figures.hours_share import hours_share_words
 from planner.figures.kind_income import KindIncomeOptions, kind_income
 from planner.i18n import N_, _
 from planner.model.catalogue import Alliance, Listing, Platform, Product
@@ -15,65 +17,18 @@ _STEPS = (
     ("alliances", N_("Alliances"), N_("others sell along, or one sells along with others")),
     ("other", N_("Other"), N_("named neither product nor platform")),
 )
-_BY_PRICING = {"hourly": "hours", "advertising": "platforms"}
 
 
 def path(plan: Plan, context: ReportContext) -> tuple[Block, ...]:
     """The section; empty where nothing earned yet and nothing is expected to."""
-    came, expected = _came(context), _expected(plan, context)
-    if not any(came.values()) and not any(expected.values()):
+    was, due = came(context.reckoned.actuals), expected(plan, context.reckoned.forecast)
+    if not any(was.values()) and not any(due.values()):
         return ()
     return (
         Heading(_("From hours to alliances")),
-        Paragraph(plain(_sentence(context, came, expected)), "lead"),
+        Paragraph(plain(hours_share_words(for_hours(was), for_hours(due), context.speech)), "lead"),
         *_figure(context),
-        _table(plan, context, came, expected),
-    )
-
-
-def _came(context: ReportContext) -> dict[str, float]:
-    """Net income of the last twelve months by step."""
-    facts = context.reckoned.actuals
-    found: dict[str, float] = {}
-    for month in facts.twelve_months:
-        for step, amount in facts.income_by_kind(month).items():
-            found[step] = found.get(step, 0.0) + amount
-    return found
-
-
-def _expected(plan: Plan, context: ReportContext) -> dict[str, float]:
-    """Expected income of twelve months by step, of the listings and of the job as the plan has them."""
-    outlook = context.reckoned.forecast
-    if outlook is None:
-        return {}
-    found: dict[str, float] = {}
-    for one in outlook.listings:
-        product = plan.find("product", one.product)
-        step = _BY_PRICING.get((product.pricing if product else "") or "", "products")
-        found[step] = found.get(step, 0.0) + max(one.net.mean, 0.0)
-    found["job"] = sum(one.amount for by, each in outlook.concentration.items() if by == "job" for one in each.sources)
-    return found
-
-
-def _shares(amounts: dict[str, float]) -> dict[str, float]:
-    total = sum(amount for amount in amounts.values() if amount > 0)
-    return {step: amount / total for step, amount in amounts.items() if amount > 0} if total > 0 else {}
-
-
-def _sentence(context: ReportContext, came: dict[str, float], expected: dict[str, float]) -> str:
-    now, then = _shares(came), _shares(expected)
-    say = context.speech.share
-    sold = say(now.get("job", 0.0) + now.get("hours", 0.0))
-    aimed = say(then.get("job", 0.0) + then.get("hours", 0.0))
-    if now and then:
-        text = _(
-            "Of the income of the last 12 months {now} was paid for hours; of that of the 12 months to come it is to be {then}."
-        )
-        return text.format(now=sold, then=aimed)
-    if now:
-        return _("Of the income of the last 12 months {now} was paid for hours.").format(now=sold)
-    return _("Nothing has come in yet; of the income of the 12 months to come {then} is to be paid for hours.").format(
-        then=aimed
+        _table(plan, context, was, due),
     )
 
 
@@ -85,16 +40,16 @@ def _figure(context: ReportContext) -> tuple[Block, ...]:
     return (Figure(drawing, _("Net income by kind and month, as the ledger tells it")),)
 
 
-def _table(plan: Plan, context: ReportContext, came: dict[str, float], expected: dict[str, float]) -> Table:
-    now, then, counts = _shares(came), _shares(expected), _counts(plan)
+def _table(plan: Plan, context: ReportContext, was: dict[str, float], due: dict[str, float]) -> Table:
+    now, then, counts = shares(was), shares(due), _counts(plan)
     rows = tuple(
         (
             Cell(_(label), _(meaning), bold=True), Cell(counts.get(step, "–")),
-            Cell(_amount(context, came.get(step))), Cell(context.speech.share(now[step]) if step in now else "–"),
-            Cell(_amount(context, expected.get(step))), Cell(context.speech.share(then[step]) if step in then else "–"),
+            Cell(_amount(context, was.get(step))), Cell(context.speech.share(now[step]) if step in now else "–"),
+            Cell(_amount(context, due.get(step))), Cell(context.speech.share(then[step]) if step in then else "–"),
         )
         for step, label, meaning in _STEPS
-        if step != "other" or came.get(step)
+        if step != "other" or was.get(step)
     )  # fmt: skip
     columns = (
         Column(_("Step"), share=1), Column(_("In the plan"), "right"), Column(_("Last 12 months"), "right"), Column(_("Share"), "right"),

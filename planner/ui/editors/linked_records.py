@@ -21,6 +21,8 @@ from planner.ui.editors.reference_picker import Pick, PickList
 from planner.ui.editors.references import ChipsBox, pick_of
 from planner.ui.look.theme import follow, theme
 from planner.ui.look.tokens import Size, Type
+from planner.ui.products.economics_panel import EconomicsPanel
+from planner.ui.products.works_panel import WorksPanel
 from planner.ui.tables.edits import RecordEdits
 from planner.ui.widgets import painting
 from planner.ui.widgets.buttons import LinkButton, ToolButton
@@ -322,6 +324,8 @@ _PANELS: Mapping[str, tuple[Callable[[Desk], LinkedPanel], ...]] = {
     "domain": (lambda desk: ChipsPanel("domain", "product", N_("Products that need it"), desk),),
     "product": (
         lambda desk: TablePanel("product", NEEDS, desk),
+        EconomicsPanel,
+        WorksPanel,
         lambda desk: TablePanel("product", PLATFORMS, desk),
     ),
     "platform": (lambda desk: TablePanel("platform", PRODUCTS, desk),),

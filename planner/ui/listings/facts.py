@@ -2,14 +2,19 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from planner.i18n import N_, _, ngettext
-from planner.model.catalogue import KINDS, Listing, Record
+from planner.model.catalogue import KINDS, Listing, Product, Record
 from planner.model.values import Range
+from planner.ui.forecast.outlook_words import near, speech_of
 from planner.ui.tables import cell_text
 from planner.ui.tables.cell_text import Scene
-from planner.ui.tables.columns import RANGE, STATUS, Cell, Column, span_of
+from planner.ui.tables.columns import NUMBER, RANGE, STATUS, Cell, Column, span_of
+from planner.ui.widgets.speech import in_a_row
+
+if TYPE_CHECKING:
+    from planner.analysis.listings.order_steps import OrderSteps
 
 _FURTHEST: Final = ("active", "trial", "idea", "paused", "ended")
 
@@ -79,3 +84,40 @@ def conversion_column(field: str) -> Column:
         "conversion", N_("Conversion"), 192, RANGE, show=lambda record, scene: _conversion_cell(record, scene, field),
         key=key, editable=False, family="rate",
     )  # fmt: skip
+
+
+def margin_column(width: int) -> Column:
+    """What a sale of a product leaves, from its poorest to its best listing, and below it the part of the price."""
+    return Column(
+        "margin", N_("Unit margin"), width, NUMBER, show=_margin_cell, key=_margin_key, editable=False, spare=True, outlook=True
+    )  # fmt: skip
+
+
+def _orders(record: Record, scene: Scene) -> "list[OrderSteps]":
+    """The steps of an order on each listing of a product; nothing before the first forecast."""
+    if scene.outlooks is None or not isinstance(record, Product):
+        return []
+    from planner.analysis.listings.order_steps import refund_rate, steps_of  # noqa: PLC0415 - after the first forecast
+
+    refunded = refund_rate(record)
+    found = (steps_of(scene.plan, one, refunded) for one in listings_of(record, scene, "product"))
+    return [steps for steps in found if steps is not None]
+
+
+def _margin_key(record: Record, scene: Scene) -> float | None:
+    return max((steps.net for steps in _orders(record, scene)), default=None)
+
+
+def _margin_cell(record: Record, scene: Scene) -> Cell:
+    orders, speech = _orders(record, scene), speech_of(scene)
+    if not orders:
+        return Cell()
+    low, high, unit = speech.pair(*(near(end(steps.net for steps in orders)) for end in (min, max)))
+    text = speech.signed(f"{high}{unit}") if low == high else f"{speech.signed(low)} – {high}{unit}"
+    margins = sorted(steps.margin for steps in orders if steps.margin is not None)
+    ends = list(dict.fromkeys(speech.share(one) for one in margins[:1] + margins[-1:]))
+    share = "–".join((*(end.removesuffix("%") for end in ends[:-1]), *ends[-1:]))
+    told = _("{share} of the price").format(share=share) if share else ""
+    severity = "error" if any(steps.net <= 0 for steps in orders) else ""
+    tip = _("Somewhere every sale loses money.") if severity else told
+    return Cell(text, caption=share, tip=tip, spoken=in_a_row((text, told)), severity=severity)

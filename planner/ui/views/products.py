@@ -7,8 +7,11 @@ from planner.commands import links
 from planner.figures.proof_words import proof_mark, proof_words
 from planner.i18n import N_, _
 from planner.model.catalogue import KINDS, Product, Record
+from planner.ui.editors.form import RecordEditor
 from planner.ui.forecast.outlook_columns import hours_column, net_column
-from planner.ui.listings.facts import listings_of
+from planner.ui.listings.facts import listings_of, margin_column
+from planner.ui.products.hours_strip import HoursStrip
+from planner.ui.products.standing import Standing
 from planner.ui.tables import cell_text
 from planner.ui.tables.cell_text import Scene
 from planner.ui.tables.columns import NAME, NUMBER, Cell, Column, field_column, number_column
@@ -41,18 +44,19 @@ class ProductsPage(RecordPage):
 
     KIND = "product"
     COLUMNS: ClassVar[tuple[Column, ...]] = (
-        Column("name", N_("Product"), 188, NAME, "name", show=_caption, stretch=True),
-        field_column("product", "stage", 112, show=_proven),
-        field_column("product", "price", 88),
+        Column("name", N_("Product"), 168, NAME, "name", show=_caption, stretch=True),
+        field_column("product", "stage", 116, show=_proven),
+        field_column("product", "price", 76),
+        margin_column(100),
+        net_column(124),
+        hours_column(106),
         number_column(
             "platforms",
             N_("Platforms"),
-            84,
+            80,
             lambda record, scene: len(listings_of(record, scene, "product")),
             spare=True,
         ),
-        net_column(132),
-        hours_column(108),
         field_column("product", "unit_cost", 104, spare=True),
         field_column("product", "make_hours", 128, look=NUMBER, spare=True),
     )
@@ -67,6 +71,22 @@ class ProductsPage(RecordPage):
         super()._connect()
         self.bridge.proofs.told.connect(self._on_proofs)
         self._on_proofs()
+
+        self.hours = HoursStrip(self.bridge)
+        self.table.add_strip(self.hours)
+
+    def _dress(self, form: RecordEditor) -> None:
+        self.standing = Standing(self.bridge)
+        form.add_strip(self.standing)
+        form.problems_changed.connect(lambda: self.standing.show_product(form.record_id or ""))
+
+    def _show_current(self) -> None:
+        super()._show_current()
+        self.standing.show_product(self.editor.record_id or "")
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.hours.refresh()
 
     def _on_proofs(self) -> None:
         self.table.model.show_proofs(self.bridge.proofs.latest, "stage")
