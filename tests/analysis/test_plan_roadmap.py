@@ -9,6 +9,7 @@ import pytest
 from planner.analysis.facts.actuals import Actuals, actuals
 from planner.analysis.forecast import ForecastOptions, forecast
 from planner.analysis.roadmap.dates import MilestoneOutlook, Roadmap, next_four_weeks, own_bias, roadmap
+from planner.analysis.roadmap.timeline import Timeline, timeline
 from planner.model.catalogue import PlanSettings, Record
 from planner.model.plan import Plan
 from planner.model.tallies import Tallies
@@ -151,3 +152,46 @@ def test_the_next_four_weeks() -> None:
     some = next_four_weeks(plan_from([off]), found, TODAY)
     assert some is not None and some.capacity == 54
     assert next_four_weeks(plan(hours=None), found, TODAY) is None
+
+
+def test_milestones_count_in_the_next_four_weeks_by_when_they_are_due() -> None:
+    soon, later = TODAY + 9 * DAY, TODAY + 55 * DAY
+    of = plan(milestone("a", effort=exact(31), due=soon), milestone("b", effort=exact(56), due=later), hours=2)
+    found = next_four_weeks(of, forecast(of, None, ForecastOptions(samples=16)), TODAY)
+    assert found is not None
+    assert found.planned == pytest.approx(31 + 28)  # all of what is due within, half of what is due in eight weeks
+    logged = facts(of, [10.0] * 4, a=21)
+    told = next_four_weeks(of, forecast(of, logged, ForecastOptions(samples=16)), TODAY, logged)
+    assert told is not None and told.planned == pytest.approx(10 + 28)
+
+
+def laid(*records: Record, hours: float = 20 / 7) -> Timeline:
+    of = plan(*records, hours=hours)
+    return timeline(of, roadmap(of, TODAY), TODAY)
+
+
+def test_a_plan_that_needs_31_hours_in_a_week_of_20_says_what_slips() -> None:
+    monday = TODAY + DAY * (7 - TODAY.weekday())
+    of = plan(
+        milestone("a", effort=exact(12), due=monday + 3 * DAY),
+        milestone("b", effort=exact(19), due=monday + 6 * DAY),
+        hours=20 / 7,
+    )
+    found = timeline(of, roadmap(of, monday), monday)
+    assert [(row.outlook.id, row.slips) for row in found.slipping] == [("a", 1), ("b", 4)]
+    week = found.fullest
+    assert week is not None and week.monday == monday
+    assert (week.capacity, week.needed) == (pytest.approx(20, abs=0.3), pytest.approx(31, abs=1))
+
+
+def test_a_wait_is_critical_where_everything_would_be_ready_earlier_without_it() -> None:
+    found = laid(
+        milestone("a", effort=exact(2), wait_days=30), milestone("b", effort=exact(2), after=("a",)),
+        milestone("c", effort=exact(2), wait_days=3),
+    )  # fmt: skip
+    assert {row.outlook.id: row.wait_costs for row in found.rows} == {
+        "a": 25,
+        "b": 0,
+        "c": 0,
+    }  # the other wait ends five days from now
+    assert found.fullest is None and found.slipping == ()

@@ -577,15 +577,28 @@ def test_tab_goes_from_left_to_right_and_down(page: DiagnosisPage, qtbot: Any) -
     at(page, "domain.target_below_score")
     page.bar.query.setFocus()
     seen = [QApplication.focusWidget()]
-    for _press in range(7):
+    for _press in range(8):
         qtbot.keyClick(QApplication.focusWidget(), KEY.Key_Tab)
         seen.append(QApplication.focusWidget())
     wanted = [
         page.bar.query, page.bar.page, page.bar.severity, page.bar.fix_all, page.list, page.detail.act, page.detail.go,
-        page.detail.mute,
+        page.detail.milestone, page.detail.mute,
     ]  # fmt: skip
     assert seen == wanted
     assert all(widget.accessibleName() or widget.text() for widget in wanted)
+
+
+def test_a_finding_becomes_a_milestone_in_one_click_and_one_step(page: DiagnosisPage, qtbot: Any, bridge: Bridge) -> None:
+    went: list[tuple[str, ...]] = []
+    bridge.navigate.connect(lambda *place: went.append(place))
+    at(page, "domain.target_below_score")
+    problem = page.list.row.problem
+    qtbot.mouseClick(page.detail.milestone, Qt.MouseButton.LeftButton)
+    (made,) = bridge.plan.records("milestone")
+    assert bridge.plan.label(problem.kind, problem.id) in made.name
+    assert went == [("roadmap", "milestone", made.id, "due")]
+    bridge.undo()
+    assert bridge.plan.records("milestone") == ()
 
 
 def test_a_narrow_page_shows_the_list_then_the_finding_with_a_way_back(bridge: Bridge, look: Theme, qtbot: Any) -> None:

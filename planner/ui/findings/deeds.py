@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from planner.commands import findings
+from planner.commands import findings, milestones
 from planner.commands.records import name_of
 from planner.i18n import N_, _, ngettext
 from planner.model.catalogue import KINDS, Mute
@@ -66,6 +66,20 @@ class FindingDeeds:
         """Hear again of what was muted: `title`."""
         said = _("You will hear again: {finding}").format(finding=title)
         return self._run(N_("Hear again of what was muted"), lambda tx: findings.unmute(tx, mute.id), said)
+
+    def make_milestone(self, problem: Problem) -> str:
+        """A milestone about what the problem is about, named for it; its id, "" when refused."""
+        rule, plan = rule_name(problem.rule), self._bridge.plan
+        record = plan.find(problem.kind, problem.id)
+        about = problem.kind != "plan" and record is not None
+        name = _("{finding}: {name}").format(finding=rule, name=self._name(problem)) if about else rule
+        if self._bridge.read_only:
+            return ""
+        label = N_("Make a milestone of “{name}”")
+        made = self._bridge.run(
+            label, lambda tx: milestones.make(tx, name, (problem.kind, problem.id)), origin=self._origin, name=name
+        )
+        return made.id if made is not None else ""
 
     def _name(self, problem: Problem) -> str:
         """What the problem is about: the record, else the rule."""

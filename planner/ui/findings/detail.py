@@ -67,12 +67,13 @@ class Verdict(QWidget):
 class FindingDetail(QWidget):
     """`acted(row)` follows the button that mends or unmutes, `went(Place)` a way, `muted(all, reason, until)` the form.
 
-    `escaped` asks for the list.
+    `planned` asks for a milestone, `escaped` for the list.
     """
 
     acted = Signal(object)
     went = Signal(object)
     muted = Signal(bool, str, object)
+    planned = Signal()
     escaped = Signal()
 
     def __init__(self, bridge: "Bridge") -> None:
@@ -83,11 +84,12 @@ class FindingDetail(QWidget):
         self.title = Label("", Type.PAGE_TITLE, 600).set_wrap()
         self.path = Label("", Type.SMALL, 400, "t3").set_wrap()
         self.act, self.go = Button("", "primary", "wand-sparkles"), Button("", "secondary", "arrow-right")
-        self.mute = Button("", "secondary", "eye-off")
+        self.milestone, self.mute = Button("", "secondary", "milestone"), Button("", "secondary", "eye-off")
         self.form = MuteForm()
         self._build()
         self.act.clicked.connect(lambda: self.acted.emit(self.row))
         self.go.clicked.connect(lambda: self.went.emit(self.row.place if self.row else None))
+        self.milestone.clicked.connect(self.planned)
         self.mute.clicked.connect(self.ask_mute)
         self.form.given.connect(self.muted)
         self.form.left.connect(self._on_left)
@@ -97,7 +99,7 @@ class FindingDetail(QWidget):
     def _build(self) -> None:
         self._ways = QWidget()
         flow = FlowLayout(self._ways)
-        for button in (self.act, self.go, self.mute):
+        for button in (self.act, self.go, self.milestone, self.mute):
             flow.addWidget(button)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -142,7 +144,9 @@ class FindingDetail(QWidget):
 
     def take_focus(self) -> bool:
         """Put the keyboard on the first button; False when there is none."""
-        first = next((one for one in (self.act, self.go, self.mute) if one.isVisible() and one.isEnabled()), None)
+        first = next(
+            (one for one in (self.act, self.go, self.milestone, self.mute) if one.isVisible() and one.isEnabled()), None
+        )
         if first is not None:
             first.setFocus(Qt.FocusReason.TabFocusReason)
         return first is not None
@@ -150,6 +154,8 @@ class FindingDetail(QWidget):
     def retranslate(self) -> None:
         self.go.setText(_("Go to"))
         self.go.setToolTip(_("{action} ({keys})").format(action=_("Go to"), keys="Enter"))
+        self.milestone.setText(_("Make a milestone"))
+        self.milestone.setToolTip(_("{action} ({keys})").format(action=_("Make a milestone"), keys="S"))
         self.mute.setText(_("Mute…"))
         self.mute.setToolTip(_("{action} ({keys})").format(action=_("Mute…"), keys="M"))
         self.form.retranslate()
@@ -178,6 +184,8 @@ class FindingDetail(QWidget):
         self.act.setEnabled(not self._bridge.read_only)
         self.go.setVisible(row.place is not None)
         self.go.kind = "secondary" if row.act else "primary"
+        self.milestone.setVisible(may_be_planned(row))
+        self.milestone.setEnabled(not self._bridge.read_only)
         self.mute.setVisible(row.sort == FINDING)
         self.mute.setEnabled(not self._bridge.read_only)
         self._ways.setVisible(bool(row.act or row.place) or row.sort == FINDING)
@@ -246,6 +254,11 @@ class FindingDetail(QWidget):
         self._facts.setContentsMargins(0, look.px(8), 0, 0)
         self._facts.setSpacing(look.px(4))
         self.setMinimumWidth(look.px(Size.DETAIL_MIN))
+
+
+def may_be_planned(row: Row) -> bool:
+    """Whether a milestone can be made of it: of a finding, unless it is about one already."""
+    return row.sort == FINDING and row.problem is not None and row.problem.kind != "milestone"
 
 
 def _verdict(row: Row) -> str:

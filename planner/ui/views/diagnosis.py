@@ -14,7 +14,7 @@ from planner.model import checks
 from planner.model.checks import Examination, Problem, Surroundings
 from planner.ui.findings.bar import FindingBar, FindingHead
 from planner.ui.findings.deeds import FindingDeeds
-from planner.ui.findings.detail import FindingDetail
+from planner.ui.findings.detail import FindingDetail, may_be_planned
 from planner.ui.findings.fix_preview import FixPreview
 from planner.ui.findings.list import FindingList
 from planner.ui.findings.rows import FINDING, LACKING, MUTED, Report, Row
@@ -97,6 +97,7 @@ class DiagnosisPage(Page):
         self.detail.acted.connect(self._act)
         self.detail.went.connect(self._go)
         self.detail.muted.connect(self._mute)
+        self.detail.planned.connect(self.make_milestone)
         self.detail.escaped.connect(self._back)
         for letter in LETTERS["diagnosis"]:
             self.list.keys[letter.key] = getattr(self, letter.act)
@@ -231,6 +232,15 @@ class DiagnosisPage(Page):
         elif row is not None and row.sort == FINDING:
             self.panes.show_detail()
             self.detail.ask_mute()
+
+    def make_milestone(self) -> None:
+        """Make a milestone of the current finding, and go there."""
+        row = self.list.row
+        if row is None or row.problem is None or not may_be_planned(row):
+            return
+        made = self.deeds.make_milestone(row.problem)
+        if made:
+            self.bridge.open_record("milestone", made, "due")
 
     def fix_all(self) -> None:
         """Show what all safe fixes of the findings listed would change, and make them when that is accepted."""

@@ -97,6 +97,7 @@ LETTERS: Final[Mapping[str, tuple[Letter, ...]]] = {
     ),
     "diagnosis": (
         Letter("F", N_("Fix"), "wand-sparkles", "fix"),
+        Letter("S", N_("Make a milestone of it"), "milestone", "make_milestone"),
         Letter("M", N_("Mute, or hear again"), "eye-off", "turn_mute"),
         Letter("A", N_("Fix all that is safe…"), "wand-sparkles", "fix_all"),
     ),
