@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MOST: Final = 4  # domains
 ROW: Final = 40.0  # px
 _FOOT: Final = 20.0  # px of the axis
-_HOURS: Final = 44.0  # px of the column of hours
+_GAP: Final = 14.0  # px behind the hours
 _BAR: Final = 8.0
 
 
@@ -42,7 +42,8 @@ def next_hours(gains: "Sequence[HourGain]", plan: "Plan", options: NextHoursOpti
     sheet = Sheet()
     most = max(*(one.high for one in shown), 1.0)
     marks = [value for value in ticks(0.0, most) if value >= 0]
-    across = Scale(0.0, max(most, marks[-1]), _HOURS, options.width - 6)
+    hours = max(width(hours_words(one), 13, 600) for one in shown) + _GAP
+    across = Scale(0.0, max(most, marks[-1]), hours, options.width - 6)
     pitch = min(ROW, (options.height - _FOOT) / len(shown))
     bottom = pitch * len(shown)
     for value, words in zip(marks, speech.axis(marks), strict=True):
@@ -68,8 +69,8 @@ def _row(
     said = gain_words(one, options.speech)
     base, middle = top + pitch / 2 - 5, top + pitch / 2 + 7
     sheet.write(Text((0, top + pitch / 2 + 4), hours_words(one), 13, "t1", 600))
-    room = options.width - _HOURS - width(said, 12) - 18
-    sheet.write(Text((_HOURS, base), ellipsis(name, room, 13), 13, "t1"))
+    room = options.width - across.near - width(said, 12) - 18
+    sheet.write(Text((across.near, base), ellipsis(name, room, 13), 13, "t1"))
     sheet.write(Text((options.width - 6, base), said, 12, "t2", anchor="end"))
     left, right = across.at(max(one.low, 0.0)), across.at(max(one.high, 0.0))
     bar = Rect(left, middle - _BAR / 2, max(right - left, 3.0), _BAR)

@@ -60,6 +60,7 @@ class ActionsCard(Card):
             ground.setAutoFillBackground(False)
         self.body.addWidget(self.nothing)
         self.body.addWidget(self.area, 1)
+        self.body.addStretch(0)
         self.more.clicked.connect(self.turn)
         self.retranslate()
         follow(self._fit)

@@ -46,6 +46,7 @@ class FindingLine(PaintedButton):
         super().__init__()
         self.row: Row | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        follow(self._restyle)
 
     def show_row(self, row: Row) -> None:
         """Show the finding of `row`."""
@@ -59,6 +60,10 @@ class FindingLine(PaintedButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme().px(120), theme().px(LEAST))
+
+    def _restyle(self) -> None:
+        self.setMaximumHeight(theme().px(Size.FINDING_ROW))
+        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self.row is None:
@@ -117,6 +122,7 @@ class FindingsCard(Card):
                 self.grid.addWidget(self.rules[at], 2 * at + 1, 0, 1, 3)
         self.body.addLayout(self.grid, 1)
         self.body.addWidget(self.calm)
+        self.body.addStretch(0)
 
     def _connect(self) -> None:
         self.more.clicked.connect(self.all_asked)

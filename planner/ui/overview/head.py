@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from planner.figures.forecast_words import conclusion, uncertainty
+from planner.figures.forecast_words import conclusion, uncertainty, unknown
 from planner.figures.speech import Speech
 from planner.i18n import _, ngettext
 from planner.model.catalogue import Milestone
@@ -80,6 +80,7 @@ class OverviewHead(QWidget):
         if before != self.headline.text():
             announce(self, self.headline.text())
         self.status.show_state(forecast, failed)
+        self.status.setVisible(bool(failed) or forecast is None or not unknown(forecast))
 
     def offer_review(self, words: str) -> None:
         """Offer the review of a month in `words`; nothing is offered without."""

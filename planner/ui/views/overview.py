@@ -138,13 +138,15 @@ class OverviewPage(Page):
         if not forecast.scenario:
             self._failed = ""
             self._draw()
+            self.fan.redraw()
 
     def _on_failed(self, text: str) -> None:
         self._failed = text
         self._draw()
+        self.fan.redraw()
 
     def _draw(self) -> None:
-        """Show what the forecast says."""
+        """Show what the forecast says; the fan follows it by itself."""
         if not self.isVisible():
             return
         forecast, plan = self.forecast, self.bridge.plan
@@ -156,7 +158,6 @@ class OverviewPage(Page):
         self.checklist.show_needs(found)
         for card, number in zip(self.keys.cards, key_numbers(self._known()), strict=False):
             card.show_number(number)
-        self.fan.redraw()
         self.head.offer_review(self._review_words())
         self._settled.start()
 
@@ -264,6 +265,7 @@ class OverviewPage(Page):
     def retranslate(self) -> None:
         self.to_forecast.setText(_("Open forecast"))
         self.fan.note.setText(_("per month, {currency}").format(currency=self.bridge.plan.settings.currency))
+        self.fan.redraw()
         self.refresh(None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
