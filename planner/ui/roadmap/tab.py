@@ -3,6 +3,8 @@
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
+from PySide6.QtWidgets import QLineEdit
+
 from planner.commands import milestones
 from planner.figures.roadmap_words import conclusion, uncertainty
 from planner.i18n import N_, _, ngettext
@@ -227,6 +229,9 @@ class TimelineTab(RecordPage):
         made = self.table.edits.create(_("What is to be reached"))
         if made:
             self.show_record(self.KIND, made, "name")
+            name = self.editor.fields.editors["name"].focus_widget
+            if isinstance(name, QLineEdit):
+                name.selectAll()
 
     def shift(self, days: int) -> None:
         """Move the day on which the current milestone is due."""
