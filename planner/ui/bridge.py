@@ -49,6 +49,7 @@ class Bridge(QObject):
     navigate = Signal(str, str, str, str)
     toasted = Signal(str, bool, object)
     refused = Signal(str)
+    entry_asked = Signal()  # for a line of the ledger, where one is
     state = Signal(str, str)
     damaged = Signal(object)  # the DamageError that says so
     backup_chosen = Signal(str)  # the path of a backup to open as a plan of its own

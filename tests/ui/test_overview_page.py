@@ -414,10 +414,11 @@ def test_a_plan_that_can_only_be_read_is_shown_and_not_ticked(
 
 def test_the_letters_of_the_page_are_declared_with_what_they_run(page: OverviewPage) -> None:
     assert all(callable(getattr(page, letter.act)) for letter in LETTERS["overview"])
-    went = visits(page.bridge)
+    went, asked = visits(page.bridge), []
+    page.bridge.entry_asked.connect(lambda: asked.append(True))
     page.primary()
     page.head.review.clicked.emit()
-    assert went == [("ledger", "entry", "", ""), ("review", "", "", "")]
+    assert (went, asked) == ([("review", "", "", "")], [True])
 
 
 def test_every_part_that_takes_the_keyboard_has_a_name(page: OverviewPage) -> None:

@@ -256,8 +256,8 @@ class OverviewPage(Page):
         return verb == "primary" and not self.bridge.read_only
 
     def primary(self) -> None:
-        """Write an entry into the ledger."""
-        self.bridge.navigate.emit("ledger", "entry", "", "")
+        """Ask for a line of the ledger."""
+        self.bridge.entry_asked.emit()
 
     def focus_first(self) -> None:
         self.setFocus()

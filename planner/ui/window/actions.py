@@ -55,7 +55,7 @@ def connect_actions(window: "MainWindow") -> None:
             "theme": window.preferences.switch_theme,
             "language": window.preferences.switch_language,
             "milestone.new": lambda: _new_milestone(window),
-            "quick_entry": lambda: _quick_entry(window),
+            "quick_entry": lambda: _space(window).ask_entry(),
             "hide_amounts": window.preferences.switch_amounts,
             "guide": _part(window, "guide", "open"),
             "keys": _part(window, "keys", "open"),
@@ -130,12 +130,6 @@ def _new_milestone(window: "MainWindow") -> None:
     page = _page(window)
     if page is not None:
         page.act("new_milestone")
-
-
-def _quick_entry(window: "MainWindow") -> None:
-    from planner.ui.window.quick_entry import quick_entry  # noqa: PLC0415 - not before it is wanted
-
-    quick_entry(_space(window)).open()
 
 
 def show_setting(window: "MainWindow", name: str) -> None:

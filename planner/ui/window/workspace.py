@@ -69,6 +69,7 @@ class Workspace(QWidget):
         self._lay_out(board)
         self.sidebar.chosen.connect(self.show_page)
         bridge.navigate.connect(self._on_navigate)
+        bridge.entry_asked.connect(self.ask_entry)
         bridge.home = self._home
         bridge.changed.connect(self._on_changed)
         self._count()
@@ -144,6 +145,12 @@ class Workspace(QWidget):
             shown.focus_first()
         self.building = ""
         self.moved.emit()
+
+    def ask_entry(self) -> None:
+        """Ask for a line of the ledger, on whatever page one is."""
+        from planner.ui.window.quick_entry import quick_entry  # noqa: PLC0415 - not before it is wanted
+
+        quick_entry(self).open()
 
     def back(self) -> None:
         """Go one place back."""
