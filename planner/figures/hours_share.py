@@ -38,10 +38,10 @@ def hours_share(now: float | None, then: float | None, options: HoursShareOption
     for at, ((name, share), said) in enumerate(zip(known, words, strict=True)):
         y = at * ROW + ROW / 2
         room = Rect(left, y - _BAR / 2, max(right - left, 20.0), _BAR)
-        sheet.draw(Path(rounded(room, _BAR / 2), fill="band80"))
+        sheet.draw(Path(rounded(room, _BAR / 2), fill="hair"))
         if share > 0:
             part = Rect(room.x, room.y, max(room.width * min(share, 1.0), _BAR), _BAR)
-            sheet.draw(Path(rounded(part, _BAR / 2), fill="t3"))
+            sheet.draw(Path(rounded(part, _BAR / 2), fill="band50"))
         sheet.write(
             Text((0, y + 4), ellipsis(name, left - 4, 11), 11, "t2"),
             Text((options.width, y + 4), said, 11, "t1", anchor="end", room=options.width - left),

@@ -44,8 +44,6 @@ def split_bars(parts: Sequence[Part], options: SplitOptions | None = None) -> Dr
     values = [end for part in parts for end in (part.has, part.fair)]
     low, high = min(0.0, *values), max(0.0, *values)
     across = Scale(low, high if high > low else low + 1, 6.0, options.width - 8)
-    zero = round(across.at(0.0)) + 0.5
-    sheet.draw(Path(line((zero, 18), (zero, ROW * len(parts))), stroke="ctl_soft"))
     for at, part in enumerate(parts):
         _row(sheet, part, at * ROW, (across, options))
     alt = "; ".join(
@@ -71,7 +69,8 @@ def _row(sheet: Sheet, part: Part, top: float, frame: tuple[Scale, SplitOptions]
         Text((0, top + 14), ellipsis(part.name, room, 12), 12, "t1"),
         Text((options.width, top + 14), words, 12, "t2", anchor="end", room=options.width),
     )
-    middle = top + 26
+    middle, zero = top + 26, round(across.at(0.0)) + 0.5
+    sheet.draw(Path(line((zero, middle - 7), (zero, middle + 7)), stroke="ctl_soft"))
     left, right = sorted((across.at(0.0), across.at(part.has)))
     sheet.draw(Path(rounded(Rect(left, middle - _BAR / 2, max(right - left, 2.0), _BAR), 3), fill="band50"))
     x = across.at(part.fair)

@@ -224,7 +224,7 @@ def follow_up_late(alliance: Alliance, around: Surroundings) -> Iterator[Finding
     yield Finding("next_on", message, fix, {"days": late}, why=why)
 
 
-@check("alliance.over", "alliance", title=N_("Past its end"), severity="hint", safe=True)
+@check("alliance.over", "alliance", title=N_("Past its end"), severity="hint")
 def over(alliance: Alliance, around: Surroundings) -> Iterator[Finding]:
     """The day of its end has passed, and its stage does not say so."""
     if alliance.end is None or alliance.stage not in ("agreed", "active") or alliance.end >= around.today:

@@ -82,6 +82,13 @@ EXAMPLES: dict[str, Example] = {
         (Product(id="x", name="A", stage="live"), Listing(id="l", product="y", platform="f")),
         (Product(id="x", name="A", stage="live"), Listing(id="l", product="x", platform="f")),
     ),
+    "product.nothing_behind": Example(
+        (Product(id="x", name="A", stage="live", medium="video"), Listing(id="l", product="x", platform="f")),
+        (
+            Product(id="x", name="A", stage="live", medium="video", backed_by="y"),
+            Listing(id="l", product="x", platform="f"),
+        ),
+    ),
     "platform.fee_missing": Example(
         (Platform(id="x", name="A", catalogue_key="shop", fee_rate=Decimal(0)),),
         (Platform(id="x", name="A", catalogue_key="shop", fee_rate=Decimal("0.01")),),
@@ -114,6 +121,10 @@ EXAMPLES: dict[str, Example] = {
     ),
     "alliance.follow_up_late": Example(
         (Alliance(id="x", name="A", next_on=date(2026, 11, 19)),), (Alliance(id="x", name="A", next_on=TODAY),)
+    ),
+    "alliance.over": Example(
+        (Alliance(id="x", name="A", stage="agreed", end=date(2026, 11, 19)),),
+        (Alliance(id="x", name="A", stage="agreed", end=TODAY),),
     ),
     "alliance.share_without_basis": Example(
         (Alliance(id="x", name="A", share=Decimal("0.3")),), (Alliance(id="x", name="A", share=Decimal(0)),)
@@ -148,7 +159,7 @@ def test_a_rule_fires_on_its_example_and_just_not_on_the_other(rule: str) -> Non
 
 SAY_ONLY = {  # rules that can only say where to look
     "alliance.one_sided", "domain.score_without_evidence", "money.no_rate", "platform.audience_missing",
-    "product.live_without_listing", "range.too_wide",
+    "product.live_without_listing", "product.nothing_behind", "range.too_wide",
 }  # fmt: skip
 
 

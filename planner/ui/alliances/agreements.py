@@ -60,7 +60,8 @@ class Agreements(QObject):
         bridge = self._bridge
         if bridge.closed or bridge.worker is None or not bridge.plan.records("alliance"):
             return
-        plan, facts, about = bridge.plan, bridge.outlook.facts, self._about
+        plan, about = bridge.plan, self._about
+        facts = bridge.outlook.facts if bridge.prospects.latest is not None else None
         self._ask("terms", lambda _job: agreements_of(plan, facts), self._take)
         if plan.find("alliance", about) is not None:
             self._ask("prospect", lambda job: _prospect(plan, about, facts, job), self._take_prospect)

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from planner.ui.tables.records import RecordTable
 
 _STAGES: Final = tuple(name for name, _label in ALLIANCE_STAGES)
-_HALF: Final = 32  # px of a side of the balance on a card
 
 
 class AllianceSheet(CardSheet):
@@ -31,7 +30,7 @@ class AllianceSheet(CardSheet):
 
     COLUMNS = ALLIANCE_STAGES
     KEYS: ClassVar[tuple[str, ...]] = ("V", "C")
-    CARD = 112
+    CARD = 128
     DRAGS = True
 
     def column_of(self, record: Record) -> str:
@@ -79,34 +78,36 @@ class AllianceSheet(CardSheet):
         )
 
     def _paint_foot(self, painter: QPainter, line: QRectF, alliance: Alliance) -> None:
-        """When the next step is due, and what goes each way on one balance bar."""
+        """When the next step is due; below it what goes each way, on one balance bar as wide as the card."""
         look = theme()
-        wide = self._paint_balance(painter, line, alliance)
         context = Scene.of(self.bridge.plan).context
         due = due_words(alliance.next_on, context)
         today = alliance.next_on is not None and context.today is not None and alliance.next_on <= context.today
         painter.setFont(look.font(Type.TINY, 600 if today else 400, tabular=True))
-        left = QRectF(line.left(), line.top(), line.width() - wide - look.px(8), line.height())
-        painting.line(painter, left, due, "t1" if today else "t2")
+        painting.line(painter, line, due, "t1" if today else "t2")
+        self._paint_balance(
+            painter, QRectF(line.left(), line.bottom() + look.px(2), line.width(), look.px(12)), alliance
+        )
 
-    def _paint_balance(self, painter: QPainter, line: QRectF, alliance: Alliance) -> float:
-        """Medians from the middle, what they give to the left; the lines counted where nothing is weighed. Its width."""
+    def _paint_balance(self, painter: QPainter, line: QRectF, alliance: Alliance) -> None:
+        """Medians from the middle, what they give to the left; the lines counted where nothing is weighed."""
         look = theme()
         found = self.bridge.agreements.latest.get(alliance.id)
         sides = (found.balance.got, found.balance.given) if found else (None, None)
         if not any(sides):
             give, get = exchange_counts(alliance, self.bridge.plan)
-            painter.setFont(look.font(Type.TINY, 500, tabular=True))
-            return painting.line(painter, line, f"{give} / {get}" if give or get else "", "t3", painting.RIGHT)
-        half, high, middle = look.px(_HALF), look.px(6), line.center().y()
-        centre = line.right() - half
+            painter.setFont(look.font(Type.TINY, tabular=True))
+            counted = _("{give} given, {get} got").format(give=give, get=get) if give or get else ""
+            painting.line(painter, line, counted, "t3")
+            return
+        half, high, middle = line.width() / 2, look.px(6), line.center().y()
+        centre = line.center().x()
         most = max(side.p50 for side in sides if side) or 1.0
         for side, way in zip(sides, (-1, 1), strict=True):
             long = max(half * (side.p50 / most), look.px(2)) if side else 0
             box = QRectF(centre - long if way < 0 else centre, middle - high / 2, long, high)
             painter.fillRect(box, look.color("band50"))
         painter.fillRect(QRectF(centre - 0.5, middle - high, 1, 2 * high), look.color("t3"))
-        return 2 * half
 
 
 class AllianceBoard(CardBoard):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.commands import records
 from planner.i18n import N_, _
@@ -24,10 +24,9 @@ from planner.ui.widgets.field import HintRow
 from planner.ui.widgets.labels import Label
 from planner.ui.widgets.line_edit import LineEdit
 
-ALWAYS = ("what", "sort", "value_to_us", "value_to_them")
-FURTHER = ("hours", "listing", "extra_audience")
-_NARROW = tuple((name,) for name in (*ALWAYS, *FURTHER))
-_WIDE = (("what",), ("sort", "hours"), ("value_to_us", "value_to_them"), ("listing", "extra_audience"))
+FIELDS = ("what", "sort", "value_to_us", "value_to_them", "hours", "listing", "extra_audience")
+_WORTH = {"get": ("value_to_us", "value_to_them"), "give": ("value_to_them", "value_to_us")}
+"""What a line is worth to who gets it, and to who gives it."""
 _TWO_COLUMNS = 300  # px from which the fields of a card stand in two columns
 _ABREAST = 620  # px from which the two sides stand side by side
 SIDES = ("get", "give")  # what they give stands left
@@ -42,7 +41,8 @@ class ExchangeCard(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._opened = False
-        self.fields = RecordFields("exchange", desk, (*ALWAYS, *FURTHER), self)
+        self.fields = RecordFields("exchange", desk, FIELDS, self)
+        self._direction = "get"
         self.tools: dict[str, ToolButton] = {}
         self._top = QHBoxLayout()
         for name, icon in _TOOLS:
@@ -51,6 +51,9 @@ class ExchangeCard(QWidget):
             self.tools[name] = tool
             self._top.addWidget(tool)
         self.more = LinkButton("")
+        self.more.setSizePolicy(
+            QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed
+        )  # long names are cut, not the card
         self.more.clicked.connect(lambda: self._open(not self._opened))
         self._grid = QGridLayout(self)
         self._grid.addLayout(self._top, 0, 0, 1, 2, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
@@ -68,6 +71,10 @@ class ExchangeCard(QWidget):
         self.fields.show(record_id)
         self.tools["up"].setEnabled(not first)
         self.tools["down"].setEnabled(not last)
+        direction = getattr(self.fields.record, "direction", None) or "give"
+        if direction != self._direction:
+            self._direction = direction
+            self._place()
         self._open(self._opened and not other)
 
     def retranslate(self) -> None:
@@ -93,13 +100,21 @@ class ExchangeCard(QWidget):
             self._two = two
             self._place()
 
+    @property
+    def further(self) -> tuple[str, ...]:
+        """The fields that are put away until asked for."""
+        return (_WORTH[self._direction][1], "hours", "listing", "extra_audience")
+
     def _place(self) -> None:
         """Set the fields side by side where there is room; what is given stands beside the tools."""
-        for row, names in enumerate(_WIDE if self._two else _NARROW):
+        worth, cost = _WORTH[self._direction]
+        wide = (("what",), ("sort", worth), ("hours", cost), ("listing", "extra_audience"))
+        rows = wide if self._two else tuple((name,) for pair in wide for name in pair)
+        for row, names in enumerate(rows):
             for column, name in enumerate(names):
                 field = self.fields.editors[name].field
                 self._grid.addWidget(field, row, column, 1, 3 - len(names) if self._two else 1)
-        self._grid.addWidget(self.more, len(ALWAYS + FURTHER), 0, 1, 1, Qt.AlignmentFlag.AlignLeft)
+        self._grid.addWidget(self.more, len(FIELDS), 0, 1, 2)
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, int(self._two))
         for tool in self.tools.values():
@@ -107,15 +122,17 @@ class ExchangeCard(QWidget):
 
     def _open(self, opened: bool) -> None:
         self._opened = opened
-        for name in FURTHER:
-            self.fields.editors[name].field.setVisible(opened)
-        self.more.setText(_("Less") if opened else self._inside() or _("Hours and reach"))
+        further = self.further
+        for name in FIELDS:
+            self.fields.editors[name].field.setVisible(opened or name not in further)
+        self.more.setText(_("Less") if opened else self._inside() or _("More"))
 
     def _inside(self) -> str:
         """What the fields say that are put away: “6h · Course · Newsletter · 20,000”."""
         record, scene = self.fields.record, Scene.of(self.fields.desk.bridge.plan)
         specs = KINDS["exchange"].by_name
-        said = [cell_text.shown(specs[name], getattr(record, name), scene) for name in FURTHER] if record else []
+        names = self.further if record else ()
+        said = [cell_text.shown(specs[name], getattr(record, name), scene) for name in names]
         return " · ".join(filter(None, said))
 
     def _restyle(self) -> None:

@@ -68,6 +68,7 @@ class CellStrip(QWidget):
         self.listing = model.listing(row, column)
         self.fields.setVisible(self.listing is not None)
         self.link.setVisible(bool(self.listing and self.listing.url))
+        self._top.setContentsMargins(theme().px(20) if self.listing else 0, 0, 0, 0)
         self.figures.setVisible(self.listing is not None)
         inside = 0 <= row < len(model.products) and 1 <= column <= len(model.platforms)
         if not inside:

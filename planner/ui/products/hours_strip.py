@@ -39,10 +39,14 @@ class HoursStrip(QWidget):
         follow(self._restyle)
 
     def refresh(self) -> None:
-        """Say what the ledger and the newest forecast say."""
-        outlook = self.bridge.outlook
-        self.now = for_hours(came(outlook.facts)) if outlook.facts is not None else None
-        self.then = for_hours(expected(self.bridge.plan, outlook.latest()))
+        """Say what the ledger and the newest forecast say; nothing is asked for before the first one."""
+        latest = self.bridge.prospects.latest
+        if latest is None:
+            self.hide()
+            return
+        facts = self.bridge.outlook.facts
+        self.now = for_hours(came(facts)) if facts is not None else None
+        self.then = for_hours(expected(self.bridge.plan, latest.forecast))
         self.line.setText(hours_share_words(self.now, self.then, speech_of(Scene.of(self.bridge.plan))))
         self.setVisible(bool(self.line.text()))
         self.chart.redraw()

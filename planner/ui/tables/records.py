@@ -148,12 +148,6 @@ class RecordTable(QWidget):
         self.alternative = widget
         self._count()
 
-    def add_strip(self, strip: QWidget) -> None:
-        """Put a strip of the page's own between rows and footer."""
-        column = self.layout()
-        assert isinstance(column, QVBoxLayout)  # noqa: S101 - made above
-        column.insertWidget(column.indexOf(self.footer), strip)
-
     def focus(self) -> None:
         """Put the keyboard into the rows."""
         (self.alternative or self.view).setFocus(Qt.FocusReason.OtherFocusReason)

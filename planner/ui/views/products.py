@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+from PySide6.QtWidgets import QVBoxLayout
+
 from planner.commands import links
 from planner.figures.proof_words import proof_mark, proof_words
 from planner.i18n import N_, _
@@ -73,7 +75,9 @@ class ProductsPage(RecordPage):
         self._on_proofs()
 
         self.hours = HoursStrip(self.bridge)
-        self.table.add_strip(self.hours)
+        column = self.table.layout()
+        assert isinstance(column, QVBoxLayout)  # noqa: S101 - the table lays itself out so
+        column.insertWidget(column.indexOf(self.table.footer), self.hours)
 
     def _dress(self, form: RecordEditor) -> None:
         self.standing = Standing(self.bridge)
