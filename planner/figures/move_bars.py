@@ -173,7 +173,7 @@ class _Chart:
         sheet.feel(Hit(area, self._told(group, move), target, f"move:{move.gain.id}", move.gain.id))
 
     def _caption(self, move: "PlanMove") -> str:
-        parts = [_("helps with {chance}").format(chance=self.speech.chance(move.gain.helps))]
+        parts = [_("helps in {chance}").format(chance=self.speech.chance(move.gain.helps))]
         if move.hours:
             parts.insert(0, _("{hours} in 12 months").format(hours=self.speech.hours(round(move.hours) or 1)))
         return " · ".join(parts)
@@ -187,7 +187,7 @@ class _Chart:
         ]
         if group.per_hour and gain.per_hour is not None:
             rows.insert(0, (_("an hour"), self.speech.money(gain.per_hour)))
-        rows.append((_("helps with"), self.speech.chance(gain.helps)))
+        rows.append((_("helps in"), self.speech.chance(gain.helps)))
         return "\n".join([move_words(move, self.plan), *("\t".join(row) for row in rows)])
 
     def summary(self) -> str:

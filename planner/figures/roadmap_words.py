@@ -66,7 +66,7 @@ def uncertainty(timeline: "Timeline", found: "Roadmap", plan: Plan, speech: Spee
     unsure = [row for row in timeline.rows if row.outlook.late]
     worst = max(unsure, key=lambda row: row.outlook.late or 0.0, default=None)
     if worst is not None:
-        words = _("“{name}” is late with {chance}")
+        words = _("“{name}” is late with a chance of {chance}")
         chance = speech.chance(worst.outlook.late or 0.0)
         parts.append(words.format(name=plan.label("milestone", worst.outlook.id), chance=chance))
     if found.finished:

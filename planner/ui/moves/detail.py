@@ -156,7 +156,7 @@ def _numbers(move: "PlanMove", speech: "Speech") -> list[tuple[str, str]]:
     if gain.per_hour is not None and move.hours:
         rows.insert(0, (_("Per hour"), speech.money(gain.per_hour)))
         rows.append((_("Hours in 12 months"), speech.hours(round(move.hours) or 1)))
-    return [*rows, (_("Helps with"), speech.chance(gain.helps))]
+    return [*rows, (_("Helps in"), speech.chance(gain.helps))]
 
 
 def _table(pairs: Sequence[tuple[str, str]]) -> QWidget:
