@@ -77,6 +77,7 @@ class FigureCard(Card):
     def __init__(self, bridge: "Bridge", draw: Draw, least: float) -> None:
         super().__init__()
         self.bridge = bridge
+        self.table_key = "T"  # that of the page, told in the menu
         self.note = Label("", Type.SMALL, 400, "t3")
         self.chart = Chart(draw, least)
         self.stack = QStackedWidget()
@@ -141,7 +142,7 @@ class FigureCard(Card):
     def _fill_menu(self) -> None:
         self.menu.clear()
         words = _("Show as a chart") if self.as_table else _("Show as a table")
-        self.menu.addAction(told(words, ("T",))).triggered.connect(lambda: self.show_table(shown=not self.as_table))
+        self.menu.addAction(told(words, (self.table_key,))).triggered.connect(lambda: self.show_table(shown=not self.as_table))
         for ending, label in _PICTURES:
             self.menu.addAction(_(label)).triggered.connect(
                 lambda _on=False, ending=ending: save_figure(self, self.bridge, self.chart.drawing(), ending)

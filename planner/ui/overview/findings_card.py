@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -12,7 +13,7 @@ from planner.i18n import _
 from planner.model.checks import SEVERITIES, Surroundings
 from planner.ui.findings.deeds import FindingDeeds
 from planner.ui.findings.rows import Report, Row
-from planner.ui.findings.words import counted
+from planner.ui.findings.words import counted, pressing
 from planner.ui.look.theme import follow, theme
 from planner.ui.look.tokens import Size, Type
 from planner.ui.widgets import painting
@@ -134,7 +135,10 @@ class FindingsCard(Card):
     def refresh(self) -> None:
         """Show what is found now."""
         examiner = self.bridge.examination
-        found, count = examiner.latest, Counter(problem.severity for problem in examiner.latest.problems)
+        serious = pressing(examiner.latest.problems, examiner.plan)
+        count = Counter(problem.severity for problem in serious)
+        told = tuple(one for one in examiner.latest.problems if one.severity == "hint" or one in serious)
+        found = replace(examiner.latest, problems=told)
         rows = weightiest(Report(found, Surroundings(examiner.plan, examiner.at.date())).findings)
         for at in range(SHOWN):
             self._show(at, rows[at] if at < len(rows) else None)
@@ -143,7 +147,7 @@ class FindingsCard(Card):
         for severity, pill in self.pills.items():
             pill.setText(counted(severity, count[severity]))
             pill.setVisible(bool(count[severity]))
-        self.more.setVisible(len(found.problems) > 0)
+        self.more.setVisible(bool(examiner.latest.problems))
         self.calm.setText(_("Nothing to fix") if examiner.complete else _("Still looking…"))
         self.calm.setVisible(not rows)
 

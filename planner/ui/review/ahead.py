@@ -77,3 +77,4 @@ class Ahead(Step):
         )
         if made is not None:
             self.edit.clear()
+            self.bridge.toast(_("Added “{name}”").format(name=name))

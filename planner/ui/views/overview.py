@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from planner.analysis.facts.money_left import earned_before
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 MONTHS: Final = 24  # of the fan
 FAN: Final = 230  # px at least
 SIDE: Final = 320  # px of the right column at least
+_TABLES: Final = "Ctrl+Shift+T"
 _PERIOD: Final = "overview.period"
 _LATER: Final = 60  # ms after the page stands until journal and forecast are asked
 
@@ -63,6 +64,8 @@ class OverviewPage(Page):
         self.fan.add_tool(self.to_forecast)
         self.next, self.findings = ActionsCard(bridge), FindingsCard(bridge)
         self.hours = NextHoursCard(bridge)
+        for card in (self.fan, self.hours):
+            card.table_key = _TABLES
         self._later = QTimer(self, singleShot=True, interval=_LATER)
         self._settled = QTimer(self, singleShot=True, interval=0)
         self.head.button.setEnabled(not bridge.read_only)
@@ -113,6 +116,8 @@ class OverviewPage(Page):
             card.opened.connect(bridge.open_record)
         self.to_forecast.clicked.connect(lambda: bridge.go("forecast"))
         self.next.opened.connect(bridge.open_record)
+        tables = QShortcut(QKeySequence(_TABLES), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        tables.activated.connect(self.turn_tables)
         self.findings.went.connect(self._go)
         self.findings.all_asked.connect(lambda: bridge.go("diagnosis"))
 
@@ -217,6 +222,12 @@ class OverviewPage(Page):
         if self.next.focus_rows():
             self.area.ensureWidgetVisible(self.next.rows[0])
 
+    def turn_tables(self) -> None:
+        """Show both figures as tables, or as figures again."""
+        shown = not self.fan.as_table
+        for card in (self.fan, self.hours):
+            card.show_table(shown=shown)
+
     def _dismiss(self) -> None:
         self.bridge.remember(self._kept("checklist"), "hidden")
         self._draw()
@@ -264,6 +275,8 @@ class OverviewPage(Page):
 
     def retranslate(self) -> None:
         self.to_forecast.setText(_("Open forecast"))
+        for card in (self.fan, self.hours):
+            card.retranslate()
         self.fan.note.setText(_("per month, {currency}").format(currency=self.bridge.plan.settings.currency))
         self.fan.redraw()
         self.refresh(None)
