@@ -51,6 +51,11 @@ class MoveGroup:
     moves: "tuple[PlanMove, ...]"
 
     @property
+    def title(self) -> str:
+        """What it is called; a best one alone is no choice."""
+        return _("Most per hour") if self.id == BEST and len(self.moves) == 1 else _(_TITLES[self.id])
+
+    @property
     def per_hour(self) -> bool:
         """Whether their gains are told per hour."""
         return self.id in (BEST, LESS, NOISE)
@@ -141,7 +146,7 @@ class _Chart:
             sheet.draw(Path(line((0, y), (self.width, y)), stroke=ink, dash=dash))
         unit = _("per hour") if group.per_hour else _("in 12 months")
         room = self.width - 2 * INSET - text.width(unit, 11) - 12
-        words = text.ellipsis(_(_TITLES[group.id]), room, 11, 600)
+        words = text.ellipsis(group.title, room, 11, 600)
         sheet.write(Text((self.width - INSET, top + 22), unit, 11, "t3", anchor="end", room=_AMOUNT))
         sheet.write(Text((INSET, top + 22), words, 11, "t2", 600, room=room))
 
@@ -218,6 +223,6 @@ class _Chart:
                 rows.append((
                     move_words(move, self.plan), "" if gain.per_hour is None or not group.per_hour else money(gain.per_hour),
                     money(gain.gain), money(gain.p10), money(gain.p90), self.speech.chance(gain.helps),
-                    self.speech.hours(round(move.hours)) if move.hours else "", _(_TITLES[group.id]),
+                    self.speech.hours(round(move.hours)) if move.hours else "", group.title,
                 ))  # fmt: skip
         return Table(header, tuple(rows))

@@ -92,7 +92,7 @@ class MoveDetail(QWidget):
         self.setAccessibleName(words)
         self.path.setText(path_of(self._bridge.plan, move.kind, move.id))
         self.pill.setVisible(move.gain.tied_with_best)
-        self.pill.setText(_("as good as the best"))
+        self.pill.setText(_("Most per hour") if move == found.ranked[0] else _("as good as the best"))
         for name, button in self.buttons.items():
             button.setEnabled(name == GO or not self._bridge.read_only)
         self._tell(move, found, plan, speech)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from planner.figures.drawing import NOWHERE, Target
 from planner.figures.gantt import GanttOptions, GanttTest, days_of, gantt_parts
 from planner.i18n import _
 from planner.model.catalogue import Experiment
@@ -21,7 +22,6 @@ from planner.ui.tables.cell_text import Scene
 from planner.ui.widgets import painting
 
 if TYPE_CHECKING:
-    from planner.figures.drawing import Target
     from planner.model.plan import Plan
     from planner.ui.roadmap.course import Course
 
@@ -62,6 +62,7 @@ class TimelineChart(QWidget):
         self._course: Course | None = None
         self._listed: frozenset[str] = frozenset()
         self._drawn: tuple[object, ...] = ()  # what the picture was made of
+        self._current: Target = NOWHERE
         for part in (self.head, self.lines, self.weeks):
             part.zoomed_by.connect(self.zoom)
             part.panned.connect(self.pan)
@@ -104,6 +105,7 @@ class TimelineChart(QWidget):
         self.area.setMaximumHeight(max(self.lines.height(), 1))  # the weeks follow the last line
         self.weeks.setVisible(parts.foot.height > 0)
         self.lines.setAccessibleName(parts.body.alt)
+        self.area.show_current(self._current)
 
     def zoom(self, steps: int) -> None:
         """Show fewer days (1), more (-1), or all (0)."""
@@ -127,8 +129,9 @@ class TimelineChart(QWidget):
             self.first = max(0, self.first + (round(days) or (1 if days > 0 else -1)))
             self.redraw()
 
-    def show_current(self, target: "Target") -> None:
+    def show_current(self, target: Target) -> None:
         """Put the keyboard at a line and bring it into view."""
+        self._current = target
         self.area.show_current(target)
 
     def retranslate(self) -> None:
