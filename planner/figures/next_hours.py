@@ -67,7 +67,7 @@ def _row(
     """Hours, name and range in one line; below it the bar."""
     (top, pitch), (across, options) = place, frame
     said = gain_words(one, options.speech)
-    base, middle = top + pitch / 2 - 5, top + pitch / 2 + 7
+    base, middle = top + pitch / 2 - 4, top + pitch / 2 + 8
     sheet.write(Text((0, top + pitch / 2 + 4), hours_words(one), 13, "t1", 600))
     room = options.width - across.near - width(said, 12) - 18
     sheet.write(Text((across.near, base), ellipsis(name, room, 13), 13, "t1"))

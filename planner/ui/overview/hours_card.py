@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 HOURS: Final = 100.0
-LEAST: Final = 164  # px
+LEAST: Final = 140  # px
 PAUSE: Final = 80  # ms after a forecast
 
 

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from planner.ui.window.trail import Place
 
 MONTHS: Final = 24  # of the fan
-FAN: Final = 230  # px at least
+FAN: Final = 224  # px at least
 SIDE: Final = 320  # px of the right column at least
 _TABLES: Final = "Ctrl+Shift+T"
 _PERIOD: Final = "overview.period"
