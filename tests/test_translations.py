@@ -191,6 +191,7 @@ def test_what_is_counted_has_a_plural() -> None:
     """A count before a plural noun reads wrong with 1; those named are said of more than one only."""
     never_one = {
         "Archive {count} records",
+        "Take {count} values from the facts",
         "Fix {count} findings",
         "The best order is searched for at most {number} milestones; choose fewer.",
         "The plan is lived through {count} times; this takes a moment.",

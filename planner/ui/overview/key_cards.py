@@ -19,7 +19,7 @@ from planner.ui.widgets.buttons import PaintedButton
 
 _SPARK: Final = (88, 40)  # px
 _BARS: Final = (104, 46)
-_LEAST: Final = 60  # px: a trend narrower than that is left out
+_LEAST, _LEAST_BARS = 60, 72  # px: a figure narrower than that is left out
 
 
 class KeyCard(PaintedButton):
@@ -91,9 +91,9 @@ class KeyCard(PaintedButton):
         """The small figure that has `room` px on the screen; None where there is none, or no room."""
         one, room = self.number, room / zoom
         if one.bars:
-            width, height = _BARS
-            options = WeekBarOptions(width, height, self._weekday)
-            return week_bars(one.bars, one.title, options) if room >= width else None
+            wide = min(room, _BARS[0])
+            options = WeekBarOptions(wide, _BARS[1], self._weekday)
+            return week_bars(one.bars, one.title, options) if wide >= _LEAST_BARS else None
         wide = min(room, _SPARK[0])
         known = sum(dot.value is not None for dot in one.trend)
         return spark(one.trend, one.title, (wide, _SPARK[1])) if known > 1 and wide >= _LEAST else None

@@ -106,7 +106,7 @@ def _before(known: Known) -> str:
         }  # fmt: skip
         return _("{month} so far {so_far} · {last} {before}").format(**words)
     total = sum(left_in(known.facts, now + -ago) for ago in range(1, known.period + 1))
-    told = _("the {count} months before: {amount}")
+    told = ngettext("the month before: {amount}", "the {count} months before: {amount}", known.period)
     return told.format(count=known.period, amount=speech.money(total))
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from planner.session import Transaction
     from planner.ui.bridge import Bridge
 
-TAKE = N_("Take {count} values from the facts")
+TAKE, TAKE_MANY = N_("Take a value from the facts"), N_("Take {count} values from the facts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,8 @@ def take(bridge: "Bridge", chosen: Iterable[Offer], origin: object) -> bool:
             records.edit(tx, one.kind, one.id, **{one.field: one.value})
         return len(wanted)
 
-    if bridge.run(TAKE, write, origin=origin, count=len(wanted)) is None:
+    label = TAKE if len(wanted) == 1 else TAKE_MANY
+    if bridge.run(label, write, origin=origin, count=len(wanted)) is None:
         return False
     told = ngettext("Took {count} value from the facts", "Took {count} values from the facts", len(wanted))
     bridge.toast(told.format(count=len(wanted)), details=tuple(f"{one.name}: {one.words}" for one in wanted))
