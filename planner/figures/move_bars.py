@@ -153,12 +153,16 @@ class _Chart:
     def _draw_axis(self, sheet: Sheet, per_hour: bool, top: float, bottom: float) -> None:
         scale = self.axes[per_hour]
         marks = ticks(scale.start, scale.stop, 4)
+        free = -1.0  # where the words of the mark before end
         for value, said in zip(marks, self.speech.axis(marks), strict=True):
             x = round(scale.at(value)) + 0.5
             sheet.draw(Path(line((x, bottom), (x, bottom + 4)), stroke="ctl_soft"))
             if value == 0:
                 sheet.draw(Path(line((x, top + HEAD), (x, bottom)), stroke="ctl_soft"))
-            sheet.write(Text((x, bottom + 16), said, 11, "t3", anchor="middle"))
+            half = text.width(said, 11) / 2
+            if x - half > free:
+                sheet.write(Text((x, bottom + 16), said, 11, "t3", anchor="middle"))
+                free = x + half + 8
 
     def _draw_row(self, sheet: Sheet, group: MoveGroup, move: "PlanMove", top: float) -> None:
         low, mean, high = worth(move, per_hour=group.per_hour)

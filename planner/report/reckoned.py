@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from planner.analysis.facts.observed_ranges import Honesty, Observed
     from planner.analysis.facts.track_record import TrackRecord
     from planner.analysis.forecast_results import Forecast
+    from planner.analysis.forecasting.moves import PlanMoves
     from planner.analysis.listings.terms import ListingTerms
     from planner.analysis.roadmap.dates import FourWeeks, Roadmap
     from planner.analysis.roadmap.timeline import Timeline
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 MOST_WORKS = 16
 """Works that the matrix of distribution shows, the newest."""
 _HOURS = 100.0  # of learning that are handed out
+_MOVE_SAMPLES = 256  # enough for the few moves that are printed
 _Result = TypeVar("_Result")
 
 
@@ -53,6 +55,7 @@ class Reckoned:
     record: "TrackRecord | None" = None
     covered: "CoverageTable | None" = None
     timeline: "Timeline | None" = None
+    moves: "PlanMoves | None" = None
 
 
 def reckon(plan: Plan, facts: JournalFacts, day: dt.date, forecast: "Forecast | None" = None) -> Reckoned:
@@ -105,6 +108,7 @@ def _dated(known: Reckoned, plan: Plan, facts: JournalFacts) -> Reckoned:
             known,
             roadmap=_tried(lambda: roadmap(plan, day, happened)),
             four_weeks=_tried(lambda: next_four_weeks(plan, outlook, day, happened)) if outlook is not None else None,
+            moves=_tried(lambda: _moves(plan, happened, outlook)) if outlook is not None and outlook.listings else None,
             experiments=_tried(lambda: experiment_outlooks(plan, outlook, counted, noon(plan, day))) or (),
             gaps=_tried(lambda: gaps(plan, facts.placements, known_of(plan, happened, calibrate=True))) or (),
         ),
@@ -147,6 +151,12 @@ def _forecast(plan: Plan, happened: "Actuals") -> "Forecast":
     from planner.analysis.forecast import forecast  # noqa: PLC0415 - as above
 
     return forecast(plan, happened)
+
+
+def _moves(plan: Plan, happened: "Actuals", outlook: "Forecast") -> "PlanMoves":
+    from planner.analysis.forecasting.moves import MoveOptions, plan_moves  # noqa: PLC0415 - as above
+
+    return plan_moves(plan, happened, outlook, MoveOptions(samples=_MOVE_SAMPLES))
 
 
 def _observed(plan: Plan, happened: "Actuals") -> "tuple[Observed, ...]":

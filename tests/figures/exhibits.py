@@ -7,7 +7,7 @@ import datetime as dt
 import math
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -22,9 +22,11 @@ from planner.analysis.facts.observed_ranges import observed
 from planner.analysis.facts.track_record import MonthOutcome, TrackRecord, track_record
 from planner.analysis.forecast import ForecastOptions, forecast
 from planner.analysis.forecast_results import Band, Forecast, Shape
+from planner.analysis.forecasting.moves import PlanMove, PlanMoves
 from planner.analysis.roadmap.dates import MilestoneOutlook, roadmap
 from planner.analysis.roadmap.timeline import Timeline, TimelineRow, TimelineWeek, timeline
 from planner.analysis.skills.hour_gains import HourGain
+from planner.analysis.uncertainty.paired_moves import Gain
 from planner.figures.balance import BalanceOptions, balance
 from planner.figures.coverage_matrix import STATES, MatrixOptions, coverage_matrix
 from planner.figures.drawing import Drawing
@@ -33,6 +35,7 @@ from planner.figures.gantt import GanttOptions, gantt
 from planner.figures.kind_income import KindIncomeOptions, kind_income
 from planner.figures.layered_map import MapOptions
 from planner.figures.month_chance import ChanceOptions, month_chance
+from planner.figures.move_bars import MoveBarOptions, move_bars
 from planner.figures.next_hours import NextHoursOptions, next_hours
 from planner.figures.outcomes import OutcomesOptions, outcomes
 from planner.figures.plan_map import map_of
@@ -307,6 +310,31 @@ def _gains(material: Material) -> tuple[list[HourGain], Plan]:
     ], plan
 
 
+def _moves(material: Material) -> tuple[PlanMoves, Plan]:
+    """A move about each domain: tied with the best, worse than it, noise, without hours, of hours unknown."""
+    gains, plan = _gains(material)
+    made = []
+    for at, one in enumerate(gains):
+        noise, mean = at % 5 == 2, (-1.0) ** (at == 7) * 10.0 ** (at % 9)
+        gain = Gain(
+            f"learning/domain/{one.domain}",
+            mean,
+            mean * (2 if noise else 0.1),
+            0.9,
+            mean,
+            None,
+            at < 2,
+            mean / 3,
+            mean * 3,
+        )
+        made.append(
+            PlanMove("learning", "domain", one.domain, "", 4.0 + at, replace(gain, per_hour=mean / (4 + at)), {})
+        )
+    free = tuple(replace(one, hours=0.0, gain=replace(one.gain, per_hour=None)) for one in made[1::3])
+    unknown = tuple(replace(one, hours=None, enter=("product/p/hours_per_sale",)) for one in made[2::3])
+    return PlanMoves(tuple(made), free, unknown, 1.0, 64, 1, (-2.0, -0.5)), plan
+
+
 EXHIBITS: Mapping[str, Draw] = {
     "fan": _fan,
     "month_chance": lambda m, width, speech: month_chance(m.outlook, ChanceOptions(width, 240, speech=speech)),
@@ -317,6 +345,8 @@ EXHIBITS: Mapping[str, Draw] = {
     "score_bars": lambda m, width, _speech: score_bars(m.scores, width),
     "coverage_matrix": lambda m, width, speech: coverage_matrix(m.covered, m.plan, MatrixOptions(width, speech)),
     "gantt": lambda m, width, speech: gantt(m.ahead, m.plan, GanttOptions(width, speech=speech)),
+    "timeline": lambda m, width, speech: gantt(m.ahead, m.plan, GanttOptions(width, 60, speech, lanes=True, days=90)),
+    "move_bars": lambda m, width, speech: move_bars(*_moves(m), MoveBarOptions(width, speech=speech)),
     "kind_income": lambda m, width, speech: kind_income(m.facts, KindIncomeOptions(width, speech=speech)),
     "waterfall": lambda m, width, speech: waterfall(m.steps, WaterfallOptions(width, speech=speech)),
     "range_checks": lambda m, width, speech: range_checks(m.checks(speech), RangeCheckOptions(width, speech=speech)),
@@ -328,7 +358,9 @@ EXHIBITS: Mapping[str, Draw] = {
     ),
     "split_bars": lambda m, width, speech: split_bars(m.pact.parts, SplitOptions(width, speech=speech)),
     "next_hours": lambda m, width, speech: next_hours(*_gains(m), NextHoursOptions(width, 200, speech)),
-    "week_bars": lambda _m, _width, _speech: week_bars((90, 0, 300, 45, 0, 0, 0), "Hours this week", WeekBarOptions(today=3)),
+    "week_bars": lambda _m, _width, _speech: week_bars(
+        (90, 0, 300, 45, 0, 0, 0), "Hours this week", WeekBarOptions(today=3)
+    ),
     "spark": lambda m, _width, _speech: spark(m.dots, "The line in words"),
     "range_strip": lambda _m, _width, _speech: range_strip(Span(2, 5, 3), Axis(0, 10), "2 to 5"),
 }

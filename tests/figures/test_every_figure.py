@@ -23,7 +23,16 @@ from tests.figures.test_writers import alternatives, compiled
 
 WIDTHS = (360.0, 560.0, 760.0, 1100.0)
 PARTS = {"nothing_yet", "waiting", "moved"}  # stand in for figures, or change them
-WITHOUT_MONEY = {"share_interval", "month_chance", "radar", "score_bars", "coverage_matrix", "gantt", "range_checks"}
+WITHOUT_MONEY = {
+    "share_interval",
+    "month_chance",
+    "radar",
+    "score_bars",
+    "coverage_matrix",
+    "gantt",
+    "timeline",
+    "range_checks",
+}
 MATERIALS = ("zh", "en", "single", "hard", "bare")
 
 

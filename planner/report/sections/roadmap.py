@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 
 from planner.figures.experiment_words import counted_words, decisive_words, mark_words, verdict_words
 from planner.figures.gantt import GanttOptions, gantt
-from planner.i18n import N_, _, ngettext
+from planner.figures.move_bars import MoveBarOptions, move_bars, move_groups
+from planner.figures.move_words import assumed_words
+from planner.i18n import N_, _, language, ngettext
 from planner.model.catalogue import Experiment, Milestone
 from planner.model.plan import Plan
 from planner.model.roadmap import STATES
@@ -22,11 +24,13 @@ _RULES = {
     "ratio": N_("Ordered by cost of delay per hour, which is nearly the cheapest."),
 }  # fmt: skip
 _LATE: float = 0.5
+_MOVES = 4  # of each group
 
 
 def roadmap(plan: Plan, context: ReportContext) -> tuple[Block, ...]:
     """The section; empty without milestones and experiments."""
-    if not plan.of(Milestone) and not plan.of(Experiment):
+    moves = _moves(plan, context)
+    if not plan.of(Milestone) and not plan.of(Experiment) and not moves:
         return ()
     return (
         Heading(_("Roadmap and experiments")),
@@ -35,6 +39,7 @@ def roadmap(plan: Plan, context: ReportContext) -> tuple[Block, ...]:
         *_milestones(plan, context),
         *_done(plan, context),
         *_experiments(plan, context),
+        *moves,
     )
 
 
@@ -114,6 +119,22 @@ def _experiments(plan: Plan, context: ReportContext) -> tuple[Block, ...]:
         Column(_("Verdict"), "right"),
     )  # fmt: skip
     return (Heading(_("Experiments"), 2), Table(columns, rows)) if rows else ()
+
+
+def _moves(plan: Plan, context: ReportContext) -> tuple[Block, ...]:
+    """What could be done next, the best of each group; what they take for granted stands below."""
+    found = context.reckoned.moves
+    if found is None or not move_groups(found):
+        return ()
+    drawing = move_bars(found, plan, MoveBarOptions(760.0, _MOVES, context.speech))
+    sorts = {move.sort: move for group in move_groups(found) for move in group.moves[:_MOVES]}
+    assumed = dict.fromkeys(assumed_words(move, found.elasticity) for move in sorts.values())
+    caption = _("Moves by what an hour of them gains, each tried on the same draws as the plan itself")
+    return (
+        Heading(_("What next"), 2),
+        Figure(drawing, caption),
+        Paragraph(plain(("" if language() == "zh" else " ").join(assumed)), "caption"),
+    )
 
 
 def _experiment_row(plan: Plan, context: ReportContext, one: "ExperimentOutlook") -> tuple[Cell, ...]:
