@@ -43,6 +43,7 @@ class Agreements(QObject):
         self.prospect: AllianceProspect | None = None
         self._about = ""
         self._jobs: dict[str, Job] = {}
+        self._asked: dict[str, tuple[object, ...]] = {}
         self._soon = QTimer(self, singleShot=True, interval=PAUSE)
         self._soon.timeout.connect(self.settle)
         bridge.changed.connect(self._on_changed)
@@ -62,9 +63,16 @@ class Agreements(QObject):
             return
         plan, about = bridge.plan, self._about
         facts = bridge.outlook.facts if bridge.prospects.latest is not None else None
-        self._ask("terms", lambda _job: agreements_of(plan, facts), self._take)
-        if plan.find("alliance", about) is not None:
+        if self._is_news("terms", plan, facts):
+            self._ask("terms", lambda _job: agreements_of(plan, facts), self._take)
+        if plan.find("alliance", about) is not None and self._is_news("prospect", plan, facts, about):
             self._ask("prospect", lambda job: _prospect(plan, about, facts, job), self._take_prospect)
+
+    def _is_news(self, key: str, *asked: object) -> bool:
+        """Whether this was not asked for already: every forecast of one plan calls for the same."""
+        before = self._asked.get(key, ())
+        self._asked[key] = asked
+        return len(before) != len(asked) or any(one is not other for one, other in zip(before, asked, strict=True))
 
     def look_at(self, alliance: str) -> None:
         """Ask for the year with and without this alliance."""

@@ -95,22 +95,20 @@ class MatrixDelegate(CellDelegate):
         selected, focused = option.state & _FLAG.State_Selected, option.state & _FLAG.State_HasFocus
         over = self.hovered == (index.row(), index.column())
         fill = ("sel" if self.active else "sel_inactive") if selected else "hover" if over else ""
-        measured = model.measured(listing) if isinstance(listing, Listing) and isinstance(model, MatrixModel) else None
+        shown = model.look(listing) if isinstance(listing, Listing) and isinstance(model, MatrixModel) else None
         if fill:
             painting.box(painter, rect, Size.RADIUS_TILE, fill)
-        elif measured is not None and measured[0]:
+        elif shown is not None and shown.step:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(look.between("surface", "band50", measured[0] / STEPS))
+            painter.setBrush(look.between("surface", "band50", shown.step / STEPS))
             painter.drawRoundedRect(rect, look.px(Size.RADIUS_TILE), look.px(Size.RADIUS_TILE))
         if focused:
             painter.setPen(look.pen("accent" if self.active else "ctl", 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect.adjusted(0.75, 0.75, -0.75, -0.75), look.px(7), look.px(7))
-        if isinstance(listing, Listing) and isinstance(model, MatrixModel):
-            price, conversion = model.cells(listing)
-            lower = Cell(measured[1]) if measured else conversion
-            self._paint_listing(painter, rect, listing, (price, lower))
-            self._paint_alarm(painter, rect, model.alarm(listing))
+        if shown is not None and isinstance(listing, Listing):
+            self._paint_listing(painter, rect, listing, (shown.price, shown.lower))
+            self._paint_alarm(painter, rect, shown.alarm)
         else:
             ink = "t2" if over or focused else "t_dis"
             painting.icon(painter, "plus", ink, 15, rect.center())

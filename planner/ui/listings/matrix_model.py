@@ -1,6 +1,6 @@
 """Products by platforms: each cell is the listing of one on the other, or the place where one could be."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -28,6 +28,16 @@ _PRICE = field_column("listing", "price", 0)
 _CONVERSION = field_column("listing", "conversion", 0)
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a cell shows: price over conversion or measure, the step of its colour (0: none), the token of its corner."""
+
+    price: Cell
+    lower: Cell
+    step: int
+    alarm: str
+
+
 class MatrixModel(QAbstractTableModel):
     """Column 0 names the product; every other column is a platform. `typed(row, column, field, text)` asks for an edit."""
 
@@ -43,6 +53,7 @@ class MatrixModel(QAbstractTableModel):
         self.measure = NONE
         self.economics = CellEconomics()
         self._most: float | None = None  # the largest number of the measure, once asked for
+        self._looks: dict[str, Look] = {}  # by listing, until something changes
         self._listings: dict[tuple[str, str], Listing] = {}
         self.take(plan)
 
@@ -52,7 +63,7 @@ class MatrixModel(QAbstractTableModel):
         products, platforms = self._found(plan)
         if plan is not self.scene.plan:
             self.economics.forget()
-        self._most = None
+        self._forget()
         same = [one.id for one in (*products, *platforms)] == [one.id for one in (*self.products, *self.platforms)]
         same = same and len(products) == len(self.products)
         if not same:
@@ -74,8 +85,22 @@ class MatrixModel(QAbstractTableModel):
         self.measure = measure
         self._repaint()
 
-    def _repaint(self) -> None:
+    def _forget(self) -> None:
         self._most = None
+        self._looks.clear()
+
+    def look(self, listing: Listing) -> "Look":
+        """All that the cell of a listing shows."""
+        found = self._looks.get(listing.id)
+        if found is None:
+            price, conversion = self.cells(listing)
+            measured = self.measured(listing)
+            lower = Cell(measured[1]) if measured else conversion
+            found = self._looks[listing.id] = Look(price, lower, measured[0] if measured else 0, self.alarm(listing))
+        return found
+
+    def _repaint(self) -> None:
+        self._forget()
         if self.products and self.platforms:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.products) - 1, len(self.platforms)))
 
