@@ -17,7 +17,7 @@ from planner.ui.widgets import painting
 from planner.ui.widgets.labels import Label
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QShowEvent
 
     from planner.ui.bridge import Bridge
 
@@ -60,6 +60,10 @@ class BalanceStrip(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(theme().px(Size.DETAIL), self.minimumSizeHint().height())
+
+    def showEvent(self, event: "QShowEvent") -> None:
+        super().showEvent(event)
+        self.chart.redraw()
 
     def paintEvent(self, _event: "QPaintEvent") -> None:
         painting.begin(self).fillRect(self.rect(), theme().color("surface"))

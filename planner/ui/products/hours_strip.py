@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from planner.analysis.facts.income_steps import came, expected, for_hours
@@ -53,6 +53,10 @@ class HoursStrip(QWidget):
 
     def _draw(self, width: float, height: float) -> Drawing:
         return hours_share(self.now, self.then, HoursShareOptions(width, height, speech_of(Scene.of(self.bridge.plan))))
+
+    def showEvent(self, event: "QShowEvent") -> None:
+        super().showEvent(event)
+        self.chart.redraw()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, look = painting.begin(self), theme()
