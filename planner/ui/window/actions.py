@@ -11,7 +11,7 @@ from planner.ui.views import VIEWS
 from planner.ui.window.trail import PREFERENCE, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from planner.ui.bridge import Bridge
     from planner.ui.page import Page
@@ -26,44 +26,54 @@ def connect_actions(window: "MainWindow") -> None:
     board = window.board
     board.bind({f"go.{view.id}": lambda view=view: _go(window, view.id) for view in VIEWS})
     board.bind({verb: lambda verb=verb: _do(window, verb) for verb in VERBS})
-    board.bind(
-        {
-            "palette": _part(window, "palette_sheet", "ask"),
-            "back": lambda: _space(window).back(),
-            "forward": lambda: _space(window).forward(),
-            "next_pane": lambda: _space(window).next_pane(),
-            "undo": lambda: _bridge(window).undo(),
-            "redo": lambda: _bridge(window).redo(),
-            "timer": lambda: _switch_timer(window),
-            "history": lambda: window.history.ask(_space(window).bridge),
-            "plan.new": _part(window, "new_plan", "ask"),
-            "plan.open": window.files.ask_open,
-            "plan.sample": window.files.open_sample,
-            "plan.copy": lambda: save_copy(window),
-            "export.workbook": lambda: _save_tables(window, ".xlsx"),
-            "export.csv": lambda: _save_tables(window, ".zip"),
-            "plan.folder": lambda: window.files.show_folder(_space(window).bridge.session.path),
-            "data_folder": lambda: show_setting(window, "data"),
-            "plan.save": lambda: _save(window),
-            "larger": lambda: window.preferences.resize(1),
-            "smaller": lambda: window.preferences.resize(-1),
-            "density": window.preferences.switch_density,
-            "motion": window.preferences.switch_motion,
-            "about": _part(window, "about", "open"),
-            "bug_details": lambda: _copy_details(window),
-            "log_folder": _show_log,
-            "theme": window.preferences.switch_theme,
-            "language": window.preferences.switch_language,
-            "milestone.new": lambda: _new_milestone(window),
-            "quick_entry": lambda: _space(window).ask_entry(),
-            "hide_amounts": window.preferences.switch_amounts,
-            "guide": _part(window, "guide", "open"),
-            "keys": _part(window, "keys", "open"),
-            "close": window.close,
-        }
-    )
+    board.bind(_on_plan(window))
+    board.bind(_on_window(window))
     board.set_conditions(_conditions(window))
     board.refreshed.connect(lambda: _retitle(window))
+
+
+def _on_plan(window: "MainWindow") -> "Mapping[str, Callable[[], object]]":
+    """What is done with the plan that is open."""
+    return {
+        "palette": _part(window, "palette_sheet", "ask"),
+        "back": lambda: _space(window).back(),
+        "forward": lambda: _space(window).forward(),
+        "next_pane": lambda: _space(window).next_pane(),
+        "undo": lambda: _bridge(window).undo(),
+        "redo": lambda: _bridge(window).redo(),
+        "timer": lambda: _switch_timer(window),
+        "history": lambda: window.history.ask(_space(window).bridge),
+        "plan.copy": lambda: save_copy(window),
+        "export.workbook": lambda: _save_tables(window, ".xlsx"),
+        "export.csv": lambda: _save_tables(window, ".zip"),
+        "plan.folder": lambda: window.files.show_folder(_space(window).bridge.session.path),
+        "plan.save": lambda: _save(window),
+        "milestone.new": lambda: _new_milestone(window),
+        "quick_entry": lambda: _space(window).ask_entry(),
+    }
+
+
+def _on_window(window: "MainWindow") -> "Mapping[str, Callable[[], object]]":
+    """What is done with the window and with plan files."""
+    return {
+        "plan.new": _part(window, "new_plan", "ask"),
+        "plan.open": window.files.ask_open,
+        "plan.sample": window.files.open_sample,
+        "data_folder": lambda: show_setting(window, "data"),
+        "larger": lambda: window.preferences.resize(1),
+        "smaller": lambda: window.preferences.resize(-1),
+        "density": window.preferences.switch_density,
+        "motion": window.preferences.switch_motion,
+        "about": _part(window, "about", "open"),
+        "bug_details": lambda: _copy_details(window),
+        "log_folder": _show_log,
+        "theme": window.preferences.switch_theme,
+        "language": window.preferences.switch_language,
+        "hide_amounts": window.preferences.switch_amounts,
+        "guide": _part(window, "guide", "open"),
+        "keys": _part(window, "keys", "open"),
+        "close": window.close,
+    }
 
 
 def _conditions(window: "MainWindow") -> "dict[str, Callable[[], bool]]":
