@@ -41,15 +41,16 @@ class MatrixHeader(QHeaderView):
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        painter.fillRect(self.viewport().rect(), theme().color("subtle"))
-        painter.fillRect(QRect(0, self.height() - 1, self.width(), 1), theme().color("hair"))
-        painter.end()
         super().paintEvent(event)
+        end = max(self.length() - self.offset(), 0)
+        painter = QPainter(self.viewport())
+        painter.fillRect(QRect(end, 0, self.width() - end, self.height()), theme().color("subtle"))
+        painter.fillRect(QRect(0, self.height() - 1, self.width(), 1), theme().color("hair"))
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803 - Qt's own name
         look = theme()
         painter.save()
+        painter.fillRect(rect, look.color("subtle"))
         painter.setFont(look.font(Type.SMALL, 500))
         text = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal) or "")
         first = logicalIndex == 0
