@@ -311,13 +311,19 @@ def test_a_split_of_several_asks_for_bonuses_and_then_is_drawn(page: Open, bridg
     edit(bridge, "alliance", "a1", partners=("q1", "q2"))
     terms = panel_of(shown, TermsPanel)
     weigh(bridge)
-    assert "Pair bonuses" in terms.split_line.text()
+    assert "Pair bonuses" in terms.split_line.text
     assert terms.split.isHidden()
+    terms.split_line.fix_requested.emit()
+    note = bridge.plan.get(Alliance, "a1").pair_bonuses
+    assert note.splitlines() == ["We + Lin: 0", "We + 周老师: 0", "Lin + 周老师: 0"]
+    edit(bridge, "alliance", "a1", pair_bonuses=note.replace("周老师: 0", "周老师: many", 1))
+    weigh(bridge)
+    assert terms.split_line.text == "“We + 周老师: many” of the pair bonuses cannot be read."
     edit(bridge, "alliance", "a1", pair_bonuses="Lin + 周老师: 500")
     weigh(bridge)
     assert not terms.split.isHidden()
     assert [row[0] for row in terms.split.chart.drawing().table.rows] == ["You", "Lin", "周老师"]
-    assert "leaving together" in terms.split_line.text()
+    assert "leaving together" in terms.split_line.text
 
 
 def test_an_alliance_logs_what_was_said_with_whom(page: Open, qtbot: Any, bridge: Bridge) -> None:

@@ -13,7 +13,7 @@ from planner.model.reading import Context
 
 US = "us"
 """The one whose plan it is, among the partners of a game."""
-_OURSELVES = frozenset({"we", "us", "i", "me", "我", "我们"})
+_OURSELVES = frozenset({"we", "us", "i", "me", "我", "我们", "我方"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Inside the form of an alliance: the year with it and without, the shares that suit both, the split, and its review."""
 
+from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from planner.analysis.alliances.fair_share import fair_share
@@ -48,7 +49,7 @@ class TermsPanel(LinkedPanel):
         self.year = FigureCard(bridge, self._draw_year, _YEAR)
         self.share = HintRow()
         self.interval = FigureCard(bridge, self._draw_interval, _SHARE)
-        self.split_line = Label("", Type.BODY, 400, "t1").set_wrap()
+        self.split_line = HintRow()
         self.split = FigureCard(bridge, self._draw_split, 3 * ROW)
         self.review = HintRow()
         for part in (
@@ -57,6 +58,7 @@ class TermsPanel(LinkedPanel):
             self.body.addWidget(part)
         self.share.fix_requested.connect(self._take_share)
         self.review.fix_requested.connect(self._take_review)
+        self.split_line.fix_requested.connect(self._list_pairs)
         self.split.opened.connect(lambda kind, record_id, _field: self.followed.emit(kind, record_id))
         self.agreements.told.connect(self._tell)
         self.agreements.prospected.connect(self._tell)
@@ -148,26 +150,29 @@ class TermsPanel(LinkedPanel):
     def _tell_split(self, alliance: Alliance) -> None:
         several = len(set(alliance.partners)) >= _SEVERAL
         division = self.terms.division if self.terms else None
-        self.split_line.setVisible(several)
         self.split.setVisible(several and division is not None)
-        if not several:
-            return
-        if division is None:
-            self.split_line.setText(
-                _(
-                    "Several share it: say under “Pair bonuses” who is worth more together, and a fair split is drawn here."
-                )
+        if division is not None:
+            self.split.chart.setFixedHeight(theme().px(ROW * len(division.has) + 4))
+        self.split_line.set_message(*self._split_message(alliance) if several else ("", ""))
+
+    def _split_message(self, alliance: Alliance) -> tuple[str, str, str]:
+        """What is to be said of the split: how to get it, what of the note cannot be read, who could leave, or that it holds."""
+        terms = self.terms
+        if terms is not None and terms.unread:
+            return "warning", _("“{line}” of the pair bonuses cannot be read.").format(line=terms.unread[0]), ""
+        if terms is None or terms.division is None:
+            told = _(
+                "Several share it: say under “Pair bonuses” who is worth more together, and a fair split is drawn here."
             )
-            return
-        self.split.chart.setFixedHeight(theme().px(ROW * len(division.has) + 4))
-        violation = division.violation
-        if violation.amount > 0:
-            told = _("These would gain {amount} a month by leaving together: {names}.")
-            names = " · ".join(self._name(one) for one in violation.members)
-            amount = self.speech.money(float(f"{violation.amount:.3g}"))
-            self.split_line.setText(told.format(amount=amount, names=names))
-        else:
-            self.split_line.setText(_("No group of partners would gain by leaving together: the split holds."))
+            locked = alliance.pair_bonuses or self.desk.bridge.read_only
+            return "hint", told, "" if locked else _("List the pairs")
+        violation = terms.division.violation
+        if violation.amount <= 0:
+            return "echo", _("No group of partners would gain by leaving together: the split holds."), ""
+        told = _("These would gain {amount} a month by leaving together: {names}.")
+        names = " · ".join(self._name(one) for one in violation.members)
+        amount = self.speech.money(float(f"{violation.amount:.3g}"))
+        return "warning", told.format(amount=amount, names=names), ""
 
     def _tell_review(self, alliance: Alliance) -> None:
         on, context = alliance.review_on, Scene.of(self.plan).context
@@ -222,6 +227,17 @@ class TermsPanel(LinkedPanel):
         if alliance is not None and fair is not None:
             edits = RecordEdits("alliance", self.desk.bridge, self)
             edits.set_value([alliance], KINDS["alliance"].by_name["share"], fair)
+
+    def _list_pairs(self) -> None:
+        """Write a line for every pair into the note of pair bonuses, to fill in what each adds."""
+        alliance = self.alliance
+        if alliance is None:
+            return
+        names = [_("We"), *(self.plan.label("partner", one) for one in dict.fromkeys(alliance.partners))]
+        lines = "\n".join(f"{one} + {other}: 0" for one, other in combinations(names, 2))
+        edits = RecordEdits("alliance", self.desk.bridge, self)
+        if edits.set_value([alliance], KINDS["alliance"].by_name["pair_bonuses"], lines):
+            self.desk.bridge.open_record("alliance", alliance.id, "pair_bonuses")
 
     def _take_review(self) -> None:
         alliance = self.alliance
