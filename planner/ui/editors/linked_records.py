@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.commands import links, records
@@ -31,6 +32,7 @@ from planner.ui.widgets.labels import Label
 
 LINK = N_("Link “{name}” to “{other}”")
 _PADDING = 6
+_LEAST_NAME = 100  # px of a name beside its fields
 UNLINK = N_("Unlink “{name}” from “{other}”")
 
 
@@ -83,10 +85,26 @@ class LinkRow(QWidget):
             self._widgets.append(widget)
             editor.told.connect(self._tell)
         self._cells.addWidget(self.cross)
+        self._above = False  # whether the name stands in a line of its own
         self._lines = QVBoxLayout(self)
         self._lines.addLayout(self._cells)
         self._lines.addWidget(self.hint)
         follow(self._restyle)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        fields = sum(width for _name, width in self.table.columns) + 6 * len(self.table.columns) + Size.CONTROL
+        above = self.width() < theme().px(fields + _LEAST_NAME)
+        if above != self._above:
+            self._above = above
+            if above:
+                self._cells.removeWidget(self.name)
+                self._cells.insertStretch(0, 1)
+                self._lines.insertWidget(0, self.name)
+            else:
+                self._lines.removeWidget(self.name)
+                self._cells.takeAt(0)
+                self._cells.insertWidget(0, self.name, 1)
 
     def show_link(self, record_id: str) -> None:
         """Show the link of that id as it is now."""

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QPaintEvent, QShowEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from planner.analysis.facts.income_steps import came, expected, for_hours
@@ -18,6 +18,9 @@ from planner.ui.widgets.labels import Label
 
 if TYPE_CHECKING:
     from planner.ui.bridge import Bridge
+
+
+_ROOMY = 620  # px of the list from which the bars have room
 
 
 class HoursStrip(QWidget):
@@ -56,7 +59,17 @@ class HoursStrip(QWidget):
 
     def showEvent(self, event: "QShowEvent") -> None:
         super().showEvent(event)
+        self._fit()
         self.chart.redraw()
+
+    def resizeEvent(self, event: "QResizeEvent") -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave the bars out where the list itself has little room."""
+        list_ = self.parentWidget()
+        self.chart.setVisible(list_ is not None and list_.height() >= theme().px(_ROOMY))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, look = painting.begin(self), theme()
