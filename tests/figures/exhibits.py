@@ -17,6 +17,7 @@ from planner.analysis.alliances.prospects import alliance_prospect
 from planner.analysis.alliances.terms import alliance_terms
 from planner.analysis.distribution.coverage import CoverageCell, CoverageTable, coverage
 from planner.analysis.facts.actuals import Actuals, Line, actuals
+from planner.analysis.facts.income_steps import came, expected, for_hours
 from planner.analysis.facts.money_flow import money_flow
 from planner.analysis.facts.observed_ranges import observed
 from planner.analysis.facts.track_record import MonthOutcome, TrackRecord, track_record
@@ -32,6 +33,7 @@ from planner.figures.coverage_matrix import STATES, MatrixOptions, coverage_matr
 from planner.figures.drawing import Drawing
 from planner.figures.fan import FanOptions, fan
 from planner.figures.gantt import GanttOptions, gantt
+from planner.figures.hours_share import HoursShareOptions, hours_share
 from planner.figures.kind_income import KindIncomeOptions, kind_income
 from planner.figures.layered_map import MapOptions
 from planner.figures.month_chance import ChanceOptions, month_chance
@@ -352,6 +354,9 @@ EXHIBITS: Mapping[str, Draw] = {
     "range_checks": lambda m, width, speech: range_checks(m.checks(speech), RangeCheckOptions(width, speech=speech)),
     "layered_map": lambda m, width, _speech: map_of(m.plan, MapOptions(width)),
     "balance": lambda m, width, speech: balance(m.pact.balance, BalanceOptions(width, speech=speech)),
+    "hours_share": lambda m, width, speech: hours_share(
+        for_hours(came(m.facts)), for_hours(expected(m.plan, m.outlook)), HoursShareOptions(width, speech=speech)
+    ),
     "range_rows": lambda m, width, speech: range_rows(m.pact.rows, RangeRowsOptions(width, speech=speech)),
     "share_interval": lambda m, width, speech: share_interval_figure(
         m.pact.interval, m.pact.chances, ShareIntervalOptions(width, agreed=m.pact.agreed, speech=speech)

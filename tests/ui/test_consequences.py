@@ -487,8 +487,8 @@ def test_an_edit_keeps_what_the_forecast_said(page: Any, tell: Any, bridge: Brid
 @pytest.mark.parametrize(
     ("kind", "width", "there", "gone"),
     [
-        (ProductsPage, 964, {"price", "net"}, {"hours", "platforms"}),
-        (ProductsPage, 1224, {"price", "net", "hours", "platforms"}, set()),
+        (ProductsPage, 964, {"price", "net"}, {"margin", "hours", "platforms"}),
+        (ProductsPage, 1224, {"price", "margin", "net", "hours"}, {"platforms"}),
         (PlatformsPage, 964, {"listings", "conversion", "net"}, {"audience"}),
         (PlatformsPage, 1224, {"listings", "fee_rate", "conversion", "net"}, {"audience"}),
         (ListingsPage, 964, {"platform", "status", "price", "net"}, {"conversion"}),

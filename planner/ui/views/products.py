@@ -50,7 +50,7 @@ class ProductsPage(RecordPage):
         field_column("product", "stage", 116, show=_proven),
         field_column("product", "price", 76),
         margin_column(100),
-        net_column(124),
+        net_column(132),
         hours_column(106),
         number_column(
             "platforms",
