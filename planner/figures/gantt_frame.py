@@ -110,8 +110,10 @@ class GanttFrame:
         return self.plan.label("milestone", milestone)
 
     def late(self, row: "TimelineRow") -> bool:
-        """Whether it will rather be late than not."""
-        return row.outlook.late is not None and row.outlook.late >= LATE
+        """Whether it will rather be late than not; what is overdue already says so quietly."""
+        one = row.outlook
+        overdue = one.due is not None and one.due < self.timeline.today
+        return not overdue and one.late is not None and one.late >= LATE
 
     def _lines(self, options: GanttOptions) -> list[Line]:
         found: list[Line] = []

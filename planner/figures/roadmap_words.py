@@ -46,7 +46,7 @@ def _slips(rows: "tuple[TimelineRow, ...]", week: "TimelineWeek | None", plan: P
         told = ngettext("“{name}” slips by {count} day.", "“{name}” slips by {count} days.", days)
         what = told.format(name=names[0], count=days)
     elif len(rows) <= _NAMED:
-        what = _("{names} slip.").format(names=separator().join(f"“{name}”" for name in names))
+        what = _("{names} slip.").format(names=separator().join(_("“{name}”").format(name=name) for name in names))
     else:
         what = ngettext("{count} milestone slips.", "{count} milestones slip.", len(rows)).format(count=len(rows))
     if week is None:

@@ -42,8 +42,8 @@ class TimelineRow:
 class TimelineWeek:
     """One week by its Monday: the hours there are, and those that each milestone (its id) takes of them.
 
-    `over` are the hours of what is due in this week that find room only after they are due; what was due before today is
-    due in the first week.
+    `over` are the hours of what is due in this week that find room only in later ones; what was due before today is due in
+    the first week.
     """
 
     monday: dt.date
@@ -77,8 +77,9 @@ class Timeline:
 
     @property
     def fullest(self) -> TimelineWeek | None:
-        """The first week that needs more hours than it has; None where there is none."""
-        return next((week for week in self.weeks if week.over), None)
+        """The week that needs most hours more than it has, the first of equals; None where none does."""
+        over = [week for week in self.weeks if week.over]
+        return max(over, key=lambda week: week.needed - week.used, default=None)
 
 
 def timeline(plan: Plan, found: Roadmap, today: dt.date) -> Timeline:
@@ -132,8 +133,8 @@ def _weeks(
     for stint in stints:
         _add(taken, _monday(stint.day), stint)
         due = dues.get(stint.milestone)
-        if due is not None and stint.day > due:
-            _add(over, _monday(max(due, today)), stint)
+        if due is not None and _monday(stint.day) > (week := _monday(max(due, today))):
+            _add(over, week, stint)
     weeks, monday = [], _monday(today)
     while monday <= max(taken):
         capacity = calendar.between(max(monday, today), monday + _WEEK - dt.timedelta(1))

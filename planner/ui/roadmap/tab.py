@@ -67,12 +67,12 @@ class TimelineTab(RecordPage):
     DETAIL = Size.DETAIL_MIN
     COLUMNS: ClassVar[tuple[Column, ...]] = (
         Column("name", N_("Milestone"), 200, NAME, "name", show=_caption, stretch=True),
-        field_column("milestone", "effort", 104),
-        field_column("milestone", "due", 96),
-        Column("p80", N_("80% by"), 96, NUMBER, show=_safe_day, key=_safe_key, editable=False),
+        field_column("milestone", "effort", 132, look=NUMBER),
+        field_column("milestone", "due", 124),
+        Column("p80", N_("80% by"), 124, NUMBER, show=_safe_day, key=_safe_key, editable=False),
         Column("late", N_("Late with"), 84, NUMBER, show=_late, key=_late_key, editable=False),
         field_column("milestone", "wait_days", 132, spare=True),
-        field_column("milestone", "done_on", 96, spare=True),
+        field_column("milestone", "done_on", 124, spare=True),
     )
     EMPTY = EmptyWords(
         N_("Pick one uncertainty from the tornado and test it in a day"),
