@@ -8,7 +8,7 @@ from planner.model.plan import Plan
 
 if TYPE_CHECKING:
     from planner.analysis.roadmap.dates import Roadmap
-    from planner.analysis.roadmap.timeline import Timeline, TimelineRow, TimelineWeek
+    from planner.analysis.roadmap.timeline import Timeline
 
 _NAMED = 3  # of what slips
 
@@ -22,9 +22,8 @@ def conclusion(timeline: "Timeline", found: "Roadmap", plan: Plan, speech: Speec
         return ""
     if not timeline.weeks and any(path.endswith("hours_per_week") for path in found.lacking):
         return _("No day can be told before the hours of your week are entered.")
-    slipping = timeline.slipping
-    if slipping:
-        return _slips(slipping, timeline.fullest, plan, speech)
+    if timeline.slipping:
+        return _slips(timeline, plan, speech)
     days = [row.outlook.p80 for row in timeline.rows]
     known = [day for day in days if day is not None]
     if len(known) < len(days) or not known:
@@ -38,8 +37,9 @@ def conclusion(timeline: "Timeline", found: "Roadmap", plan: Plan, speech: Speec
     return told.format(count=count, day=speech.day(max(known)))
 
 
-def _slips(rows: "tuple[TimelineRow, ...]", week: "TimelineWeek | None", plan: Plan, speech: Speech) -> str:
+def _slips(timeline: "Timeline", plan: Plan, speech: Speech) -> str:
     """What slips by how much, and the week that is too full for it."""
+    rows, week = timeline.slipping, timeline.fullest
     names = [plan.label("milestone", row.outlook.id) for row in rows[:_NAMED]]
     if len(rows) == 1:
         days = rows[0].slips
@@ -51,9 +51,13 @@ def _slips(rows: "tuple[TimelineRow, ...]", week: "TimelineWeek | None", plan: P
         what = ngettext("{count} milestone slips.", "{count} milestones slip.", len(rows)).format(count=len(rows))
     if week is None:
         return what
-    monday, needed, there = speech.day(week.monday), speech.hours(week.needed), speech.hours(week.capacity)
-    full = _("The week from {day} needs {needed} and has {capacity}: {what}")
-    return full.format(day=monday, needed=needed, capacity=there, what=what)
+    full = (
+        _("This week still needs {needed} and has {capacity}: {what}")
+        if week.monday <= timeline.today
+        else _("The week from {day} needs {needed} and has {capacity}: {what}")
+    )
+    needed, there = speech.hours(week.needed), speech.hours(week.capacity)
+    return full.format(day=speech.day(week.monday), needed=needed, capacity=there, what=what)
 
 
 def uncertainty(timeline: "Timeline", found: "Roadmap", plan: Plan, speech: Speech) -> list[str]:

@@ -102,7 +102,8 @@ def test_the_conclusion_says_what_is_wrong_before_what_is_late_before_when_all_i
         "These wait for each other: A → B → A"
     )
     assert laid(piece("a", 3), hours=0)[0] == "No day can be told before the hours of your week are entered."
-    assert laid(piece("a", 12, 1))[0] == "The week from 16 Nov needs 12h and has 9h: “A” slips by 2 days."
+    assert laid(piece("a", 12, 1))[0] == "This week still needs 12h and has 9h: “A” slips by 2 days."
+    assert laid(piece("a", 33, 8))[0] == "The week from 23 Nov needs 24h and has 21h: “A” slips by 2 days."
     assert laid(piece("a", 12, 1), piece("b", 9, 2))[0].endswith("“A”, “B” slip.")
     told, parts = laid(piece("a", 6), piece("b", 6))
     assert told == "All 2 milestones are done by 23 Nov with a chance of 80%."

@@ -215,7 +215,7 @@ def test_what_slips_is_said_and_pushed_in_one_step(tab: TimelineTab, bridge: Bri
         records.edit(tx, "milestone", "a", due=tab.course.today(), effort=Range.exact(31))
     settle(tab)
     said = tab.head.headline.text()
-    assert said.startswith("The week from ") and "“Milestone a” slips by" in said
+    assert said.startswith("This week still needs ") and "“Milestone a” slips by" in said
     days = tab._row("a").slips
     assert tab.head.button.text() == f"Push by {days} days"
     QTest.mouseClick(tab.head.button, Qt.MouseButton.LeftButton)

@@ -71,7 +71,7 @@ class TimelineTab(RecordPage):
         field_column("milestone", "due", 124),
         Column("p80", N_("80% by"), 124, NUMBER, show=_safe_day, key=_safe_key, editable=False),
         Column("late", N_("Late with"), 84, NUMBER, show=_late, key=_late_key, editable=False),
-        field_column("milestone", "wait_days", 132, spare=True),
+        field_column("milestone", "wait_days", 176, spare=True),
         field_column("milestone", "done_on", 124, spare=True),
     )
     EMPTY = EmptyWords(
