@@ -161,6 +161,7 @@ class CameIn(Step):
         for at, link in enumerate((self.rows_link, self.import_link)):
             row.addWidget(link, 0, at)
         row.setColumnStretch(2, 1)
+        self.links.hide()  # until there is a month to speak of
         for part in (self.due, self.links):
             self.column.addWidget(part)
         self.column.addLayout(self.grid)
@@ -174,6 +175,7 @@ class CameIn(Step):
         """Show the month."""
         self._month = f"{review.month}..{review.month}"
         self.due.refresh()
+        self.links.show()
         self.rows_link.setText(_("Show the entries of {month}").format(month=self.speech.month(review.month)))
         self.import_link.setText(_("Import a statement"))
         self.import_link.setVisible(not self.bridge.read_only)
