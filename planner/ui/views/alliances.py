@@ -110,6 +110,14 @@ class AlliancesPage(RecordPage):
         self.switch.set_options([("table", _("List")), ("board", _("Board"))])
         self._tell_switch()
         self.board.refresh()
+        if not self.bridge.plan.records("alliance", archived=True):
+            self._count_samples()
+
+    def _count_samples(self) -> None:
+        """Say on the button of the empty page how many alliances it copies."""
+        count = sum(isinstance(one, Alliance) for one in sample_records())
+        words = ngettext("Copy {count} from the sample plan", "Copy {count} from the sample plan", count)
+        self.empty.secondary_button.setText(words.format(count=count) if count else _(self.EMPTY.secondary))
 
     def _tell_switch(self) -> None:
         self.switch.set_value("board" if self.table.alternative else "table")
