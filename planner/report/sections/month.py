@@ -91,4 +91,8 @@ def _ahead(plan: Plan, context: ReportContext) -> tuple[Block, ...]:
 
 
 def _row(plan: Plan, context: ReportContext, one: NextAction) -> tuple[Cell, ...]:
-    return Cell(context.day(one.when(context.date))), Cell(action_words(plan, one)), Cell(place_words(plan, one, context.frame))
+    return (
+        Cell(context.day(one.when(context.date))),
+        Cell(action_words(plan, one)),
+        Cell(place_words(plan, one, context.frame)),
+    )
