@@ -266,6 +266,8 @@ class MovesTab(Page):
         self.detail.retranslate()
         self.table.retranslate()
         self.panes.back.setText(_("Moves"))
+        if self.watch.latest is None:  # the figure names itself
+            self.lines.setAccessibleName(_("Moves"))
         why = _(
             "Moves are tried on what is on offer: a higher price, one more place, one more publication, an hour of learning."
         )

@@ -136,6 +136,8 @@ class TimelineChart(QWidget):
 
     def retranslate(self) -> None:
         self.head.setAccessibleName(_("Months of the roadmap"))
+        if not self._drawn:  # the figure names itself
+            self.lines.setAccessibleName(_("Timeline"))
         self.redraw()
 
     def showEvent(self, event: QShowEvent) -> None:
