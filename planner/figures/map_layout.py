@@ -47,6 +47,7 @@ LINE = 2.0
 WIDEST = 10.0
 _TRAY_HEAD = 34.0
 _TRAY_GAP = 12.0
+_APART = 8.0  # between a node that was moved and those that make way
 MOST_SEATS = 40_000
 """Columns are spread only while rows squared stay below this; beyond it nobody sees the whole."""
 
@@ -71,7 +72,7 @@ def place(
 ) -> Placed:
     """`whole` laid out within `width` x `height` pixels where it fits, else as large as it needs to be.
 
-    Linked nodes that are `held` stand with their upper edge there, whatever stands there already.
+    Linked nodes that are `held` stand with their upper edge there, the last first; others make way downwards.
     """
     linked = {end for link in whole.links for end in (link.source, link.target)}
     loose = tuple(node for node in whole.nodes if node.key not in linked) if linked else ()
@@ -88,8 +89,9 @@ def place(
         for (_layer, x, nodes), rows in zip(columns, seats(order, whole), strict=True)
         for row, node in zip(rows, nodes, strict=True)
     }
-    for key in held.keys() & boxes.keys():
-        boxes[key] = Rect(boxes[key].x, max(size.head, held[key]), size.node_width, size.node_height)
+    if held:
+        for _layer, _x, nodes in columns:
+            _make_way(nodes, boxes, held, size)
     right = left + step * len(layers) - gap
     bottom = max((box.bottom for box in boxes.values()), default=size.head)
     tray = None
@@ -98,6 +100,24 @@ def place(
         bottom = tray.bottom
     lines = _lines(whole, boxes)
     return Placed(columns, boxes, lines, loose, tray, bottom, max(width, right + size.margin), gap, size)
+
+
+def _make_way(
+    nodes: tuple[MapNode, ...], boxes: dict[Target, Rect], held: Mapping[Target, float], size: MapSize
+) -> None:
+    """Put the nodes of a column that are `held` where they are wanted and the others where there is room."""
+    here = {node.key for node in nodes}
+    order = [key for key in reversed(tuple(held)) if key in here]
+    order += [node.key for node in nodes if node.key not in held]
+    taken: list[float] = []
+    step = size.node_height + _APART
+    for key in order:
+        y = max(size.head, held.get(key, boxes[key].y))
+        for other in sorted(taken):
+            if abs(other - y) < step:
+                y = other + step
+        taken.append(y)
+        boxes[key] = Rect(boxes[key].x, y, size.node_width, size.node_height)
 
 
 def _shown_layers(whole: Picture) -> list[int]:

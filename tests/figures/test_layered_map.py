@@ -285,3 +285,15 @@ def test_statuses_differ_by_shape_not_by_colour_alone() -> None:
     assert len(set(shapes.values())) == 5
     key = {row.text for row in drawing.texts}
     assert {"Idea", "In preparation or trial", "Active", "Paused", "Ended"} <= key
+
+
+def test_a_node_that_was_moved_stands_there_and_others_make_way() -> None:
+    nodes, links = studio()
+    before = boxes(layered_map(nodes, links))
+    column = [node.key for node in nodes if node.layer == 2 and node.key in before]
+    held = {column[0]: before[column[1]].y + 10, column[2]: before[column[1]].y + 12}
+    drawing = layered_map(nodes, links, MapOptions(held=held))
+    after = boxes(drawing)
+    assert after[column[2]].y == held[column[2]]
+    assert not any(after[one].touches(after[other]) for one in column for other in column if one != other)
+    assert_clear(drawing)

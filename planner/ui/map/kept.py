@@ -12,7 +12,7 @@ _SEPARATOR = "/"
 
 
 class KeptMap:
-    """`heights` are the upper edges of the nodes that were moved, by their records; `measure` is one of MEASURES."""
+    """`heights` are the upper edges of the nodes that were moved, by their records, the last one last; `measure` is one of MEASURES."""
 
     def __init__(self, bridge: "Bridge") -> None:
         self._bridge = bridge
@@ -28,7 +28,8 @@ class KeptMap:
 
     def move(self, node: Target, top: float) -> None:
         """Remember that `node` stands with its upper edge at `top`."""
-        self.heights = {**self.heights, node: top}
+        others = {one: height for one, height in self.heights.items() if one != node}
+        self.heights = {**others, node: top}
         self._remember()
 
     def reset(self) -> None:
