@@ -11,6 +11,7 @@ caps unless dashed.
 
 import math
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Literal
 
 Point = tuple[float, float]
@@ -220,8 +221,12 @@ def rectangle(box: Rect) -> tuple[Step, ...]:
     return polygon((box.x, box.y), (box.right, box.y), (box.right, box.bottom), (box.x, box.bottom))
 
 
+@lru_cache(maxsize=8192)
 def rounded(box: Rect, radius: float) -> tuple[Step, ...]:
-    """The steps of a rectangle with corners of `radius` (at most half of the shorter side)."""
+    """The steps of a rectangle with corners of `radius` (at most half of the shorter side).
+
+    Kept, for a figure that is drawn anew has most of its marks where they were.
+    """
     r = min(radius, box.width / 2, box.height / 2)
     if r <= 0:
         return rectangle(box)
@@ -247,6 +252,7 @@ def circle(centre: Point, radius: float) -> tuple[Step, ...]:
     return rounded(Rect(x - radius, y - radius, 2 * radius, 2 * radius), radius)
 
 
+@lru_cache(maxsize=8192)
 def arc(centre: Point, radius: float, start: float, stop: float) -> tuple[Step, ...]:
     """The steps of an open arc from angle `start` to `stop` (degrees, clockwise from three o'clock)."""
     pieces = max(1, math.ceil(abs(stop - start) / 90))

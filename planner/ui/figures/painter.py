@@ -32,6 +32,8 @@ class FigurePainter:
         self.colours = dict(colours)
         self._families = list(families)
         self._fonts: dict[tuple[float, int], tuple[QFont, QFontMetricsF]] = {}
+        self._pens: dict[tuple[str, float, tuple[float, ...]], QPen] = {}
+        self._brushes = {"": QBrush(Qt.BrushStyle.NoBrush)}
 
     def paint(self, painter: QPainter, paths: Iterable[Path], texts: Iterable[Text]) -> None:
         """Paint `paths`, then `texts`, in the painter's own coordinates."""
@@ -79,14 +81,26 @@ class FigurePainter:
 
     def _stroke(self, path: Path) -> list[Stroke]:
         reach = path.width / 2 + 1
-        pen, brush = self._pen(path), QBrush(self.colour(path.fill)) if path.fill else QBrush(Qt.BrushStyle.NoBrush)
+        pen, brush = self._pen(path), self._brush(path.fill)
         shapes = [outline(steps) for steps in _pieces(path)]
         return [
             Stroke(shape, shape.controlPointRect().adjusted(-reach, -reach, reach, reach), pen, brush)
             for shape in shapes
         ]
 
+    def _brush(self, fill: str) -> QBrush:
+        if fill not in self._brushes:
+            self._brushes[fill] = QBrush(self.colour(fill))
+        return self._brushes[fill]
+
     def _pen(self, path: Path) -> QPen:
+        """One pen for all lines alike."""
+        key = (path.stroke, path.width, path.dash)
+        if key not in self._pens:
+            self._pens[key] = self._made_pen(path)
+        return self._pens[key]
+
+    def _made_pen(self, path: Path) -> QPen:
         if not path.stroke:
             return QPen(Qt.PenStyle.NoPen)
         pen = QPen(self.colour(path.stroke), path.width)

@@ -98,9 +98,10 @@ class FigureView(FigureCanvas):
             return
         paths, texts = self._figure.group(hit.group) if hit.group else ((), ())
         for stroke in self._ink.strokes(paths[:1]):
-            stroke.pen.setColor(accent)
-            stroke.pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-            self._ink.paint_strokes(painter, [stroke])
+            pen = QPen(stroke.pen)  # the other one is shared with all lines alike
+            pen.setColor(accent)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            self._ink.paint_strokes(painter, [stroke._replace(pen=pen)])
         self._ink.paint(painter, paths[1:], texts if self._zoom >= TEXT_FROM else ())
 
     def _ring(self, painter: QPainter, hit: Hit) -> None:
