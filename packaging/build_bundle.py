@@ -69,6 +69,25 @@ def size_of(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
 
 
+def is_elf(path: Path) -> bool:
+    """Whether a file is a program or library of Linux."""
+    if path.is_symlink() or not path.is_file():
+        return False
+    with path.open("rb") as stream:
+        return stream.read(4) == b"\x7fELF"
+
+
+def strip(folder: Path) -> None:
+    """Takes the symbols nobody needs at run time off libraries.
+
+    Those in a wheel's own folder NAME.libs were mended when the wheel was made, and strip would break them; the
+    program file carries an archive behind its end.
+    """
+    for path in sorted((folder / "_internal").rglob("*")):
+        if is_elf(path) and not path.parent.name.endswith(".libs"):
+            subprocess.run(["strip", "--strip-unneeded", str(path)], check=True)
+
+
 def make() -> int:
     """Draws the icons and runs PyInstaller; the result is its exit code."""
     draw_icons(ICONS)
@@ -82,6 +101,7 @@ def make() -> int:
     ]  # fmt: skip
     status = subprocess.run(command, env=environment, check=False).returncode
     if status == 0 and sys.platform.startswith("linux"):
+        strip(BUNDLE)
         for library in (BUNDLE / "_internal" / "PySide6").rglob("libicudata.so.*"):
             slim_icu.slim(library)
     if status == 0 and os.name == "posix":

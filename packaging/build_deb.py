@@ -16,7 +16,7 @@ from email.utils import format_datetime
 from pathlib import Path
 
 import build_bundle
-from build_bundle import BUNDLE, DIST, ICONS, ROOT, SIZES, WHEN
+from build_bundle import BUNDLE, DIST, ICONS, ROOT, SIZES, WHEN, is_elf
 from setup_packages import PACKAGES
 
 TREE = ROOT / "build" / "deb"
@@ -24,6 +24,8 @@ LINUX = ROOT / "packaging" / "linux"
 # Libraries of the system that set-up never has to look for, and what is opened by name when running.
 ALWAYS = {
     r"(libc|libm|libdl|libpthread|librt|libutil|ld-linux.*)\.so.*": "libc6",
+    r"libexpat\.so\.1": "libexpat1",
+    r"libbz2\.so\.1\.0": "libbz2-1.0",
     r"libgcc_s\.so\.1": "libgcc-s1",
     r"libgobject-2\.0\.so\.0": "libglib2.0-0",
 }
@@ -40,14 +42,6 @@ def output(*command: str) -> str:
 def version() -> str:
     """The program's version."""
     return re.search(r'__version__ = "(.+)"', (ROOT / "planner" / "__init__.py").read_text("utf-8"))[1]
-
-
-def is_elf(path: Path) -> bool:
-    """Whether a file is a program or library of Linux."""
-    if path.is_symlink() or not path.is_file():
-        return False
-    with path.open("rb") as stream:
-        return stream.read(4) == b"\x7fELF"
 
 
 def outside_libraries(bundle: Path) -> set[str]:
