@@ -34,8 +34,10 @@ say "$suite: gio open of the one without an ending hands it to the same window"
 inside somebody DISPLAY="$display" sh -c 'cd && gio open 没有后缀'
 sleep 5
 DISPLAY=$display import -window root "$pictures/package-$suite-second.png"
-chroot "$machine" sh -c 'ls -l /proc/[0-9]*/exe 2>/dev/null' | grep -c /usr/lib/brightroad/brightroad | sed 's/$/ program running/'
-for at in $(ls -l /proc/[0-9]*/exe 2>/dev/null | grep "$machine/usr/lib/brightroad/" | sed 's|.*/proc/\([0-9]*\)/exe.*|\1|'); do kill "$at"; done
+running=$(find /proc -maxdepth 2 -name exe -lname "$machine/usr/lib/brightroad/brightroad" 2>/dev/null | cut -d/ -f3 || true)
+echo "$(echo "$running" | wc -w) program running"
+kill $running
+sleep 2
 
 say "$suite: removing it"
 inside root sh -c "DEBIAN_FRONTEND=noninteractive apt-get purge -y -q --autoremove brightroad >/dev/null"
