@@ -3,6 +3,8 @@
 import gc
 import logging
 import os
+import signal
+import socket
 import sys
 
 from PySide6.QtCore import QEvent, QObject, QSocketNotifier, Qt, QTimer, Signal
@@ -34,6 +36,28 @@ class OpenEvents(QObject):
         return False
 
 
+class EndSignals(QObject):
+    """The system asks this process to end (logging out, `kill`): `asked` follows, in the event loop."""
+
+    asked = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._ear, self._mouth = socket.socketpair()
+        for end in (self._ear, self._mouth):
+            end.setblocking(False)
+        signal.set_wakeup_fd(self._mouth.fileno(), warn_on_full_buffer=False)
+        for name in ("SIGTERM", "SIGINT", "SIGHUP"):
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), lambda _number, _frame: None)
+        self._notifier = QSocketNotifier(self._ear.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._on_number)
+
+    def _on_number(self) -> None:
+        self._ear.recv(64)
+        self.asked.emit()
+
+
 class Brightroad(QObject):
     """The parts of the running program: window, preferences, and the ear for later starts."""
 
@@ -54,6 +78,9 @@ class Brightroad(QObject):
         if instance.listener is not None:
             self._ear = QSocketNotifier(instance.listener.fileno(), QSocketNotifier.Type.Read, self)
             self._ear.activated.connect(self._on_knock)
+        self._ends = EndSignals(self)
+        self._ends.asked.connect(self._on_end)
+        app.commitDataRequest.connect(self.window.leave_page)
         app.aboutToQuit.connect(self._on_quit)
 
     def start(self, request: Request) -> None:
@@ -82,6 +109,11 @@ class Brightroad(QObject):
         window.raise_()
         window.activateWindow()
         window.take(request)
+
+    def _on_end(self) -> None:
+        """Commit what is being typed, close the plan and go."""
+        self.window.close()
+        self._app.quit()
 
     def _on_quit(self) -> None:
         if self._ear is not None:

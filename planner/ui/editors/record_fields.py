@@ -167,6 +167,7 @@ class RecordFields(QObject):
             editor.created.connect(lambda text: self._on_created(name, text))
             editor.followed.connect(self.followed)
         for widget in editor.widgets:
+            widget.setProperty("record_fields", self)  # by which what is being typed is kept against a crash
             widget.installEventFilter(self)
 
     def _on_committed(self, name: str, value: Any) -> None:

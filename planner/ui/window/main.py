@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from planner.ui.window.new_plan import NewPlanSheet
     from planner.ui.window.palette import Palette
     from planner.ui.window.plan_menu import PlanMenu
+    from planner.ui.window.recovery import RecoverySheet
     from planner.ui.window.shortcuts import KeysSheet
     from planner.ui.window.workspace import Workspace
 
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
     palette_sheet: "Later[Palette]" = Later("planner.ui.window.palette:Palette")
     guide: "Later[GuideSheet]" = Later("planner.ui.guide.sheet:GuideSheet")
     about: "Later[AboutSheet]" = Later("planner.ui.window.about:AboutSheet")
+    recovery: "Later[RecoverySheet]" = Later("planner.ui.window.recovery:RecoverySheet")
     keys: "Later[KeysSheet]" = Later("planner.ui.window.shortcuts:KeysSheet")
     history: "Later[HistorySheet]" = Later("planner.ui.window.history_list:HistorySheet")
     details: "Later[ListSheet]" = Later("planner.ui.window.list_sheet:ListSheet")
@@ -65,6 +67,7 @@ class MainWindow(QMainWindow):
         self.files = PlanFiles(self, view_state)
         self.workspace: Workspace | None = None
         self.last_report = ""  # of the bug met last
+        self._unclosed = bool(view_state.recall("open", ""))  # the start before this one had no end
         self.screens = QStackedWidget()
         self.setCentralWidget(self.screens)
         self.files.opened.connect(self._on_opened)
@@ -132,6 +135,11 @@ class MainWindow(QMainWindow):
         self.screens.removeWidget(workspace)
         workspace.deleteLater()
 
+    def leave_page(self) -> None:
+        """Commit what is being typed: the session of the desktop may be about to end."""
+        if self.workspace is not None and self.workspace.page is not None:
+            self.workspace.page.leave()
+
     def entitle(self) -> None:
         """Name the window after the plan."""
         title = self.bridge.plan.settings.title if self.bridge else ""
@@ -148,6 +156,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.close_plan()
         self.worker.close()
+        for key in ("open", "typed"):
+            self.view_state.remember(key, None)
         self.view_state.flush()
         super().closeEvent(event)
 
@@ -182,6 +192,7 @@ class MainWindow(QMainWindow):
         bridge = Bridge(session, self.worker, self.view_state, self.preferences)
         self.workspace = workspace = Workspace(bridge, self.board)
         workspace.moved.connect(self.board.refresh)
+        workspace.moved.connect(lambda: self.view_state.remember("page", workspace.view))
         bridge.changed.connect(self._on_changed)
         bridge.backup_chosen.connect(lambda path: self.files.open_backup(session.path, Path(path)))
         workspace.sidebar.switcher.clicked.connect(lambda: self.plan_menu.open_below(workspace.sidebar.switcher))
@@ -193,12 +204,24 @@ class MainWindow(QMainWindow):
         self._poll.start()
         self.entitle()
         self.board.refresh()
-        QTimer.singleShot(WARM, self, self.palette_sheet.warm)
+        QTimer.singleShot(WARM, bridge, self._on_warm)
         QTimer.singleShot(BACKUP_FIRST, bridge, bridge.back_up)
         every = QTimer(bridge, interval=BACKUP_LOOK)
         every.timeout.connect(bridge.back_up)
         every.start()
         self.plan_opened.emit()
+
+    def _on_warm(self) -> None:
+        """What a plan on screen wants besides, once there is nothing else to do."""
+        if self.bridge is None or self.bridge.closed:
+            return
+        from planner.ui.window.recovery import TYPED, TypingWatch  # noqa: PLC0415 - not before the first page stands
+
+        unclosed, self._unclosed = self._unclosed, False
+        if unclosed:
+            self.recovery.tell(self.view_state.recall(TYPED))
+        TypingWatch(self.bridge, self.view_state)
+        self.palette_sheet.warm()
 
     def show_problem(self, path: str, error: Exception) -> None:
         """Say in the place of the plan why the one at `path` is not open, and what can be done."""

@@ -22,7 +22,7 @@ from planner.ui.widgets.line_edit import LineEdit
 from planner.ui.widgets.speech import announce
 from planner.ui.window.key_button import KeyButton
 from planner.ui.window.page_letters import letters_of
-from planner.ui.window.palette_search import entry, search
+from planner.ui.window.palette_search import LETTERS, entry, search
 from planner.ui.window.sheet import TitledSheet
 
 if TYPE_CHECKING:
@@ -141,7 +141,9 @@ class KeysSheet(TitledSheet):
         if not text:
             return lambda _row: True
         squeezed = text.replace(" ", "").lower()
-        return lambda row: squeezed in row.keys.lower() or bool(search((entry(row.text, None),), text))
+        return lambda row: (
+            squeezed in row.keys.lower() or any(hit.tier < LETTERS for hit in search((entry(row.text, None),), text))
+        )
 
     def _add_group(self, grid: QGridLayout, group: str, found: list[KeyRow]) -> None:
         if not found:

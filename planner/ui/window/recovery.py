@@ -1,0 +1,166 @@
+"""After an end that was none (a crash, a power cut, a kill): what was kept, and the text that was still being typed."""
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QSizePolicy
+
+from planner.i18n import _
+from planner.model.catalogue import KINDS
+from planner.ui.editors.record_fields import RecordFields
+from planner.ui.views import HOME_OF
+from planner.ui.widgets.buttons import Button
+from planner.ui.widgets.labels import Label
+from planner.ui.widgets.speech import announce
+from planner.ui.window.moments import moment_words
+from planner.ui.window.palette_rows import Row, RowList
+from planner.ui.window.sheet import TitledSheet
+
+if TYPE_CHECKING:
+    from planner.ui.bridge import Bridge
+    from planner.ui.window.main import MainWindow
+    from planner.ui.window.view_state import ViewState
+
+OPEN, TYPED = "open", "typed"  # what the view state keeps while a plan is open
+EVERY: Final = 1000  # ms between looks at what is being typed
+STEPS: Final = 5  # of the history told
+WIDTH: Final = 560  # px
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A text in a field of a record that is not committed."""
+
+    plan: str
+    kind: str
+    id: str
+    field: str
+    text: str
+
+    @classmethod
+    def of(cls, kept: Any) -> "Typed | None":
+        """What the view state kept; None for anything else."""
+        known = isinstance(kept, dict) and set(kept) == set(cls.__slots__)
+        return cls(**kept) if known and all(isinstance(part, str) for part in kept.values()) else None
+
+
+class TypingWatch(QObject):
+    """Notes that a plan is open, and what is being typed into it, until its window closes as it should."""
+
+    def __init__(self, bridge: "Bridge", state: "ViewState") -> None:
+        super().__init__(bridge)
+        self._bridge, self._state = bridge, state
+        state.remember(OPEN, str(bridge.session.path))
+        state.flush()
+        self._look = QTimer(self, interval=EVERY)
+        self._look.timeout.connect(self.look)
+        self._look.start()
+
+    def look(self) -> None:
+        """Keep the text in the field that has the keyboard, if it is not committed."""
+        typed = None if self._bridge.closed else _typing(self._bridge.session.plan_id)
+        self._state.remember(TYPED, asdict(typed) if typed else None)
+
+
+def _typing(plan_id: str) -> Typed | None:
+    widget = QApplication.focusWidget()
+    fields = widget.property("record_fields") if widget is not None else None
+    if not isinstance(fields, RecordFields) or not fields.record_id:
+        return None
+    for name, editor in fields.editors.items():
+        if editor.focus_widget is widget and editor.busy:
+            return Typed(plan_id, fields.kind, fields.record_id, name, str(widget.text()))
+    return None
+
+
+class RecoverySheet(TitledSheet):
+    """The last steps that are in the plan, and what was typed after them, to be put back by one click."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window, WIDTH)
+        self._window = window
+        self.typed: Typed | None = None
+        self.sentence, self.list = Label("", ink="t2").set_wrap(), RowList()
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.list.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.back, self.go_on, self.report = (
+            Button("", "primary", "rotate-ccw"),
+            Button(""),
+            Button("", "ghost", "copy"),
+        )
+        self.body.addWidget(self.sentence)
+        self.body.addWidget(self.list)
+        for button in (self.report, self.go_on, self.back):
+            self.foot.addWidget(button)
+        self.back.clicked.connect(self._on_back)
+        self.go_on.clicked.connect(self.close_now)
+        self.report.clicked.connect(lambda: window.board["bug_details"].trigger())
+        self._restyle()
+
+    def tell(self, kept: Any) -> None:
+        """Open with the steps of the plan and the text `kept`, if that belongs to it."""
+        bridge = self._window.bridge
+        if bridge is None:
+            return
+        typed = Typed.of(kept)
+        there = typed is not None and typed.plan == bridge.session.plan_id and _place_of(bridge, typed)
+        self.typed = typed if there else None
+        self.retranslate()
+        self.open()
+        (self.back if self.typed else self.go_on).setFocus(Qt.FocusReason.PopupFocusReason)
+        announce(self, self.sentence.text())
+
+    def retranslate(self) -> None:
+        """Say everything in the language in use."""
+        super().retranslate()
+        self.set_title(_("Brightroad did not close as it should"))
+        self.sentence.setText(
+            _("Nothing that was committed is lost: the plan is as it was after its last step, and is being checked.")
+        )
+        self.list.setAccessibleName(_("What was kept"))
+        self.back.setText(_("Put the text back"))
+        self.back.setVisible(self.typed is not None)
+        self.go_on.setText(_("Go on without it") if self.typed else _("Go on"))
+        self.report.setText(_("Copy details"))
+        self.list.show_rows(self._rows())
+        self.place()
+
+    def _rows(self) -> list[Row]:
+        bridge, typed = self._window.bridge, self.typed
+        if bridge is None:
+            return []
+        rows: list[Row] = []
+        if typed is not None:
+            field = _(KINDS[typed.kind].by_name[typed.field].label)
+            where = _("{field} of “{name}”").format(field=field, name=bridge.plan.label(typed.kind, typed.id))
+            rows = [
+                Row(_("Typed, but not committed"), heading=True),
+                Row(typed.text.split("\n")[0], icon="pencil", hint=where),
+            ]
+        steps = [step for step in bridge.session.history() if not step.undone][:STEPS]
+        if steps:
+            rows.append(Row(_("The last steps, all kept"), heading=True))
+        return [*rows, *(Row(step.label, icon="check", hint=moment_words(step.at)) for step in steps)]
+
+    def _on_back(self) -> None:
+        """Commit the text into its field, as leaving the field would have done; what cannot be read is kept as a draft."""
+        bridge, typed = self._window.bridge, self.typed
+        self.close_now()
+        if bridge is None or typed is None:
+            return
+        bridge.open_record(typed.kind, typed.id, typed.field)
+        widget = QApplication.focusWidget()
+        fields = widget.property("record_fields") if widget is not None else None
+        if isinstance(fields, RecordFields) and fields.record_id == typed.id:
+            fields.editors[typed.field].take(typed.text)
+        else:
+            QGuiApplication.clipboard().setText(typed.text)
+            bridge.toast(_("The text is on the clipboard; its field is not on screen"), undo=False)
+
+
+def _place_of(bridge: "Bridge", typed: Typed) -> bool:
+    """Whether the field is still there."""
+    known = typed.kind in HOME_OF and typed.field in KINDS[typed.kind].by_name
+    return known and bridge.plan.find(typed.kind, typed.id) is not None
