@@ -3,7 +3,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -37,9 +37,9 @@ def _one_schema(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     empty = tmp_path_factory.mktemp("schema") / "empty.brightroad"
     bring(empty)
 
-    def copied(path: Path) -> None:
-        if path.exists():
-            bring(path)
+    def copied(path: Path, chosen: Sequence[migrations.Migration] | None = None) -> None:
+        if chosen is not None or path.exists():
+            bring(path, chosen)
         else:
             shutil.copyfile(empty, path)
 

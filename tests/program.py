@@ -20,6 +20,7 @@ from planner.commands import records
 from planner.ui.views import VIEWS
 
 ROOT = Path(planner.__file__).resolve().parent.parent
+SPEAKERS = ("ssl", "http.client", "urllib.request", "ftplib", "PySide6.QtNetwork")  # to networks
 PAUSE = 30  # ms between one step and the next
 
 
@@ -59,6 +60,7 @@ class Used(app.Brightroad):
         if next(self.steps, None) is None:
             say("closing")
             self.window.close()
+            say("loaded " + " ".join(name for name in SPEAKERS if name in sys.modules))
             say("closed")
         else:
             QTimer.singleShot(PAUSE, self, self.go_on)
