@@ -228,6 +228,10 @@ class Bridge(QObject):
             if self.session.moved():
                 self._tell_moved()
                 return
+            if self._moved:  # a network folder, or a stick, that is there again
+                self._moved = False
+                self.state.emit(SAVED, "")
+                self.toast(_("The plan is where it was again"), undo=False)
             changed = self.session.poll()
         except FileError as error:
             self.state.emit(FAILED, str(error))

@@ -73,7 +73,7 @@ def _journal_rows(found: "Comparison") -> "Iterator[Row]":
     for name, count in found.journal.items():
         kind = KINDS[name]
         told = (
-            _("{count} new").format(count=count.added) if count.added else "",
+            _("{count} added").format(count=count.added) if count.added else "",
             _("{count} changed").format(count=count.changed) if count.changed else "",
             _("{count} deleted").format(count=count.gone) if count.gone else "",
         )

@@ -15,6 +15,7 @@ from planner.ui.look.theme import follow, theme
 from planner.ui.look.tokens import Size
 from planner.ui.page import Page
 from planner.ui.tables.columns import Column
+from planner.ui.tables.memory import TableMemory
 from planner.ui.tables.records import RecordTable
 from planner.ui.tables.words import WORDS
 from planner.ui.widgets.buttons import Button
@@ -190,6 +191,7 @@ class RecordPage(Page):
         self._connect()
         self.retranslate()
         self.refresh(None)
+        TableMemory(self.table)
 
     @cached_property
     def editor(self) -> RecordEditor:

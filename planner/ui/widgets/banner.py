@@ -93,7 +93,7 @@ class ProgressBar(QWidget):
         """Show `share` (0 to 1) done; None shows that something goes on."""
         self._running, self._share = True, share
         if share is None:
-            self._beat.start()
+            self._beat.stop() if theme().still else self._beat.start()
         else:
             self._beat.stop()
             self.setAccessibleName(_("{percent}% done").format(percent=round(share * 100)))
@@ -111,8 +111,8 @@ class ProgressBar(QWidget):
         look, painter, rect = theme(), painting.begin(self), QRectF(self.rect())
         painter.fillRect(rect, look.color("hair"))
         if self._share is None:
-            start = (self._phase % 1.3 - 0.3) * rect.width()
-            painter.fillRect(QRectF(start, 0, rect.width() * 0.3, rect.height()), look.color("accent"))
+            start, share = (0.0, 1.0) if look.still else (self._phase % 1.3 - 0.3, 0.3)
+            painter.fillRect(QRectF(start * rect.width(), 0, rect.width() * share, rect.height()), look.color("accent"))
         else:
             painter.fillRect(QRectF(0, 0, rect.width() * self._share, rect.height()), look.color("accent"))
 

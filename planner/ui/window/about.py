@@ -94,7 +94,7 @@ class AboutSheet(TitledSheet):
         )
         self.versions.setText(" · ".join(f"{name} {version}" for name, version in told.items()))
         self.heading.setText(_("Licences of this program and of the works it stands on"))
-        self.list.setAccessibleName(_("Works"))
+        self.list.setAccessibleName(self.heading.text())
         self.text.setAccessibleName(_("Text of the licence"))
         self.copy.setText(self._window.board.text("bug_details"))
         self.log.setText(self._window.board.text("log_folder"))

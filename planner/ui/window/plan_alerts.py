@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QStorageInfo
 from PySide6.QtGui import QGuiApplication, QKeySequence
 
 from planner.errors import VersionError
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from planner.ui.window.plan_files import PlanFiles
     from planner.ui.window.workspace import Workspace
 
+_REMOTE = ("nfs", "cifs", "smb", "sshfs", "afs", "9p", "webdav", "davfs", "gvfs", "ceph", "gluster")
+
 
 def watch(space: "Workspace", files: "PlanFiles") -> None:
     """Show in `space` what its plan has to say, now and later."""
@@ -31,6 +34,30 @@ def watch(space: "Workspace", files: "PlanFiles") -> None:
         _tell_read_only(space, files)
     elif files.is_sample(bridge.session.plan_id):
         _tell_sample(space, files)
+    _look_for_network(space, files)
+
+
+def _look_for_network(space: "Workspace", files: "PlanFiles") -> None:
+    """Ask beside the window, for a network may take its time, and say it if the plan lies in such a folder."""
+    path = space.bridge.session.path
+    job = space.bridge.reader.submit(lambda _job: in_network(path))
+    job.done.connect(lambda remote: _tell_network(space, files) if remote else None)
+
+
+def in_network(path: "Path") -> bool:
+    """Whether the file lies on another machine, or in a folder that stands for one."""
+    kind = bytes(QStorageInfo(str(path)).fileSystemType().data()).decode("ascii", "replace").lower()
+    return path.as_posix().startswith("//") or any(sign in kind for sign in _REMOTE)
+
+
+def _tell_network(space: "Workspace", files: "PlanFiles") -> None:
+    if space.bridge.closed:
+        return
+    text = N_(
+        "This plan lies in a network folder. Work on it from one computer at a time; a copy on this computer is faster and safer."
+    )
+    copy = (lambda: _("Save a copy…"), lambda: _copy_and_open(space, files))
+    space.alerts.put("network", Alert(lambda: _(text), "info", (copy,), closable=True))
 
 
 def tell_bug(space: "Workspace", report: str) -> None:
@@ -61,7 +88,7 @@ def _tell_misfit(space: "Workspace", text: str) -> None:
 
 def _tell_read_only(space: "Workspace", files: "PlanFiles") -> None:
     copy = (lambda: _("Save a copy…"), lambda: _copy_and_open(space, files))
-    space.alerts.put("read_only", Alert(lambda: _("This plan can only be read."), "warning", (copy,)))
+    space.alerts.put("read_only", Alert(lambda: _("This plan can only be read."), "error", (copy,)))
 
 
 def _tell_sample(space: "Workspace", files: "PlanFiles") -> None:

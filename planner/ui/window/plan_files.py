@@ -43,6 +43,14 @@ class PlanFiles(QObject):
         """Path and title of the plans opened lately that are still there, the newest first."""
         return tuple((path, title) for path, title, _id in self._known() if Path(path).is_file())
 
+    def known(self) -> tuple[tuple[str, str, bool], ...]:
+        """Path and title of every plan opened lately, the newest first, and whether its file is still there."""
+        return tuple((path, title, Path(path).is_file()) for path, title, _id in self._known())
+
+    def forget(self, path: str) -> None:
+        """Take the plan at `path` off the list; the file itself stays."""
+        self._state.remember("recent", [list(known) for known in self._known() if known[0] != path])
+
     def is_sample(self, plan_id: str) -> bool:
         """Whether the plan is the sample, not made one's own yet."""
         return plan_id in self._state.recall("samples", [])

@@ -33,8 +33,11 @@ class PlanMenu(QMenu):
         window = self._window
         self.setAccessibleName(_("Plans"))
         here = str(window.bridge.session.path) if window.bridge else ""
-        plans = [plan for plan in window.files.recent() if plan[0] != here][:RECENT]
-        for path, title in plans:
+        plans = [plan for plan in window.files.known() if plan[0] != here][:RECENT]
+        for path, title, there in plans:
+            if not there:
+                self._add_missing(path, title)
+                continue
             entry = self.addAction(theme().icon("file-text"), title.replace("&", "&&"))
             entry.setToolTip(path)
             entry.triggered.connect(lambda _checked=False, path=path: window.open_plan(Path(path)))
@@ -45,6 +48,14 @@ class PlanMenu(QMenu):
         self.addSeparator()
         for name in ("plan.copy", "plan.folder", "history"):
             self._add(name)
+
+    def _add_missing(self, path: str, title: str) -> None:
+        """A plan whose file is not there: it may come back (a stick, a network folder), or go from the list."""
+        name = _("{name} – not found").format(name=title)
+        ways = self.addMenu(theme().icon("circle-slash"), name.replace("&", "&&"))
+        ways.setToolTip(path)
+        ways.addAction(theme().icon("refresh-cw"), _("Look again"), lambda: self._window.open_plan(Path(path)))
+        ways.addAction(theme().icon("x"), _("Remove from the list"), lambda: self._window.files.forget(path))
 
     def _add(self, name: str) -> None:
         action = self._window.board[name]

@@ -96,7 +96,7 @@ class RecoverySheet(TitledSheet):
             self.foot.addWidget(button)
         self.back.clicked.connect(self._on_back)
         self.go_on.clicked.connect(self.close_now)
-        self.report.clicked.connect(lambda: window.board["bug_details"].trigger())
+        self.report.clicked.connect(window.board["bug_details"].trigger)
         self._restyle()
 
     def tell(self, kept: Any) -> None:

@@ -2,14 +2,14 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QVariantAnimation, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from planner.i18n import _
 from planner.ui.look.theme import follow, theme
-from planner.ui.look.tokens import Size, Type
+from planner.ui.look.tokens import Motion, Size, Type
 from planner.ui.widgets import painting
 from planner.ui.widgets.buttons import ToolButton
 from planner.ui.widgets.labels import Label
@@ -36,6 +36,8 @@ class Sheet(QWidget):
         super().__init__(parent)
         self._width, self._top = width, top
         self._before: QWidget | None = None
+        self._shade = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=Motion.POPUP)
+        self._shade.valueChanged.connect(self.update)
         self.card = SheetCard(self)
         self.rows = QVBoxLayout(self.card)
         self.rows.setContentsMargins(0, 0, 0, 0)
@@ -48,6 +50,8 @@ class Sheet(QWidget):
         """Show the sheet; the first thing in it that takes the keyboard gets it."""
         if not self.isVisible():
             self._before = QApplication.focusWidget()
+            if not theme().still:
+                self._shade.start()
         self.show()
         self.place()
         self.raise_()
@@ -107,7 +111,10 @@ class Sheet(QWidget):
         event.accept()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painting.begin(self).fillRect(self.rect(), theme().color("scrim"))
+        shade = QColor(theme().color("scrim"))
+        if self._shade.state() == QVariantAnimation.State.Running:
+            shade.setAlphaF(shade.alphaF() * self._shade.currentValue())
+        painting.begin(self).fillRect(self.rect(), shade)
 
     def _stops(self) -> list[QWidget]:
         """What takes the keyboard, in the order of creation, which is the order on screen."""
