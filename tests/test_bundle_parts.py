@@ -29,7 +29,7 @@ import slim_icu  # noqa: E402
 
 needs = {
     name: pytest.mark.skipif(not shutil.which(name), reason=f"{name} is not here")
-    for name in ("bash", "zsh", "fish", "man")
+    for name in ("bash", "zsh", "fish", "man", "dpkg-deb")
 }
 WORDS = [
     (["ana"], {"analyze"}),
@@ -205,6 +205,35 @@ class TestPackage:
         assert build_deb.package_of("ld-linux-x86-64.so.2") == build_deb.package_of("libc.so.6") == "libc6"
         with pytest.raises(LookupError, match="libunheard"):
             build_deb.package_of("libunheard.so.1")
+
+    @needs["dpkg-deb"]
+    def test_dpkg_reads_a_package_and_the_same_files_give_the_same_bytes(self, tmp_path):
+        made = []
+        for name in ("first", "second"):
+            tree, about = tmp_path / name / "tree", tmp_path / name / "about"
+            (tree / "usr/lib/brightroad").mkdir(parents=True)
+            (tree / "usr/lib/brightroad/brightroad").write_text("program")
+            (tree / "usr/lib/brightroad/brightroad-cli").symlink_to("brightroad")
+            about.mkdir()
+            (about / "control").write_text(
+                "Package: p\nVersion: 1\nArchitecture: all\nMaintainer: M <m@x>\nDescription: d\n"
+            )
+            for folder in (about, tree):
+                build_deb.write_packed(folder, tmp_path / name / f"{folder.name}.xz", "amd64")
+            target = tmp_path / f"{name}.deb"
+            packed = [(tmp_path / name / f"{part}.xz").read_bytes() for part in ("about", "tree")]
+            parts = zip(("debian-binary", "control.tar.xz", "data.tar.xz"), (b"2.0\n", *packed), strict=True)
+            build_deb.write_package(list(parts), target)
+            made.append(target.read_bytes())
+        assert made[0] == made[1]
+        told = subprocess.run(
+            ["dpkg-deb", "--contents", str(target)], capture_output=True, text=True, check=True
+        ).stdout
+        assert "-rwxr-xr-x root/root" in told
+        assert "./usr/lib/brightroad/brightroad-cli -> brightroad" in told
+        assert (
+            subprocess.run(["dpkg-deb", "-f", str(target), "Package"], capture_output=True, check=True).stdout == b"p\n"
+        )
 
     def test_all_speak_of_one_version_type_and_identifier(self):
         spec = (PACKAGING / "brightroad.spec").read_text("utf-8")

@@ -40,7 +40,7 @@ complete -c brightroad-cli -n '__fish_seen_subcommand_from import' -l help -d 's
 complete -c brightroad-cli -n '__fish_seen_subcommand_from export' -l hide-amounts -d 'put dots where amounts would stand'
 complete -c brightroad-cli -n '__fish_seen_subcommand_from export' -l bom -d 'begin each CSV file with a byte order mark, which Excel needs to read Chinese'
 complete -c brightroad-cli -n '__fish_seen_subcommand_from export' -l sections -r -d 'the sections of the document'
-complete -c brightroad-cli -n '__fish_seen_subcommand_from export' -l preset -x -a 'full page partner' -d 'a full plan, one page, or a partner’s copy'
+complete -c brightroad-cli -n '__fish_seen_subcommand_from export' -l preset -x -a 'full page month partner' -d 'a full plan, one page, or a partner’s copy'
 complete -c brightroad-cli -n '__fish_seen_subcommand_from export' -l alliance -r -d 'the alliance that a partner’s copy is about, by name or id'
 complete -c brightroad-cli -n '__fish_seen_subcommand_from export' -l bilingual -d 'print it in Chinese, with English beside each heading'
 complete -c brightroad-cli -n '__fish_seen_subcommand_from export' -l paper -x -a 'a4 us-letter' -d 'the size of the pages'
