@@ -41,8 +41,8 @@ class EndSignals(QObject):
 
     asked = Signal()
 
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
+    def install(self) -> None:
+        """Listen to the signals of this process from now on."""
         self._ear, self._mouth = socket.socketpair()
         for end in (self._ear, self._mouth):
             end.setblocking(False)
@@ -52,6 +52,14 @@ class EndSignals(QObject):
                 signal.signal(getattr(signal, name), lambda _number, _frame: None)
         self._notifier = QSocketNotifier(self._ear.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._on_number)
+
+    def remove(self) -> None:
+        """Let the signals be what they are by themselves."""
+        if hasattr(self, "_notifier"):
+            self._notifier.setEnabled(False)
+            signal.set_wakeup_fd(-1)
+            self._ear.close()
+            self._mouth.close()
 
     def _on_number(self) -> None:
         self._ear.recv(64)
@@ -78,8 +86,8 @@ class Brightroad(QObject):
         if instance.listener is not None:
             self._ear = QSocketNotifier(instance.listener.fileno(), QSocketNotifier.Type.Read, self)
             self._ear.activated.connect(self._on_knock)
-        self._ends = EndSignals(self)
-        self._ends.asked.connect(self._on_end)
+        self.ends = EndSignals(self)
+        self.ends.asked.connect(self._on_end)
         app.commitDataRequest.connect(self.window.leave_page)
         app.aboutToQuit.connect(self._on_quit)
 
@@ -118,6 +126,7 @@ class Brightroad(QObject):
     def _on_quit(self) -> None:
         if self._ear is not None:
             self._ear.setEnabled(False)
+        self.ends.remove()
         self._instance.close()
 
 
@@ -131,5 +140,6 @@ def run(instance: Instance, request: Request) -> int:
     app.setApplicationVersion(__version__)
     program = Brightroad(app, instance)
     program.net.install()
+    program.ends.install()
     QTimer.singleShot(0, program, lambda: program.start(request))
     return app.exec()

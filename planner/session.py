@@ -35,15 +35,16 @@ from planner.store.search import Search
 from planner.store.transaction import Recording, Transaction, decoded, differences, fill
 
 if TYPE_CHECKING:
-    from planner.store.comparison import Comparison
+    from planner.store.comparison import Comparison as Comparison
     from planner.store.ledger import Ledger
 
 # what the layers above may name of the store
 __all__ = [
-    "Backup", "Comparison", "Journal", "Session", "Step", "Transaction", "backups_of", "check", "compare", "quick_check",
+    "ENGINE", "Backup", "Journal", "Session", "Step", "Transaction", "backups_of", "check", "compare", "quick_check",
     "recover", "restore",
 ]  # fmt: skip
 
+ENGINE = apsw.sqlite_lib_version()  # the version of SQLite
 Observer = Callable[[ChangeSet], None]
 _T = TypeVar("_T")
 

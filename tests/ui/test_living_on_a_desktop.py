@@ -75,7 +75,7 @@ def test_details_for_a_bug_report_name_nothing_of_the_user(window, home):
         window.on_bug(report_of(error))
     said = details(window)
     assert "ValueError" in said
-    assert "OSError" in said
+    assert "FileNotFoundError" in said
     assert "product 1" in said
     for secret in (
         str(home),

@@ -362,7 +362,7 @@ def test_a_page_that_cannot_be_built_leaves_the_others_working(window, monkeypat
     assert "Products" in failed.title.text()
     assert window.workspace.header.title.text() == "Products"
     failed.secondary_button.click()
-    assert QApplication.clipboard().text() == "details of it"
+    assert QApplication.clipboard().text().endswith("details of it")
     press(window, Qt.Key.Key_2, CTRL)
     page_shown(window, "domains")
     press(window, Qt.Key.Key_3, CTRL)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import apsw
 import PySide6
 from PySide6.QtCore import qVersion
 from PySide6.QtGui import QGuiApplication
@@ -15,6 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from planner import __version__, paths
 from planner.errors import FileError
 from planner.model.catalogue import KINDS
+from planner.session import ENGINE
 
 if TYPE_CHECKING:
     from planner.ui.window.main import MainWindow
@@ -30,7 +30,7 @@ def versions() -> tuple[tuple[str, str], ...]:
         ("Python", platform.python_version()),
         ("Qt", qVersion()),
         ("PySide6", PySide6.__version__),
-        ("SQLite", apsw.sqlite_lib_version()),
+        ("SQLite", ENGINE),
     )
 
 
