@@ -35,7 +35,7 @@ from planner.store.search import Search
 from planner.store.transaction import Recording, Transaction, decoded, differences, fill
 
 if TYPE_CHECKING:
-    from planner.store.comparison import Comparison as Comparison
+    from planner.store.comparison import Comparison as Comparison  # noqa: PLC0414 - for those above
     from planner.store.ledger import Ledger
 
 # what the layers above may name of the store
