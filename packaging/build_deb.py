@@ -155,7 +155,7 @@ def write_packed(folder: Path, target: Path, architecture: str) -> None:
         lzma.open(target, "wb", check=lzma.CHECK_CRC64, filters=filters) as stream,
         tarfile.open(fileobj=stream, mode="w", format=tarfile.GNU_FORMAT) as archive,
     ):
-        for path in [folder, *sorted(folder.rglob("*"))]:
+        for path in sorted(folder.rglob("*")):
             archive.add(path, f"./{path.relative_to(folder).as_posix()}", recursive=False, filter=settled)
 
 
