@@ -20,8 +20,6 @@ CHAPTERS: Final[dict[str, tuple[str, ...]]] = {
     KEEPING: ("files",),
 }  # fmt: skip
 """The chapters in reading order, by the marked name of their group."""
-PART_OF: Final = {"review": "overview"}
-"""Pages that another chapter is about too."""
 FIRST: Final = "first_plan"
 IDS: Final = tuple(chapter for chapters in CHAPTERS.values() for chapter in chapters)
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from planner.guide import FIRST, IDS, PART_OF, chapter, title
+from planner.guide import FIRST, IDS, chapter, title
 from planner.model import parsing
 from planner.model.parsing import Context
 from planner.paths import resource

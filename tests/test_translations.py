@@ -208,6 +208,7 @@ def test_what_is_counted_has_a_plural() -> None:
         "The forecast lives through {count} months {samples} times (seed {seed}); a band named 80% leaves 1 run in 10 above and 1 in 10 below.",
         "chance within {count} months",
         "From the lowest to the highest of {count} listings; edit it there",
+        "Move {count} milestones by days",
         "Paste {count} rows",
         "Restore {count} records",
         "Uncheck {count} entries",

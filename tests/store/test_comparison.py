@@ -26,7 +26,9 @@ def test_records_and_rows_that_came_changed_and_went_are_found(tmp_path, monkeyp
     with session.edit("Begin") as tx:
         kept = records.create(tx, "product", name="Course")
         gone = records.create(tx, "domain", name="Boards")
-        rows = [records.create(tx, "entry", date=DAY, sort="sale", currency="CNY", amount=money(n)) for n in range(1, 8)]
+        rows = [
+            records.create(tx, "entry", date=DAY, sort="sale", currency="CNY", amount=money(n)) for n in range(1, 8)
+        ]
     backup = session.backup()
     with session.edit("Go on") as tx:
         records.edit(tx, "product", kept.id, name="Course II")

@@ -588,7 +588,9 @@ def test_tab_goes_from_left_to_right_and_down(page: DiagnosisPage, qtbot: Any) -
     assert all(widget.accessibleName() or widget.text() for widget in wanted)
 
 
-def test_a_finding_becomes_a_milestone_in_one_click_and_one_step(page: DiagnosisPage, qtbot: Any, bridge: Bridge) -> None:
+def test_a_finding_becomes_a_milestone_in_one_click_and_one_step(
+    page: DiagnosisPage, qtbot: Any, bridge: Bridge
+) -> None:
     went: list[tuple[str, ...]] = []
     bridge.navigate.connect(lambda *place: went.append(place))
     at(page, "domain.target_below_score")

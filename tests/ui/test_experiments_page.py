@@ -156,9 +156,7 @@ def test_a_read_only_plan_is_left_alone(bridge: Bridge, clock: Clock, monkeypatc
     assert only(bridge).state == "running"
 
 
-def test_the_start_locks_the_form_and_a_change_needs_a_reason(
-    page: ExperimentsTab, qtbot: Any, bridge: Bridge
-) -> None:
+def test_the_start_locks_the_form_and_a_change_needs_a_reason(page: ExperimentsTab, qtbot: Any, bridge: Bridge) -> None:
     add(bridge)
     fields = page.editor.fields.editors
     mark = fields["threshold"].focus_widget

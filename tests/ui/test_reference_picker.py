@@ -376,7 +376,9 @@ def test_both_sides_of_an_alliance_are_edited(qtbot: Any, form: Any, bridge: Bri
     assert worth.text() == "800 to 3,000"
 
 
-def test_a_side_that_gives_nothing_is_said_plainly_and_nothing_where_both_give(qtbot: Any, form: Any, bridge: Bridge) -> None:
+def test_a_side_that_gives_nothing_is_said_plainly_and_nothing_where_both_give(
+    qtbot: Any, form: Any, bridge: Bridge
+) -> None:
     both = panel(form("alliance", "a1"), ExchangesPanel)
     assert both.balance.text == ""  # what both are worth stands above the form
     qtbot.mouseClick(both.cards["e1"].tools["remove"], LEFT)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout
 
-from planner.guide import FIRST, IDS, PART_OF
+from planner.guide import FIRST, IDS
 from planner.i18n import _
 from planner.ui.guide.contents import Contents
 from planner.ui.guide.text import GuideText

@@ -31,7 +31,7 @@ class BackupRow(QWidget):
         self.compare.setAccessibleName(_("What changed since {time}").format(time=when))
         self.open.setAccessibleName(_("Open a copy of the backup of {time}").format(time=when))
         size = Label(size_words(backup.size), Type.SMALL, 400, "t3").set_tabular(right=True)
-        size.setMinimumWidth(theme().px(56))
+        size.setMinimumWidth(theme().px(44))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(Label(when, Type.BODY).set_tabular(), 1)
