@@ -14,9 +14,10 @@ from planner.analysis.forecast_results import Band, Forecast
 from planner.analysis.forecasting.draws import Draws
 from planner.analysis.forecasting.free_hours import YEAR
 from planner.analysis.forecasting.inputs import inputs_of
-from planner.analysis.skills.portfolio import USUAL_MULTIPLIER, DomainSkills, Skills
+from planner.analysis.skills.learning import score_after
+from planner.analysis.skills.portfolio import USUAL_MULTIPLIER, DomainSkills, Skills, learner, needs_of
 from planner.analysis.uncertainty.streams import Drive, driven_scores
-from planner.model.catalogue import Need
+from planner.model.catalogue import Domain, Need
 from planner.model.plan import Plan
 
 SAMPLES = 2048
@@ -35,21 +36,72 @@ class HourGain:
     high: float
 
 
+@dataclass(frozen=True, slots=True)
+class JointGain:
+    """What all hours together add to a month's income: P10, P50 and P90."""
+
+    low: float
+    middle: float
+    high: float
+
+
 def hour_gains(plan: Plan, forecast: Forecast, found: Skills) -> tuple[HourGain, ...]:
     """The domains that get hours in `found`, the most hours first; a domain that adds nothing yet gains 0."""
-    draws = Draws(forecast.seed, SAMPLES, forecast.correlation)
-    incomes = {one.id: _income(one.id, one.net, draws) for one in forecast.products}
+    samples = _Samples.of(forecast)
     taught = sorted((one for one in found.domains if one.next_hours >= 1), key=lambda one: -one.next_hours)
-    return tuple(_gain(plan, one, incomes, draws) for one in taught)
+    return tuple(_gain(plan, one, samples) for one in taught)
 
 
-def _gain(plan: Plan, domain: DomainSkills, incomes: dict[str, Vector], draws: Draws) -> HourGain:
+def single_gains(plan: Plan, forecast: Forecast, hours: float) -> tuple[HourGain, ...]:
+    """What the same `hours` add in each domain if they all go there, in the order of the plan."""
+    samples = _Samples.of(forecast)
+    found = []
+    for domain in plan.of(Domain):
+        curve = learner(domain)
+        then = score_after(curve, [hours])[0]
+        one = DomainSkills(domain.id, float(domain.score or 0), 0.0, 0.0, hours, then)
+        found.append(_gain(plan, one, samples))
+    return tuple(found)
+
+
+def joint_gain(plan: Plan, forecast: Forecast, found: Skills) -> JointGain:
+    """What the hours of `found` add together: where a product needs several of the domains, their ratios multiply."""
+    samples, by_id = _Samples.of(forecast), {one.id: one for one in found.domains}
+    total = np.zeros(SAMPLES)
+    for product, income in samples.incomes.items():
+        ratio: Vector | float = 1.0
+        for need in needs_of(plan, product):
+            if need.domain in by_id:
+                ratio = ratio * _ratio(need, by_id[need.domain], samples.draws)
+        total = total + income * (ratio - 1)
+    return JointGain(*_monthly(total))
+
+
+@dataclass(frozen=True, slots=True)
+class _Samples:
+    """The draws of one forecast, and of each product its income of a year."""
+
+    draws: Draws
+    incomes: dict[str, Vector]
+
+    @classmethod
+    def of(cls, forecast: Forecast) -> "_Samples":
+        draws = Draws(forecast.seed, SAMPLES, forecast.correlation)
+        return cls(draws, {one.id: _income(one.id, one.net, draws) for one in forecast.products})
+
+
+def _gain(plan: Plan, domain: DomainSkills, samples: _Samples) -> HourGain:
     total = np.zeros(SAMPLES)
     for need in plan.naming("need", "domain", domain.id):
-        if isinstance(need, Need) and need.product in incomes:
-            total = total + incomes[str(need.product)] * (_ratio(need, domain, draws) - 1)
-    low, middle, high = (float(end) / YEAR for end in np.quantile(total, (0.1, 0.5, 0.9)))
-    return HourGain(domain.id, domain.next_hours, low, middle, high)
+        if isinstance(need, Need) and need.product in samples.incomes:
+            total = total + samples.incomes[str(need.product)] * (_ratio(need, domain, samples.draws) - 1)
+    return HourGain(domain.id, domain.next_hours, *_monthly(total))
+
+
+def _monthly(year: Vector) -> tuple[float, float, float]:
+    """P10, P50 and P90 of a month where the samples are those of a year."""
+    low, middle, high = (float(end) / YEAR for end in np.quantile(year, (0.1, 0.5, 0.9)))
+    return low, middle, high
 
 
 def _ratio(need: Need, domain: DomainSkills, draws: Draws) -> Vector | float:

@@ -6,7 +6,7 @@ where none earns yet. Money in the base currency, hours from now on.
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -16,8 +16,8 @@ from planner.analysis.forecasting.free_hours import YEAR, free_hours
 from planner.analysis.forecasting.inputs import inputs_of
 from planner.analysis.skills.hours import allocate_hours, gains_per_hour
 from planner.analysis.skills.learning import Domain as Learner
-from planner.analysis.skills.learning import hours_to
-from planner.analysis.skills.products import DomainNeed, SkilledProduct, allocate_products
+from planner.analysis.skills.learning import hours_to, score_after
+from planner.analysis.skills.products import DomainNeed, SkilledProduct, allocate_products, worth_after
 from planner.analysis.skills.rarity import Rarity, rarity
 from planner.analysis.skills.value import Need as SkillNeed
 from planner.analysis.skills.value import skill_value
@@ -93,12 +93,41 @@ def learning_gains(plan: Plan, forecast: Forecast | None) -> Skills:
     return Skills(tuple(products), tuple(domains))
 
 
-def skills(plan: Plan, forecast: Forecast | None = None, hours: float = 100.0) -> Skills:
-    """The same with the next `hours` of learning handed out so that the year's income becomes largest."""
-    now = learning_gains(plan, forecast)
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What is settled before hours are handed out: hours that a domain gets at `least`, and the `closed` ones that get none.
+
+    Where all of `least` is more than the hours there are, each gets its part of them.
+    """
+
+    least: Mapping[str, float] = field(default_factory=dict)
+    closed: frozenset[str] = frozenset()
+
+
+def skills(plan: Plan, forecast: Forecast | None = None, hours: float = 100.0, limits: Limits | None = None) -> Skills:
+    """The same with the next `hours` of learning handed out within `limits` so that the year's income becomes largest.
+
+    Hours lie along one curve: what is settled raises the scores first, and the rest is handed out from there.
+    """
+    now, limits = learning_gains(plan, forecast), limits or Limits()
     places = {domain.id: place for place, domain in enumerate(plan.of(Domain))}
+    offers = _offers(plan, now.products, places)
     learners = [learner(domain) for domain in plan.of(Domain)]
-    offers = [
+    settled = _settled(limits, places, hours)
+    begun = [replace(one, score=score_after(one, [spent])[0]) for one, spent in zip(learners, settled, strict=True)]
+    left = max(0.0, hours - math.fsum(settled))
+    split = allocate_products(begun, offers, left, [places[one] for one in limits.closed if one in places])
+    domains = (
+        replace(one, next_hours=first + more, score_then=score)
+        for one, first, more, score in zip(now.domains, settled, split.hours, split.scores, strict=True)
+    )
+    before = worth_after(learners, offers, [0.0] * len(learners))
+    return Skills(now.products, tuple(domains), hours, before, split.value)
+
+
+def _offers(plan: Plan, products: Iterable[ProductSkills], places: dict[str, int]) -> list[SkilledProduct]:
+    """What the products need, by the places of the domains; left out where one that is required is put away."""
+    return [
         SkilledProduct(
             product.worth,
             [
@@ -107,15 +136,16 @@ def skills(plan: Plan, forecast: Forecast | None = None, hours: float = 100.0) -
                 if need.domain in places
             ],
         )
-        for product in now.products
+        for product in products
         if not any(domain not in places for domain in product.missing)
     ]
-    split = allocate_products(learners, offers, hours)
-    domains = (
-        DomainSkills(one.id, one.score, one.planned_hours, one.gain, spent, score)
-        for one, spent, score in zip(now.domains, split.hours, split.scores, strict=True)
-    )
-    return Skills(now.products, tuple(domains), hours, split.value_before, split.value)
+
+
+def _settled(limits: Limits, places: Mapping[str, int], hours: float) -> list[float]:
+    """The hours settled for each domain, in all no more than `hours`."""
+    wanted = [0.0 if one in limits.closed else max(0.0, limits.least.get(one, 0.0)) for one in places]
+    total = math.fsum(wanted)
+    return [some * hours / total for some in wanted] if total > hours else wanted
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ best points of a coarse grid, which finds what needs two new domains at once.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -68,15 +68,15 @@ class _Portfolio:
             found += factor
         return found
 
-    def open(self) -> list[int]:
-        """The domains in which more hours can add to a product."""
+    def open(self, closed: Collection[int]) -> list[int]:
+        """The domains in which more hours can add to a product, those `closed` left out."""
         useful = {
             place
             for worth, needs in self.products
             for place, need in needs
             if worth > 0 and (need.weight if need.role == "required" else need.multiplier - 1) > 0
         }
-        return [place for place in sorted(useful) if self.learning.gap[place] > 0]
+        return [place for place in sorted(useful.difference(closed)) if self.learning.gap[place] > 0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +102,19 @@ def worth_after(domains: Sequence[Domain], products: Sequence[SkilledProduct], h
     return float(portfolio.values(np.array([spent]))[0])
 
 
-def allocate_products(domains: Sequence[Domain], products: Sequence[SkilledProduct], hours: float) -> SharedHours:
+def allocate_products(
+    domains: Sequence[Domain], products: Sequence[SkilledProduct], hours: float, closed: Collection[int] = ()
+) -> SharedHours:
     """The best split found of `hours` over the domains, within a thousandth of the best one.
 
-    Domains that can add to no product take none; hours that help nothing stay unspent.
+    Domains that can add to no product take none, nor do those at the positions `closed`; hours that help nothing stay
+    unspent.
     InputError: hours or worth below 0: out_of_range; a position without domain: unknown; worth or position absent:
     missing; domains and needs as in `score_after` and `skill_value`.
     """
     total = bounds.not_negative(hours, "hours")
     portfolio = _checked(domains, products)
-    search = _Search(portfolio, portfolio.open(), total)
+    search = _Search(portfolio, portfolio.open(closed), total)
     spent = np.zeros(len(domains))
     if total > 0 and search.open:
         plans = np.array([_improved(search, plan) for plan in _starts(search, domains)])
@@ -150,7 +153,8 @@ def _starts(search: _Search, domains: Sequence[Domain]) -> Iterator[Vector]:
     """Plans from which to search."""
     yield _greedy(search)
     for worth, needs in search.portfolio.products:
-        places, kept = zip(*needs, strict=True) if needs else ((), ())
+        open_to_gain = [(place, need) for place, need in needs if place in search.open]
+        places, kept = zip(*open_to_gain, strict=True) if open_to_gain else ((), ())
         if worth > 0 and len(set(places)) == len(places):
             split = allocate_hours([domains[place] for place in places], kept, search.total)
             hours = dict(zip(places, split.hours, strict=True))
