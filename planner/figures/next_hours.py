@@ -18,24 +18,26 @@ if TYPE_CHECKING:
 
 MOST: Final = 4  # domains
 ROW: Final = 40.0  # px
-_FOOT: Final = 20.0  # px of the axis
+FOOT: Final = 20.0  # px of the axis
 _GAP: Final = 14.0  # px behind the hours
 _BAR: Final = 8.0
 
 
 @dataclass(frozen=True, slots=True)
 class NextHoursOptions:
-    """Room in pixels, and how numbers are said."""
+    """Room in pixels, how numbers are said, the hours that are shared out, and how many domains are shown at most."""
 
     width: float = 360.0
     height: float = 190.0
     speech: Speech = field(default_factory=Speech)
+    hours: float = 100.0
+    most: int = MOST
 
 
 def next_hours(gains: "Sequence[HourGain]", plan: "Plan", options: NextHoursOptions | None = None) -> Drawing:
     """The domains that gain most, each with its hours and the range of what they add to a month's income."""
     options = options or NextHoursOptions()
-    title, shown, speech = _("Your next 100 hours"), gains[:MOST], options.speech
+    title, shown, speech = title_of(options.hours), gains[: options.most], options.speech
     if not shown:
         how = _("Score the domains your products need: where hours of learning gain most is drawn here.")
         return nothing_yet(options.width, options.height, title, (_("Nothing to compare yet"), how))
@@ -44,7 +46,7 @@ def next_hours(gains: "Sequence[HourGain]", plan: "Plan", options: NextHoursOpti
     marks = [value for value in ticks(0.0, most) if value >= 0]
     hours = max(width(hours_words(one), 13, 600) for one in shown) + _GAP
     across = Scale(0.0, max(most, marks[-1]), hours, options.width - 6)
-    pitch = min(ROW, (options.height - _FOOT) / len(shown))
+    pitch = min(ROW, (options.height - FOOT) / len(shown))
     bottom = pitch * len(shown)
     for value, words in zip(marks, speech.axis(marks), strict=True):
         x = round(across.at(value)) + 0.5
@@ -54,7 +56,7 @@ def next_hours(gains: "Sequence[HourGain]", plan: "Plan", options: NextHoursOpti
         _row(sheet, one, plan.label("domain", one.domain), (at * pitch, pitch), (across, options))
     return sheet.done(
         options.width,
-        max(options.height, bottom + _FOOT),
+        max(options.height, bottom + FOOT),
         _spoken(shown, plan, speech),
         title,
         _table(gains, plan, speech),
@@ -80,6 +82,11 @@ def _row(
     sheet.feel(Hit(area, f"{name}\n{hours_words(one)}\t{said}", ("domain", one.domain), group=f"domain:{one.domain}"))
 
 
+def title_of(hours: float) -> str:
+    """The name of the figure for so many hours."""
+    return _("Your next {hours} hours").format(hours=round(hours))
+
+
 def hours_words(one: "HourGain") -> str:
     """The hours that go there."""
     return _("{hours} h").format(hours=round(one.hours))
@@ -87,9 +94,13 @@ def hours_words(one: "HourGain") -> str:
 
 def gain_words(one: "HourGain", speech: Speech) -> str:
     """What they add a month: “+¥60 – 220 / month”."""
-    low, high, unit = speech.pair(*(float(f"{max(end, 0.0):.2g}") for end in (one.low, one.high)))
-    both = speech.signed(f"{high}{unit}") if low == high else f"{speech.signed(low)} – {high}{unit}"
-    return _("+{range} / month").format(range=both)
+    return _("+{range} / month").format(range=gain_range(one.low, one.high, speech))
+
+
+def gain_range(low: float, high: float, speech: Speech) -> str:
+    """Two amounts in two digits each, nothing below nought: “¥60 – 220”."""
+    first, last, unit = speech.pair(*(float(f"{max(end, 0.0):.2g}") for end in (low, high)))
+    return speech.signed(f"{last}{unit}") if first == last else f"{speech.signed(first)} – {last}{unit}"
 
 
 def _spoken(shown: "Sequence[HourGain]", plan: "Plan", speech: Speech) -> str:

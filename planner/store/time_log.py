@@ -60,6 +60,13 @@ class TimeLog:
             *(WeekOfProduct(date.fromisoformat(day), _id(key), 0, code, net) for day, key, code, net in money),
         ]
 
+    def domain_minutes(self, first: date, last: date) -> dict[str, int]:
+        """Minutes by domain of the days from `first` to `last`, both included."""
+        sql = f"""SELECT domain, sum(minutes) FROM time_entry
+                  WHERE NOT archived AND domain IS NOT NULL AND {_DAY} BETWEEN ? AND ? GROUP BY 1"""  # noqa: S608
+        with self._reading():
+            return {id_of(key): count for key, count in self._database.rows(sql, (first.isoformat(), last.isoformat()))}
+
     def _entries(self, sql: str, values: Sequence[Any]) -> list[TimeEntry]:
         form = form_of("time_entry")
         with self._reading():

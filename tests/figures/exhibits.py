@@ -26,8 +26,10 @@ from planner.analysis.forecast_results import Band, Forecast, Shape
 from planner.analysis.forecasting.moves import PlanMove, PlanMoves
 from planner.analysis.roadmap.dates import MilestoneOutlook, roadmap
 from planner.analysis.roadmap.timeline import Timeline, TimelineRow, TimelineWeek, timeline
+from planner.analysis.skills.arrivals import arrivals
 from planner.analysis.skills.hour_gains import HourGain
 from planner.analysis.uncertainty.paired_moves import Gain
+from planner.figures.arrivals import ArrivalOptions, arrivals_figure
 from planner.figures.balance import BalanceOptions, balance
 from planner.figures.coverage_matrix import STATES, MatrixOptions, coverage_matrix
 from planner.figures.drawing import Drawing
@@ -312,6 +314,15 @@ def _gains(material: Material) -> tuple[list[HourGain], Plan]:
     ], plan
 
 
+def _settled(material: Material) -> Plan:
+    """The plan, with years for its platforms where they were invented."""
+    if not _invented(material):
+        return material.plan
+    known = {"launched_year": 1999, "joined": Month(2026, 3), "wave": "short_video"}
+    platforms = [replace(one, **known) for one in material.plan.of(Platform)]
+    return plan_of([material.plan.settings, *platforms])
+
+
 def _moves(material: Material) -> tuple[PlanMoves, Plan]:
     """A move about each domain: tied with the best, worse than it, noise, without hours, of hours unknown."""
     gains, plan = _gains(material)
@@ -363,6 +374,7 @@ EXHIBITS: Mapping[str, Draw] = {
     ),
     "split_bars": lambda m, width, speech: split_bars(m.pact.parts, SplitOptions(width, speech=speech)),
     "next_hours": lambda m, width, speech: next_hours(*_gains(m), NextHoursOptions(width, 200, speech)),
+    "arrivals": lambda m, width, _speech: arrivals_figure(arrivals(_settled(m)), _settled(m), ArrivalOptions(width)),
     "week_bars": lambda _m, _width, _speech: week_bars(
         (90, 0, 300, 45, 0, 0, 0), "Hours this week", WeekBarOptions(today=3)
     ),

@@ -24,6 +24,7 @@ from tests.figures.test_writers import alternatives, compiled
 WIDTHS = (360.0, 560.0, 760.0, 1100.0)
 PARTS = {"nothing_yet", "waiting", "moved"}  # stand in for figures, or change them
 WITHOUT_MONEY = {
+    "arrivals",
     "hours_share",
     "share_interval",
     "month_chance",

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 
-from planner.analysis.skills.portfolio import needs_of
-from planner.model.catalogue import Domain, Product
+from planner.model.catalogue import Domain, Need, Product
 from planner.model.plan import Plan
 
 
@@ -24,10 +23,11 @@ def pairs(plan: Plan) -> tuple[Pair, ...]:
     order = {domain.id: place for place, domain in enumerate(plan.of(Domain))}
     for product in plan.of(Product):
         if product.stage != "retired":
-            needed = {need.domain for need in needs_of(plan, product.id) if need.domain in order}
-            for two in combinations(sorted(needed, key=lambda one: order[str(one)]), 2):
-                using.setdefault((str(two[0]), str(two[1])), []).append(product.id)
-    return tuple(Pair(*two, tuple(using.get(two, ()))) for two in combinations(order, 2))
+            needs = plan.naming("need", "product", product.id)
+            needed = {str(need.domain) for need in needs if isinstance(need, Need)}.intersection(order)
+            for one, two in combinations(sorted(needed, key=order.__getitem__), 2):
+                using.setdefault((one, two), []).append(product.id)
+    return tuple(Pair(one, two, tuple(using.get((one, two), ()))) for one, two in combinations(order, 2))
 
 
 def strongest_unused(plan: Plan, found: Iterable[Pair]) -> Pair | None:

@@ -109,6 +109,10 @@ class FormBody(QWidget):
             self._rows.insertWidget(self._rows.count() - 1, made)
         return self.sections[name]
 
+    def head(self, part: QWidget) -> None:
+        """Put a part of the page's own above all sections."""
+        self._rows.insertWidget(0, part)
+
     def fill(self, name: str, editors: Sequence[FieldEditor]) -> None:
         """Put the editors into the section `name`; one alone that is called like its section needs no label."""
         section = self.section(name)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QTimer
 
 from planner.figures.drawing import Drawing
-from planner.figures.next_hours import NextHoursOptions, next_hours
+from planner.figures.next_hours import NextHoursOptions, next_hours, title_of
 from planner.figures.nothing import waiting
 from planner.figures.speech import Speech
 from planner.i18n import _
@@ -80,7 +80,7 @@ class NextHoursCard(FigureCard):
     def _draw_gains(self, width: float, height: float) -> Drawing:
         plan = self.bridge.plan
         if self.gains is None:
-            return waiting(width, height, _("Your next 100 hours"))
+            return waiting(width, height, title_of(HOURS))
         speech = Speech(Context(currency=plan.settings.currency))
         kept = [one for one in self.gains if plan.find("domain", one.domain) is not None]
         return next_hours(kept, plan, NextHoursOptions(width, height, speech))

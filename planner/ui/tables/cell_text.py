@@ -27,6 +27,7 @@ from planner.ui.editors.inherited import currency_of
 
 if TYPE_CHECKING:
     from planner.analysis.roadmap.dates import MilestoneOutlook
+    from planner.analysis.skills.standings import Standing
 
 _YEARS = Decimal(1900)  # a whole number that begins here is a year and is not grouped
 
@@ -40,6 +41,7 @@ class Scene:
     outlooks: Outlooks | None = None
     proofs: Mapping[str, Proof] = field(default_factory=dict)  # by product, where they are known
     dates: Mapping[str, "MilestoneOutlook"] = field(default_factory=dict)  # by milestone, where they are known
+    standings: Mapping[str, "Standing"] = field(default_factory=dict)  # by domain, where they are known
 
     @classmethod
     def of(cls, plan: Plan, outlooks: Outlooks | None = None) -> "Scene":

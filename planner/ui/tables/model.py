@@ -27,6 +27,7 @@ from planner.ui.tables.row_problems import RowProblems
 
 if TYPE_CHECKING:
     from planner.analysis.roadmap.dates import MilestoneOutlook
+    from planner.analysis.skills.standings import Standing
 
 CELL: Final = Qt.ItemDataRole.UserRole
 RECORD: Final = Qt.ItemDataRole.UserRole + 1
@@ -131,7 +132,7 @@ class RecordModel(QAbstractTableModel):
     def take(self, plan: Plan, changes: ChangeSet | None) -> None:
         """Show the plan as it is now; None means that anything may have changed."""
         before, fresh = self.scene, Scene.of(plan, self.scene.outlooks)
-        self.scene = replace(fresh, proofs=before.proofs, dates=before.dates)
+        self.scene = replace(fresh, proofs=before.proofs, dates=before.dates, standings=before.standings)
         if before.plan is plan and before.context == self.scene.context:
             return
         self._problems.forget()
@@ -234,6 +235,11 @@ class RecordModel(QAbstractTableModel):
     def show_dates(self, dates: "Mapping[str, MilestoneOutlook]", columns: Sequence[str]) -> None:
         """Say in those columns by when milestones are done."""
         self.scene = replace(self.scene, dates=dates)
+        self._retell([self.column_of(column) for column in columns])
+
+    def show_standings(self, standings: "Mapping[str, Standing]", columns: Sequence[str]) -> None:
+        """Say in those columns how domains stand."""
+        self.scene = replace(self.scene, standings=standings)
         self._retell([self.column_of(column) for column in columns])
 
     def _retell(self, told: Sequence[int]) -> None:

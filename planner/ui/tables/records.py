@@ -362,7 +362,8 @@ class RecordTable(QWidget):
         count = counted(self.kind, total)
         if used.narrows:
             count = _("{listed} of {count}").format(listed=listed, count=count)
-        whole = "" if used.narrows else in_all(self.model.scene)
+        tells = self.model.column_of("net") >= 0 and not used.narrows
+        whole = in_all(self.model.scene) if tells else ""
         self.footer.say(count, _("{count} selected").format(count=chosen) if chosen > 1 else whole)
         nothing = used.narrows and not listed and self.alternative is None
         self.stack.setCurrentWidget(self.nothing if nothing else self.alternative or self.view)

@@ -1,13 +1,25 @@
 """Domains: the fields one has or wants skill in, scored now and for later."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout
 
 from planner.i18n import N_, _
 from planner.model.catalogue import KINDS, Domain, Record
+from planner.ui.domains.columns import RECKONED, gain_column, lately_column, target_column
+from planner.ui.domains.insights import Insights
+from planner.ui.domains.learning import LearningWatch
+from planner.ui.domains.pins import choose_pin
+from planner.ui.domains.scores_card import ScoresCard
+from planner.ui.editors.form import RecordEditor
 from planner.ui.tables.cell_text import Scene
 from planner.ui.tables.columns import NAME, Cell, Column, field_column, number_column
 from planner.ui.tables.master_detail import EmptyWords, RecordPage
 from planner.ui.window.page_menus import choose
+
+if TYPE_CHECKING:
+    from planner.model.changes import ChangeSet
 
 _SUGGESTIONS = (
     N_("Programming"),
@@ -34,16 +46,18 @@ def _products(record: Record, scene: Scene) -> int:
 
 
 class DomainsPage(RecordPage):
-    """The page of domains; + and - change the score by 5, with Shift by 1."""
+    """The page of domains; + and - change the score by 5, with Shift by 1; P pins hours."""
 
     KIND = "domain"
     COLUMNS: ClassVar[tuple[Column, ...]] = (
         Column("name", N_("Domain"), 200, NAME, "name", show=_caption, stretch=True),
-        field_column("domain", "score", 76),
-        field_column("domain", "target", 76),
-        number_column("evidence", N_("Evidence"), 92, _evidence),
-        number_column("products", N_("Products"), 92, _products),
-        field_column("domain", "hours_to_80", 112, spare=True),
+        field_column("domain", "score", 64),
+        target_column(78),
+        number_column("evidence", N_("Evidence"), 80, _evidence),
+        lately_column(92),
+        gain_column(122),
+        number_column("products", N_("Products"), 80, _products, spare=True),
+        field_column("domain", "hours_to_80", 100, spare=True),
     )
     EMPTY = EmptyWords(
         N_("No domains yet"),
@@ -51,6 +65,49 @@ class DomainsPage(RecordPage):
         N_("Six suggestions"),
         "list",
     )
+
+    def _connect(self) -> None:
+        super()._connect()
+        self.watch = LearningWatch(self.bridge)
+        self.insights = Insights(self.bridge, self.watch)
+        self.watch.told.connect(self._on_told)
+        column = self.table.layout()
+        assert isinstance(column, QVBoxLayout)  # noqa: S101 - the table lays itself out so
+        column.addWidget(self.insights)
+
+    def _dress(self, form: RecordEditor) -> None:
+        self.scores = ScoresCard(self.bridge)
+        self.scores.opened.connect(self.show_record)
+        form.body.head(self.scores)
+
+    def refresh(self, changes: "ChangeSet | None") -> None:
+        super().refresh(changes)
+        self.insights.refresh()
+        if self._form is not None:
+            self.scores.refresh()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.insights.retranslate()
+        if self._form is not None:
+            self.scores.retranslate()
+            self.scores.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.insights.fit(self.height())
+
+    def _on_told(self) -> None:
+        if self.watch.latest is not None:
+            self.table.model.show_standings(self.watch.latest.standings, RECKONED)
+
+    def choose_pin(self) -> None:
+        """Open the menu of the hours settled for the current domain."""
+        domain = self.table.current_id()
+        if domain:
+            view = self.table.view
+            corner = view.visualRect(view.currentIndex()).bottomLeft()
+            choose_pin(self.watch, domain, view, view.viewport().mapToGlobal(corner))
 
     def score_up(self) -> None:
         """Score what is selected 5 higher."""

@@ -31,6 +31,7 @@ LETTERS: Final[Mapping[str, tuple[Letter, ...]]] = {
         Letter("-", N_("Score down by 5"), "arrow-down", "score_down"),
         Letter("=", N_("Score up by 1"), "chevron-up", "score_up_little"),
         Letter("_", N_("Score down by 1"), "chevron-down", "score_down_little"),
+        Letter("P", N_("Pin its hours…"), "pin", "choose_pin"),
         _MAP,
     ),
     "product": (

@@ -1,0 +1,114 @@
+"""Where the next hours go: the answer as a sentence, how many hours are shared out, what is settled, and the figure."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from planner.figures.domain_words import hours_sentence, settled_sentence
+from planner.figures.drawing import Drawing
+from planner.figures.next_hours import FOOT, ROW, NextHoursOptions, next_hours, title_of
+from planner.figures.nothing import waiting
+from planner.i18n import _
+from planner.ui.domains.learning import FEWEST, MOST, STEP
+from planner.ui.domains.pins import PinChips
+from planner.ui.figures.chart import FigureCard
+from planner.ui.forecast.outlook_words import speech_of
+from planner.ui.look.theme import follow, theme
+from planner.ui.look.tokens import Type
+from planner.ui.tables.cell_text import Scene
+from planner.ui.widgets.labels import Label
+from planner.ui.widgets.slider import Slider
+
+if TYPE_CHECKING:
+    from planner.ui.bridge import Bridge
+    from planner.ui.domains.learning import LearningWatch
+
+_SHOWN = 8  # domains in the figure
+
+
+class HoursPart(QWidget):
+    """Follows the watch."""
+
+    def __init__(self, bridge: "Bridge", watch: "LearningWatch") -> None:
+        super().__init__()
+        self.bridge, self.watch = bridge, watch
+        self.sentence = Label("", Type.CARD_TITLE, 600).set_wrap()
+        self.name, self.count = Label("", Type.BODY, 400, "t2"), Label("", Type.BODY, 600).set_tabular(right=True)
+        self.slider = Slider(FEWEST, MOST, STEP)
+        self.name.setBuddy(self.slider)
+        self.pins = PinChips(watch)
+        self.card = FigureCard(bridge, self._draw, ROW)
+        self.note = Label("", Type.SMALL, 400, "t3").set_wrap()
+        self._line = QHBoxLayout()
+        for part in (self.name, self.slider, self.count):
+            self._line.addWidget(part, 1 if part is self.slider else 0)
+        self._rows = QVBoxLayout(self)
+        self._rows.addWidget(self.sentence)
+        self._rows.addLayout(self._line)
+        for below in (self.pins, self.card, self.note):
+            self._rows.addWidget(below)
+        self._rows.addStretch(1)
+        self.slider.setValue(watch.hours)
+        self.slider.valueChanged.connect(self._on_hours)
+        self.pins.removed.connect(lambda domain: watch.pin(domain, None))
+        self.card.opened.connect(bridge.open_record)
+        watch.told.connect(self.refresh)
+        watch.asked.connect(self._show_asked)
+        self.retranslate()
+        follow(self._restyle)
+
+    def refresh(self) -> None:
+        """Say what was reckoned last."""
+        self._show_asked()
+        plan, latest = self.bridge.plan, self.watch.latest
+        if latest is None or latest.joint is None:
+            self.sentence.setText(_("The forecast is on its way"))
+        else:
+            gains = [one for one in latest.gains if plan.find("domain", one.domain) is not None]
+            speech = speech_of(Scene.of(plan))
+            say = settled_sentence if latest.pinned else hours_sentence
+            self.sentence.setText(say(gains, latest.joint, latest.hours, plan, speech))
+        shown = min(len(latest.gains), _SHOWN) if latest is not None else 0
+        self.card.setVisible(latest is None or latest.joint is None or bool(shown))
+        self.card.chart.setFixedHeight(
+            theme().px(max(shown, 1 if latest is not None and latest.joint is not None else 2) * ROW + FOOT)
+        )
+        self.card.redraw()
+
+    def retranslate(self) -> None:
+        """Name everything in the language in use."""
+        self.name.setText(_("Hours to come"))
+        self.slider.setAccessibleName(_("Hours to come"))
+        self.pins.retranslate()
+        self.card.retranslate()
+        self.note.setText(
+            _(
+                "Each bar is what these hours add if only they are learned, from a cautious to a hopeful reading (P10 to P90)."
+            )
+        )
+        self.refresh()
+
+    def _show_asked(self) -> None:
+        """Show what is asked at once; what follows from it takes a moment."""
+        words = _("{hours} h").format(hours=self.watch.hours)
+        self.count.setText(words)
+        self.slider.setAccessibleDescription(words)
+        self.pins.show_pins(self.bridge.plan)
+
+    def _on_hours(self, hours: int) -> None:
+        self.watch.set_hours(round(hours / STEP) * STEP)
+
+    def _draw(self, width: float, height: float) -> Drawing:
+        latest, plan = self.watch.latest, self.bridge.plan
+        if latest is None or latest.joint is None:
+            return waiting(width, height, title_of(self.watch.hours))
+        gains = [one for one in latest.gains if plan.find("domain", one.domain) is not None]
+        options = NextHoursOptions(width, height, speech_of(Scene.of(plan)), latest.hours, _SHOWN)
+        return next_hours(gains, plan, options)
+
+    def _restyle(self) -> None:
+        look = theme()
+        self._rows.setContentsMargins(0, 0, look.px(12), 0)
+        self._rows.setSpacing(look.px(10))
+        self._line.setSpacing(look.px(12))
+        self.count.setFixedWidth(look.px(56))

@@ -1,0 +1,45 @@
+"""Over the form of a domain: where all of them stand now and where they are to go."""
+
+from typing import TYPE_CHECKING, Final
+
+from planner.figures.drawing import Drawing
+from planner.figures.radar import FEWEST, MOST, RadarOptions, radar
+from planner.figures.score_bars import Score, scores_of
+from planner.i18n import _
+from planner.ui.figures.chart import FigureCard
+from planner.ui.look.theme import follow, theme
+from planner.ui.widgets import painting
+
+if TYPE_CHECKING:
+    from planner.ui.bridge import Bridge
+
+HEIGHT: Final = 284.0  # px of the star
+_BARS, _ROW, _EDGE = 6, 34.0, 36.0  # bars at most, px of one, px around them
+
+
+class ScoresCard(FigureCard):
+    """A star for three to eight domains, else bars: of many domains those with the longest way to go."""
+
+    def __init__(self, bridge: "Bridge") -> None:
+        super().__init__(bridge, self._draw_scores, 120)
+        follow(self.refresh)
+
+    def refresh(self) -> None:
+        """Take up the scores as they are."""
+        shown = self._shown()
+        star = FEWEST <= len(shown) <= MOST
+        self.chart.setFixedHeight(theme().px(HEIGHT if star else _EDGE + _ROW * len(shown)))
+        every = len(scores_of(self.bridge.plan))
+        self.note.setText(_("{shown} of {count}").format(shown=len(shown), count=every) if every > len(shown) else "")
+        painting.reveal(self, shown=bool(shown))
+        self.redraw()
+
+    def _shown(self) -> list[Score]:
+        scores = list(scores_of(self.bridge.plan))
+        if len(scores) <= MOST:
+            return scores
+        farthest = sorted(scores, key=lambda one: (one.now or 0) - (one.target or one.now or 0))[:_BARS]
+        return [one for one in scores if one in farthest]
+
+    def _draw_scores(self, width: float, height: float) -> Drawing:
+        return radar(self._shown(), RadarOptions(width, height))
