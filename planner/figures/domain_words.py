@@ -74,8 +74,8 @@ def rarity_sentence(found: "Rarity", domains: Sequence[str]) -> str:
     named = separator().join(domains)
     if math.isinf(found.one_in):
         return _("Nobody is as good in {domains}.").format(domains=named)
-    return _("About 1 person in {count} is at least as good in {domains}.").format(
-        count=_count(found.one_in), domains=named
+    return _("About 1 person in {people} is at least as good in {domains}.").format(
+        people=_count(found.one_in), domains=named
     )
 
 

@@ -12,7 +12,7 @@ from planner.i18n import _
 
 FEWEST, MOST = 3, 8
 _RINGS = (25, 50, 75, 100)
-_NARROW = 340.0  # px below which names find no room around a radar
+NARROW = 340.0  # px below which names find no room around a radar
 _OFF = 14.0  # px from the end of an axis to its words
 _LINE = 15.0
 _ROOMY = 6  # axes up to which the words of the topmost one have their line to themselves
@@ -33,7 +33,7 @@ def radar(scores: Sequence[Score], options: RadarOptions | None = None) -> Drawi
     options = options or RadarOptions()
     if not scores:
         return no_scores(options.width)
-    if not FEWEST <= len(scores) <= MOST or options.width < _NARROW:
+    if not FEWEST <= len(scores) <= MOST or options.width < NARROW:
         return score_bars(scores, options.width)
     chart = _Chart(scores, options)
     sheet = Sheet()

@@ -2,44 +2,38 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-
 from planner.analysis.skills.arrivals import Arrivals, arrivals
 from planner.figures.arrivals import FOOT, ROW, ArrivalOptions, arrivals_figure
 from planner.figures.domain_words import arrivals_sentence
 from planner.figures.drawing import Drawing
 from planner.i18n import _, ngettext
+from planner.ui.domains.part import TABLES, Part
 from planner.ui.figures.chart import FigureCard
-from planner.ui.look.theme import follow, theme
-from planner.ui.look.tokens import Type
+from planner.ui.look.theme import theme
 from planner.ui.widgets.buttons import LinkButton
-from planner.ui.widgets.labels import Label
 
 if TYPE_CHECKING:
     from planner.ui.bridge import Bridge
+    from planner.ui.domains.learning import LearningWatch
 
 
-class ArrivalsPart(QWidget):
+class ArrivalsPart(Part):
     """Follows the platforms of the plan; a click on one leads to its fields."""
 
-    def __init__(self, bridge: "Bridge") -> None:
-        super().__init__()
-        self.bridge = bridge
+    def __init__(self, bridge: "Bridge", watch: "LearningWatch") -> None:
+        super().__init__(bridge, watch)
         self.found = Arrivals((), ())
-        self.sentence = Label("", Type.CARD_TITLE, 600).set_wrap()
         self.card = FigureCard(bridge, self._draw, ROW)
+        self.card.table_key = TABLES
         self.missing = LinkButton()
-        self._rows = QVBoxLayout(self)
-        for part in (self.sentence, self.card, self.missing):
-            self._rows.addWidget(part)
-        self._rows.addStretch(1)
+        self.rows.addWidget(self.card)
+        self.rows.addWidget(self.missing)
+        self.rows.addStretch(1)
         self.card.opened.connect(bridge.open_record)
         self.missing.clicked.connect(self._open_first)
         self.retranslate()
-        follow(self._restyle)
 
     def refresh(self) -> None:
-        """Take up the platforms as they are."""
         plan = self.bridge.plan
         self.found = arrivals(plan)
         self.sentence.setText(arrivals_sentence(self.found, plan))
@@ -54,7 +48,6 @@ class ArrivalsPart(QWidget):
         self.card.redraw()
 
     def retranslate(self) -> None:
-        """Name everything in the language in use."""
         self.card.retranslate()
         self.card.note.setText(_("from when it began to when you joined"))
         self.refresh()
@@ -66,7 +59,3 @@ class ArrivalsPart(QWidget):
         first = self.bridge.plan.find("platform", self.found.unknown[0])
         field = "launched_year" if first.launched_year is None else "joined"
         self.bridge.open_record("platform", first.id, field)
-
-    def _restyle(self) -> None:
-        self._rows.setContentsMargins(0, 0, theme().px(12), 0)
-        self._rows.setSpacing(theme().px(10))

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from planner.figures.domain_words import hours_sentence, settled_sentence
 from planner.figures.drawing import Drawing
@@ -10,6 +10,7 @@ from planner.figures.next_hours import FOOT, ROW, NextHoursOptions, next_hours, 
 from planner.figures.nothing import waiting
 from planner.i18n import _
 from planner.ui.domains.learning import FEWEST, MOST, STEP
+from planner.ui.domains.part import TABLES, Part
 from planner.ui.domains.pins import PinChips
 from planner.ui.figures.chart import FigureCard
 from planner.ui.forecast.outlook_words import speech_of
@@ -26,28 +27,25 @@ if TYPE_CHECKING:
 _SHOWN = 8  # domains in the figure
 
 
-class HoursPart(QWidget):
+class HoursPart(Part):
     """Follows the watch."""
 
     def __init__(self, bridge: "Bridge", watch: "LearningWatch") -> None:
-        super().__init__()
-        self.bridge, self.watch = bridge, watch
-        self.sentence = Label("", Type.CARD_TITLE, 600).set_wrap()
+        super().__init__(bridge, watch)
         self.name, self.count = Label("", Type.BODY, 400, "t2"), Label("", Type.BODY, 600).set_tabular(right=True)
         self.slider = Slider(FEWEST, MOST, STEP)
         self.name.setBuddy(self.slider)
         self.pins = PinChips(watch)
         self.card = FigureCard(bridge, self._draw, ROW)
+        self.card.table_key = TABLES
         self.note = Label("", Type.SMALL, 400, "t3").set_wrap()
         self._line = QHBoxLayout()
-        for part in (self.name, self.slider, self.count):
+        for part in (self.name, self.slider, self.count, self.pins.add):
             self._line.addWidget(part, 1 if part is self.slider else 0)
-        self._rows = QVBoxLayout(self)
-        self._rows.addWidget(self.sentence)
-        self._rows.addLayout(self._line)
+        self.rows.addLayout(self._line)
         for below in (self.pins, self.card, self.note):
-            self._rows.addWidget(below)
-        self._rows.addStretch(1)
+            self.rows.addWidget(below)
+        self.rows.addStretch(1)
         self.slider.setValue(watch.hours)
         self.slider.valueChanged.connect(self._on_hours)
         self.pins.removed.connect(lambda domain: watch.pin(domain, None))
@@ -58,7 +56,6 @@ class HoursPart(QWidget):
         follow(self._restyle)
 
     def refresh(self) -> None:
-        """Say what was reckoned last."""
         self._show_asked()
         plan, latest = self.bridge.plan, self.watch.latest
         if latest is None or latest.joint is None:
@@ -76,7 +73,6 @@ class HoursPart(QWidget):
         self.card.redraw()
 
     def retranslate(self) -> None:
-        """Name everything in the language in use."""
         self.name.setText(_("Hours to come"))
         self.slider.setAccessibleName(_("Hours to come"))
         self.pins.retranslate()
@@ -108,7 +104,5 @@ class HoursPart(QWidget):
 
     def _restyle(self) -> None:
         look = theme()
-        self._rows.setContentsMargins(0, 0, look.px(12), 0)
-        self._rows.setSpacing(look.px(10))
         self._line.setSpacing(look.px(12))
         self.count.setFixedWidth(look.px(56))

@@ -3,6 +3,7 @@
 Each part is made when it is first shown, and takes up what changed only while it is in view.
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
@@ -10,10 +11,8 @@ from PySide6.QtGui import QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.i18n import N_, _
-from planner.ui.domains.arrivals_part import ArrivalsPart
-from planner.ui.domains.hours_part import HoursPart
-from planner.ui.domains.pairs_part import PairsPart
-from planner.ui.domains.rarity_part import RarityPart
+from planner.ui.domains.part import Part
+from planner.ui.figures.chart import FigureCard
 from planner.ui.look.theme import follow, theme
 from planner.ui.look.tokens import Size
 from planner.ui.widgets import painting
@@ -24,9 +23,14 @@ if TYPE_CHECKING:
     from planner.ui.bridge import Bridge
     from planner.ui.domains.learning import LearningWatch
 
-Part = HoursPart | PairsPart | RarityPart | ArrivalsPart
 HOURS, PAIRS, RARITY, WAVES = "hours", "pairs", "rarity", "waves"
 TABS: Final = ((HOURS, N_("Next hours")), (PAIRS, N_("Pairs")), (RARITY, N_("Rarity")), (WAVES, N_("Waves")))
+_PARTS: Final = {
+    HOURS: "planner.ui.domains.hours_part:HoursPart",
+    PAIRS: "planner.ui.domains.pairs_part:PairsPart",
+    RARITY: "planner.ui.domains.rarity_part:RarityPart",
+    WAVES: "planner.ui.domains.arrivals_part:ArrivalsPart",
+}
 LATER: Final = 60  # ms after the page stands until its parts are made
 _SHARE, _LEAST, _MOST = 0.48, 232, 460  # of the height of the list, and px
 _TAB, _OPEN = "domains.tab", "domains.open"
@@ -64,9 +68,15 @@ class Insights(QWidget):
         follow(self._restyle)
 
     @property
-    def part(self) -> "Part | None":
+    def part(self) -> Part | None:
         """The part in view; None while it is folded away or still to be made."""
         return self.parts.get(self.tab) if self.open else None
+
+    @property
+    def card(self) -> FigureCard | None:
+        """The figure in view; None in a part without one."""
+        found = getattr(self.part, "card", None)
+        return found if isinstance(found, FigureCard) else None
 
     def show_tab(self, name: str) -> None:
         """Show a part, made now if it was not yet."""
@@ -138,14 +148,10 @@ class Insights(QWidget):
             self.parts[self.tab].refresh()
         self.stack.setCurrentWidget(self._areas[self.tab])
 
-    def _made(self, name: str) -> "Part":
-        if name == PAIRS:
-            return PairsPart(self.bridge)
-        if name == RARITY:
-            return RarityPart(self.bridge, self.watch)
-        if name == WAVES:
-            return ArrivalsPart(self.bridge)
-        return HoursPart(self.bridge, self.watch)
+    def _made(self, name: str) -> Part:
+        module, _colon, kind = _PARTS[name].partition(":")
+        made: Part = getattr(import_module(module), kind)(self.bridge, self.watch)
+        return made
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, look = painting.begin(self), theme()

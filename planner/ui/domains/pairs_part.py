@@ -2,15 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-
 from planner.analysis.skills.pairs import pairs, strongest_unused
 from planner.commands.pairing import product_of
 from planner.figures.domain_words import pairs_sentence
 from planner.i18n import N_, _
 from planner.model.field_types import NAME_LENGTH
 from planner.ui.domains.pair_grid import PairGrid
-from planner.ui.look.theme import follow, theme
+from planner.ui.domains.part import Part
 from planner.ui.look.tokens import Type
 from planner.ui.widgets.labels import Label
 from planner.ui.window.page_menus import choose
@@ -18,30 +16,26 @@ from planner.ui.window.page_menus import choose
 if TYPE_CHECKING:
     from planner.analysis.skills.pairs import Pair
     from planner.ui.bridge import Bridge
+    from planner.ui.domains.learning import LearningWatch
 
 MAKE = N_("New product of {first} and {second}")
 _NEW = "new"
 
 
-class PairsPart(QWidget):
+class PairsPart(Part):
     """Follows domains, products and needs."""
 
-    def __init__(self, bridge: "Bridge") -> None:
-        super().__init__()
-        self.bridge = bridge
-        self.sentence = Label("", Type.CARD_TITLE, 600).set_wrap()
+    def __init__(self, bridge: "Bridge", watch: "LearningWatch") -> None:
+        super().__init__(bridge, watch)
         self.grid = PairGrid()
         self.note = Label("", Type.SMALL, 400, "t3").set_wrap()
-        self._rows = QVBoxLayout(self)
-        for part in (self.sentence, self.grid, self.note):
-            self._rows.addWidget(part)
-        self._rows.addStretch(1)
+        for part in (self.grid, self.note):
+            self.rows.addWidget(part)
+        self.rows.addStretch(1)
         self.grid.entered.connect(self._on_entered)
         self.retranslate()
-        follow(self._restyle)
 
     def refresh(self) -> None:
-        """Take up the plan as it is."""
         plan = self.bridge.plan
         found = pairs(plan)
         self.sentence.setText(pairs_sentence(found, strongest_unused(plan, found), plan))
@@ -50,7 +44,6 @@ class PairsPart(QWidget):
         self.note.setVisible(bool(found))
 
     def retranslate(self) -> None:
-        """Name everything in the language in use."""
         self.grid.setAccessibleName(_("Pairs of domains"))
         self.note.setText(
             _(
@@ -95,7 +88,3 @@ class PairsPart(QWidget):
         index = self.grid.currentIndex()
         corner = self.grid.visualRect(index).bottomLeft()
         choose(self.grid, entries, take, self.grid.viewport().mapToGlobal(corner))
-
-    def _restyle(self) -> None:
-        self._rows.setContentsMargins(0, 0, theme().px(12), 0)
-        self._rows.setSpacing(theme().px(10))

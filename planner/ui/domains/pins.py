@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from planner.i18n import _
+from planner.ui.widgets import painting
 from planner.ui.widgets.buttons import Button
 from planner.ui.widgets.flow import FlowLayout
 from planner.ui.widgets.marks import Chip
@@ -22,8 +23,8 @@ _FREE, _NONE = "free", "0"
 
 
 def pin_words(hours: float) -> str:
-    """ "at least 25 h", "no hours"."""
-    return _("at least {hours} h").format(hours=round(hours)) if hours > 0 else _("no hours")
+    """ "at least 25 h", "no hours for it"."""
+    return _("at least {hours} h").format(hours=round(hours)) if hours > 0 else _("no hours for it")
 
 
 def pin_entries(watch: "LearningWatch", domain: str) -> list[tuple[str, str]]:
@@ -45,7 +46,7 @@ def choose_pin(watch: "LearningWatch", domain: str, anchor: QWidget, at: QPoint 
 
 
 class PinChips(QWidget):
-    """The pins there are, and a button that asks for one more domain; `removed(domain)` follows a cross."""
+    """The pins there are; `add` asks for one more and stands where its owner puts it. `removed(domain)` follows a cross."""
 
     removed = Signal(str)
 
@@ -56,7 +57,6 @@ class PinChips(QWidget):
         self._plan: Plan | None = None
         self.add = Button("", "secondary", "pin", small=True)
         self._flow = FlowLayout(self, gap=6)
-        self._flow.addWidget(self.add)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -79,6 +79,7 @@ class PinChips(QWidget):
             self.chips[domain].setText(words)
             self.chips[domain].setAccessibleName(words)
         self.add.setEnabled(bool(plan.records("domain")))
+        painting.reveal(self, shown=bool(pins))
 
     def retranslate(self) -> None:
         """Name everything in the language in use."""

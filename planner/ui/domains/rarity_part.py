@@ -2,12 +2,10 @@
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-
 from planner.figures.domain_words import assumption_sentence, rarity_sentence, rivals_sentence
 from planner.i18n import _
 from planner.model.catalogue import Domain
-from planner.ui.look.theme import follow, theme
+from planner.ui.domains.part import Part
 from planner.ui.look.tokens import Type
 from planner.ui.widgets.choices import ChipChoice
 from planner.ui.widgets.labels import Label
@@ -20,29 +18,24 @@ CORRELATION: Final = 0.3
 _FIRST: Final = 2  # domains chosen before the user chooses
 
 
-class RarityPart(QWidget):
+class RarityPart(Part):
     """Begins with the two highest scores."""
 
     def __init__(self, bridge: "Bridge", watch: "LearningWatch") -> None:
-        super().__init__()
-        self.bridge, self.watch = bridge, watch
-        self.sentence = Label("", Type.CARD_TITLE, 600).set_wrap()
+        super().__init__(bridge, watch)
         self.chosen = ChipChoice()
         self.rivals, self.basis, self.warning = (
             Label("", Type.BODY, 400, ink).set_wrap() for ink in ("t1", "t2", "t2")
         )
-        self._rows = QVBoxLayout(self)
-        for part in (self.sentence, self.chosen, self.rivals, self.basis, self.warning):
-            self._rows.addWidget(part)
-        self._rows.addStretch(1)
+        for part in (self.chosen, self.rivals, self.basis, self.warning):
+            self.rows.addWidget(part)
+        self.rows.addStretch(1)
         self._touched = False
         self.chosen.changed.connect(self._on_chosen)
         watch.told.connect(self.refresh)
         self.retranslate()
-        follow(self._restyle)
 
     def refresh(self) -> None:
-        """Take up the domains and their scores as they are."""
         scored = [domain for domain in self.bridge.plan.of(Domain) if domain.score]
         self.chosen.set_options(
             [(one.id, _("{domain} {score}").format(domain=one.name, score=one.score)) for one in scored]
@@ -53,7 +46,6 @@ class RarityPart(QWidget):
         self._tell([one for one in scored if one.id in self.chosen.values()])
 
     def retranslate(self) -> None:
-        """Name everything in the language in use."""
         self.chosen.setAccessibleName(_("Domains of the mix"))
         self.warning.setText(
             _(
@@ -85,7 +77,3 @@ class RarityPart(QWidget):
         self.sentence.setText(rarity_sentence(found, [one.name for one in domains]))
         self.rivals.setText(rivals_sentence(found))
         self.basis.setText(assumption_sentence(found, CORRELATION))
-
-    def _restyle(self) -> None:
-        self._rows.setContentsMargins(0, 0, theme().px(12), 0)
-        self._rows.setSpacing(theme().px(10))

@@ -2,12 +2,16 @@
 
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtGui import QResizeEvent
+
 from planner.figures.drawing import Drawing
-from planner.figures.radar import FEWEST, MOST, RadarOptions, radar
+from planner.figures.radar import FEWEST, MOST, NARROW, RadarOptions, radar
 from planner.figures.score_bars import Score, scores_of
 from planner.i18n import _
+from planner.ui.domains.part import TABLES
 from planner.ui.figures.chart import FigureCard
 from planner.ui.look.theme import follow, theme
+from planner.ui.look.tokens import Size
 from planner.ui.widgets import painting
 
 if TYPE_CHECKING:
@@ -22,17 +26,29 @@ class ScoresCard(FigureCard):
 
     def __init__(self, bridge: "Bridge") -> None:
         super().__init__(bridge, self._draw_scores, 120)
+        self.table_key = TABLES
+        self.retranslate()
         follow(self.refresh)
 
     def refresh(self) -> None:
         """Take up the scores as they are."""
         shown = self._shown()
-        star = FEWEST <= len(shown) <= MOST
-        self.chart.setFixedHeight(theme().px(HEIGHT if star else _EDGE + _ROW * len(shown)))
+        self._fit(len(shown))
         every = len(scores_of(self.bridge.plan))
         self.note.setText(_("{shown} of {count}").format(shown=len(shown), count=every) if every > len(shown) else "")
         painting.reveal(self, shown=bool(shown))
         self.redraw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit(len(self._shown()))
+
+    def _fit(self, count: int) -> None:
+        """Give the figure the height it takes: a star where it has room and three domains, else bars."""
+        look = theme()
+        room = self.width() - 2 * look.px(Size.CARD_PADDING)
+        star = FEWEST <= count <= MOST and room >= look.px(NARROW)
+        self.chart.setFixedHeight(look.px(HEIGHT if star else _EDGE + _ROW * count))
 
     def _shown(self) -> list[Score]:
         scores = list(scores_of(self.bridge.plan))

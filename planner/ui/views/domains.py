@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout
 
 from planner.i18n import N_, _
@@ -10,6 +11,7 @@ from planner.model.catalogue import KINDS, Domain, Record
 from planner.ui.domains.columns import RECKONED, gain_column, lately_column, target_column
 from planner.ui.domains.insights import Insights
 from planner.ui.domains.learning import LearningWatch
+from planner.ui.domains.part import TABLES
 from planner.ui.domains.pins import choose_pin
 from planner.ui.domains.scores_card import ScoresCard
 from planner.ui.editors.form import RecordEditor
@@ -74,6 +76,8 @@ class DomainsPage(RecordPage):
         column = self.table.layout()
         assert isinstance(column, QVBoxLayout)  # noqa: S101 - the table lays itself out so
         column.addWidget(self.insights)
+        tables = QShortcut(QKeySequence(TABLES), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        tables.activated.connect(self.turn_tables)
 
     def _dress(self, form: RecordEditor) -> None:
         self.scores = ScoresCard(self.bridge)
@@ -100,6 +104,13 @@ class DomainsPage(RecordPage):
     def _on_told(self) -> None:
         if self.watch.latest is not None:
             self.table.model.show_standings(self.watch.latest.standings, RECKONED)
+
+    def turn_tables(self) -> None:
+        """Show the scores and the figure below the list as tables, or as figures again."""
+        shown = not self.scores.as_table
+        for card in (self.scores, self.insights.card):
+            if card is not None:
+                card.show_table(shown=shown)
 
     def choose_pin(self) -> None:
         """Open the menu of the hours settled for the current domain."""
