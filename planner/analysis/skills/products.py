@@ -22,6 +22,7 @@ _STEPS = 40  # the greedy plan hands out the hours in so many steps
 _FINEST = 2000  # exchanges end with this part of the hours
 _GRID_POINTS = 5000
 _GRID_STARTS = 3
+_MANY, _BEST = 16, 2  # of more domains than that only the best starts are improved: each costs their square
 _ROUNDS = 200  # exchanges of one size; a bound that is not reached
 
 
@@ -117,7 +118,10 @@ def allocate_products(
     search = _Search(portfolio, portfolio.open(closed), total)
     spent = np.zeros(len(domains))
     if total > 0 and search.open:
-        plans = np.array([_improved(search, plan) for plan in _starts(search, domains)])
+        starts = np.array(list(_starts(search, domains)))
+        if len(search.open) > _MANY:
+            starts = starts[np.argsort(-search.values(starts), kind="stable")[:_BEST]]
+        plans = np.array([_improved(search, plan) for plan in starts])
         spent[search.open] = plans[np.argmax(search.values(plans))]
     before, after = portfolio.values(np.array([np.zeros(len(domains)), spent]))
     scores = portfolio.learning.scores(spent)

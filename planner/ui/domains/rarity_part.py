@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 CORRELATION: Final = 0.3
 _FIRST: Final = 2  # domains chosen before the user chooses
+_OFFERED: Final = 12  # domains to choose from
 
 
 class RarityPart(Part):
@@ -36,7 +37,7 @@ class RarityPart(Part):
         self.retranslate()
 
     def refresh(self) -> None:
-        scored = [domain for domain in self.bridge.plan.of(Domain) if domain.score]
+        scored = self._offered()
         self.chosen.set_options(
             [(one.id, _("{domain} {score}").format(domain=one.name, score=one.score)) for one in scored]
         )
@@ -53,6 +54,12 @@ class RarityPart(Part):
             )
         )
         self.refresh()
+
+    def _offered(self) -> list[Domain]:
+        """The domains with the highest scores, in the order of the plan."""
+        scored = [domain for domain in self.bridge.plan.of(Domain) if domain.score]
+        best = sorted(scored, key=lambda one: -(one.score or 0))[:_OFFERED]
+        return [one for one in scored if one in best]
 
     def _on_chosen(self, _values: tuple[str, ...]) -> None:
         self._touched = True

@@ -6,7 +6,7 @@ from PySide6.QtGui import QResizeEvent
 
 from planner.figures.drawing import Drawing
 from planner.figures.radar import FEWEST, MOST, NARROW, RadarOptions, radar
-from planner.figures.score_bars import Score, scores_of
+from planner.figures.score_bars import Score, score_bars, scores_of
 from planner.i18n import _
 from planner.ui.domains.part import TABLES
 from planner.ui.figures.chart import FigureCard
@@ -47,7 +47,8 @@ class ScoresCard(FigureCard):
         """Give the figure the height it takes: a star where it has room and three domains, else bars."""
         look = theme()
         room = self.width() - 2 * look.px(Size.CARD_PADDING)
-        star = FEWEST <= count <= MOST and room >= look.px(NARROW)
+        every = len(scores_of(self.bridge.plan))
+        star = FEWEST <= every <= MOST and room >= look.px(NARROW)
         self.chart.setFixedHeight(look.px(HEIGHT if star else _EDGE + _ROW * count))
 
     def _shown(self) -> list[Score]:
@@ -58,4 +59,7 @@ class ScoresCard(FigureCard):
         return [one for one in scores if one in farthest]
 
     def _draw_scores(self, width: float, height: float) -> Drawing:
-        return radar(self._shown(), RadarOptions(width, height))
+        shown = self._shown()
+        if len(shown) < len(scores_of(self.bridge.plan)):
+            return score_bars(shown, width)
+        return radar(shown, RadarOptions(width, height))

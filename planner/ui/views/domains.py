@@ -52,7 +52,7 @@ class DomainsPage(RecordPage):
 
     KIND = "domain"
     COLUMNS: ClassVar[tuple[Column, ...]] = (
-        Column("name", N_("Domain"), 200, NAME, "name", show=_caption, stretch=True),
+        Column("name", N_("Domain"), 224, NAME, "name", show=_caption, stretch=True),
         field_column("domain", "score", 64),
         target_column(78),
         number_column("evidence", N_("Evidence"), 80, _evidence),
