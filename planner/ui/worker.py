@@ -94,7 +94,7 @@ class Worker(QObject):
 
     def close(self) -> None:
         """Cancel everything and end the thread after the work it is in."""
-        for job in self._newest.values():
+        for job in self.findChildren(Job):
             job.cancel()
         self._newest.clear()
         if self._thread is not None:
