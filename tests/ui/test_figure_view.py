@@ -107,12 +107,13 @@ def test_the_keyboard_stays_at_its_record_in_a_new_drawing(view: FigureView) -> 
     assert not view.set_current(("product", "gone"))
 
 
-def test_it_is_a_chart_named_by_its_summary(view: FigureView) -> None:
+def test_it_is_a_chart_named_by_its_title_and_told_by_its_summary(view: FigureView) -> None:
     spoken = QAccessible.queryAccessibleInterface(view)
     assert spoken.role() == QAccessible.Role.Chart
-    assert spoken.text(QAccessible.Text.Name) == "Two boxes"
+    assert spoken.text(QAccessible.Text.Name) == "Boxes"
+    assert spoken.text(QAccessible.Text.Description) == "Two boxes"
     view.set_current(("product", "1"))
-    assert spoken.text(QAccessible.Text.Description) == "<b>Two</b>"
+    assert spoken.text(QAccessible.Text.Value) == "<b>Two</b>"
 
 
 def wheel(view: FigureView, turn: int, modifiers: Qt.KeyboardModifier) -> bool:
@@ -176,7 +177,7 @@ def test_a_cross_hair_follows_pointer_and_keys_with_its_numbers_beside_it(view: 
     view.setFocus()
     qtbot.keyClick(view, Qt.Key.Key_End)
     assert picture(view).pixelColor(250, 170) == QColor(COLOURS["accent"])
-    assert QAccessible.queryAccessibleInterface(view).text(QAccessible.Text.Description) == "Mar high, median 7"
+    assert QAccessible.queryAccessibleInterface(view).text(QAccessible.Text.Value) == "Mar high, median 7"
     view.set_drawing(a_chart())
     assert view._current == 3  # the same month in a new drawing
 

@@ -9,6 +9,7 @@ from planner.figures.alliance_words import verdict
 from planner.figures.balance import BalanceOptions, balance
 from planner.figures.drawing import Drawing
 from planner.ui.figures.chart import Chart
+from planner.ui.figures.offers import FigureOffers
 from planner.ui.forecast.outlook_words import speech_of
 from planner.ui.look.theme import follow, theme
 from planner.ui.look.tokens import Size, Type
@@ -31,6 +32,7 @@ class BalanceStrip(QWidget):
         super().__init__()
         self.bridge, self.alliance = bridge, ""
         self.chart = Chart(self._draw, _HIGH)
+        FigureOffers(self.chart, bridge)
         self.line = Label("", Type.SMALL, 500, "t2")
         self._rows = QVBoxLayout(self)
         self._rows.addWidget(self.chart)

@@ -1,6 +1,7 @@
 """A widget that shows a `Drawing` from a cached layer, as large as wished: the still part of `FigureView`.
 
-To assistive technology it is a chart whose name is the drawing's spoken summary.
+To assistive technology it is a chart: named by its title, described by its spoken summary, with the mark at the
+keyboard as its value.
 """
 
 from collections.abc import Iterable, Mapping
@@ -54,8 +55,8 @@ class FigureCanvas(QWidget):
         self._figure = drawing
         self._sort_strokes()
         self._texts = Bands((text, text.at[1] - _TALL, text.at[1] + _TALL) for text in drawing.texts)
-        self.setAccessibleName(drawing.alt)
-        self.setAccessibleDescription("")
+        self.setAccessibleName(drawing.title or drawing.alt)
+        self.setAccessibleDescription(drawing.alt if drawing.title else "")
         self.updateGeometry()
         self._hold()
         self._renew()
@@ -149,6 +150,10 @@ class FigureCanvas(QWidget):
         if not way.isNull():
             self._pan(way)
 
+    def mark_words(self) -> str:
+        """What is said of the mark at the keyboard; a still figure has none."""
+        return ""
+
     def keep_speech(self, speech: QAccessibleInterface) -> None:
         """Hold what speaks for this figure as long as the figure lives."""
         self._speech = speech
@@ -221,10 +226,14 @@ def _reach(low: float, high: float, room: float) -> float:
 
 
 class ChartSpeech(QAccessibleWidget):
-    """Tells assistive technology that a figure is a chart."""
+    """Tells assistive technology that a figure is a chart, and at which of its marks the keyboard is."""
 
     def __init__(self, view: FigureCanvas) -> None:
         super().__init__(view, QAccessible.Role.Chart)
+        self._view = view
+
+    def text(self, sort: QAccessible.Text) -> str:
+        return self._view.mark_words() if sort == QAccessible.Text.Value else super().text(sort)
 
 
 @cache

@@ -4,15 +4,15 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QContextMenuEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedWidget, QWidget
 
 from planner.figures.drawing import Drawing
 from planner.i18n import N_, _
 from planner.ui.actions import told
 from planner.ui.figures.canvas import FigureCanvas
-from planner.ui.figures.files import save_figure
+from planner.ui.figures.offers import TABLE_KEY, fill_menu
 from planner.ui.figures.table import FigureTable
 from planner.ui.figures.view import FigureView
 from planner.ui.look import fonts
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from planner.ui.bridge import Bridge
 
 Draw = Callable[[float, float], Drawing]
-_PICTURES = (("svg", N_("Save as SVG…")), ("png", N_("Save as PNG…")))
 
 
 class Chart(FigureView):
@@ -77,7 +76,7 @@ class FigureCard(Card):
     def __init__(self, bridge: "Bridge", draw: Draw, least: float) -> None:
         super().__init__()
         self.bridge = bridge
-        self.table_key = "T"  # that of the page, told in the menu
+        self.table_key = TABLE_KEY  # or that of the page, told in the menu
         self.note = Label("", Type.SMALL, 400, "t3")
         self.chart = Chart(draw, least)
         self.stack = QStackedWidget()
@@ -90,6 +89,9 @@ class FigureCard(Card):
         self.head.addWidget(self.more)
         self.body.addWidget(self.stack, 1)
         self.chart.activated.connect(self.opened)
+        keys = QShortcut(QKeySequence(TABLE_KEY), self)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(self.turn)
         self.retranslate()
 
     @cached_property
@@ -115,6 +117,13 @@ class FigureCard(Card):
         self.redraw()
         self._fill_menu()
         self.turned.emit()
+
+    def turn(self) -> None:
+        """Change between chart and table; the keyboard goes along."""
+        within = self.stack.currentWidget().hasFocus()
+        self.show_table(shown=not self.as_table)
+        if within:
+            self.stack.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -142,8 +151,4 @@ class FigureCard(Card):
     def _fill_menu(self) -> None:
         self.menu.clear()
         words = _("Show as a chart") if self.as_table else _("Show as a table")
-        self.menu.addAction(told(words, (self.table_key,))).triggered.connect(lambda: self.show_table(shown=not self.as_table))
-        for ending, label in _PICTURES:
-            self.menu.addAction(_(label)).triggered.connect(
-                lambda _on=False, ending=ending: save_figure(self, self.bridge, self.chart.drawing(), ending)
-            )
+        fill_menu(self.menu, self.chart, self.bridge, self.turn, words=told(words, (self.table_key,)))

@@ -29,6 +29,7 @@ from planner.ui.figures.areas import Area
 from planner.ui.figures.canvas import STEP, TEXT_FROM, FigureCanvas
 from planner.ui.figures.painter import area_outline
 from planner.ui.figures.readout import paint_readout
+from planner.ui.widgets.speech import in_a_row
 
 _CLICK_SLACK = 4
 
@@ -65,6 +66,11 @@ class FigureView(FigureCanvas):
     def current_target(self) -> Target:
         """(kind, id) at the keyboard's place; two empty texts where there is none."""
         return self._figure.hits[self._current].target if self._current >= 0 else NOWHERE
+
+    def mark_words(self) -> str:
+        """What is said of the mark at the keyboard's place; nothing where there is none."""
+        hit = self._figure.hits[self._current] if self._current >= 0 else None
+        return in_a_row(hit.tooltip.replace("\t", " ").split("\n")) if hit else ""
 
     def set_current(self, target: Target) -> bool:
         """Put the keyboard's place at `target` and bring it into view; False where it is not drawn."""
@@ -256,11 +262,9 @@ class FigureView(FigureCanvas):
         """Put the keyboard's place at a hit area, show it and say it."""
         self._current, self._over = at, -1
         hit = self._figure.hits[at] if at >= 0 else None
-        words = hit.tooltip.replace("\n", ", ").replace("\t", " ") if hit else ""
-        self.setAccessibleDescription(words)
         if hit is not None:
             self._show_area(self._areas[at].box)
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.mark_words()))
         self.hovered.emit(*(hit.target if hit else NOWHERE))
         self.update()
 

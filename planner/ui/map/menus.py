@@ -11,6 +11,8 @@ from planner.figures.drawing import NOWHERE, Target
 from planner.i18n import _
 from planner.model.catalogue import KINDS
 from planner.model.plan import Plan
+from planner.ui.actions import told
+from planner.ui.figures.offers import TABLE_KEY
 from planner.ui.map.bar import PICTURES
 from planner.ui.views import HOME_OF
 
@@ -63,6 +65,7 @@ def node_menu(page: "MapPage", target: Target) -> QMenu:
         menu.addSeparator()
     if page.kept.heights:
         menu.addAction(_("Put all nodes back in their places")).triggered.connect(page.reset)
+    menu.addAction(told(_("Show as a table"), (TABLE_KEY,))).triggered.connect(page.turn)
     for ending, label in PICTURES:
         menu.addAction(_(label)).triggered.connect(lambda _checked=False, ending=ending: page.save(ending))
     return menu

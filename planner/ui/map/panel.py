@@ -15,7 +15,8 @@ from planner.figures.spark import spark
 from planner.i18n import N_, _
 from planner.model.catalogue import KINDS
 from planner.model.discretion import amounts_hidden
-from planner.ui.figures.canvas import FigureCanvas
+from planner.ui.figures.offers import FigureOffers
+from planner.ui.figures.view import FigureView
 from planner.ui.findings.delegate import TINTS
 from planner.ui.findings.words import place_of
 from planner.ui.look import fonts
@@ -188,7 +189,8 @@ class MapPanel(QWidget):
             self._add_loss(self._flows.loss(self.target))
 
     def _add_trend(self, words: str, drawing: Drawing) -> None:
-        figure = FigureCanvas(theme().tokens.as_dict(), fonts.families())
+        figure = FigureView(theme().tokens.as_dict(), fonts.families())
+        FigureOffers(figure, self._bridge)
         figure.set_drawing(drawing)
         figure.setFixedSize(figure.sizeHint())
         row = _row(Label(_("Trend"), Type.SMALL, 400, "t2"), None, figure)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from planner.figures.move_bars import MoveBarOptions, move_bars, move_groups
 from planner.i18n import N_, _
 from planner.ui.figures.lines import FigureLines, LinesArea
+from planner.ui.figures.offers import FigureOffers
 from planner.ui.figures.table import FigureTable
 from planner.ui.forecast.outlook_words import speech_of
 from planner.ui.look.theme import follow
@@ -106,6 +107,7 @@ class MovesTab(Page):
         self._later.timeout.connect(self._draw)
         self._begin.timeout.connect(self._begin_if_old)
         self.area.resized.connect(self._later.start)
+        FigureOffers(self.lines, self.bridge, self.turn_table)
         letters = {letter.key: letter.act for letter in LETTERS["moves"]}
         self.lines.letters = frozenset(letters)
         self.lines.key.connect(lambda key: self.act(letters[key]))

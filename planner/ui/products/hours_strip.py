@@ -9,6 +9,7 @@ from planner.analysis.facts.income_steps import came, expected, for_hours
 from planner.figures.drawing import Drawing
 from planner.figures.hours_share import ROW, HoursShareOptions, hours_share, hours_share_words
 from planner.ui.figures.chart import Chart
+from planner.ui.figures.offers import FigureOffers
 from planner.ui.forecast.outlook_words import speech_of
 from planner.ui.look.theme import follow, theme
 from planner.ui.look.tokens import Type
@@ -33,6 +34,7 @@ class HoursStrip(QWidget):
         self.then: float | None = None
         self.line = Label("", Type.SMALL, 500, "t1").set_wrap()
         self.chart = Chart(self._draw, 2 * ROW)
+        FigureOffers(self.chart, bridge)
         self._rows = QVBoxLayout(self)
         self._rows.addWidget(self.line)
         self._rows.addWidget(self.chart)

@@ -104,7 +104,6 @@ class TimelineChart(QWidget):
             part.show_lines(drawing)
         self.area.setMaximumHeight(max(self.lines.height(), 1))  # the weeks follow the last line
         self.weeks.setVisible(parts.foot.height > 0)
-        self.lines.setAccessibleName(parts.body.alt)
         self.area.show_current(self._current)
 
     def zoom(self, steps: int) -> None:

@@ -11,6 +11,7 @@ from planner.i18n import N_, _, ngettext
 from planner.model.catalogue import KINDS, Milestone, Record
 from planner.ui.experiments.proposal_cards import ProposalState
 from planner.ui.experiments.proposals import Proposal
+from planner.ui.figures.offers import FigureOffers
 from planner.ui.forecast.outlook_words import speech_of
 from planner.ui.look.tokens import Size
 from planner.ui.roadmap.chart import TimelineChart
@@ -112,6 +113,7 @@ class TimelineTab(RecordPage):
 
     def _connect_lines(self) -> None:
         lines = self.chart.lines
+        FigureOffers(lines, self.bridge, self.turn)
         lines.chosen.connect(self._on_chosen)
         lines.opened.connect(self._on_opened)
         lines.shifted.connect(self.shift)

@@ -59,7 +59,7 @@ class Query(LineEdit):
         if event.key() in _STEPS and not self.composing:
             self.moved.emit(_STEPS[event.key()])
             event.accept()
-        elif event.key() == Qt.Key.Key_Escape:
+        elif event.key() == Qt.Key.Key_Escape and not self.composing:
             event.ignore()  # the sheet's
         else:
             super().keyPressEvent(event)
