@@ -1,0 +1,172 @@
+"""What holds for whoever hears the pages or writes with an input method: heads, names, figures that speak, calm editors."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QApplication,
+    QLineEdit,
+    QTableView,
+    QTextEdit,
+    QWidget,
+)
+
+from planner.ui.figures.canvas import FigureCanvas
+from planner.ui.figures.view import FigureView
+from planner.ui.views import VIEWS
+from planner.ui.widgets.line_edit import LineEdit
+from planner.ui.widgets.notes import Notes
+from planner.ui.window.main import MainWindow
+from tests.ui.shell import begin_on, opened, press, wait
+
+ROLE = QAccessible.Role
+FITTING = {
+    ROLE.Button, ROLE.PushButton, ROLE.ButtonMenu, ROLE.CheckBox, ROLE.RadioButton, ROLE.ComboBox, ROLE.EditableText,
+    ROLE.Table, ROLE.Tree, ROLE.List, ROLE.Chart, ROLE.Slider, ROLE.SpinBox, ROLE.Link, ROLE.PageTab, ROLE.PageTabList,
+    ROLE.ListItem, ROLE.Grouping, ROLE.StaticText, ROLE.Document, ROLE.MenuItem, ROLE.Pane, ROLE.Canvas, ROLE.Row,
+    ROLE.Cell, ROLE.Graphic,
+}  # fmt: skip
+
+
+@pytest.fixture
+def window(qtbot, look, home) -> Iterator[MainWindow]:
+    """A window with the sample plan."""
+    with opened(home) as made:
+        made.files.open_sample()
+        begin_on(made, VIEWS[0].id)
+        yield made
+
+
+def pages(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """Every page, laid out and with its numbers."""
+    for view in VIEWS:
+        window.workspace.show_page(view.id)
+        wait(lambda view=view: window.workspace.view == view.id and not window.bridge.outlook.refining, 60_000)
+        QTest.qWait(20)
+        yield view.id, window.workspace.page
+
+
+def heard(part: QWidget, sort: QAccessible.Text = QAccessible.Text.Name) -> str:
+    return QAccessible.queryAccessibleInterface(part).text(sort)
+
+
+def test_what_takes_the_keyboard_has_a_fitting_role_and_tables_their_heads(window: MainWindow) -> None:
+    found = []
+    for view, page in pages(window):
+        for part in page.findChildren(QWidget):
+            if not part.isVisible() or not part.focusPolicy() & Qt.FocusPolicy.TabFocus or part.focusProxy():
+                continue
+            role = QAccessible.queryAccessibleInterface(part).role()
+            scrolls = isinstance(part, QAbstractScrollArea) and not isinstance(part, QAbstractItemView)
+            if role not in FITTING and not scrolls:
+                found.append(f"{view}: {type(part).__name__} {heard(part)!r} is a {role.name}")
+            if isinstance(part, QTableView) and part.model() is not None:
+                heads = [
+                    part.model().headerData(column, Qt.Orientation.Horizontal, sort)
+                    for column in range(part.model().columnCount())
+                    for sort in (Qt.ItemDataRole.DisplayRole,)
+                    if not part.isColumnHidden(column)
+                ]
+                if heads and not any(heads):
+                    found.append(f"{view}: the table {heard(part)!r} has no heads")
+    assert not found, "\n".join(found)
+
+
+def test_every_figure_speaks(window: MainWindow) -> None:
+    """A chart with a name and its summary; the arrow keys tell the marks as its value."""
+    found, seen = [], 0
+    for view, page in pages(window):
+        for figure in page.findChildren(FigureCanvas):
+            if not figure.isVisible() or not figure.drawing().alt:
+                continue
+            seen += 1
+            spoken = QAccessible.queryAccessibleInterface(figure)
+            said = (heard(figure), heard(figure, QAccessible.Text.Description))
+            if spoken.role() != ROLE.Chart or not said[0] or figure.drawing().alt not in said:
+                found.append(f"{view}: {type(figure).__name__} says {said}")
+            stops = figure.focusPolicy() & Qt.FocusPolicy.TabFocus
+            if isinstance(figure, FigureView) and stops and figure.drawing().hits:
+                QTest.keyClick(figure, Qt.Key.Key_Home)
+                if not spoken.text(QAccessible.Text.Value):
+                    found.append(f"{view}: no mark of {said[0]!r} is told")
+    assert seen > 4
+    assert not found, "\n".join(found)
+
+
+def compose(editor: QWidget, held: str, commit: str = "") -> None:
+    event = QInputMethodEvent(held, [])
+    event.setCommitString(commit)
+    QApplication.sendEvent(editor, event)
+
+
+def unmoved_by_keys(window: MainWindow, editor: QLineEdit | QTextEdit) -> list[str]:
+    """What went wrong while an input method composed in `editor`."""
+    bridge, words = window.bridge, lambda: editor.text() if isinstance(editor, QLineEdit) else editor.toPlainText()
+    editor.setFocus()
+    if not editor.hasFocus():
+        return []  # it opens by a key of its own
+    before, view, plan = words(), window.workspace.view, bridge.plan
+    compose(editor, "kecheng")
+    wrong = []
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Enter):
+        QTest.keyClick(editor, key)
+        if not editor.hasFocus() or not editor.isVisible():
+            wrong.append(f"{key.name} left it")
+            break
+    if bridge.plan is not plan or window.workspace.view != view:
+        wrong.append("something was done")
+    if words() != before:
+        wrong.append(f"{before!r} became {words()!r}")
+    compose(editor, "")
+    return wrong
+
+
+def test_no_key_of_an_input_method_commits_in_any_editor_of_any_page(window: MainWindow) -> None:
+    found, seen = [], 0
+    for view, page in pages(window):
+        for editor in (*page.findChildren(QLineEdit), *page.findChildren(QTextEdit)):
+            if not editor.isVisible() or not editor.isEnabled() or editor.isReadOnly():
+                continue
+            if not isinstance(editor, LineEdit | Notes):
+                found.append(f"{view}: {type(editor).__name__} knows nothing of composing")
+                continue
+            seen += 1
+            name = editor.accessibleName() or heard(editor)
+            found += [f"{view}: {type(editor).__name__} {name!r}: {wrong}" for wrong in unmoved_by_keys(window, editor)]
+    assert seen > 20
+    assert not found, "\n".join(found)
+
+
+def test_the_palette_and_the_sheet_of_keys_wait_for_the_input_method(window: MainWindow) -> None:
+    for keys in (
+        (Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier),
+        (Qt.Key.Key_F1, Qt.KeyboardModifier.ControlModifier),
+    ):
+        press(window, *keys)
+        editor = QApplication.focusWidget()
+        assert isinstance(editor, LineEdit)
+        assert unmoved_by_keys(window, editor) == []
+        press(window, Qt.Key.Key_Escape)
+
+
+def test_letters_are_the_pages_only_where_no_editor_is_open(window: MainWindow) -> None:
+    """A letter typed in a field stays a letter there: the plan and the page are as before."""
+    found = []
+    for view, page in pages(window):
+        editor = next((one for one in page.findChildren(LineEdit) if one.isVisible() and not one.isReadOnly()), None)
+        if editor is None or not editor.isEnabled():
+            continue
+        editor.setFocus()
+        if not editor.hasFocus():
+            continue
+        plan, before = window.bridge.plan, editor.text()
+        QTest.keyClicks(editor, "tv")
+        if window.bridge.plan is not plan or window.workspace.view != view or not editor.hasFocus():
+            found.append(view)
+        editor.setText(before)
+    assert not found
