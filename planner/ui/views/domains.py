@@ -55,7 +55,7 @@ class DomainsPage(RecordPage):
         Column("name", N_("Domain"), 224, NAME, "name", show=_caption, stretch=True),
         field_column("domain", "score", 64),
         target_column(78),
-        number_column("evidence", N_("Evidence"), 80, _evidence),
+        number_column("evidence", N_("Evidence"), 80, _evidence, spare=True),
         lately_column(92),
         gain_column(122),
         number_column("products", N_("Products"), 80, _products, spare=True),
