@@ -1,6 +1,8 @@
 """What holds for whoever hears the pages or writes with an input method: heads, names, figures that speak, calm editors."""
 
+from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 
 import pytest
 from PySide6.QtCore import Qt
@@ -55,47 +57,39 @@ def heard(part: QWidget, sort: QAccessible.Text = QAccessible.Text.Name) -> str:
     return QAccessible.queryAccessibleInterface(part).text(sort)
 
 
-def test_what_takes_the_keyboard_has_a_fitting_role_and_tables_their_heads(window: MainWindow) -> None:
-    found = []
-    for view, page in pages(window):
-        for part in page.findChildren(QWidget):
-            if not part.isVisible() or not part.focusPolicy() & Qt.FocusPolicy.TabFocus or part.focusProxy():
-                continue
-            role = QAccessible.queryAccessibleInterface(part).role()
-            scrolls = isinstance(part, QAbstractScrollArea) and not isinstance(part, QAbstractItemView)
-            if role not in FITTING and not scrolls:
-                found.append(f"{view}: {type(part).__name__} {heard(part)!r} is a {role.name}")
-            if isinstance(part, QTableView) and part.model() is not None:
-                heads = [
-                    part.model().headerData(column, Qt.Orientation.Horizontal, sort)
-                    for column in range(part.model().columnCount())
-                    for sort in (Qt.ItemDataRole.DisplayRole,)
-                    if not part.isColumnHidden(column)
-                ]
-                if heads and not any(heads):
-                    found.append(f"{view}: the table {heard(part)!r} has no heads")
-    assert not found, "\n".join(found)
+def unfit(page: QWidget) -> Iterator[str]:
+    """What takes the keyboard without a fitting role, and tables without heads."""
+    for part in page.findChildren(QWidget):
+        if not part.isVisible() or not part.focusPolicy() & Qt.FocusPolicy.TabFocus or part.focusProxy():
+            continue
+        role = QAccessible.queryAccessibleInterface(part).role()
+        scrolls = isinstance(part, QAbstractScrollArea) and not isinstance(part, QAbstractItemView)
+        if role not in FITTING and not scrolls:
+            yield f"{type(part).__name__} {heard(part)!r} is a {role.name}"
+        if isinstance(part, QTableView) and part.model() is not None:
+            model, seen = part.model(), (lambda column, part=part: not part.isColumnHidden(column))
+            heads = [
+                model.headerData(one, Qt.Orientation.Horizontal) for one in filter(seen, range(model.columnCount()))
+            ]
+            if heads and not any(heads):
+                yield f"the table {heard(part)!r} has no heads"
 
 
-def test_every_figure_speaks(window: MainWindow) -> None:
-    """A chart with a name and its summary; the arrow keys tell the marks as its value."""
-    found, seen = [], 0
-    for view, page in pages(window):
-        for figure in page.findChildren(FigureCanvas):
-            if not figure.isVisible() or not figure.drawing().alt:
-                continue
-            seen += 1
-            spoken = QAccessible.queryAccessibleInterface(figure)
-            said = (heard(figure), heard(figure, QAccessible.Text.Description))
-            if spoken.role() != ROLE.Chart or not said[0] or figure.drawing().alt not in said:
-                found.append(f"{view}: {type(figure).__name__} says {said}")
-            stops = figure.focusPolicy() & Qt.FocusPolicy.TabFocus
-            if isinstance(figure, FigureView) and stops and figure.drawing().hits:
-                QTest.keyClick(figure, Qt.Key.Key_Home)
-                if not spoken.text(QAccessible.Text.Value):
-                    found.append(f"{view}: no mark of {said[0]!r} is told")
-    assert seen > 4
-    assert not found, "\n".join(found)
+def mute(page: QWidget, seen: Counter[str]) -> Iterator[str]:
+    """Figures that are no chart with a name and a summary, or whose marks the arrow keys do not tell as its value."""
+    for figure in page.findChildren(FigureCanvas):
+        if not figure.isVisible() or not figure.drawing().alt:
+            continue
+        seen["figures"] += 1
+        spoken = QAccessible.queryAccessibleInterface(figure)
+        said = (heard(figure), heard(figure, QAccessible.Text.Description))
+        if spoken.role() != ROLE.Chart or not said[0] or figure.drawing().alt not in said:
+            yield f"{type(figure).__name__} says {said}"
+        stops = figure.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if isinstance(figure, FigureView) and stops and figure.drawing().hits:
+            QTest.keyClick(figure, Qt.Key.Key_Home)
+            if not spoken.text(QAccessible.Text.Value):
+                yield f"no mark of {said[0]!r} is told"
 
 
 def compose(editor: QWidget, held: str, commit: str = "") -> None:
@@ -126,19 +120,42 @@ def unmoved_by_keys(window: MainWindow, editor: QLineEdit | QTextEdit) -> list[s
     return wrong
 
 
-def test_no_key_of_an_input_method_commits_in_any_editor_of_any_page(window: MainWindow) -> None:
-    found, seen = [], 0
+def restless(window: MainWindow, page: QWidget, seen: Counter[str]) -> Iterator[str]:
+    """Editors in which a key of an input method does something."""
+    for editor in (*page.findChildren(QLineEdit), *page.findChildren(QTextEdit)):
+        if not editor.isVisible() or not editor.isEnabled() or editor.isReadOnly():
+            continue
+        if not isinstance(editor, LineEdit | Notes):
+            yield f"{type(editor).__name__} knows nothing of composing"
+            continue
+        seen["editors"] += 1
+        name = editor.accessibleName() or heard(editor)
+        for wrong in unmoved_by_keys(window, editor):
+            yield f"{type(editor).__name__} {name!r}: {wrong}"
+
+
+def taken(window: MainWindow, page: QWidget) -> Iterator[str]:
+    """Letters typed in a field that the page took for its own."""
+    editor = next((one for one in page.findChildren(LineEdit) if one.isVisible() and not one.isReadOnly()), None)
+    if editor is None or not editor.isEnabled():
+        return
+    editor.setFocus()
+    if not editor.hasFocus():
+        return
+    plan, view, before = window.bridge.plan, window.workspace.view, editor.text()
+    QTest.keyClicks(editor, "tv")
+    if window.bridge.plan is not plan or window.workspace.view != view or not editor.hasFocus():
+        yield "letters typed in a field did something"
+    editor.setText(before)
+
+
+def test_every_page_speaks_and_leaves_the_input_method_alone(window: MainWindow) -> None:
+    found, seen = [], Counter[str]()
     for view, page in pages(window):
-        for editor in (*page.findChildren(QLineEdit), *page.findChildren(QTextEdit)):
-            if not editor.isVisible() or not editor.isEnabled() or editor.isReadOnly():
-                continue
-            if not isinstance(editor, LineEdit | Notes):
-                found.append(f"{view}: {type(editor).__name__} knows nothing of composing")
-                continue
-            seen += 1
-            name = editor.accessibleName() or heard(editor)
-            found += [f"{view}: {type(editor).__name__} {name!r}: {wrong}" for wrong in unmoved_by_keys(window, editor)]
-    assert seen > 20
+        faults = chain(unfit(page), mute(page, seen), restless(window, page, seen), taken(window, page))
+        found += [f"{view}: {fault}" for fault in faults]
+    assert seen["figures"] > 4
+    assert seen["editors"] > 20
     assert not found, "\n".join(found)
 
 
@@ -152,21 +169,3 @@ def test_the_palette_and_the_sheet_of_keys_wait_for_the_input_method(window: Mai
         assert isinstance(editor, LineEdit)
         assert unmoved_by_keys(window, editor) == []
         press(window, Qt.Key.Key_Escape)
-
-
-def test_letters_are_the_pages_only_where_no_editor_is_open(window: MainWindow) -> None:
-    """A letter typed in a field stays a letter there: the plan and the page are as before."""
-    found = []
-    for view, page in pages(window):
-        editor = next((one for one in page.findChildren(LineEdit) if one.isVisible() and not one.isReadOnly()), None)
-        if editor is None or not editor.isEnabled():
-            continue
-        editor.setFocus()
-        if not editor.hasFocus():
-            continue
-        plan, before = window.bridge.plan, editor.text()
-        QTest.keyClicks(editor, "tv")
-        if window.bridge.plan is not plan or window.workspace.view != view or not editor.hasFocus():
-            found.append(view)
-        editor.setText(before)
-    assert not found
