@@ -340,6 +340,18 @@ def test_sorting_keeps_the_selection_by_its_entries(qtbot: Any, page: Open) -> N
     assert cells(shown, "amount")[0] == "¥100"
 
 
+def test_the_entry_that_was_current_is_current_at_the_next_start(
+    qtbot: Any, look: Theme, page: Open, bridge: Bridge
+) -> None:
+    first = tab(page(10)).table
+    first.view.select_rows([4])
+    held = first.current()
+    assert held is not None
+    qtbot.waitUntil(lambda: bool(bridge.recall("ledger.place")))
+    again = tab(opened(qtbot, bridge, look)).table
+    assert [found.id for found in again.selected()] == [held.id]
+
+
 def test_tokens_filter_and_the_footer_sums_what_is_listed(qtbot: Any, page: Open) -> None:
     shown = page(10, entry(20, platform="f2", amount=Decimal(5), currency="USD"))
     tab(shown).find()

@@ -438,3 +438,12 @@ def test_places_that_make_no_sense_are_forgotten(bridge: Bridge) -> None:
     assert kept.heights == {("platform", "f1"): 120.0}
     assert kept.measure == "money"
     assert bridge.plan.get(Platform, "f1") is not None
+
+
+def test_what_was_selected_is_selected_at_the_next_start(bridge: Bridge, look: Theme, qtbot: Any) -> None:
+    node = ("product", bridge.plan.records("product")[0].id)
+    shown(bridge, look, qtbot).select(node)
+    again = shown(bridge, look, qtbot)
+    assert again.selected == node
+    again.select(NOWHERE)
+    assert shown(bridge, look, qtbot).selected == NOWHERE

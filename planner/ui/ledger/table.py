@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from planner.ui.tables.cell_text import Scene
 
 _ORDER: Final = "ledger.order"
+_PLACE: Final = "ledger.place"
 _KEPT: Final = 5000  # selected rows that are found again in another order; of more, all or none
 _COUNTED: Final = 60  # ms of rest until a selection is added up
 
@@ -98,6 +99,8 @@ class LedgerTable(QWidget):
         self.footer.rates_asked.connect(lambda: self.bridge.go("settings"))
         self.footer.alike_asked.connect(self.show_alike)
         self._counting.timeout.connect(self._count)
+        self._counting.timeout.connect(self._keep_place)
+        self.listed.connect(self._recall_place, Qt.ConnectionType.SingleShotConnection)
 
     # what it is asked
 
@@ -200,6 +203,20 @@ class LedgerTable(QWidget):
         if isinstance(kept, list) and len(kept) == 2 and kept[0] in SORTABLE:
             self.query.order = Order(str(kept[0]), bool(kept[1]))
         self.view.head.sorted_by, self.view.head.descending = self.query.order.column, self.query.order.falling
+
+    def _recall_place(self) -> None:
+        """Select the entry that was current when the plan was last open, unless there is something else to show."""
+        kept = self.bridge.recall(_PLACE)
+        if self._wanted[0] or self.view.selected_count() or not isinstance(kept, list) or len(kept) != 2:
+            return
+        rowid = self.bridge.session.journal.rowid_of("entry", str(kept[1]))
+        if kept[0] == self.bridge.session.plan_id and rowid is not None:
+            self._show_rows(self.model.rows_of([rowid]))
+
+    def _keep_place(self) -> None:
+        entry = self.current() if self.view.selected_count() else None
+        if entry is not None:
+            self.bridge.remember(_PLACE, [self.bridge.session.plan_id, entry.id])
 
     def _on_view(self, text: str, order: Order, period: str) -> None:
         self.query.order = order

@@ -47,11 +47,11 @@ class MapPage(Page):
 
     def __init__(self, bridge: "Bridge", theme: "Theme", parent: QWidget | None = None) -> None:
         super().__init__(bridge, theme, parent)
-        self.selected: Target = NOWHERE
         self.only_near = self.every = False
         self._reaching: Target = NOWHERE
         self._offered: dict[Target, frozenset[Target]] = {}
         self.flows, self.kept = FlowWatch(bridge), KeptMap(bridge)
+        self.selected = self.kept.selected
         self.view = MapView(self.offers)
         self.bar, self.panel, self.table = (
             MapBar(),
@@ -182,6 +182,7 @@ class MapPage(Page):
     def select(self, target: Target) -> None:
         """Select a record of the map: dim the rest, tell of it in the panel; NOWHERE selects nothing."""
         self.selected = target
+        self.kept.keep_selected(target)
         self._draw()
         self.panel.show(target)
         if target != NOWHERE:
