@@ -7,7 +7,7 @@ from planner.figures.arrivals import FOOT, ROW, ArrivalOptions, arrivals_figure
 from planner.figures.domain_words import arrivals_sentence
 from planner.figures.drawing import Drawing
 from planner.i18n import _, ngettext
-from planner.ui.domains.part import TABLES, Part
+from planner.ui.domains.part import Part
 from planner.ui.figures.chart import FigureCard
 from planner.ui.look.theme import theme
 from planner.ui.widgets.buttons import LinkButton
@@ -24,7 +24,7 @@ class ArrivalsPart(Part):
         super().__init__(bridge, watch)
         self.found = Arrivals((), ())
         self.card = FigureCard(bridge, self._draw, ROW)
-        self.card.table_key = TABLES
+        self.card.leave_key()
         self.missing = LinkButton()
         self.rows.addWidget(self.card)
         self.rows.addWidget(self.missing)

@@ -10,7 +10,7 @@ from planner.figures.next_hours import FOOT, ROW, NextHoursOptions, next_hours, 
 from planner.figures.nothing import waiting
 from planner.i18n import _
 from planner.ui.domains.learning import FEWEST, MOST, STEP
-from planner.ui.domains.part import TABLES, Part
+from planner.ui.domains.part import Part
 from planner.ui.domains.pins import PinChips
 from planner.ui.figures.chart import FigureCard
 from planner.ui.forecast.outlook_words import speech_of
@@ -37,7 +37,7 @@ class HoursPart(Part):
         self.name.setBuddy(self.slider)
         self.pins = PinChips(watch)
         self.card = FigureCard(bridge, self._draw, ROW)
-        self.card.table_key = TABLES
+        self.card.leave_key()
         self.note = Label("", Type.SMALL, 400, "t3").set_wrap()
         self._line = QHBoxLayout()
         for part in (self.name, self.slider, self.count, self.pins.add):

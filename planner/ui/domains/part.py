@@ -1,6 +1,6 @@
 """What the parts below the list of domains share: an answer as a sentence, and below it what it rests on."""
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,9 +12,6 @@ from planner.ui.widgets.labels import Label
 if TYPE_CHECKING:
     from planner.ui.bridge import Bridge
     from planner.ui.domains.learning import LearningWatch
-
-TABLES: Final = "Ctrl+Shift+T"
-"""The key that shows figures as tables."""
 
 
 class Part(QWidget):

@@ -8,7 +8,6 @@ from planner.figures.drawing import Drawing
 from planner.figures.radar import FEWEST, MOST, NARROW, RadarOptions, radar
 from planner.figures.score_bars import Score, score_bars, scores_of
 from planner.i18n import _
-from planner.ui.domains.part import TABLES
 from planner.ui.figures.chart import FigureCard
 from planner.ui.look.theme import follow, theme
 from planner.ui.look.tokens import Size
@@ -26,7 +25,7 @@ class ScoresCard(FigureCard):
 
     def __init__(self, bridge: "Bridge") -> None:
         super().__init__(bridge, self._draw_scores, 120)
-        self.table_key = TABLES
+        self.leave_key()
         self.retranslate()
         follow(self.refresh)
 

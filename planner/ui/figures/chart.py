@@ -76,7 +76,6 @@ class FigureCard(Card):
     def __init__(self, bridge: "Bridge", draw: Draw, least: float) -> None:
         super().__init__()
         self.bridge = bridge
-        self.table_key = TABLE_KEY  # or that of the page, told in the menu
         self.note = Label("", Type.SMALL, 400, "t3")
         self.chart = Chart(draw, least)
         self.stack = QStackedWidget()
@@ -89,9 +88,9 @@ class FigureCard(Card):
         self.head.addWidget(self.more)
         self.body.addWidget(self.stack, 1)
         self.chart.activated.connect(self.opened)
-        keys = QShortcut(QKeySequence(TABLE_KEY), self)
-        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        keys.activated.connect(self.turn)
+        self._keys = QShortcut(QKeySequence(TABLE_KEY), self)
+        self._keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._keys.activated.connect(self.turn)
         self.retranslate()
 
     @cached_property
@@ -106,6 +105,10 @@ class FigureCard(Card):
     def as_table(self) -> bool:
         """Whether the table is shown."""
         return self.stack.currentWidget() is not self.chart
+
+    def leave_key(self) -> None:
+        """Leave the key of the table to the page, which turns all its figures at once."""
+        self._keys.setEnabled(False)
 
     def add_tool(self, tool: QWidget) -> None:
         """Put a control into the head of the card, before its menu."""
@@ -151,4 +154,4 @@ class FigureCard(Card):
     def _fill_menu(self) -> None:
         self.menu.clear()
         words = _("Show as a chart") if self.as_table else _("Show as a table")
-        fill_menu(self.menu, self.chart, self.bridge, self.turn, words=told(words, (self.table_key,)))
+        fill_menu(self.menu, self.chart, self.bridge, self.turn, words=told(words, (TABLE_KEY,)))

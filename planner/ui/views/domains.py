@@ -11,10 +11,10 @@ from planner.model.catalogue import KINDS, Domain, Record
 from planner.ui.domains.columns import RECKONED, gain_column, lately_column, target_column
 from planner.ui.domains.insights import Insights
 from planner.ui.domains.learning import LearningWatch
-from planner.ui.domains.part import TABLES
 from planner.ui.domains.pins import choose_pin
 from planner.ui.domains.scores_card import ScoresCard
 from planner.ui.editors.form import RecordEditor
+from planner.ui.figures.offers import TABLE_KEY
 from planner.ui.tables.cell_text import Scene
 from planner.ui.tables.columns import NAME, Cell, Column, field_column, number_column
 from planner.ui.tables.master_detail import EmptyWords, RecordPage
@@ -76,7 +76,7 @@ class DomainsPage(RecordPage):
         column = self.table.layout()
         assert isinstance(column, QVBoxLayout)  # noqa: S101 - the table lays itself out so
         column.addWidget(self.insights)
-        tables = QShortcut(QKeySequence(TABLES), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        tables = QShortcut(QKeySequence(TABLE_KEY), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         tables.activated.connect(self.turn_tables)
 
     def _dress(self, form: RecordEditor) -> None:

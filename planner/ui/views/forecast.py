@@ -19,6 +19,7 @@ from planner.i18n import _
 from planner.model.reading import Context
 from planner.model.values import Month
 from planner.ui.figures.chart import FigureCard
+from planner.ui.figures.offers import TABLE_KEY
 from planner.ui.forecast.gaps import ForecastEmpty, GapsLine, gaps, needs
 from planner.ui.forecast.head import ForecastHead
 from planner.ui.forecast.honesty_line import HonestyLine
@@ -128,7 +129,8 @@ class ForecastPage(Page):
         self.scenarios.compared.connect(lambda _on: self._draw())
         for card in self.cards:
             card.opened.connect(self.bridge.open_record)
-        tables = QShortcut(QKeySequence("Ctrl+Shift+T"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            card.leave_key()
+        tables = QShortcut(QKeySequence(TABLE_KEY), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         tables.activated.connect(self.turn_tables)
 
     # what is shown

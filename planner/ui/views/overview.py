@@ -17,6 +17,7 @@ from planner.model.catalogue import Listing
 from planner.model.reading import Context
 from planner.model.values import Month
 from planner.ui.figures.chart import FigureCard
+from planner.ui.figures.offers import TABLE_KEY
 from planner.ui.forecast.gaps import needs
 from planner.ui.look.theme import follow
 from planner.ui.look.tokens import Size
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
 MONTHS: Final = 24  # of the fan
 FAN: Final = 224  # px at least
 SIDE: Final = 320  # px of the right column at least
-_TABLES: Final = "Ctrl+Shift+T"
 _PERIOD: Final = "overview.period"
 _LATER: Final = 60  # ms after the page stands until journal and forecast are asked
 
@@ -65,7 +65,7 @@ class OverviewPage(Page):
         self.next, self.findings = ActionsCard(bridge), FindingsCard(bridge)
         self.hours = NextHoursCard(bridge)
         for card in (self.fan, self.hours):
-            card.table_key = _TABLES
+            card.leave_key()
         self._later = QTimer(self, singleShot=True, interval=_LATER)
         self._settled = QTimer(self, singleShot=True, interval=0)
         self.head.button.setEnabled(not bridge.read_only)
@@ -116,7 +116,7 @@ class OverviewPage(Page):
             card.opened.connect(bridge.open_record)
         self.to_forecast.clicked.connect(lambda: bridge.go("forecast"))
         self.next.opened.connect(bridge.open_record)
-        tables = QShortcut(QKeySequence(_TABLES), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        tables = QShortcut(QKeySequence(TABLE_KEY), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         tables.activated.connect(self.turn_tables)
         self.findings.went.connect(self._go)
         self.findings.all_asked.connect(lambda: bridge.go("diagnosis"))
