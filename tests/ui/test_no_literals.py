@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from planner import i18n, paths
-from planner.model.catalogue import KINDS, Publication
+from planner.model.catalogue import KINDS, Entry, Publication
 from planner.model.plan import Plan
 from planner.model.platform_catalogue import read_catalogue
 from planner.settings import Settings
@@ -197,11 +197,13 @@ def test_the_first_screen_and_its_sheets_speak_through_the_catalogue(window: Mai
 
 def names_in(window: MainWindow) -> tuple[str, ...]:
     """What is on screen by the user's own hand, or in the catalogue of platforms."""
-    plan, publications = window.bridge.plan, window.bridge.session.journal.all("publication")
-    reasons = {one.reason for one in publications if isinstance(one, Publication) and one.reason}
+    plan, journal = window.bridge.plan, window.bridge.session.journal
+    reasons = {one.reason for one in journal.all("publication") if isinstance(one, Publication) and one.reason}
+    for one in journal.all("entry"):
+        reasons |= {text for text in (one.payee, one.memo) if isinstance(one, Entry) and text}
     path = window.bridge.session.path
     place = (str(paths.data_folder()), f"/{path.parent.name}/", path.stem, path.suffix)
-    return (*place, *reasons, *own_words(plan), *known_platforms())
+    return tuple(sorted({*place, *reasons, *own_words(plan), *known_platforms()}, key=len, reverse=True))
 
 
 def show(window: MainWindow, view: str) -> QWidget:
