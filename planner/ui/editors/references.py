@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from planner.commands import milestones
 from planner.i18n import _
 from planner.model.catalogue import KINDS
 from planner.model.fields import FieldSpec
@@ -27,12 +28,19 @@ Fits = Callable[[Plan, Record, Record], bool]
 
 def _backs(plan: Plan, record: Record, other: Record) -> bool:
     """Whether `other` can back `record`: not itself, and not backed by it."""
-    seen: Any = other
-    while seen is not None:
-        if seen.id == record.id:
+    passed: set[str] = set()
+    one: Any = other
+    while one is not None and one.id not in passed:  # a plan that was imported may hold a circle
+        if one.id == record.id:
             return False
-        seen = plan.find("product", seen.backed_by)
+        passed.add(one.id)
+        one = plan.find("product", one.backed_by)
     return True
+
+
+def _comes_before(plan: Plan, record: Record, other: Record) -> bool:
+    """Whether the milestone can wait for `other`: not itself, and nothing that waits for it."""
+    return not milestones.chain(plan, other.id, record.id)
 
 
 def _delivers(_plan: Plan, record: Record, other: Record) -> bool:
@@ -43,6 +51,7 @@ def _delivers(_plan: Plan, record: Record, other: Record) -> bool:
 LEGAL: Mapping[tuple[str, str], Fits] = {
     ("product", "backed_by"): _backs,
     ("listing", "fulfilled_by"): _delivers,
+    ("milestone", "after"): _comes_before,
 }
 
 
