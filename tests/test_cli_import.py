@@ -207,7 +207,7 @@ def test_an_export_that_finds_no_room_leaves_the_old_one(name: str, plan: Path, 
     limited += "resource.setrlimit(resource.RLIMIT_FSIZE, (300, 300)); sys.argv[0:1] = [];"
     limited += "from planner.cli import main; sys.exit(main(sys.argv))"
     done = subprocess.run(
-        [sys.executable, "-c", limited, *words[3:]], check=False, cwd=ROOT, capture_output=True, text=True
+        [sys.executable, "-X", "dev", "-c", limited, *words[3:]], check=False, cwd=ROOT, capture_output=True, text=True
     )
     assert (done.returncode, done.stderr) == (
         3,

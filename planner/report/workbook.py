@@ -3,8 +3,10 @@
 Rows are handed on one by one, so that a long ledger needs no memory; text is text and never a formula.
 """
 
+import contextlib
 import io
 import re
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -51,15 +53,27 @@ def write_workbook(tables: Iterator[Table], path: Path) -> None:
 
     options = {"constant_memory": True, "strings_to_urls": False, "strings_to_formulas": False}
     packed = io.BytesIO()  # a full disk would be met by a file nobody closes
-    try:
-        with xlsxwriter.Workbook(packed, options) as book:
-            looks = _looks(book)
-            for table in tables:
-                _Sheets(book, looks, table).write()
-    except FileCreateError as error:
-        why = error.args[0] if error.args else error
-        raise (why if isinstance(why, OSError) else OSError(str(error))) from error
+    with tempfile.TemporaryDirectory() as rows:  # where they wait for being packed; it goes, whatever happens
+        book = xlsxwriter.Workbook(packed, options | {"tmpdir": rows})
+        try:
+            with book:
+                looks = _looks(book)
+                for table in tables:
+                    _Sheets(book, looks, table).write()
+        except FileCreateError as error:
+            why = error.args[0] if error.args else error
+            raise (why if isinstance(why, OSError) else OSError(str(error))) from error
+        finally:
+            _close_rows(book)
     path.write_bytes(packed.getbuffer())
+
+
+def _close_rows(book: "xlsxwriter.Workbook") -> None:
+    """Close the rows of sheets that a full disk left half written, so that nothing is told of them later."""
+    for sheet in book.worksheets():
+        if sheet.row_data_fh is not None:
+            with contextlib.suppress(OSError):
+                sheet.row_data_fh.close()
 
 
 def _looks(book: "xlsxwriter.Workbook") -> _Looks:
