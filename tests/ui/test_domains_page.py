@@ -177,6 +177,13 @@ def test_figures_turn_into_tables_and_back(page: Open, qtbot: Any) -> None:
 # the next hours
 
 
+def test_the_key_of_tables_waits_for_figures(qtbot: Any, look: Theme, bridge: Bridge) -> None:
+    made = DomainsPage(bridge, look)
+    qtbot.addWidget(made)
+    assert made._form is None
+    made.turn_tables()
+
+
 @pytest.mark.usefixtures("foretold")
 def test_the_slider_shares_out_other_hours(page: Open, bridge: Bridge, qtbot: Any) -> None:
     shown = page()

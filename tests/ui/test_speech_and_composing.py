@@ -71,8 +71,8 @@ def unfit(page: QWidget) -> Iterator[str]:
             heads = [
                 model.headerData(one, Qt.Orientation.Horizontal) for one in filter(seen, range(model.columnCount()))
             ]
-            if heads and not any(heads):
-                yield f"the table {heard(part)!r} has no heads"
+            if not all(heads):
+                yield f"the table {heard(part)!r} lacks a head: {heads}"
 
 
 def mute(page: QWidget, seen: Counter[str]) -> Iterator[str]:

@@ -47,7 +47,7 @@ class HoursPart(Part):
             self.rows.addWidget(below)
         self.rows.addStretch(1)
         self.slider.setValue(watch.hours)
-        self.slider.valueChanged.connect(self._on_hours)
+        self.slider.valueChanged.connect(watch.set_hours)
         self.pins.removed.connect(lambda domain: watch.pin(domain, None))
         self.card.opened.connect(bridge.open_record)
         watch.told.connect(self.refresh)
@@ -90,9 +90,6 @@ class HoursPart(Part):
         self.count.setText(words)
         self.slider.setAccessibleDescription(words)
         self.pins.show_pins(self.bridge.plan)
-
-    def _on_hours(self, hours: int) -> None:
-        self.watch.set_hours(round(hours / STEP) * STEP)
 
     def _draw(self, width: float, height: float) -> Drawing:
         latest, plan = self.watch.latest, self.bridge.plan

@@ -27,7 +27,6 @@ _log = logging.getLogger(__name__)
 PAUSE: Final = 60  # ms of rest after a change
 FEWEST, MOST, STEP, USUAL = 20, 400, 10, 100  # hours
 DAYS: Final = 30  # of which logged hours are told
-LATELY: Final = 30  # days
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,10 +107,11 @@ class DomainsPage(RecordPage):
 
     def turn_tables(self) -> None:
         """Show the scores and the figure below the list as tables, or as figures again."""
-        shown = not self.scores.as_table
-        for card in (self.scores, self.insights.card):
-            if card is not None:
-                card.show_table(shown=shown)
+        found = (self.scores if self._form is not None else None, self.insights.card)
+        cards = [card for card in found if card is not None]
+        shown = not any(card.as_table for card in cards)
+        for card in cards:
+            card.show_table(shown=shown)
 
     def choose_pin(self) -> None:
         """Open the menu of the hours settled for the current domain."""
