@@ -236,7 +236,7 @@ def test_parts_hold_every_sample_once_and_stay_small(samples: int, offers: int) 
     sizes = [part.stop - part.start for part in found]
     assert max(sizes) - min(sizes) <= 1
     assert max(sizes) <= 8192
-    assert max(sizes) * offers <= max(100_000, 256 * offers)
+    assert max(sizes) * offers <= max(200_000, 256 * offers)
 
 
 def test_parts_are_worked_on_abreast_and_answered_in_order() -> None:
