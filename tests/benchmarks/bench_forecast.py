@@ -46,8 +46,9 @@ def simulated(some: list[Offer], months: int, samples: int, hours: float | None)
     def added_up(part: slice) -> np.ndarray:
         by_listing = np.zeros(len(some))
         for flow in walk(some, months, hours, part):
-            flow.income.sum(axis=0, out=income[flow.month, part])
-            by_listing += flow.income.sum(axis=1)
+            brought = flow.income
+            brought.sum(axis=0, out=income[flow.month, part])
+            by_listing += brought.sum(axis=1)
         return by_listing
 
     sum(abreast(added_up, parts(samples, len(some))))
