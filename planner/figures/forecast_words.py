@@ -9,6 +9,7 @@ from planner.model.values import Month
 
 YEAR = 12  # months
 _ANY = 0.005  # chances below it are told as under 1 %
+_EVEN = 0.5  # from here on nobody may say "probably not"
 
 
 def lacking(forecast: Forecast) -> tuple[str, ...]:
@@ -70,11 +71,18 @@ def _not_covered(forecast: Forecast, cover: Cover, speech: Speech) -> str:
             count,
         )
         return told.format(count=count, chance=chance)
-    told = ngettext(
-        "Income will probably not cover living costs within {count} month ({chance} at best, {month})",
-        "Income will probably not cover living costs within {count} months ({chance} at best, {month})",
-        count,
-    )
+    if cover.probability[best] >= _EVEN:
+        told = ngettext(
+            "Income may cover living costs within {count} month, but not surely enough ({chance} at best, {month})",
+            "Income may cover living costs within {count} months, but not surely enough ({chance} at best, {month})",
+            count,
+        )
+    else:
+        told = ngettext(
+            "Income will probably not cover living costs within {count} month ({chance} at best, {month})",
+            "Income will probably not cover living costs within {count} months ({chance} at best, {month})",
+            count,
+        )
     return told.format(count=count, chance=chance, month=speech.month(forecast.start + best))
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from planner.model.plan import Plan
 
 _SPARK, _FIGURE, _WITH_SPARK = 64, 64, 240  # px
+_SPARK_HIGH = 14  # px: it stands beside the hours, so that the name has the line above to itself
 SHOWN = 6
 _WHOLE = 100  # from here on cents say nothing
 
@@ -45,21 +46,20 @@ class HourlyRow(PaintedButton):
         look, painter, rect = theme(), painting.begin(self), QRectF(self.rect())
         if self.underMouse():
             painting.box(painter, rect, Size.RADIUS_CHIP, "hover")
-        middle, half = rect.center().y(), look.px(20)
+        middle, half, left = rect.center().y(), look.px(20), look.px(8)
         right = rect.right() - look.px(8)
         painter.setFont(look.font(Type.CARD_TITLE, 600, tabular=True))
-        wide = max(painting.width(self.figure, painter.font()), look.px(_FIGURE))
+        wide = painting.width(self.figure, painter.font())
         painting.line(painter, QRectF(right - wide, middle - half / 2, wide, half), self.figure, "t1", painting.RIGHT)
-        spark = QRectF(right - wide - look.px(_SPARK + 8), middle - half / 2, look.px(_SPARK), half)
-        if rect.width() >= look.px(_WITH_SPARK):
-            self._paint_spark(painter, spark)
-        else:
-            spark.moveLeft(right - wide)
-        room = spark.left() - look.px(20)
         painter.setFont(look.font(Type.BODY, 500))
-        painting.line(painter, QRectF(look.px(8), middle - half, room, half), self.name, "t1")
+        painting.line(painter, QRectF(left, middle - half, right - wide - 2 * left, half), self.name, "t1")
+        room = right - max(wide, look.px(_FIGURE)) - 2 * left
+        if rect.width() >= look.px(_WITH_SPARK):
+            room -= look.px(_SPARK)
+            high = look.px(_SPARK_HIGH)
+            self._paint_spark(painter, QRectF(left + room, middle + look.px(2), look.px(_SPARK), high))
         painter.setFont(look.font(Type.SMALL, tabular=True))
-        painting.line(painter, QRectF(look.px(8), middle, room, look.px(18)), self.caption, "t3")
+        painting.line(painter, QRectF(left, middle, room - left, look.px(18)), self.caption, "t3")
         if self.ringed and self.hasFocus():
             painting.ring(painter, rect, Size.RADIUS_CHIP)
 

@@ -21,7 +21,8 @@ from planner.ui.look.tokens import Size, Type
 from planner.ui.tables.cell_grid import CellEditors, CellGrid
 from planner.ui.widgets import painting
 
-_TASK, _DAY_LEAST, _DAY_MOST = 220, 64, 72  # px
+_TASK, _DAY_LEAST, _DAY_MOST = 280, 56, 72  # px
+_DAY_PADDING = 8  # px
 
 
 class WeekCells(CellEditors):
@@ -41,7 +42,8 @@ class WeekCells(CellEditors):
         ground = "subtle" if summed or column == TOTAL else "acc_soft" if today else "surface"
         painter.fillRect(option.rect, look.color(ground))
         painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), look.color("hair"))
-        area = rect.adjusted(look.px(Size.CELL_PADDING), 0, -look.px(Size.CELL_PADDING), -1)
+        padding = look.px(_DAY_PADDING if column else Size.CELL_PADDING)
+        area = rect.adjusted(padding, 0, -padding, -1)
         if column == 0:
             self._paint_task(painter, area, index.row())
         else:
@@ -104,7 +106,7 @@ class WeekHeader(QHeaderView):
         model = self._view.week
         for section in range(self.count()):
             area = QRectF(self.sectionViewportPosition(section), 0, self.sectionSize(section), bottom)
-            area.adjust(look.px(Size.CELL_PADDING if section == 0 else 2), 0, -look.px(Size.CELL_PADDING), 0)
+            area.adjust(look.px(2 if section else Size.CELL_PADDING), 0, -look.px(_DAY_PADDING), 0)
             today = 0 < section < TOTAL and model.monday + timedelta(days=section - 1) == model.today
             painter.setFont(look.font(Type.SMALL, 600 if today else 500, tabular=True))
             words = str(model.headerData(section, Qt.Orientation.Horizontal) or "")

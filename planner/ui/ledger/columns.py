@@ -19,19 +19,19 @@ DUPLICATE, LINKED, UNLINKED = "copy", "link", "unlink"
 """Quiet marks of a cell: icons."""
 COLUMNS: Final[tuple[Column, ...]] = (
     Column("checked", N_("Checked"), 40, field="checked"),
-    Column("date", N_("Date"), 128, field="date"),
+    Column("date", N_("Date"), 112, field="date"),
     Column("payee", N_("Payee"), 160, field="payee"),
-    Column("sort", N_("Sort"), 112, field="sort"),
+    Column("sort", N_("Sort"), 104, field="sort"),
     Column("platform", N_("Platform"), 128, field="platform"),
     Column("product", N_("Product"), 136, field="product"),
     Column("partner", N_("Partner"), 120, field="partner"),
     Column("quantity", N_("Quantity"), 84, NUMBER, field="quantity"),
-    Column("amount", N_("Amount"), 128, NUMBER, field="amount"),
+    Column("amount", N_("Amount"), 120, NUMBER, field="amount"),
     Column("currency", N_("Currency"), 84, field="currency"),
     Column("fee", N_("Fee charged"), 96, NUMBER, field="fee"),
     Column("source", N_("Source"), 112, field="source"),
     Column("external_id", N_("External number"), 140, field="external_id"),
-    Column("memo", N_("Note"), 72, field="memo"),
+    Column("memo", N_("Note"), 112, field="memo"),
 )
 OPTIONAL: Final = ("partner", "quantity", "currency", "source", "external_id")
 """Columns that are shown when asked for."""

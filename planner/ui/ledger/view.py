@@ -27,6 +27,8 @@ _SHOWN: Final = "ledger.columns"
 _LEAST: Final = 40  # px of a column
 _GIVING: Final = ("payee", "platform", "product", "partner")  # columns that give room where it is short
 _GIVEN_TO: Final = 92  # px they keep
+_TAKING: Final = ("platform", "product")  # columns that grow with the note where there is room
+_TAKEN_TO: Final = 184  # px they grow to
 _SELECT = QItemSelectionModel.SelectionFlag
 SORTABLE: Final = frozenset(("date", "payee", "sort", "amount", "fee", "memo"))
 
@@ -110,6 +112,9 @@ class LedgerView(QTableView):
             given = min(max(over, 0) // (len(giving) - number), max(widths[name] - look.px(_GIVEN_TO), 0))
             widths[name] -= given
             over -= given
+        taking = [name for name in _TAKING if name not in by_hand]
+        for name in taking:
+            widths[name] += min(max(-over, 0) // (len(taking) + 1), max(look.px(_TAKEN_TO) - widths[name], 0))
         self._placing = True
         for at, column in enumerate(columns):
             self.setColumnHidden(at, column.id in hidden)

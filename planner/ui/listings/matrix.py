@@ -15,6 +15,7 @@ from planner.ui.listings.creation import make_listing
 from planner.ui.listings.matrix_delegate import MatrixDelegate, MatrixHeader
 from planner.ui.listings.matrix_model import MatrixModel
 from planner.ui.listings.matrix_paste import planned
+from planner.ui.listings.memory import CellMemory
 from planner.ui.tables import cell_text
 from planner.ui.tables.clipboard import from_tsv, to_tsv
 from planner.ui.tables.frozen_grid import FrozenGrid, GridView
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from planner.ui.bridge import Bridge
     from planner.ui.tables.records import RecordTable
 
-_CELL = 112  # px
+_CELL, _CELL_MOST = 112, 176  # px
 
 
 class MatrixView(GridView):
@@ -61,7 +62,7 @@ class ListingMatrix(FrozenGrid):
 
     def __init__(self, bridge: "Bridge", table: "RecordTable") -> None:
         self.model = MatrixModel(bridge.plan)
-        super().__init__(MatrixView(self.model), MatrixView(self.model), _CELL, sharing=False)
+        super().__init__(MatrixView(self.model), MatrixView(self.model), _CELL, _CELL_MOST)
         self.model.setParent(self)
         self.bridge, self.table = bridge, table
         self.preview: PastePreview | None = None
@@ -78,13 +79,16 @@ class ListingMatrix(FrozenGrid):
         bridge.prospects.follow(self._take_outlooks)
         self._take_outlooks()
         self.retranslate()
+        CellMemory(self.grid, self.model, bridge)
 
     def refresh(self, changes: "ChangeSet | None") -> None:  # noqa: ARG002 - all of it is cheap to show again
         """Take up what changed."""
         at = self.grid.currentIndex()
+        row, column = at.row(), at.column()
+        pair = self.model.pair(row, column)
         self.model.take(self.bridge.plan)
-        if not self.grid.currentIndex().isValid() and at.isValid():
-            self.grid.setCurrentIndex(self.model.index(at.row(), at.column()))
+        if pair and not self.grid.currentIndex().isValid():
+            self.grid.setCurrentIndex(self.model.index(*(self.model.place(*pair) or (row, column))))
 
     def retranslate(self) -> None:
         self.grid.setAccessibleName(_("Matrix of listings"))
@@ -250,7 +254,7 @@ class ListingMatrix(FrozenGrid):
 
     def show_listing(self, listing: Listing) -> None:
         """Make the cell of a listing the current one."""
-        place = self.model.place(listing)
+        place = self.model.place(str(listing.product), str(listing.platform))
         if place is not None and self.grid.currentIndex() != self.model.index(*place):
             flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
             self.grid.selectionModel().setCurrentIndex(self.model.index(*place), flags)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _COLUMN: Final = 240  # px of a column with cards: at most, at least, and of one without
 _LEAST: Final = 128
+_EVEN: Final = 160  # px from which empty columns are as wide as those with cards
 _EMPTY: Final = 84
 _QUIET: Final = 120  # px of one that stands aside
 _HEAD: Final = 36
@@ -124,12 +125,14 @@ class CardSheet(QWidget):
         return list(zip(self.COLUMNS, self.columns, strict=True))
 
     def _widths(self) -> list[int]:
-        """Columns with cards share the room that the empty and the quiet ones leave."""
-        look = theme()
+        """All columns alike where there is room; else those with cards share what the empty and the quiet ones leave."""
+        look, parent = theme(), self.parentWidget()
         fixed = [self._fixed(name, cards) for (name, _label), cards in self._named()]
         shown = [width for width in fixed if width != 0]
-        parent = self.parentWidget()
         room = (parent.width() if parent else 0) - 2 * look.px(16) - (len(shown) - 1) * look.px(_GAP)
+        if room >= len(shown) * look.px(_EVEN):
+            fixed = [None if width == look.px(_EMPTY) else width for width in fixed]
+            shown = [width for width in fixed if width != 0]
         sharing = sum(width is None for width in fixed)
         share = (room - sum(width or 0 for width in shown)) // max(sharing, 1)
         card = min(max(share, look.px(_LEAST)), look.px(_COLUMN))

@@ -82,11 +82,14 @@ class GridView(QTableView):
 
 
 class FrozenGrid(QWidget):
-    """The first column in `names`, the others in `grid`: `least` px wide each, or sharing what room there is."""
+    """The first column in `names`, the others in `grid`: sharing what room there is, `least` px wide at least.
 
-    def __init__(self, names: GridView, grid: GridView, least: int, *, sharing: bool = True) -> None:
+    With `most` they grow no wider than that, however few they are.
+    """
+
+    def __init__(self, names: GridView, grid: GridView, least: int, most: int = 0) -> None:
         super().__init__()
-        self.names, self.grid, self._least, self._sharing = names, grid, least, sharing
+        self.names, self.grid, self._least, self._most = names, grid, least, most
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -111,11 +114,11 @@ class FrozenGrid(QWidget):
         frozen = min(look.px(FROZEN), max(self.width() * 2 // 5, look.px(180)))
         count = max(self.grid.model().columnCount() - 1, 1)
         room = self.width() - (look.px(Size.SCROLL_BAR) if self._scrolls() else 0)
-        if self._sharing:  # rather shorter names than cells out of sight
-            frozen = min(frozen, max(room - count * look.px(self._least), look.px(FROZEN_LEAST)))
+        # rather shorter names than cells out of sight
+        frozen = min(frozen, max(room - count * look.px(self._least), look.px(FROZEN_LEAST)))
         self.names.setFixedWidth(frozen)
-        room -= frozen
-        wide = max(room // count if self._sharing else 0, look.px(self._least))
+        share = (room - frozen) // count
+        wide = max(min(share, look.px(self._most)) if self._most else share, look.px(self._least))
         for view in (self.names, self.grid):
             head = view.horizontalHeader()
             head.setFixedHeight(look.px(Size.ROW_TWO_LINES))

@@ -29,10 +29,10 @@ class ListingsPage(RecordPage):
 
     KIND = "listing"
     COLUMNS: ClassVar[tuple[Column, ...]] = (
-        Column("product", N_("Product"), 160, NAME, "product", stretch=True),
-        field_column("listing", "platform", 140),
+        Column("product", N_("Product"), 240, NAME, "product", stretch=True),
+        field_column("listing", "platform", 136),
         field_column("listing", "status", 88),
-        field_column("listing", "price", 84),
+        field_column("listing", "price", 80),
         field_column("listing", "conversion", 204, spare=True),
         net_column(132),
         field_column("listing", "fee_rate", 68, spare=True),
