@@ -5,21 +5,26 @@ English is the source language and needs no catalogue.
 """
 
 import gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from pathlib import Path
 
 LANGUAGES = ("zh", "en")
 _CATALOGUES = {"zh": "zh_CN"}
 
 
+@dataclass
 class _Speech:
-    """The language in use; one for the process, changed by `use`."""
+    """A language and its texts."""
 
-    def __init__(self) -> None:
-        self.language = "en"
-        self.texts: gettext.NullTranslations = gettext.NullTranslations()
+    language: str = "en"
+    texts: gettext.NullTranslations = field(default_factory=gettext.NullTranslations)
 
 
-_speech = _Speech()
+_speech = _Speech()  # that of the process, changed by `use`
+_spoken_here: ContextVar[_Speech | None] = ContextVar("spoken_here", default=None)  # that of one thread, for a while
 
 
 def use(language: str, folder: Path | None = None) -> None:
@@ -35,9 +40,28 @@ def use(language: str, folder: Path | None = None) -> None:
     _speech.texts = texts
 
 
+@contextmanager
+def speaking(language: str, folder: Path) -> Iterator[None]:
+    """Speak `language` inside, in this thread only: what is written may be in another language than the window.
+
+    English words where `folder` has no catalogue of it.
+    """
+    known = [_CATALOGUES[language]] if language in _CATALOGUES else []
+    texts = gettext.translation("brightroad", str(folder), known, fallback=True)
+    before = _spoken_here.set(_Speech(language, texts))
+    try:
+        yield
+    finally:
+        _spoken_here.reset(before)
+
+
+def _here() -> _Speech:
+    return _spoken_here.get() or _speech
+
+
 def language() -> str:
     """The language in use: "zh" or "en"."""
-    return _speech.language
+    return _here().language
 
 
 def separator() -> str:
@@ -47,7 +71,7 @@ def separator() -> str:
 
 def _(message: str) -> str:
     """`message` in the language in use."""
-    return _speech.texts.gettext(message) if message else ""
+    return _here().texts.gettext(message) if message else ""
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name gettext tools look for
@@ -57,4 +81,4 @@ def N_(message: str) -> str:  # noqa: N802 - the name gettext tools look for
 
 def ngettext(one: str, many: str, count: int) -> str:
     """The singular or plural text for `count`, in the language in use."""
-    return _speech.texts.ngettext(one, many, count)
+    return _here().texts.ngettext(one, many, count)

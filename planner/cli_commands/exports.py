@@ -4,12 +4,12 @@ import datetime as dt
 import os
 from argparse import Namespace
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from planner import i18n
 from planner.cli_commands.opening import opened
-from planner.cli_commands.speech import answer_json, say, speak
+from planner.cli_commands.speech import answer_json, say
 from planner.errors import InputError
 from planner.figures.colours import PRINT_COLOURS
 from planner.figures.plan_map import map_of
@@ -18,6 +18,7 @@ from planner.i18n import _
 from planner.model.bundle_schema import bundle_schema
 from planner.model.catalogue import KINDS, Record
 from planner.model.clock import day_at
+from planner.paths import resource
 from planner.report.beside import folder_beside, written_beside
 from planner.report.bundle import lines
 from planner.report.comma_tables import write_folder, write_zip
@@ -76,15 +77,9 @@ def _journal(session: Session) -> dict[str, list[Record]]:
     return {name: session.journal.all(name) for name, kind in KINDS.items() if kind.journal}
 
 
-@contextmanager
-def _speaking(language: str) -> Iterator[None]:
+def _speaking(language: str) -> AbstractContextManager[None]:
     """Speak `language` inside: what is written may be in another language than the messages."""
-    before = i18n.language()
-    speak(language)
-    try:
-        yield
-    finally:
-        speak(before)
+    return i18n.speaking(language, resource("translations"))
 
 
 def _write_json(session: Session, out: Path, _arguments: Namespace) -> None:
@@ -116,8 +111,7 @@ def _write_report(session: Session, out: Path, arguments: Namespace) -> None:
         preset=arguments.preset or "full", alliance=arguments.alliance,
     )  # fmt: skip
     material = material_of(session.plan, journal_facts(session.journal, session.plan, noon(session.plan, day)), day)
-    with _speaking(_spoken(session, arguments)):
-        result = export_report(material, out, options)
+    result = export_report(material, out, options)
     for told in (*result.warnings, left_out_words(result.left_out)):
         if told:
             say(told)

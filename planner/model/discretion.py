@@ -3,6 +3,10 @@
 A window that others may see hides every amount at once; what is typed or written to a file is not touched.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 HIDDEN = "•••"
 
 
@@ -14,6 +18,7 @@ class _Discretion:
 
 
 _discretion = _Discretion()
+_told_here: ContextVar[bool] = ContextVar("told_here", default=False)
 
 
 def hide_amounts(hidden: bool) -> None:
@@ -23,4 +28,14 @@ def hide_amounts(hidden: bool) -> None:
 
 def amounts_hidden() -> bool:
     """Whether amounts are said as dots."""
-    return _discretion.hidden
+    return _discretion.hidden and not _told_here.get()
+
+
+@contextmanager
+def telling_amounts() -> Iterator[None]:
+    """Say amounts inside, in this thread only, whatever the switch says: for files, which have a choice of their own."""
+    before = _told_here.set(True)
+    try:
+        yield
+    finally:
+        _told_here.reset(before)

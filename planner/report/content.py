@@ -1,5 +1,6 @@
 """The whole report as one JSON document: which sections it has, what each says, and the words of the page itself."""
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -20,6 +21,7 @@ _FRAME = ("cover", "contents")  # pages about the report itself: without them no
 
 
 Said = tuple[tuple[Section, tuple[Block, ...]], ...]
+Begin = Callable[[Section], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,34 +41,40 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """What Typst is to set: the JSON values, and what was replaced in them."""
+    """What Typst is to set: the values as JSON, and what was replaced in them."""
 
-    values: dict[str, Any]
+    json: bytes
     replaced: tuple[Replaced, ...]
 
 
-def content_of(material: Material, options: ReportOptions, speak: Callable[[str], None]) -> Content:
-    """The report; `speak` changes the language in use. InputError for a section or an alliance that does not exist.
+def content_of(material: Material, options: ReportOptions, begin: Begin = lambda _section: None) -> Content:
+    """The report; `begin` hears of each section. InputError for a section or an alliance that does not exist.
 
     A report in both languages is Chinese, with English beside the headings: it is made in English once, for these.
     """
     sections = chosen(options.sections) and chosen(options.wanted)
     shown = material.concerning(options)
     if options.language != BOTH:
-        speak(options.language)
-        return _made(shown, options, sections)
-    speak("en")
-    english = _made(shown, replace(options, language="en"), sections)
-    speak("zh")
-    return _side_by_side(_made(shown, replace(options, language="zh"), sections), english)
+        return _made(shown, options, sections, begin)
+    english = _made(shown, replace(options, language="en"), sections, begin)
+    return _side_by_side(_made(shown, replace(options, language="zh"), sections, begin), english)
 
 
-def _made(material: Material, options: ReportOptions, sections: Sequence[Section]) -> Content:
+def passes(options: ReportOptions) -> int:
+    """How often each section is made."""
+    return 2 if options.language == BOTH else 1
+
+
+def _made(material: Material, options: ReportOptions, sections: Sequence[Section], begin: Begin) -> Content:
     context = ReportContext(
         material.plan, material.facts, material.reckoned, options.language, material.day, options.hides_amounts,
-        options.notes, options.preset, material.problems.get(options.language),
+        options.notes, options.preset,
     )  # fmt: skip
-    made = [(section, section.make(material.plan, context)) for section in sections]
+    made = []
+    for section in sections:
+        begin(section)
+        with context.speaking():
+            made.append((section, section.make(material.plan, context)))
     left_out = tuple(section.id for section, blocks in made if not blocks)
     said = tuple((section, blocks) for section, blocks in made if blocks)
     if all(section.id in _FRAME for section, _blocks in said):
@@ -96,11 +104,18 @@ def _with_second(blocks: tuple[Block, ...], others: tuple[Block, ...]) -> tuple[
 
 def values_of(content: Content) -> Values:
     """The content as plain values for the template, every text made printable."""
-    context, said, cleaner = content.context, content.said, Cleaner()
+    cleaner = Cleaner()
+    with content.context.speaking():
+        values = _values(content, cleaner)
+    return Values(json.dumps(values, ensure_ascii=False, allow_nan=False).encode(), cleaner.replaced())
+
+
+def _values(content: Content, cleaner: Cleaner) -> dict[str, Any]:
+    context, said = content.context, content.said
     writer = Writer(cleaner, anchors(block for _section, blocks in said for block in blocks), context.hide_amounts)
     first_appendix = next((section.id for section, _blocks in said if section.appendix), "")
     date, settings = context.date, context.plan.settings
-    values = {
+    return {
         "language": context.language,
         "paper": content.options.paper,
         "date": [date.year, date.month, date.day],
@@ -116,7 +131,6 @@ def values_of(content: Content) -> Values:
             for section, blocks in said
         ],
     }
-    return Values(values, cleaner.replaced())
 
 
 def _short(context: ReportContext, section: Section) -> bool:

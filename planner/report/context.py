@@ -1,7 +1,8 @@
 """What every section needs to speak: the plan's language and money, what is hidden, what happened and what follows."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -9,11 +10,12 @@ from typing import Any
 
 from planner.figures.drawing import NOWHERE, Target
 from planner.figures.speech import Speech
-from planner.i18n import _
+from planner.i18n import _, speaking
 from planner.model import parsing, wording
 from planner.model.calendar_types import CalendarMonth, Day, Days, Instant, Week
 from planner.model.catalogue import KINDS, kind_of
 from planner.model.checks import Problem
+from planner.model.discretion import telling_amounts
 from planner.model.field_types import Choice, FieldType, Flag, Reference, Text
 from planner.model.fields import FieldSpec
 from planner.model.kinds import Record
@@ -21,6 +23,7 @@ from planner.model.number_types import Amount, Number, Uncertain, WorkingTime
 from planner.model.plan import Plan
 from planner.model.reading import Context
 from planner.model.values import Money, Month, Range
+from planner.paths import resource
 from planner.report.examined import problems_of
 from planner.report.hiding import HIDDEN, without_numbers
 from planner.report.journal import JournalFacts
@@ -44,7 +47,12 @@ class ReportContext:
     hide_amounts: bool = False
     notes: bool = True
     preset: str = "full"
-    known_problems: tuple[Problem, ...] | None = None
+
+    @contextmanager
+    def speaking(self) -> Iterator[None]:
+        """Speak the report's language inside, and say amounts unless the report hides them, whatever the window does."""
+        with speaking(self.language, resource("translations")), telling_amounts():
+            yield
 
     @property
     def ledger(self) -> Ledger:
@@ -59,8 +67,6 @@ class ReportContext:
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """What the diagnosis finds, in the language in use, the worst first."""
-        if self.known_problems is not None:
-            return self.known_problems
         return problems_of(self.plan, self.date, self.reckoned)
 
     def home(self, kind: str, record_id: str | None) -> Target:

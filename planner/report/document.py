@@ -1,31 +1,31 @@
-"""Exports a plan as a document: hands it to a process of its own, follows its progress, and lets the file appear whole."""
+"""Exports a plan as a document: gathers what it says, has the pages set, and lets the file appear whole."""
 
 import contextlib
 import importlib.util
 import json
 import os
-import pickle
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
-from planner.errors import FileError, InputError, PlannerError
-from planner.i18n import _, language
-from planner.model.checks import Problem
-from planner.model.discretion import amounts_hidden
-from planner.report.examined import problems_of
+from planner.errors import FileError, PlannerError
+from planner.i18n import _, ngettext
+from planner.report.content import Content, content_of, passes, values_of
 from planner.report.material import Material
+from planner.report.notes_page import as_markdown
 from planner.report.options import Replaced, ReportOptions, ReportResult
-from planner.report.sections import chosen
-from planner.report.typst_job import Job
+from planner.report.sections import Section, chosen
+from planner.report.web_page import as_web_page
 
 __all__ = ["Cancelled", "Replaced", "ReportOptions", "ReportResult", "available", "export_report"]
 
 Progress = Callable[[float, str], None]
 JOB_FLAG = "--set-report"
 """What a frozen program is started with to become the process that sets the pages."""
+_GATHERED = 0.3  # of the whole, when all sections have been asked
 
 
 class Cancelled(PlannerError):  # noqa: N818 - it is what the user asked for
@@ -60,29 +60,19 @@ def export_report(
     out = out.absolute()
     part = out.with_name(f"{out.name}.{os.getpid()}.part")
     try:
-        result = _in_child(lambda: _job(material, options, part, form), out, follow)
-        if follow.cancelled():
-            raise Cancelled(_("The export was cancelled."))
+        if form == ".pdf":
+            result = _print(material, options, part, follow)
+        else:
+            result = _write(material, options, part, follow, as_web_page if form == ".html" else as_markdown)
+        follow.go_on()
         os.replace(part, out)
     except OSError as error:
-        raise _unwritable(out, error.strerror or str(error)) from None
+        message = _("“{path}” cannot be written: {reason}. Close it where it is open, or choose another name.")
+        raise FileError(message.format(path=out, reason=error.strerror or error)) from None
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
     return result
-
-
-def _job(material: Material, options: ReportOptions, part: Path, form: str) -> Job:
-    tables = {kind: dict(records) for kind, records in material.plan.tables().items()}
-    said = _said_here(material, options)
-    return Job(tables, material.facts, material.reckoned, material.day, options, part, form, said)
-
-
-def _said_here(material: Material, options: ReportOptions) -> dict[str, tuple[Problem, ...]]:
-    """The findings in the language in use, if it is the report's: here the analysis is there already."""
-    if options.language != language() or amounts_hidden() or options.preset == "partner":
-        return {}
-    return {options.language: problems_of(material.plan, material.day, material.reckoned)}
 
 
 class Follow:
@@ -109,10 +99,16 @@ class Follow:
         """Whether `cancel` was called."""
         return self._cancelled.is_set()
 
+    def go_on(self) -> None:
+        """Cancelled if `cancel` was called."""
+        if self.cancelled():
+            raise Cancelled(_("The export was cancelled."))
+
     def tell(self, share: float, text: str) -> None:
-        """Pass on how far it is, 0 to 1, and what is being done."""
+        """Pass on how far it is, 0 to 1, and what is being done; Cancelled as `go_on`."""
         if self._progress is not None and not self.cancelled():
             self._progress(share, text)
+        self.go_on()
 
     def holds(self, child: "subprocess.Popen[bytes]") -> None:
         """Know the process to be ended on `cancel`."""
@@ -121,9 +117,60 @@ class Follow:
             self.cancel()
 
 
-def _unwritable(out: Path, reason: str) -> FileError:
-    message = _("“{path}” cannot be written: {reason}. Close it where it is open, or choose another name.")
-    return FileError(message.format(path=out, reason=reason))
+def _gathered(material: Material, options: ReportOptions, follow: Follow) -> Content:
+    """What the report says; told section by section."""
+    sections = chosen(options.sections)
+    names = {section.id: _(section.label) for section in sections}
+    count, begun = len(sections) * passes(options), 0
+
+    def begin(section: Section) -> None:
+        nonlocal begun
+        follow.tell(_GATHERED * begun / count, names[section.id])
+        begun += 1
+
+    return content_of(material, options, begin)
+
+
+def _write(
+    material: Material, options: ReportOptions, part: Path, follow: Follow, write: Callable[[Content], str]
+) -> ReportResult:
+    content = _gathered(material, options, follow)
+    follow.tell(0.9, _("Writing the file"))
+    part.write_text(write(content), "utf-8", newline="\n")
+    return ReportResult(0, left_out=content.left_out)
+
+
+def _print(material: Material, options: ReportOptions, part: Path, follow: Follow) -> ReportResult:
+    """Have the pages set by a process of its own, which starts while what it sets is gathered."""
+    with _press(follow) as ask:
+        content = _gathered(material, options, follow)
+        values = values_of(content)
+        follow.tell(_GATHERED, _("Setting the pages"))
+        answer = ask({"file": str(part), "date": material.day.isoformat()}, values.json)
+    if "unwritable" in answer:
+        raise OSError(answer["unwritable"])
+    follow.tell(0.95, _("Writing the file"))
+    strict = answer["strict"]
+    return ReportResult(answer["pages"], values.replaced, content.left_out, _warnings(values.replaced, strict), strict)
+
+
+def _warnings(replaced: tuple[Replaced, ...], strict: bool) -> tuple[str, ...]:
+    found = []
+    if not strict:
+        found.append(_("The PDF was written without its archival profile, because a text in it does not allow it."))
+    if replaced:
+        found.append(_replaced_words([one.character for one in replaced]))
+    return tuple(found)
+
+
+def _replaced_words(characters: list[str]) -> str:
+    shown = " ".join(f"U+{ord(sign[-1]):04X}" for sign in characters[:8])
+    text = ngettext(
+        "{count} character is in no font of the report and prints as □: {codes}.",
+        "{count} different characters are in no font of the report and print as □: {codes}.",
+        len(characters),
+    )
+    return text.format(count=len(characters), codes=shown)
 
 
 def _command() -> list[str]:
@@ -136,53 +183,33 @@ def _environment() -> dict[str, str]:
     """The environment of the child: where this package is found, whatever the working folder is."""
     source = str(Path(__file__).resolve().parents[2])
     found = os.environ.get("PYTHONPATH", "")
-    return os.environ | {
-        "PYTHONPATH": os.pathsep.join((source, found)) if found else source,
-        "PYTHONIOENCODING": "utf-8",
-    }
+    return os.environ | {"PYTHONPATH": os.pathsep.join((source, found)) if found else source}
 
 
-def _in_child(job: Callable[[], Job], out: Path, follow: Follow) -> ReportResult:
-    """Run the job, made while the process starts that does it; its last word is the result."""
+_Ask = Callable[[dict[str, str], bytes], dict[str, Any]]
+
+
+@contextlib.contextmanager
+def _press(follow: Follow) -> Iterator[_Ask]:
+    """A process that sets the pages; what is yielded hands it what it needs and waits for its answer."""
     child = subprocess.Popen(
         _command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=_environment(),
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )  # fmt: skip
     follow.holds(child)
-    errors: list[bytes] = []
+
+    def ask(wanted: dict[str, str], values: bytes) -> dict[str, Any]:
+        told, errors = child.communicate(json.dumps(wanted).encode() + b"\n" + values)
+        follow.go_on()
+        if not told:
+            reason = errors.decode("utf-8", "replace").strip().rpartition("\n")[2]
+            raise FileError(_("The pages could not be set: {reason}").format(reason=reason or child.returncode))
+        answer: dict[str, Any] = json.loads(told)
+        return answer
+
     with child:
-        assert child.stdin and child.stdout and child.stderr  # noqa: S101, PT018 - all three are pipes
-        drain = threading.Thread(target=lambda: errors.append(child.stderr.read()), daemon=True)  # type: ignore[union-attr]
-        drain.start()
         try:
-            with contextlib.suppress(BrokenPipeError):
-                pickle.dump(job(), child.stdin)
-                child.stdin.close()
-            result = _listen(child, out, follow)
+            yield ask
         except BaseException:
             child.kill()
             raise
-        drain.join(timeout=5)
-    if follow.cancelled():
-        raise Cancelled(_("The export was cancelled."))
-    if result is None:
-        reason = b"".join(errors).decode("utf-8", "replace").strip().rpartition("\n")[2]
-        raise FileError(_("The pages could not be set: {reason}").format(reason=reason or child.returncode))
-    return result
-
-
-def _listen(child: "subprocess.Popen[bytes]", out: Path, follow: Follow) -> ReportResult | None:
-    """Follow the child line by line; None when it ended without a result."""
-    assert child.stdout is not None  # noqa: S101 - it is a pipe
-    for line in child.stdout:
-        told = json.loads(line)
-        if "share" in told:
-            follow.tell(told["share"], told["text"])
-        elif "refused" in told:
-            raise InputError(told["refused"])
-        elif "unwritable" in told:
-            raise _unwritable(out, told["unwritable"])
-        elif "done" in told:
-            result: ReportResult = pickle.load(child.stdout)  # noqa: S301 - from our own process
-            return result
-    return None

@@ -1,4 +1,4 @@
-"""What the diagnosis finds in a plan, for the page of findings: judged where the report's language is spoken."""
+"""What the diagnosis finds in a plan, for the page of findings: judged while the report's language is spoken."""
 
 import datetime as dt
 

@@ -2,8 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
-from typing import Any, Protocol, TypeVar
+from dataclasses import dataclass, field
+from typing import Protocol
 
 from planner.model.catalogue import Work
 from planner.model.experiments import Count, Window, windows
@@ -13,7 +13,6 @@ from planner.model.tallies import Tallies
 from planner.report.ledger import JournalReader, Ledger, ledger_of
 
 _AT_ONCE = 500
-_Value = TypeVar("_Value", Tallies, Placements, StatusCounts)
 
 
 class PublicationReader(Protocol):
@@ -45,14 +44,14 @@ class WholeJournal(JournalReader, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class JournalFacts:
-    """What is told of the journal, as values that can travel to another process. `placed` are latest publications."""
+    """What is told of the journal. `placed` are latest publications."""
 
     ledger: Ledger = field(default_factory=Ledger)
-    tallies: Tallies = field(default_factory=lambda: _plain(Tallies()))
+    tallies: Tallies = field(default_factory=Tallies)
     counts: Mapping[str, Count] = field(default_factory=dict)
     placed: tuple[Placement, ...] = ()
-    placements: Placements = field(default_factory=lambda: _plain(Placements()))
-    statuses: StatusCounts = field(default_factory=lambda: _plain(StatusCounts()))
+    placements: Placements = field(default_factory=Placements)
+    statuses: StatusCounts = field(default_factory=StatusCounts)
 
 
 def journal_facts(journal: WholeJournal, plan: Plan, now: dt.datetime) -> JournalFacts:
@@ -62,16 +61,9 @@ def journal_facts(journal: WholeJournal, plan: Plan, now: dt.datetime) -> Journa
     placed = [placement for part in parts for placement in journal.publications.cells(part).values()]
     return JournalFacts(
         ledger_of(journal),
-        _plain(journal.tallies()),
+        journal.tallies(),
         journal.counts(windows(plan)),
         tuple(sorted(placed, key=lambda one: (one.work, one.platform))),
-        _plain(journal.publications.placements()),
-        _plain(journal.publications.counts(now)),
+        journal.publications.placements(),
+        journal.publications.counts(now),
     )
-
-
-def _plain(value: _Value) -> _Value:
-    """The value with dictionaries in place of views of them, which cannot travel."""
-    views = {one.name: getattr(value, one.name) for one in fields(value)}
-    found: dict[str, Any] = {name: dict(view) for name, view in views.items() if isinstance(view, Mapping)}
-    return replace(value, **found)

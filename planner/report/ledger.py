@@ -1,6 +1,6 @@
 """The ledger as the report needs it: the newest entries, the first sale of each product, and sums by month.
 
-Read once where the plan is open; the value travels to the process that sets the pages.
+Read once where the plan is open; the value may be used in any thread.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

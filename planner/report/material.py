@@ -1,11 +1,9 @@
 """What a report is made of: a plan, what happened, and what follows from both, as of one day."""
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.model.checks import Problem
 from planner.model.plan import Plan
 from planner.report.concerning import part_for
 from planner.report.journal import JournalFacts
@@ -18,16 +16,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Material:
-    """A plan with its facts and results as of `day`; made once for each state of a plan, however often it is printed.
-
-    `problems` are what the diagnosis finds, by the language in which it is said; others are looked for when wanted.
-    """
+    """A plan with its facts and results as of `day`; made once for each state of a plan, however often it is printed."""
 
     plan: Plan
     facts: JournalFacts
     reckoned: Reckoned
     day: dt.date
-    problems: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
 
     def concerning(self, options: ReportOptions) -> "Material":
         """All of it, or what a partner may see: only the part of one alliance, nothing of the journal. InputError for

@@ -33,8 +33,9 @@ _MARKS = {"left": "---", "right": "--:", "center": ":-:"}
 def as_markdown(content: Content) -> str:
     """The whole file."""
     writer = _Writer(content.context.hide_amounts)
-    parts = [writer.block(block) for _section, blocks in content.said for block in blocks]
-    foot = _("As of {day}").format(day=content.context.day(content.context.date))
+    with content.context.speaking():
+        parts = [writer.block(block) for _section, blocks in content.said for block in blocks]
+        foot = _("As of {day}").format(day=content.context.day(content.context.date))
     return "\n\n".join([*filter(None, parts), "---", writer.text(foot)]) + "\n"
 
 

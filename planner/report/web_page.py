@@ -32,6 +32,11 @@ from planner.report.hiding import without_amounts
 
 def as_web_page(content: Content) -> str:
     """The whole file."""
+    with content.context.speaking():
+        return _page(content)
+
+
+def _page(content: Content) -> str:
     writer = _Writer(content, anchors(block for _section, blocks in content.said for block in blocks))
     language = "zh-CN" if content.context.language == "zh" else content.context.language
     style = resource("report", "page.css").read_text("utf-8")

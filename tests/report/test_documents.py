@@ -22,7 +22,6 @@ from planner.report.material import Material, material_of
 from planner.report.notes_page import as_markdown
 from planner.report.options import PRESETS, ReportOptions
 from planner.report.sections import BY_ID, SECTIONS, left_out_words
-from planner.report.typst_job import speak
 from planner.report.web_page import as_web_page
 from tests.report.reports import DAY, Read, bare, planned, sample, sample_material
 
@@ -34,7 +33,7 @@ def _english() -> Iterator[None]:
 
 
 def content(language: str = "en", material: Material | None = None, **options: Any) -> Content:
-    return content_of(material or sample_material("en"), ReportOptions(language, **options), speak)
+    return content_of(material or sample_material("en"), ReportOptions(language, **options))
 
 
 def section(made: Content, name: str) -> tuple[Any, ...]:
