@@ -180,6 +180,18 @@ def test_the_matrix_has_the_room_to_itself_until_all_fields_are_asked_for(page: 
     assert shown.panes.detail.isHidden()
 
 
+def test_the_cell_one_was_in_is_current_at_the_next_start_and_after_other_edits(page: Open, bridge: Bridge) -> None:
+    first = matrix(page).matrix
+    product, platform = first.model.products[-1], first.model.platforms[-1]
+    first.grid.setCurrentIndex(first.model.index(len(first.model.products) - 1, len(first.model.platforms)))
+    again = page("listings").matrix
+    at = again.grid.currentIndex()
+    assert again.model.pair(at.row(), at.column()) == (product.id, platform.id)
+    bridge.run("Drop", lambda tx: records.delete(tx, "product", again.model.products[0].id))
+    at = again.grid.currentIndex()
+    assert again.model.pair(at.row(), at.column()) == (product.id, platform.id)
+
+
 def test_cells_are_coloured_by_what_they_bring_and_say_so(page: Open, bridge: Bridge) -> None:
     shown = matrix(page)
     model = shown.matrix.model

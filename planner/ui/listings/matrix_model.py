@@ -144,14 +144,19 @@ class MatrixModel(QAbstractTableModel):
 
     def listing(self, row: int, column: int) -> Listing | None:
         """The listing of a cell, or None where there is none yet."""
+        pair = self.pair(row, column)
+        return self._listings.get(pair) if pair else None
+
+    def pair(self, row: int, column: int) -> tuple[str, str] | None:
+        """The product and the platform of a cell."""
         if not (0 <= row < len(self.products) and 1 <= column <= len(self.platforms)):
             return None
-        return self._listings.get((self.products[row].id, self.platforms[column - 1].id))
+        return self.products[row].id, self.platforms[column - 1].id
 
-    def place(self, listing: Listing) -> tuple[int, int] | None:
-        """Row and column of a listing."""
-        rows = [row for row, product in enumerate(self.products) if product.id == listing.product]
-        columns = [at + 1 for at, platform in enumerate(self.platforms) if platform.id == listing.platform]
+    def place(self, product: str, platform: str) -> tuple[int, int] | None:
+        """Row and column of the cell of a product on a platform; None where one of them is not shown."""
+        rows = [row for row, one in enumerate(self.products) if one.id == product]
+        columns = [at + 1 for at, one in enumerate(self.platforms) if one.id == platform]
         return (rows[0], columns[0]) if rows and columns else None
 
     def cells(self, listing: Listing) -> tuple[Cell, Cell]:
