@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from planner.commands import records
+from planner.session import Session
 from planner.settings import Settings, read_json
 from planner.ui.window.later import made
 from planner.ui.window.recovery import Typed, TypingWatch
@@ -35,13 +37,22 @@ sys.exit(app.run(claim(paths.config_folder(), Request()), Request((sys.argv[1],)
 """
 
 
-def in_another_life(home, text="1,2"):
+def in_the_form(window, product):
+    window.bridge.open_record("product", product, "name")
+
+
+def in_the_table(window, product):
+    window.workspace.page.table.show_record(product, "name")
+    window.workspace.page.edit()
+
+
+def in_another_life(home, text="1,2", place=in_the_form):
     """A window that was killed while `text` was being typed: what is left of it, as the next start finds it."""
     with opened(home) as window:
         window.files.create(home / "plans" / "Life.brightroad", "Life")
         begin_on(window, "products")
         made_one = window.bridge.run("Add", lambda tx: records.create(tx, "product", name="Course"))
-        window.bridge.open_record("product", made_one.id, "name")
+        place(window, made_one.id)
         watch = TypingWatch(window.bridge, window.view_state)
         press(window, Qt.Key.Key_A, CTRL)
         write(text)
@@ -54,8 +65,9 @@ def in_another_life(home, text="1,2"):
     return path
 
 
-def test_a_text_being_typed_when_the_program_fell_is_offered_back(qtbot, look, home):
-    path = in_another_life(home, "Course for makers")
+@pytest.mark.parametrize("place", [in_the_form, in_the_table])
+def test_a_text_being_typed_when_the_program_fell_is_offered_back(qtbot, look, home, place):
+    path = in_another_life(home, "Course for makers", place)
     kept = Settings(language="en", theme="light", last_plan=str(path))
     with opened(home, kept) as window:
         wait(lambda: made(window, "recovery") is not None and window.recovery.isVisible())
@@ -79,6 +91,30 @@ def test_without_a_text_there_is_only_to_go_on(qtbot, look, home):
         assert window.recovery.go_on.hasFocus()
         QTest.keyClick(window.recovery.go_on, Qt.Key.Key_Return)
         assert not window.recovery.isVisible()
+
+
+def test_a_price_half_typed_in_the_matrix_is_kept_on_closing_and_known_before(qtbot, look, home):
+    with opened(home) as window:
+        window.files.create(home / "plans" / "Life.brightroad", "Life")
+        begin_on(window, "listings")
+
+        def sell(tx):
+            product, platform = (records.create(tx, kind, name="One").id for kind in ("product", "platform"))
+            return records.create(tx, "listing", product=product, platform=platform).id
+
+        listing, path = window.bridge.run("Add", sell), window.bridge.session.path
+        page = window.workspace.page
+        page.turn()
+        window.bridge.open_record("listing", listing, "price")
+        assert page.editor.fields.editors["price"].focus_widget.hasFocus()
+        page.matrix.grid.setFocus()
+        press(window, Qt.Key.Key_4)
+        write("99")
+        watch = TypingWatch(window.bridge, window.view_state)
+        watch.look()
+        assert Typed.of(window.view_state.recall("typed")).text == "499"
+    with closing(Session.open(path)) as session:
+        assert session.plan.find("listing", listing).price.amount == 499
 
 
 def test_after_an_orderly_end_nothing_is_told(qtbot, look, home):

@@ -168,7 +168,8 @@ class EntryDelegate(CellDelegate):
         if not isinstance(entry, Entry) or not isinstance(editor, LineEdit):
             return
         name, scene = model.columns[index.column()].field, self.scene()
-        editor.set_value(entry_text(name, entry, scene), draft=scene.draft("entry", entry.id, name))
+        editor.place = ("entry", entry.id, name)
+        editor.set_value(entry_text(name, entry, scene), draft=scene.draft(*editor.place))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         if isinstance(editor, LineEdit) and editor.changed:

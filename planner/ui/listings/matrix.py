@@ -99,6 +99,11 @@ class ListingMatrix(FrozenGrid):
         """Colour the cells by this measure."""
         self.model.measure_by(measure)
 
+    def commit(self) -> None:
+        """Commit the cell being edited."""
+        if self.grid.state() == QAbstractItemView.State.EditingState:
+            self.grid.setFocus()
+
     def chosen(self) -> list[Listing]:
         """The listings of the block selected."""
         return [one for row, columns in self._block() for at in columns if (one := self.model.listing(row, at))]

@@ -148,7 +148,9 @@ class MatrixDelegate(CellDelegate):
         return edit
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        if isinstance(editor, LineEdit):
+        model, listing = index.model(), index.data(LISTING)
+        if isinstance(editor, LineEdit) and isinstance(model, MatrixModel):
+            editor.place = ("listing", listing.id, model.part) if listing else None
             editor.set_value(str(index.data(Qt.ItemDataRole.EditRole) or ""))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:

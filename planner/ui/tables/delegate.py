@@ -249,7 +249,8 @@ class CellDelegate(QStyledItemDelegate):
         if isinstance(editor, Choice):
             editor.set_value(str(value or ""))
         elif isinstance(editor, LineEdit):
-            draft = model.scene.draft(model.kind, record.id, spec.name)
+            editor.place = (model.kind, record.id, spec.name)
+            draft = model.scene.draft(*editor.place)
             editor.set_value(cell_text.editable(spec, value, model.scene), draft=draft)
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:

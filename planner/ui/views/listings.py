@@ -134,6 +134,19 @@ class ListingsPage(RecordPage):
         self.panes.set_list_alone(False)
         return super().next_pane()
 
+    def leave(self) -> None:
+        self.matrix.commit()
+        super().leave()
+
+    def show_record(self, kind: str, record_id: str, field: str | None = None) -> None:
+        super().show_record(kind, record_id, field)
+        found = self.bridge.plan.find(kind, record_id) if self.table.alternative is not None else None
+        if isinstance(found, Listing):
+            self.matrix.show_listing(found)
+            if field:
+                self.panes.set_list_alone(False)
+                self.editor.show_field(field)
+
     def turn(self) -> None:
         """Change between list and matrix."""
         on = self.table.alternative is None

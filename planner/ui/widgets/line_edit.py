@@ -18,6 +18,7 @@ class LineEdit(QLineEdit):
     `committed` carries the text when the field is left or Enter pressed, and only if it differs from the value;
     `cancelled` follows Esc, which restores the value; `text_edited_idle` carries the text after 600 ms of rest.
     While an input method composes, Enter, Esc and Tab are the input method's. Undo is local until the commit.
+    `place` is the kind, record and field that the line of a cell edits: what is typed there is kept against a crash.
     """
 
     committed = Signal(str)
@@ -26,6 +27,7 @@ class LineEdit(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None, *, tabular: bool = False, icon: str = "") -> None:
         super().__init__(parent)
+        self.place: tuple[str, str, str] | None = None
         self._value = ""
         self._preedit = ""
         self._private = False

@@ -13,6 +13,7 @@ from planner.ui.editors.record_fields import RecordFields
 from planner.ui.views import HOME_OF
 from planner.ui.widgets.buttons import Button
 from planner.ui.widgets.labels import Label
+from planner.ui.widgets.line_edit import LineEdit
 from planner.ui.widgets.speech import announce
 from planner.ui.window.moments import moment_words
 from planner.ui.window.palette_rows import Row, RowList
@@ -66,6 +67,8 @@ class TypingWatch(QObject):
 
 def _typing(plan_id: str) -> Typed | None:
     widget = QApplication.focusWidget()
+    if isinstance(widget, LineEdit) and widget.place and widget.changed:
+        return Typed(plan_id, *widget.place, widget.text())
     fields = widget.property("record_fields") if widget is not None else None
     if not isinstance(fields, RecordFields) or not fields.record_id:
         return None
