@@ -123,19 +123,26 @@ class _Chart:
         return Scale(low, high if high > low else low + 1, self.near, self.far)
 
     def draw(self, sheet: Sheet) -> None:
-        """Group below group, an axis after the last of each unit."""
-        top, begun = 0.0, 0.0
+        """Group below group, an axis above the first rows of each unit, where it is seen without scrolling."""
+        top, unit = 0.0, None
         for at, group in enumerate(self.groups):
             self._draw_head(sheet, group, top, first=at == 0)
             top += HEAD
+            if group.per_hour is not unit:
+                unit, top = group.per_hour, top + AXIS
+                self._draw_axis(sheet, unit, top, self._bottom(at, top))
             for move in group.moves:
                 self._draw_row(sheet, group, move, top)
                 top += ROW
-            following = self.groups[at + 1] if at + 1 < len(self.groups) else None
-            if following is None or following.per_hour is not group.per_hour:
-                self._draw_axis(sheet, group.per_hour, begun, top)
-                top += AXIS
-                begun = top
+
+    def _bottom(self, first: int, top: float) -> float:
+        """Where the rows of a unit end that begin at `top` with the group `first`."""
+        end = top + ROW * len(self.groups[first].moves)
+        for group in self.groups[first + 1 :]:
+            if group.per_hour is not self.groups[first].per_hour:
+                break
+            end += HEAD + ROW * len(group.moves)
+        return end
 
     def _draw_head(self, sheet: Sheet, group: MoveGroup, top: float, *, first: bool) -> None:
         """The name of a group, and the line that parts it from what stands above."""
@@ -156,12 +163,10 @@ class _Chart:
         free = -1.0  # where the words of the mark before end
         for value, said in zip(marks, self.speech.axis(marks), strict=True):
             x = round(scale.at(value)) + 0.5
-            sheet.draw(Path(line((x, bottom), (x, bottom + 4)), stroke="ctl_soft"))
-            if value == 0:
-                sheet.draw(Path(line((x, top + HEAD), (x, bottom)), stroke="ctl_soft"))
+            sheet.draw(Path(line((x, top - 4), (x, bottom if value == 0 else top)), stroke="ctl_soft"))
             half = text.width(said, 11) / 2
             if x - half > free:
-                sheet.write(Text((x, bottom + 16), said, 11, "t3", anchor="middle"))
+                sheet.write(Text((x, top - 8), said, 11, "t3", anchor="middle"))
                 free = x + half + 8
 
     def _draw_row(self, sheet: Sheet, group: MoveGroup, move: "PlanMove", top: float) -> None:

@@ -117,10 +117,10 @@ def number(label: str, low: str | None = "0", high: str | None = None, **place: 
     return declared(Number(_decimal(low), _decimal(high)), label, at, default)
 
 
-def whole(label: str, low: str | None = "0", high: str | None = None, **place: Any) -> Any:
-    """A whole number between the bounds."""
+def whole(label: str, low: str | None = "0", high: str | None = None, *, counts: bool = True, **place: Any) -> Any:
+    """A whole number between the bounds; see `Number` for those that count nothing."""
     at, default = _place(place)
-    return declared(Number(_decimal(low), _decimal(high), whole=True), label, at, default)
+    return declared(Number(_decimal(low), _decimal(high), whole=True, counts=counts), label, at, default)
 
 
 def _decimal(bound: str | None) -> Decimal | None:

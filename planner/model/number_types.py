@@ -81,13 +81,17 @@ class Amount(FieldType):
 
 @dataclass(frozen=True)
 class Number(FieldType):
-    """An exact number between bounds; stored as decimal text, or as an integer when whole."""
+    """An exact number between bounds; stored as decimal text, or as an integer when whole.
+
+    A whole one that `counts` nothing, a year or a seed, is a name made of digits: they are never grouped.
+    """
 
     low: Decimal | None = None
     high: Decimal | None = None
     whole: bool = False
     rate: bool = False
     steps: tuple[Decimal, ...] = ()
+    counts: bool = True
 
     @property
     def columns(self) -> tuple[tuple[str, str], ...]:

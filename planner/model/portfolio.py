@@ -84,7 +84,7 @@ class Domain(Record):
     )
     curve: str | None = choice(N_("Learning curve"), CURVES, section=EFFORT, default="power")
     evidence: str = notes(N_("Evidence"), section=BASICS, help=N_("Links or facts that show the score"))
-    started_year: int | None = whole(N_("Started in"), low="1900", high="2200", section=TIME)
+    started_year: int | None = whole(N_("Started in"), low="1900", high="2200", counts=False, section=TIME)
     notes: str = notes()
 
 
@@ -155,7 +155,7 @@ class Platform(Record):
     payout_days: int | None = whole(N_("Payout delay in days"), section=MONEY, high="3650")
     currency: str | None = currency(N_("Currency"), section=MONEY)
     wave: str | None = choice(N_("Wave"), WAVES, section=TIME)
-    launched_year: int | None = whole(N_("Launched in"), low="1900", high="2200", section=TIME)
+    launched_year: int | None = whole(N_("Launched in"), low="1900", high="2200", counts=False, section=TIME)
     joined: Month | None = month(N_("Joined"))
     url: str = text(N_("Link"))
     rules: str = notes(N_("Rules and limits"), section=NOTES)

@@ -52,7 +52,7 @@ class PlanSettings(Record):
         falls_back=True,
         help=N_("How much your guesses move together"),
     )
-    seed: int = whole(N_("Seed"), section=SIMULATION, high="999999999999999", default=1, falls_back=True)
+    seed: int = whole(N_("Seed"), section=SIMULATION, high="999999999999999", counts=False, default=1, falls_back=True)
     time_zone: str = text(
         N_("Time zone"), section=TIME, help=N_("Such as Asia/Shanghai; empty for that of this computer.")
     )

@@ -20,7 +20,7 @@ from planner.model.values import Money, Range
 from planner.session import Session
 from planner.ui.bridge import Bridge
 from planner.ui.editors.choices import ChoiceEditor, ChoicesEditor, FlagEditor
-from planner.ui.editors.field_reading import is_year, text_kind
+from planner.ui.editors.field_reading import counts_nothing, text_kind
 from planner.ui.editors.fields import FieldEditor
 from planner.ui.editors.platform_field import CatalogueEditor
 from planner.ui.editors.references import ReferenceEditor, ReferencesEditor
@@ -460,7 +460,7 @@ def alter(qtbot: Any, editor: FieldEditor) -> None:
 def typed_into(spec: FieldSpec) -> str:
     """A text that fits a field, and would do harm if it were taken for anything but text."""
     kind = text_kind(spec.type)
-    if is_year(spec.type):
+    if counts_nothing(spec.type):
         return "2019"
     plain = {"": '<b>&amp; {0} %s "q\' --', "money": "12.50", "hours": "2h30m", "day": "2026-12-24", "month": "2027-03",
              "whole": "7", "share": "7%", "number": "7", "range.hours": "2h to 5h"}  # fmt: skip

@@ -18,7 +18,6 @@ from planner.model.values import Range
 
 PER_CENT_BY_SIGN = {"signed": "growth"}  # a signed share per month is written in per cent
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
-_EARLIEST_YEAR = Decimal(1900)
 _TEXT_KINDS: dict[type[FieldType], str] = {
     Amount: "money",
     WorkingTime: "hours",
@@ -46,9 +45,9 @@ def is_amount(field_type: FieldType) -> bool:
     return isinstance(field_type, Amount) or (isinstance(field_type, Uncertain) and field_type.family == "money")
 
 
-def is_year(field_type: FieldType) -> bool:
-    """Whether whole numbers of this type are years, which are not grouped."""
-    return isinstance(field_type, Number) and field_type.whole and field_type.low == _EARLIEST_YEAR
+def counts_nothing(field_type: FieldType) -> bool:
+    """Whether whole numbers of this type are years and the like, whose digits are not grouped."""
+    return isinstance(field_type, Number) and not field_type.counts
 
 
 def context_for(spec: FieldSpec, plan: Plan, today: date, current: Any = None, currency: str = "") -> Context:
@@ -107,6 +106,6 @@ def text_of(spec: FieldSpec, value: Any, context: Context) -> str:
     if value is None:
         return ""
     kind = text_kind(spec.type)
-    if not kind or is_year(spec.type):
+    if not kind or counts_nothing(spec.type):
         return str(value)
     return editable(kind, value, context)

@@ -92,10 +92,11 @@ class Section(QWidget):
 
 
 class FormBody(QWidget):
-    """All sections of a form, below each other."""
+    """All sections of a form, below each other, `side` px from its edges."""
 
-    def __init__(self) -> None:
+    def __init__(self, side: int = 20) -> None:
         super().__init__()
+        self._side = side
         self.sections: dict[str, Section] = {}
         self._rows = QVBoxLayout(self)
         self._rows.addStretch(1)
@@ -127,7 +128,7 @@ class FormBody(QWidget):
 
     def _restyle(self) -> None:
         look = theme()
-        side = look.px(20)
+        side = look.px(self._side)
         self._rows.setContentsMargins(side, look.px(4), side, look.px(Size.PAGE_BOTTOM))
         self._rows.setSpacing(look.px(16))
 

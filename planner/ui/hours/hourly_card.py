@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from planner.model.plan import Plan
 
 _SPARK, _FIGURE, _WITH_SPARK = 64, 64, 240  # px
-_SPARK_HIGH = 14  # px: it stands beside the hours, so that the name has the line above to itself
+_SPARK_HIGH = 12  # px: it stands beside the hours, so that the name has the line above to itself
 SHOWN = 6
 _WHOLE = 100  # from here on cents say nothing
 
@@ -57,7 +57,7 @@ class HourlyRow(PaintedButton):
         if rect.width() >= look.px(_WITH_SPARK):
             room -= look.px(_SPARK)
             high = look.px(_SPARK_HIGH)
-            self._paint_spark(painter, QRectF(left + room, middle + look.px(2), look.px(_SPARK), high))
+            self._paint_spark(painter, QRectF(left + room, middle + look.px(4), look.px(_SPARK), high))
         painter.setFont(look.font(Type.SMALL, tabular=True))
         painting.line(painter, QRectF(left, middle, room - left, look.px(18)), self.caption, "t3")
         if self.ringed and self.hasFocus():

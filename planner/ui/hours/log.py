@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.analysis.facts.hourly_trend import first_monday, hourly_trends
 from planner.commands import records, time_log
@@ -86,6 +86,7 @@ class TimeLog(Page):
         self.list_card.body.addWidget(self.entries_title)
         self.list_card.body.addWidget(self.nothing)
         self.list_card.body.addWidget(self.list, 1)
+        self.list_card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)  # it takes what is left
         left = QVBoxLayout()
         left.addWidget(self.card)
         left.addWidget(self.list_card, 1)

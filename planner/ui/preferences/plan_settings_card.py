@@ -17,7 +17,7 @@ from planner.ui.editors.form_sections import Flash, FormBody, sections_of
 from planner.ui.editors.record_fields import RecordFields
 from planner.ui.look.theme import follow, theme
 from planner.ui.look.tokens import Size, Type
-from planner.ui.widgets.buttons import Button, ToolButton
+from planner.ui.widgets.buttons import ToolButton
 from planner.ui.widgets.cards import Card
 from planner.ui.widgets.choices import Choice
 from planner.ui.widgets.field import HintRow
@@ -38,7 +38,7 @@ class PlanSettingsCard(Card):
         super().__init__()
         self.bridge = bridge
         self.fields = RecordFields("plan", Desk(bridge), parent=self)
-        self.form = FormBody()
+        self.form = FormBody(Size.CARD_PADDING - 1)  # beside the line around the card
         for name in sections_of(KINDS["plan"].specs):
             self.form.fill(name, [editor for editor in self.fields.editors.values() if editor.spec.section == name])
         self.body.addWidget(self.form)
@@ -72,7 +72,7 @@ class PlanSettingsCard(Card):
         super()._restyle()
         if hasattr(self, "form"):
             self.body.setContentsMargins(1, theme().px(Size.CARD_TOP), 1, theme().px(Size.RADIUS_CARD))
-            self.head.setContentsMargins(theme().px(20), 0, theme().px(Size.CARD_PADDING), 0)
+            self.head.setContentsMargins(theme().px(Size.CARD_PADDING - 1), 0, theme().px(Size.CARD_PADDING), 0)
 
 
 class RateRow(QWidget):
@@ -110,16 +110,19 @@ class RatesCard(Card):
         self.note = Label("", Type.SMALL, 400, "t3").set_wrap()
         self.rows: list[RateRow] = []
         self.lines = QGridLayout()
-        self.currency, self.worth, self.add = Choice(), LineEdit(tabular=True), Button("", icon="plus")
+        self.today = Label("", ink="t3")
+        self.currency, self.worth, self.add = Choice(), LineEdit(tabular=True), ToolButton("plus", side=26, size=15)
         self.hint = HintRow()
-        line = QHBoxLayout()
-        line.addWidget(self.currency, 1)
-        line.addWidget(self.worth, 1)
+        line = QHBoxLayout()  # the same columns as the rows above
+        line.setSpacing(theme().px(8))
+        line.setContentsMargins(0, 0, 0, 0)
+        for entry in (self.today, self.currency, self.worth):
+            line.addWidget(entry, 1)
         line.addWidget(self.add)
         for part in (self.note, self.lines, line, self.hint):
             self.body.addWidget(part) if isinstance(part, QWidget) else self.body.addLayout(part)
         self.hint.hide()
-        for entry in (self.currency, self.worth, self.add):
+        for entry in (self.today, self.currency, self.worth, self.add):
             entry.setVisible(not bridge.read_only)
         self.add.clicked.connect(self._on_add)
         self.worth.returnPressed.connect(self._on_add)
@@ -131,7 +134,9 @@ class RatesCard(Card):
         self.currency.setAccessibleName(_("Currency of the new rate"))
         self.worth.setAccessibleName(_("Worth of one unit"))
         self.worth.setPlaceholderText(_("such as 7.12"))
-        self.add.setText(_("Add"))
+        self.today.setText(_("From today"))
+        self.add.set_name(_("Add the rate"))
+        self.add.setToolTip(_("Add the rate"))
         self.refresh()
 
     def refresh(self) -> None:

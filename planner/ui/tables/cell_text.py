@@ -6,7 +6,6 @@ Quantities are read as the form reads them; here choices and the names of record
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -16,20 +15,17 @@ from planner.i18n import _, language, separator
 from planner.model import parsing
 from planner.model.catalogue import Draft, Record
 from planner.model.clock import day_at
-from planner.model.field_types import Choice, Currency, FieldType, Flag, Reference
+from planner.model.field_types import Choice, Currency, Flag, Reference
 from planner.model.fields import FieldSpec
-from planner.model.number_types import Number
 from planner.model.parsing import Context, ParseError
 from planner.model.plan import Plan
 from planner.model.proof import Proof
-from planner.ui.editors.field_reading import context_for, one_line, read_text, text_kind
+from planner.ui.editors.field_reading import context_for, counts_nothing, one_line, read_text, text_kind
 from planner.ui.editors.inherited import currency_of
 
 if TYPE_CHECKING:
     from planner.analysis.roadmap.dates import MilestoneOutlook
     from planner.analysis.skills.standings import Standing
-
-_YEARS = Decimal(1900)  # a whole number that begins here is a year and is not grouped
 
 
 @dataclass(frozen=True)
@@ -73,7 +69,7 @@ def shown(spec: FieldSpec, value: Any, scene: Scene) -> str:
     """The value in the words of a table cell; empty when nothing was entered."""
     if value is None or value == spec.type.empty:
         return ""
-    if _is_year(spec.type):
+    if counts_nothing(spec.type):
         return str(value)
     kind = text_kind(spec.type)
     return parsing.words(kind, value, scene.context) if kind else _named(spec, value, scene)
@@ -83,7 +79,7 @@ def editable(spec: FieldSpec, value: Any, scene: Scene) -> str:
     """The value as text that `read` takes back to the same value."""
     if value is None or value == spec.type.empty:
         return ""
-    if _is_year(spec.type):
+    if counts_nothing(spec.type):
         return str(value)
     kind = text_kind(spec.type)
     return parsing.editable(kind, value, scene.context) if kind else _named(spec, value, scene)
@@ -92,7 +88,7 @@ def editable(spec: FieldSpec, value: Any, scene: Scene) -> str:
 def spoken(spec: FieldSpec, value: Any, scene: Scene) -> str:
     """The value for a screen reader."""
     kind = text_kind(spec.type)
-    if not kind or value is None or _is_year(spec.type):
+    if not kind or value is None or counts_nothing(spec.type):
         return shown(spec, value, scene)
     return parsing.spoken(kind, value, scene.context)
 
@@ -126,10 +122,6 @@ def error_of(spec: FieldSpec, text: str, scene: Scene, record: Record) -> InputE
     except InputError as error:
         return error
     return None
-
-
-def _is_year(field_type: FieldType) -> bool:
-    return isinstance(field_type, Number) and field_type.whole and field_type.low == _YEARS
 
 
 def _named(spec: FieldSpec, value: Any, scene: Scene) -> str:

@@ -135,12 +135,13 @@ class TableView(QTableView):
     # room
 
     def refit(self) -> None:
-        """Give every column its width; leave out spare columns first, then bars, where the room is small."""
+        """Give every column its width; leave out the last spare columns, and bars before ranges, where the room is small."""
         look, columns = theme(), self.rows.columns
         room, good = self.viewport().width(), look.px(_NAME_GOOD)
         bars = self.window().width() >= look.px(Size.NARROW_WINDOW)
         widths, hidden = self._fitted(room, bars=bars)
-        if bars and self._taken(widths, hidden) + good > room:
+        lost = any(columns[at].look == RANGE for at in hidden)  # a range without its bar is better than none
+        if bars and (lost or self._taken(widths, hidden) + good > room):
             bars = False
             widths, hidden = self._fitted(room, bars=bars)
         self.cells.bars = self.head.bars = bars

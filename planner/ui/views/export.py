@@ -392,7 +392,8 @@ class ExportPage(Page):
         look = self.theme
         self.side.setFixedWidth(look.px(_PANEL))
         side = look.px(Size.CARD_PADDING)
-        self._foot.setContentsMargins(look.px(Size.PAGE_PADDING), look.px(12), side, look.px(Size.PAGE_BOTTOM))
+        right = side + look.px(Size.SCROLL_BAR)  # the options above leave that room for their scroll bar
+        self._foot.setContentsMargins(look.px(Size.PAGE_PADDING), look.px(12), right, look.px(Size.PAGE_BOTTOM))
         self._foot.setSpacing(look.px(8))
         self._tools.setContentsMargins(side, 0, look.px(Size.PAGE_PADDING), 0)
         self._tools.setSpacing(look.px(6))

@@ -29,6 +29,21 @@ STATUSES: Final = {  # shape -> colour
 }
 
 
+class ProgramMark(QWidget):
+    """The sign of the program, `side` px wide."""
+
+    def __init__(self, side: int) -> None:
+        super().__init__()
+        self._side = side
+        follow(self._restyle)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme().icon("brightroad", size=self._side).paint(painting.begin(self), self.rect())
+
+    def _restyle(self) -> None:
+        self.setFixedSize(theme().px(self._side), theme().px(self._side))
+
+
 class Pill(PaintedButton):
     """A tinted pill beside a title, such as "1 error"; it takes clicks only after `set_clickable`."""
 

@@ -118,9 +118,21 @@ def wrapped(text: str, font: QFont, room: float) -> list[str]:
     return lines
 
 
+def _even_lines(text: str, font: QFont, room: float) -> list[str]:
+    """`text` wrapped; where that makes two lines, with no single character alone in the second."""
+    rows = wrapped(text, font, room)
+    if len(rows) == 2:
+        half = width(text, font) / 2
+        for share in (0.0, 0.15, 0.3, 0.5):
+            closer = wrapped(text, font, half + (room - half) * share)
+            if len(closer) == 2:
+                return closer
+    return rows
+
+
 def two_lines(painter: QPainter, area: QRectF, text: str, token: str, align: Qt.AlignmentFlag = LEFT) -> None:
     """`text` in the middle of `area`, in one line or, where it is longer, in two; the second is cut where it must be."""
-    rows = wrapped(text, painter.font(), area.width())
+    rows = _even_lines(text, painter.font(), area.width())
     if len(rows) > 1:
         rows = [rows[0], text[len(rows[0]) :].strip()]
     step = theme().px(18)

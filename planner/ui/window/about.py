@@ -2,37 +2,29 @@
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QRectF, QStringListModel, Qt
-from PySide6.QtGui import QGuiApplication, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QListView, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QStringListModel, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QListView, QPlainTextEdit, QVBoxLayout
 
 from planner import paths
 from planner.i18n import _
 from planner.notices import Work, works
 from planner.ui.look.theme import theme
 from planner.ui.look.tokens import Type
-from planner.ui.widgets import painting
 from planner.ui.widgets.buttons import Button
 from planner.ui.widgets.choices import ChoiceRows
 from planner.ui.widgets.labels import GroupLabel, Label
+from planner.ui.widgets.marks import ProgramMark
 from planner.ui.window.bug_details import details, log_folder, versions
 from planner.ui.window.sheet import TitledSheet
 
 if TYPE_CHECKING:
     from planner.ui.window.main import MainWindow
 
-WIDTH: Final = 860  # px
+WIDTH: Final = 920  # px: the lines of most licences are not broken twice
 LIST, HIGH, BELOW = 300, 340, 300  # px: the list, both panes, what the sheet needs beside them
 MARK: Final = 56
 OWN: Final = "Brightroad"
-
-
-class Mark(QWidget):
-    """The sign of the program."""
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, look = painting.begin(self), theme()
-        theme().icon("brightroad", size=MARK).paint(painter, QRectF(0, 0, look.px(MARK), look.px(MARK)).toRect())
 
 
 class AboutSheet(TitledSheet):
@@ -45,7 +37,7 @@ class AboutSheet(TitledSheet):
         own = Work(OWN, dict(versions())[OWN], "MIT", (paths.licence(),))
         self.works = (own, *works())
         self.names = QStringListModel([_line(work) for work in self.works], self)
-        self.mark, self.name = Mark(), Label("", Type.RECORD_TITLE, 600)
+        self.mark, self.name = ProgramMark(MARK), Label("", Type.RECORD_TITLE, 600)
         self.promise, self.versions = Label("", ink="t2").set_wrap(), Label("", Type.SMALL, 400, "t3").set_wrap()
         self.heading = GroupLabel()
         self.list, self.text = QListView(), QPlainTextEdit()
@@ -70,6 +62,7 @@ class AboutSheet(TitledSheet):
         head, words, sides = QHBoxLayout(), QVBoxLayout(), QHBoxLayout()
         for part in (self.name, self.promise, self.versions):
             words.addWidget(part)
+        words.addStretch(1)
         head.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(words, 1)
         sides.addWidget(self.list)
@@ -77,7 +70,7 @@ class AboutSheet(TitledSheet):
         self.body.addLayout(head)
         self.body.addWidget(self.heading)
         self.body.addLayout(sides)
-        self._head_row, self._sides = head, sides
+        self._head_row, self._words, self._sides = head, words, sides
         self.foot.addWidget(self.log)
         self.foot.addWidget(self.copy)
 
@@ -112,13 +105,13 @@ class AboutSheet(TitledSheet):
     def _restyle(self) -> None:
         if hasattr(self, "_sides"):
             look = theme()
-            self.mark.setFixedSize(look.px(MARK), look.px(MARK))
             self._head_row.setSpacing(look.px(16))
+            self._words.setSpacing(look.px(2))
             self._sides.setSpacing(look.px(16))
             high = min(look.px(HIGH), self.parentWidget().height() - look.px(BELOW))
             self.list.setFixedSize(look.px(LIST), high)
             self.text.setFixedHeight(high)
-            self.text.setFont(look.font(Type.SMALL))
+            self.text.setFont(look.font(Type.TINY))
         super()._restyle()
 
 

@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from planner.errors import DamageError, VersionError
 from planner.i18n import _
 from planner.ui.look.theme import follow, theme
-from planner.ui.look.tokens import Type
+from planner.ui.look.tokens import Size, Type
 from planner.ui.widgets import painting
 from planner.ui.widgets.buttons import Button, LinkButton
 from planner.ui.widgets.choices import Segmented
 from planner.ui.widgets.empty_state import Tile
 from planner.ui.widgets.labels import Label
+from planner.ui.widgets.marks import ProgramMark
 from planner.ui.window.moments import moment_words
 
 if TYPE_CHECKING:
@@ -33,13 +34,13 @@ EARLIER = 20  # backups offered beside the newest
 class Screen(QWidget):
     """A centred column that fills the window."""
 
-    def __init__(self, icon: str) -> None:
+    def __init__(self, sign: QWidget) -> None:
         super().__init__()
         self.title = Label("", Type.HEADLINE, 600).set_align(painting.CENTRE)
         self.sentence = Label("", Type.BODY, 400, "t2").set_align(painting.CENTRE).set_wrap()
         self.column = QVBoxLayout()
         self.column.setSpacing(0)
-        self.column.addWidget(Tile(icon), 0, Qt.AlignmentFlag.AlignHCenter)
+        self.column.addWidget(sign, 0, Qt.AlignmentFlag.AlignHCenter)
         self.column.addSpacing(22)
         self.column.addWidget(self.title)
         self.column.addSpacing(8)
@@ -66,7 +67,7 @@ class FirstRun(Screen):
     """Three ways to begin, the plans opened lately if there are any, and language and theme below."""
 
     def __init__(self, window: "MainWindow") -> None:
-        super().__init__("waypoints")
+        super().__init__(ProgramMark(Size.EMPTY_TILE))
         self._window = window
         self._preferences = preferences = window.preferences
         self.sample_button = Button("", "primary", "book-open")
@@ -142,7 +143,7 @@ class ProblemScreen(Screen):
     """Why a plan is not open, in one sentence, and what can be done about it."""
 
     def __init__(self, window: "MainWindow") -> None:
-        super().__init__("triangle-alert")
+        super().__init__(Tile("triangle-alert"))
         self.path = Path()
         self._window = window
         self._error = Exception()
