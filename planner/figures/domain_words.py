@@ -29,6 +29,8 @@ def hours_sentence(gains: "Sequence[HourGain]", joint: "JointGain", hours: float
         text = _("The next {hours} hours gain most in {domains}; how much shows once a product that needs them earns.")
         return text.format(**words)
     text = _("The next {hours} hours gain most in {domains}: together probably {range} a month.")
+    if len(gains) == 1:
+        text = _("The next {hours} hours gain most in {domains}: probably {range} a month.")
     return text.format(**words, range=gain_range(joint.low, joint.high, speech))
 
 
@@ -46,7 +48,9 @@ def settled_sentence(
 
 
 def _shares(gains: "Sequence[HourGain]", plan: "Plan") -> str:
-    """Each domain with its hours."""
+    """Each domain with its hours; one alone gets them all."""
+    if len(gains) == 1:
+        return plan.label("domain", gains[0].domain)
     told = _("{domain} ({hours} h)")
     return separator().join(
         told.format(domain=plan.label("domain", one.domain), hours=round(one.hours)) for one in gains

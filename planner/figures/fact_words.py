@@ -21,7 +21,8 @@ def observed_words(one: "Observed", speech: Speech) -> str:
     kind = KINDS[one.kind].by_name[one.field].type
 
     def said(low: float, high: float) -> str:
-        return speech.between(*(speech.value(kind, float(f"{end:.{_DIGITS}g}")) for end in (low, high)))
+        near = (round(end, 1) if one.field == _MONTHLY else float(f"{end:.{_DIGITS}g}") for end in (low, high))
+        return speech.between(*(speech.value(kind, end) for end in near))
 
     names = {
         "counted": counted_words(one, speech),

@@ -37,6 +37,7 @@ from planner.i18n import _
 from planner.model.values import Month
 
 HISTORY = 12  # months before the start that are shown at most
+_AIR = 6.0  # px between the rule of today and words
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +192,8 @@ class _Chart:
         bands = self.bands
         values = [self.bands.p50, self.base, *(bands.p25, bands.p75, bands.p10, bands.p90)[:edges]]
         today = self._today()
-        rule = [[(today - 0.5, self.plot.y), (today + 0.5, self.plot.bottom)]] if today is not None else []
+        beside_today = (today - _AIR, today + _AIR) if today is not None else ()
+        rule = [[(x, self.plot.y), (x, self.plot.bottom)] for x in beside_today]
         return [*(self.points(line) for line in values if line), self.earned(), *rule]
 
     def label_lines(self, sheet: Sheet) -> None:

@@ -79,10 +79,12 @@ class Speech:
         return _digits(round(low / size, places)), _digits(round(high / size, places)), unit
 
     def axis(self, values: Sequence[float]) -> list[str]:
-        """The words of an axis of amounts, all in one unit: 0, 10k, 20k; 0, 1 万, 2 万."""
+        """The words of an axis of amounts, all in one unit: 0, 10k, 20k; 0, 1 万, 2 万; 2,500 rather than 0.25 万."""
         if self.dots:
             return ["" for _value in values]
         size, unit = self._unit(max((abs(value) for value in values), default=0.0))
+        if any(round(value / size * 10, 6) % 1 for value in values):
+            size, unit = self._unit(min(abs(value) for value in values if value))
         return [_digits(value / size) + unit if value else "0" for value in values]
 
     def _unit(self, amount: float) -> tuple[float, str]:

@@ -189,7 +189,7 @@ def test_the_slider_shares_out_other_hours(page: Open, bridge: Bridge, qtbot: An
     shown = page()
     part = shown.insights.part
     assert isinstance(part, HoursPart)
-    assert part.sentence.text().startswith("The next 100 hours gain most in Writing (100 h): together probably ¥")
+    assert part.sentence.text().startswith("The next 100 hours gain most in Writing: probably ¥")
     part.slider.setFocus()
     qtbot.keyClick(part.slider, KEY.Key_Right)
     assert part.count.text() == part.slider.accessibleDescription() == "110 h"

@@ -52,7 +52,7 @@ def reckoner() -> Iterator[Reckoner]:
 
 @pytest.fixture
 def bridge_to(reckoner: Reckoner, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Session], Bridge]]:
-    monkeypatch.setattr("planner.ui.overview.hours_card.gains_of", lambda _plan, _forecast: ())
+    monkeypatch.setattr("planner.ui.overview.hours_card.gains_of", lambda _plan, _forecast: ((), ()))
     made: list[tuple[Bridge, Worker]] = []
 
     def open_bridge(session: Session) -> Bridge:

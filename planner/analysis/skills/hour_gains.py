@@ -64,6 +64,11 @@ def single_gains(plan: Plan, forecast: Forecast, hours: float) -> tuple[HourGain
     return tuple(found)
 
 
+def best_first(plan: Plan, forecast: Forecast, hours: float) -> tuple[HourGain, ...]:
+    """What the same `hours` add in each domain if they all go there, the most first."""
+    return tuple(sorted(single_gains(plan, forecast, hours), key=lambda one: -one.middle))
+
+
 def joint_gain(plan: Plan, forecast: Forecast, found: Skills) -> JointGain:
     """What the hours of `found` add together: where a product needs several of the domains, their ratios multiply."""
     samples, by_id = _Samples.of(forecast), {one.id: one for one in found.domains}

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from planner.figures.domain_words import hours_sentence, settled_sentence
 from planner.figures.drawing import Drawing
-from planner.figures.next_hours import FOOT, ROW, NextHoursOptions, next_hours, title_of
+from planner.figures.next_hours import FOOT, ROW, NextHoursOptions, next_hours, shown_domains, title_of
 from planner.figures.nothing import waiting
 from planner.i18n import _
 from planner.ui.domains.learning import FEWEST, MOST, STEP
@@ -65,7 +65,7 @@ class HoursPart(Part):
             speech = speech_of(Scene.of(plan))
             say = settled_sentence if latest.pinned else hours_sentence
             self.sentence.setText(say(gains, latest.joint, latest.hours, plan, speech))
-        shown = min(len(latest.gains), _SHOWN) if latest is not None else 0
+        shown = shown_domains(latest.gains, latest.instead, _SHOWN) if latest is not None else 0
         self.card.setVisible(latest is None or latest.joint is None or bool(shown))
         self.card.chart.setFixedHeight(
             theme().px(max(shown, 1 if latest is not None and latest.joint is not None else 2) * ROW + FOOT)
@@ -77,11 +77,7 @@ class HoursPart(Part):
         self.slider.setAccessibleName(_("Hours to come"))
         self.pins.retranslate()
         self.card.retranslate()
-        self.note.setText(
-            _(
-                "Each bar is what these hours add if only they are learned, from a cautious to a hopeful reading (P10 to P90)."
-            )
-        )
+        self.note.setText(_("Each bar is what the hours before it add a month, as an 80% range."))
         self.refresh()
 
     def _show_asked(self) -> None:
@@ -95,8 +91,11 @@ class HoursPart(Part):
         latest, plan = self.watch.latest, self.bridge.plan
         if latest is None or latest.joint is None:
             return waiting(width, height, title_of(self.watch.hours))
-        gains = [one for one in latest.gains if plan.find("domain", one.domain) is not None]
-        options = NextHoursOptions(width, height, speech_of(Scene.of(plan)), latest.hours, _SHOWN)
+        gains, instead = (
+            [one for one in found if plan.find("domain", one.domain) is not None]
+            for found in (latest.gains, latest.instead)
+        )
+        options = NextHoursOptions(width, height, speech_of(Scene.of(plan)), latest.hours, _SHOWN, instead)
         return next_hours(gains, plan, options)
 
     def _restyle(self) -> None:

@@ -45,18 +45,26 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """The answers: standings by domain; and once there is a forecast the split of the hours with what it adds."""
+    """The answers: standings by domain; and once there is a forecast the split of the hours with what it adds.
+
+    `instead` is what all of the hours would add in one domain each; nothing once some are settled by pins.
+    """
 
     standings: "Mapping[str, Standing]"
     hours: int = USUAL
     pinned: bool = False
     gains: "tuple[HourGain, ...]" = ()
+    instead: "tuple[HourGain, ...]" = ()
     joint: "JointGain | None" = None
 
 
 def learned(asked: Asked) -> Learned:
     """The answers to what is asked; for a thread of its own."""
-    from planner.analysis.skills.hour_gains import hour_gains, joint_gain  # noqa: PLC0415 - NumPy and SciPy, when wanted
+    from planner.analysis.skills.hour_gains import (  # noqa: PLC0415 - NumPy and SciPy, when wanted
+        best_first,
+        hour_gains,
+        joint_gain,
+    )
     from planner.analysis.skills.portfolio import Limits, skills  # noqa: PLC0415
     from planner.analysis.skills.standings import standings  # noqa: PLC0415
 
@@ -68,7 +76,8 @@ def learned(asked: Asked) -> Learned:
     limits = Limits(least, frozenset(asked.pins) - frozenset(least))
     found = skills(plan, forecast, asked.hours, limits)
     gains = hour_gains(plan, forecast, found)
-    return Learned(stand, asked.hours, bool(asked.pins), gains, joint_gain(plan, forecast, found))
+    instead = () if asked.pins else best_first(plan, forecast, asked.hours)
+    return Learned(stand, asked.hours, bool(asked.pins), gains, instead, joint_gain(plan, forecast, found))
 
 
 class LearningWatch(QObject):

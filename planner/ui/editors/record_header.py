@@ -55,14 +55,16 @@ class RecordHeader(QWidget):
             self._pills.addWidget(part)
         self._pills.addStretch(1)
         self._pills.addStrut(theme().px(Size.PILL))
+        self._first = QHBoxLayout()
+        self._first.addWidget(self.title, 1)
+        for button in (self.previous, self.next, self.more):
+            self._first.addWidget(button)
         self._names = QVBoxLayout()
-        self._names.addWidget(self.title)
+        self._names.addLayout(self._first)
         self._names.addLayout(self._pills)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.monogram, 0, Qt.AlignmentFlag.AlignVCenter)
         self._row.addLayout(self._names, 1)
-        for button in (self.previous, self.next, self.more):
-            self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def show_record(self, title: str, caption: str, *, archived: bool) -> None:
         """Show whose form this is; `caption` says the kind."""
@@ -139,9 +141,11 @@ class RecordHeader(QWidget):
         look = theme()
         side = look.px(20)
         self._row.setContentsMargins(side, look.px(12), look.px(12), look.px(8))
-        self._row.setSpacing(look.px(4))
-        self._names.setContentsMargins(look.px(14), 0, look.px(8), 0)
+        self._row.setSpacing(look.px(18))
+        self._names.setContentsMargins(0, 0, 0, 0)
         self._names.setSpacing(look.px(4))
+        self._first.setSpacing(look.px(4))
+        self._pills.setContentsMargins(0, 0, look.px(8), 0)
         self._pills.setSpacing(look.px(8))
         self.setFixedHeight(look.px(84))
         self._fill_menu()

@@ -53,7 +53,7 @@ class FindingLine(PaintedButton):
         """Show the finding of `row`."""
         self.row = row
         self.setAccessibleName(". ".join(part for part in (row.title, row.path, row.impact) if part))
-        self.setToolTip(row.title)
+        self.setToolTip("\n".join(part for part in (row.title, row.path) if part))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -80,9 +80,12 @@ class FindingLine(PaintedButton):
         room = painting.line(painter, rect, row.impact, "t1", painting.RIGHT)
         first = QRectF(left, middle - look.px(20), rect.width() - left - room - look.px(12), look.px(20))
         painter.setFont(look.font(Type.BODY, 500))
-        painting.line(painter, first, row.title, "t1")
-        painter.setFont(look.font(Type.SMALL))
-        painting.line(painter, first.translated(0, look.px(20)), row.path, "t3")
+        if painting.width(row.title, painter.font()) > first.width():  # the sentence matters more than its path
+            painting.two_lines(painter, first.adjusted(0, 0, 0, look.px(20)), row.title, "t1")
+        else:
+            painting.line(painter, first, row.title, "t1")
+            painter.setFont(look.font(Type.SMALL))
+            painting.line(painter, first.translated(0, look.px(20)), row.path, "t3")
         if self.ringed and self.hasFocus():
             painting.ring(painter, rect.adjusted(-1, 1, 1, -2), Size.RADIUS_CONTROL)
 

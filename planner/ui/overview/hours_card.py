@@ -36,6 +36,7 @@ class NextHoursCard(FigureCard):
         self.why = LinkButton()
         super().__init__(bridge, self._draw_gains, LEAST)
         self.gains: Sequence[HourGain] | None = None
+        self.instead: Sequence[HourGain] = ()
         self._job: Job | None = None
         self.add_tool(self.why)
         self._soon = QTimer(self, singleShot=True, interval=PAUSE)
@@ -66,9 +67,9 @@ class NextHoursCard(FigureCard):
         self._job.done.connect(self._take)
         self._job.failed.connect(self._on_failed)
 
-    def _take(self, found: "Sequence[HourGain]") -> None:
+    def _take(self, found: "tuple[Sequence[HourGain], Sequence[HourGain]]") -> None:
         self._job = None
-        self.gains = found
+        self.gains, self.instead = found
         self.redraw()
 
     def _on_failed(self, error: Exception) -> None:
@@ -82,8 +83,11 @@ class NextHoursCard(FigureCard):
         if self.gains is None:
             return waiting(width, height, title_of(HOURS))
         speech = Speech(Context(currency=plan.settings.currency))
-        kept = [one for one in self.gains if plan.find("domain", one.domain) is not None]
-        return next_hours(kept, plan, NextHoursOptions(width, height, speech))
+        kept, instead = (
+            [one for one in found if plan.find("domain", one.domain) is not None]
+            for found in (self.gains, self.instead)
+        )
+        return next_hours(kept, plan, NextHoursOptions(width, height, speech, HOURS, instead=instead))
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -91,9 +95,9 @@ class NextHoursCard(FigureCard):
         self.redraw()
 
 
-def gains_of(plan: "Plan", forecast: "Forecast") -> "Sequence[HourGain]":
-    """The hours and what they gain; for a thread of its own."""
-    from planner.analysis.skills.hour_gains import hour_gains  # noqa: PLC0415 - NumPy and SciPy, when wanted
+def gains_of(plan: "Plan", forecast: "Forecast") -> "tuple[Sequence[HourGain], Sequence[HourGain]]":
+    """The hours and what they gain, and what all of them would gain in each domain; for a thread of its own."""
+    from planner.analysis.skills.hour_gains import best_first, hour_gains  # noqa: PLC0415 - NumPy and SciPy, when wanted
     from planner.analysis.skills.portfolio import skills  # noqa: PLC0415
 
-    return hour_gains(plan, forecast, skills(plan, forecast, HOURS))
+    return hour_gains(plan, forecast, skills(plan, forecast, HOURS)), best_first(plan, forecast, HOURS)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from planner.ui.bridge import Bridge
 
 SHOWN: Final = 8  # rows of a table
-WIDE: Final = 96  # px of a column of amounts
+WIDE: Final = 84  # px of a column of amounts
 
 
 class Step(QWidget):
@@ -81,11 +81,11 @@ class AmountRow(PaintedButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         look, painter, rect = theme(), painting.begin(self), QRectF(self.rect())
         if self.underMouse():
-            painting.box(painter, rect, Size.RADIUS_CONTROL, "hover")
+            aside = look.px(6)
+            painting.box(painter, rect.adjusted(-aside, 0, aside, 0), Size.RADIUS_CONTROL, "hover")
         if not self.last:
             painter.fillRect(QRectF(0, rect.bottom() - 1, rect.width(), 1), look.color("hair"))
-        wide, pad = look.px(WIDE), look.px(6)
-        inner = rect.adjusted(pad, 0, -pad, 0)
+        wide, inner = look.px(WIDE), rect
         painter.setFont(look.font(Type.BODY, 400, tabular=True))
         painting.line(painter, inner, self._amounts[1], "t3", painting.RIGHT)
         painter.setFont(look.font(Type.BODY, 600, tabular=True))
@@ -125,7 +125,6 @@ class AmountsCard(Card):
         for ago, label in enumerate(self.months):
             label.setText(speech.month_alone(month + -ago))
             label.setFixedWidth(theme().px(WIDE))
-        self.head.setContentsMargins(0, 0, theme().px(6), 0)
         for one in portions[:SHOWN]:
             self._add(one, month, speech)
         if self.rows:
@@ -256,9 +255,9 @@ class Ranges(Step):
             told = ngettext(
                 "Facts contradict {count} of {all} values", "Facts contradict {count} of {all} values", len(off)
             )
-            self.say(
-                told.format(count=len(off), all=len(found)), _("The next step offers the values that facts propose.")
-            )
+            proposed = any(one.value is not None for one in off)
+            line = _("The next step offers the values that facts propose.") if proposed else ""
+            self.say(told.format(count=len(off), all=len(found)), line or _("Click a name to set its range anew."))
         self.card.setVisible(bool(found))
         self.rows = [OfferRow(one, ticked=None) for one in found]
         for row in self.rows:
@@ -320,14 +319,19 @@ class Changes(Step):
         """Say how many values are chosen."""
         count = sum(row.box.isChecked() for row in self.rows)
         if not self.rows:
-            self.say(_("Nothing has to change: facts contradict no value"))
+            doubted = any(one.off for one in self._known[0])
+            self.say(
+                _("Facts propose no better value for what they contradict")
+                if doubted
+                else _("Nothing has to change: facts contradict no value")
+            )
         else:
             told = ngettext("Facts offer {count} value", "Facts offer {count} values", len(self.rows))
             self.say(
                 told.format(count=len(self.rows)), _("Tick what you want to take over. Nothing is written before that.")
             )
         words = ngettext("Take {count} value", "Take {count} values", count)
-        self.button.setText(words.format(count=count))
+        self.button.setText(words.format(count=count) if count else _("Take the values ticked"))
         self.button.setEnabled(bool(count) and not self.bridge.read_only)
         self.button.setVisible(bool(self.rows))
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from planner.ui.bridge import Bridge
     from planner.ui.look.theme import Theme
 
+_SHARE = 0.43  # of both panes, that the record takes at most unless it is dragged wider
 _GRAB = 8  # px beside the line between the panes that take the mouse
 
 
@@ -131,7 +132,7 @@ class MasterDetail(QWidget):
             self._show(detail=False)
         if not one:
             narrow = self.window().width() < look.px(Size.NARROW_WINDOW)
-            usual = look.px(Size.DETAIL_MIN if narrow else self.preferred)
+            usual = look.px(Size.DETAIL_MIN) if narrow else min(look.px(self.preferred), round(self.width() * _SHARE))
             most = max(self.width() - look.px(420), look.px(Size.DETAIL_MIN))
             wide = min(max(self._wanted or usual, look.px(Size.DETAIL_MIN)), most)
             self.splitter.setSizes([self.width() - wide - 1, wide])

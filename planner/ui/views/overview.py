@@ -33,7 +33,6 @@ from planner.ui.page import Page
 from planner.ui.review.kept import STEPS, recalled
 from planner.ui.widgets.buttons import LinkButton
 from planner.ui.window.page_letters import LETTERS
-from planner.ui.window.tab_order import chain
 
 if TYPE_CHECKING:
     from planner.analysis.forecast_results import Forecast
@@ -67,7 +66,6 @@ class OverviewPage(Page):
         for card in (self.fan, self.hours):
             card.leave_key()
         self._later = QTimer(self, singleShot=True, interval=_LATER)
-        self._settled = QTimer(self, singleShot=True, interval=0)
         self.head.button.setEnabled(not bridge.read_only)
         self._lay_out()
         self._connect()
@@ -105,7 +103,6 @@ class OverviewPage(Page):
         self.journal.told.connect(self._show_journal)
         bridge.examination.told.connect(self._show_findings)
         self._later.timeout.connect(self._listen)
-        self._settled.timeout.connect(lambda: chain(self))
         self.head.period_chosen.connect(self.choose_period)
         self.head.entry_asked.connect(self.primary)
         self.head.review_asked.connect(lambda: bridge.go("review"))
@@ -164,7 +161,6 @@ class OverviewPage(Page):
         for card, number in zip(self.keys.cards, key_numbers(self._known()), strict=False):
             card.show_number(number)
         self.head.offer_review(self._review_words())
-        self._settled.start()
 
     def _review_words(self) -> str:
         """What offers the review: of the month that is over, while the journal tells of it and nobody looked back."""
@@ -194,12 +190,10 @@ class OverviewPage(Page):
         week, today = self.journal.week(), self.journal.today
         self.keys.cards[3].show_number(hours_of_week(week, self._known()), today.weekday())
         self.next.show_actions(self.journal.actions(), today)
-        self._settled.start()
 
     def _show_findings(self) -> None:
         if self.isVisible():
             self.findings.refresh()
-            self._settled.start()
 
     def _draw_fan(self, width: float, height: float) -> Drawing:
         forecast, facts, today = self.forecast, self.outlook.facts, self.outlook.today
@@ -277,7 +271,9 @@ class OverviewPage(Page):
         self.to_forecast.setText(_("Open forecast"))
         for card in (self.fan, self.hours):
             card.retranslate()
-        self.fan.note.setText(_("per month, {currency}").format(currency=self.bridge.plan.settings.currency))
+        self.fan.note.setText(
+            _("next {count} months, {currency}").format(count=MONTHS, currency=self.bridge.plan.settings.currency)
+        )
         self.fan.redraw()
         self.refresh(None)
 

@@ -23,7 +23,6 @@ from planner.ui.review.steps import CameIn, Changes, Ranges, Step
 from planner.ui.widgets.buttons import Button, ToolButton
 from planner.ui.widgets.choices import Segmented
 from planner.ui.widgets.labels import Hairline, Label
-from planner.ui.window.tab_order import chain
 
 if TYPE_CHECKING:
     from planner.model.changes import ChangeSet
@@ -52,14 +51,14 @@ class ReviewPage(Page):
         self.count = Label("", Type.SMALL, 400, "t3").set_tabular()
         self.back, self.forth = Button("", "secondary", "arrow-left"), Button("", "primary", "arrow-right")
         self._later = QTimer(self, singleShot=True, interval=_LATER)
-        self._settled = QTimer(self, singleShot=True, interval=0)
         self._lay_out()
         self._connect()
         self.retranslate()
         follow(self._restyle)
 
     def _lay_out(self) -> None:
-        self.top, self.foot = QHBoxLayout(), QHBoxLayout()
+        self.bars = QWidget(), QWidget()
+        self.top, self.foot = (QHBoxLayout(bar) for bar in self.bars)
         self.top.addWidget(self.switch)
         self.top.addStretch(1)
         for part in (self.before, self.month, self.after):
@@ -84,10 +83,10 @@ class ReviewPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self.top)
+        column.addWidget(self.bars[0])
         column.addWidget(self.area, 1)
         column.addWidget(self.line)
-        column.addLayout(self.foot)
+        column.addWidget(self.bars[1])
 
     def _connect(self) -> None:
         self.reading.told.connect(self._draw)
@@ -102,7 +101,6 @@ class ReviewPage(Page):
         self.changes.taken.connect(self.take)
         self.ahead.export_asked.connect(lambda: self.bridge.navigate.emit("export", "preset", "month", ""))
         self._later.timeout.connect(self._listen)
-        self._settled.timeout.connect(lambda: chain(self))
 
     # what is shown
 
@@ -153,7 +151,6 @@ class ReviewPage(Page):
         self.back.setEnabled(at > 0)
         self.forth.setText(_("Finish the review") if at == STEPS - 1 else _("Next"))
         self.forth.set_icon("check" if at == STEPS - 1 else "arrow-right")
-        self._settled.start()
 
     # what can be done
 
@@ -261,4 +258,6 @@ class ReviewPage(Page):
         for row in (self.top, self.foot):
             row.setSpacing(look.px(8))
         self.stack.setMaximumWidth(look.px(WIDEST))
+        for bar in self.bars:
+            bar.setMaximumWidth(look.px(WIDEST) + 2 * side)
         self.month.setFixedWidth(look.px(110))

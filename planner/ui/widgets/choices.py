@@ -180,6 +180,7 @@ class ChipChoice(QWidget):
             self._chips = {value: self._new_chip() for value, _words in wanted}
         for value, words in wanted:
             self._chips[value].setText(words)
+        self._flow.invalidate()  # the words of another language are not as wide
         self.set_values(kept)
 
     def values(self) -> tuple[str, ...]:
