@@ -3,7 +3,8 @@
 A state differs by its shape, never by colour alone. Heads of narrow columns are numbers, named below the matrix.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,8 @@ Lines = tuple[tuple[Step, ...], ...]
 ROW = 28.0
 _NARROW = 58.0  # px of a column below which its head is a number
 _HEAD_LINE = 14.0
+_HEAD_SIZES = (11.0, 10.0, 9.0)  # the largest at which no word of a head is torn
+_WORD = re.compile(r"[!-~\u00c0-\u024f]+")
 _LEAST = 21.0  # px of a column; those that find no room are left out
 _LONGEST_NAME = 150.0  # px of a platform's name below the matrix
 _COUNT = 44.0  # px of the last column
@@ -70,6 +73,13 @@ def coverage_matrix(covered: "CoverageTable", plan: Plan, options: MatrixOptions
     return sheet.done(options.width, chart.height, chart.summary(), title, chart.table())
 
 
+def _head_size(names: Iterable[str], room: float) -> float:
+    """The largest size at which every word of the names fits into `room`; else the smallest."""
+    words = [word for name in names for word in _WORD.findall(name)]
+    fitting = (size for size in _HEAD_SIZES if all(text.width(word, size) <= room for word in words))
+    return next(fitting, _HEAD_SIZES[-1])
+
+
 class _Chart:
     """The rows and columns of one matrix."""
 
@@ -83,8 +93,9 @@ class _Chart:
         self.platforms = [plan.label("platform", one) or _("Platform") for one in self.columns]
         self.pitch = min((options.width - self.left - _COUNT) / len(self.platforms), 96.0)
         self.numbered = self.pitch < _NARROW
+        self.head_size = _HEAD_SIZES[0] if self.numbered else _head_size(self.platforms, self.pitch - 8)
         self.heads = [
-            (str(at + 1),) if self.numbered else text.wrap(name, self.pitch - 8, 11, 400, 3)
+            (str(at + 1),) if self.numbered else text.wrap(name, self.pitch - 8, self.head_size, 400, 3)
             for at, name in enumerate(self.platforms)
         ]
         used = {cell.state for cell in covered.cells.values()}
@@ -119,7 +130,7 @@ class _Chart:
             y = self.top - 8 - _HEAD_LINE * (len(rows) - 1)
             for at, words in enumerate(rows):
                 place = (self.x(column), y + at * _HEAD_LINE)
-                sheet.write(Text(place, words, 11, "t2", anchor="middle", room=self.pitch - 4))
+                sheet.write(Text(place, words, self.head_size, "t2", anchor="middle", room=self.pitch - 4))
         for at in range(len(self.works)):
             self._draw_row(sheet, at)
         self._draw_sums(sheet)

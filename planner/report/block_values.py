@@ -19,7 +19,6 @@ from planner.report.blocks import (
     Bullets,
     Card,
     Cell,
-    Column,
     Contents,
     Cover,
     Facts,
@@ -33,12 +32,12 @@ from planner.report.blocks import (
 )
 from planner.report.cleaning import LONG_IN_CELL, Cleaner
 from planner.report.hiding import without_amounts
+from planner.report.table_shape import heads_of, stays_whole, wide
 
 _ANCHOR = re.compile(r"[0-9A-Za-z-]{1,64}")
 EMPTY = ("", "–")
 _WIDE = 52  # letters from which a fact gets a line of its own
-_LONG = 300  # characters in a cell from which its table may go on on the next page
-_NARROW = 24  # letters; a Han character counts for two
+_LONG = 300  # characters from which a cell is wrapped, so that it may go on on the next page
 Form = dict[str, Any]
 
 
@@ -145,16 +144,21 @@ class Writer:
         kept = [
             at for at in range(len(block.columns)) if at == 0 or any(row[at].text not in EMPTY for row in block.rows)
         ]
-        heads = [(block.columns[at], _share(block.columns[at], at, block.rows)) for at in kept]
+        heads = heads_of(((at, block.columns[at]) for at in kept), block.rows)
         return {
             "t": "table",
             "columns": [
-                {"label": self.text(column.label), "align": column.align, "share": share} for column, share in heads
+                {
+                    "label": "\n".join(map(self.text, head.label.split("\n"))),
+                    "align": head.column.align,
+                    "share": head.share,
+                }
+                for head in heads
             ],
             "rows": [[self.cell(row[at]) for at in kept] for row in block.rows],
             "caption": self.text(block.caption),
             "dense": block.dense,
-            "long": any(len(cell.text) + len(cell.note) > _LONG for row in block.rows for cell in row),
+            "whole": stays_whole(block, heads, kept),
         }
 
     @form.register
@@ -172,7 +176,7 @@ class Writer:
     @form.register
     def _facts(self, block: Facts) -> Form:
         items = [
-            {"label": self.text(label), "value": self.text(value), "wide": _wide(value) > _WIDE}
+            {"label": self.text(label), "value": self.text(value), "wide": wide(value) > _WIDE}
             for label, value in block.items
             if self.bare(value)
         ]
@@ -207,14 +211,3 @@ class Writer:
     @form.register
     def _contents(self, block: Contents) -> Form:
         return {"t": "contents", "title": self.text(block.title)}
-
-
-def _share(column: Column, at: int, rows: tuple[tuple[Cell, ...], ...]) -> float:
-    """The share of a column; one as wide as needed gets a share too when a text in it would need too much."""
-    if column.share or not rows:
-        return column.share
-    return 0.0 if max(_wide(row[at].text) for row in rows) <= _NARROW else 1.0
-
-
-def _wide(text: str) -> int:
-    return sum(2 if sign > "\u2e7f" else 1 for sign in text[:200])

@@ -17,6 +17,7 @@ from planner.report.sections import Section, chosen
 
 _MOST_NAMED = 120  # the contents name records as long as that fits a few pages
 _LONG = 34  # names from which the contents stand in two columns
+_BRIEF = 6  # named parts up to which sections follow one another on the same page
 _FRAME = ("cover", "contents")  # pages about the report itself: without them nothing is lost
 
 
@@ -127,15 +128,17 @@ def _values(content: Content, cleaner: Cleaner) -> dict[str, Any]:
         "contents_long": _LONG < _named(said) <= _MOST_NAMED,
         "sections": [
             _section_form(section, blocks, writer, first_appendix)
-            | ({"flows": True} if _short(context, section) else {})
+            | ({"flows": True} if _follows(context, said, section) else {})
             for section, blocks in said
         ],
     }
 
 
-def _short(context: ReportContext, section: Section) -> bool:
-    """Whether the section goes on below the one before it, because a partner’s copy has little in each."""
-    return context.preset == "partner" and section.id not in (*_FRAME, "summary", "map")
+def _follows(context: ReportContext, said: Said, section: Section) -> bool:
+    """Whether the section goes on below the one before it: a partner’s copy and a plan just begun have little in each."""
+    if context.preset == "partner":
+        return section.id not in (*_FRAME, "summary", "map")
+    return section.id not in _FRAME and _named(said) <= _BRIEF
 
 
 def _named(said: Said) -> int:

@@ -74,7 +74,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("ranges", N_("Ranges as typed and as read"), ranges.ranges, appendix=True),
     Section("method", N_("Settings, method and sources"), settings.method, appendix=True, flows=True),
     Section("glossary", N_("Words"), glossary.glossary, appendix=True, flows=True),
-    Section("ledger", N_("Ledger by month"), entries.ledger, ("entry",), appendix=True),
+    Section("ledger", N_("Ledger by month"), entries.ledger, ("entry",), appendix=True, flows=True),
 )
 BY_ID = {section.id: section for section in SECTIONS}
 

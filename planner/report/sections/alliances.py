@@ -101,10 +101,8 @@ def _partners(plan: Plan, partners: tuple[Partner, ...], context: ReportContext)
         return ()
     blocks: list[Block] = [Heading(_("Partners"), 2)]
     for partner in partners:
-        blocks.append(Heading(partner.name, 3, choice_word(PARTNER_SORTS, partner.sort), ("partner", partner.id)))
-        facts = context.facts(partner, "name", "sort")
-        if facts:
-            blocks.append(Facts(facts))
+        kicker = " · ".join((choice_word(PARTNER_SORTS, partner.sort), *filter(None, (partner.contact, partner.url))))
+        blocks.append(Heading(partner.name, 3, kicker, ("partner", partner.id)))
         for label, text in context.long_texts(partner):
             blocks += notes(text, label)
         blocks += _contacts(plan, partner, context)

@@ -69,7 +69,7 @@ def _missed(context: ReportContext) -> tuple[Block, ...]:
         return ()
     items = tuple(
         (
-            Run(f"{_(KINDS[one.kind].by_name[one.field].label)}, {context.label(one.kind, one.id)}", bold=True),
+            Run(f"{_(KINDS[one.kind].by_name[one.field].label)} · {context.label(one.kind, one.id)}", bold=True),
             Run(f"  {observed_words(one, context.speech)}"),
         )
         for one in off[:_MOST]

@@ -6,7 +6,7 @@ from planner.i18n import _
 from planner.model.portfolio import ROLES, Need
 from planner.report.blocks import Paragraph, Run
 from planner.report.context import ReportContext
-from planner.report.sections.words import choice_word
+from planner.report.sections.words import aside, choice_word
 
 
 def needed(context: ReportContext, wanted: Sequence[tuple[str, str | None, Need]], label: str) -> list[Paragraph]:
@@ -16,7 +16,7 @@ def needed(context: ReportContext, wanted: Sequence[tuple[str, str | None, Need]
         target = context.place(kind, record_id)
         if target[1]:
             runs += [Run(context.separator)] if runs else []
-            runs += [Run(context.label(kind, record_id), target=target), Run(f" {_how(context, need)}")]
+            runs += [Run(context.label(kind, record_id), target=target), Run(_how(context, need))]
     return [Paragraph(tuple(runs), label=label)] if runs else []
 
 
@@ -25,4 +25,4 @@ def _how(context: ReportContext, need: Need) -> str:
     weight = _("weight {number}").format(number=context.value(need, "weight")) if need.weight is not None else ""
     factor = context.value(need, "multiplier")
     parts = (choice_word(ROLES, need.role), weight, f"\u00d7 {factor}" if factor else "")
-    return _("({words})").format(words=context.separator.join(part for part in parts if part not in ("", "–")))
+    return aside(context.separator.join(part for part in parts if part not in ("", "–")))

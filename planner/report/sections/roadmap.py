@@ -13,7 +13,7 @@ from planner.model.plan import Plan
 from planner.model.roadmap import STATES
 from planner.report.blocks import Block, Cell, Column, Figure, Heading, Note, Paragraph, Table, Tone, plain
 from planner.report.context import ReportContext
-from planner.report.sections.words import choice_word, dash
+from planner.report.sections.words import aside, choice_word, dash
 
 if TYPE_CHECKING:
     from planner.analysis.facts.experiment_outlooks import ExperimentOutlook
@@ -107,7 +107,7 @@ def _done(plan: Plan, context: ReportContext) -> tuple[Block, ...]:
     )
     if not done:
         return ()
-    names = context.separator.join(f"{one.name} ({context.day(one.done_on)})" for one in done[:12])
+    names = context.separator.join(f"{one.name}{aside(context.day(one.done_on))}" for one in done[:12])
     text = ngettext("{count} milestone is done: {names}", "{count} milestones are done: {names}", len(done))
     return (Paragraph(plain(text.format(count=len(done), names=names))),)
 

@@ -22,3 +22,9 @@ def stage_tone(value: str | None) -> Tone:
 def dash(words: str) -> str:
     """`words`, or a dash where there is nothing to say."""
     return words or "–"
+
+
+def aside(words: str) -> str:
+    """`words` in parentheses, to stand after others: full-width ones need no blank before them."""
+    told = _("({words})").format(words=words)
+    return f" {told}" if told.startswith("(") else told

@@ -4,6 +4,8 @@ PDFium is not made for several threads at once; the worker is one lane, so every
 The document is opened for each question (some ms), so that none stays open when the program ends.
 """
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +15,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
 MOST_HITS = 500
+_UNSEEN = frozenset("\u200b\u00ad\u0002\ufffe")  # where a word may be parted
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +54,55 @@ class PdfPages:
             return QImage(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, sort).copy()
 
     def find(self, text: str) -> tuple[Found, ...]:
-        """Where `text` stands, page by page, whatever the case; at most `MOST_HITS` places."""
+        """Where `text` stands, page by page, whatever the case and where lines end; at most `MOST_HITS` places."""
         found: list[Found] = []
+        wanted = _wanted(text)
         with self._opened() as document:
             for page, (_width, height) in enumerate(self.sizes):
-                found += _on_page(document[page].get_textpage(), page, height, text)
+                found += _on_page(document[page].get_textpage(), page, height, wanted)
                 if len(found) >= MOST_HITS:
                     break
         return tuple(found[:MOST_HITS])
 
 
-def _on_page(words: Any, page: int, height: float, text: str) -> list[Found]:
+def _on_page(words: Any, page: int, height: float, wanted: "re.Pattern[str]") -> list[Found]:
     found: list[Found] = []
-    search = words.search(text)
-    while (place := search.get_next()) is not None:
-        rects = [words.get_rect(at) for at in range(words.count_rects(*place))]
+    text, places = _folded(words.get_text_range())
+    for hit in wanted.finditer(text):
+        first, last = places[hit.start()], places[hit.end() - 1]
+        rects = [words.get_rect(one) for one in range(words.count_rects(first, last - first + 1))]
         boxes = tuple(QRectF(left, height - top, right - left, top - bottom) for left, bottom, right, top in rects)
         found.append(Found(page, boxes))
     return found
+
+
+def _wanted(text: str) -> "re.Pattern[str]":
+    """What finds `text` in folded text: a line may end at any blank of it, and within a word."""
+    folded, _places = _folded(text)
+    return re.compile("\n?".join("[ \n]" if sign in " \n" else re.escape(sign) for sign in folded) or "(?!)")
+
+
+def _folded(text: str) -> tuple[str, list[int]]:
+    """`text` in small letters, with one blank for many, or one line feed where a line ends, and none beside a Han
+    character; and the place of each letter in `text`, counted as PDFium counts: in units of UTF-16.
+    """
+    letters: list[str] = []
+    places: list[int] = []
+    at, before, blank = 0, "", ""
+    for sign in text:
+        if sign.isspace():
+            blank = "\n" if "\n" in (sign, blank) else " "
+        elif sign not in _UNSEEN:
+            if blank and before and not (_is_wide(before) or _is_wide(sign)):
+                letters.append(blank)
+                places.append(at - 1)
+            small = sign.casefold()
+            letters.append(small)
+            places += [at] * len(small)
+            before, blank = sign, ""
+        at += 1 if sign < "\U00010000" else 2
+    return "".join(letters), places
+
+
+def _is_wide(sign: str) -> bool:
+    return unicodedata.east_asian_width(sign) in "WF"
