@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QFileOpenEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
@@ -24,11 +24,14 @@ from planner.settings import Settings
 from planner.ui import views
 from planner.ui.actions import ACTIONS, GROUPS
 from planner.ui.page import VERBS, Page
+from planner.ui.preferences.kept import Preferences
 from planner.ui.views import HOME_OF, VIEWS
 from planner.ui.window import plan_opening
+from planner.ui.window.main import MainWindow
 from planner.ui.window.safety_net import SafetyNet
+from planner.ui.window.view_state import ViewState
 from planner.ui.worker import Worker
-from tests.ui.shell import begin_on, file_dialogs, opened, page_shown, press, wait, window_in, write
+from tests.ui.shell import begin_on, file_dialogs, opened, page_shown, press, wait, write
 
 CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier,
@@ -396,21 +399,37 @@ def test_preferences_are_kept_and_scale_moves_everything(window):
     assert window.workspace.sidebar.width() == 216
 
 
-def test_size_and_page_are_found_again(qtbot, look, home):
+def test_size_place_and_page_are_found_again(qtbot, look, home):
     with opened(home) as window:
         window.files.create(home / "plans" / "a.brightroad", "A plan")
         begin_on(window, "domains")
         press(window, Qt.Key.Key_4, CTRL)
-        window.resize(1200, 750)
+        window.resize(1040, 700)
+        window.move(30, 20)
         QTest.qWait(20)
         kept = settings.load()
-    again = window_in(home, Settings(language="en", theme="light", last_plan=kept.last_plan))
+    again = MainWindow(Preferences(QApplication.instance(), kept), ViewState(home / "config" / "view.json"))
+    assert again.size() == QSize(1040, 700).boundedTo(again.screen().availableVirtualSize())
+    assert again.pos() == QPoint(30, 20)
+    again.begin(Request())
+    again.show()
     try:
         page_shown(again, "platforms")
-        assert again.view_state.recall("window.size") is not None
     finally:
         again.close()
         again.deleteLater()
+
+
+@pytest.mark.parametrize("kept", [{"window.place": [90000, -50]}, {"window.size": "wide", "window.place": ["a", 1]}])
+def test_a_window_whose_place_is_gone_or_nonsense_comes_where_it_can_be_seen(qtbot, look, home, kept):
+    state = ViewState(home / "config" / "view.json")
+    for key, value in kept.items():
+        state.remember(key, value)
+    window = MainWindow(Preferences(QApplication.instance(), Settings()), state)
+    assert window.screen().availableGeometry().intersects(window.geometry())
+    assert window.width() >= window.minimumWidth()
+    window.close()
+    window.deleteLater()
 
 
 def test_recent_plans_stand_in_the_menu(window, home):

@@ -4,15 +4,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from planner.i18n import _
 from planner.instance import Request
 from planner.ui.actions import ActionBoard
-from planner.ui.look.tokens import Size
 from planner.ui.preferences.kept import Preferences
 from planner.ui.widgets.texts import retranslate
+from planner.ui.window import frame
 from planner.ui.window.actions import connect_actions
 from planner.ui.window.curtain import Curtain
 from planner.ui.window.later import Later
@@ -78,10 +78,7 @@ class MainWindow(QMainWindow):
         self._poll = QTimer(self, interval=POLL)
         self._poll.timeout.connect(self._on_poll)
         self.setAcceptDrops(True)
-        self.setMinimumSize(*(min(size) for size in zip(Size.WINDOW_MIN, _screen_size(), strict=True)))
-        self.resize(*view_state.recall("window.size", Size.WINDOW_DEFAULT))
-        if view_state.recall("window.maximized", default=False):
-            self.setWindowState(self.windowState().WindowMaximized)
+        frame.restore(self, view_state)
 
     @property
     def bridge(self) -> "Bridge | None":
@@ -163,10 +160,11 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        maximized = self.isMaximized()
-        self.view_state.remember("window.maximized", maximized)
-        if not maximized and self.isVisible():
-            self.view_state.remember("window.size", [self.width(), self.height()])
+        frame.keep(self, self.view_state)
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        frame.keep(self, self.view_state)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -270,9 +268,3 @@ def _dropped(event: QDragEnterEvent | QDropEvent) -> Path | None:
     """The plan file that is dragged, if one is."""
     files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
     return next((path for path in files if path.suffix == SUFFIX), None)
-
-
-def _screen_size() -> tuple[int, int]:
-    screen = QApplication.primaryScreen()
-    size = screen.availableSize() if screen else None
-    return (size.width(), size.height()) if size else Size.WINDOW_MIN
