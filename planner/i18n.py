@@ -69,9 +69,37 @@ def separator() -> str:
     return "、" if language() == "zh" else ", "
 
 
+def nested(text: str) -> str:
+    """`text` with Chinese quotation marks as deep as they stand: 「…『…』…」, whatever the names in it use themselves."""
+    written, depth = [], 0
+    for character in text:
+        if character in "「『":
+            written.append("「『"[depth % 2])
+            depth += 1
+        elif character in "」』" and depth:
+            depth -= 1
+            written.append("」』"[depth % 2])
+        else:
+            written.append(character)
+    return "".join(written)
+
+
+class _Quoting(str):
+    """A text that quotes what is put into it."""
+
+    __slots__ = ()
+
+    def format(self, *values: object, **names: object) -> str:
+        return nested(super().format(*values, **names))
+
+
+def _told(text: str) -> str:
+    return _Quoting(text) if "「{" in text else text
+
+
 def _(message: str) -> str:
     """`message` in the language in use."""
-    return _here().texts.gettext(message) if message else ""
+    return _told(_here().texts.gettext(message)) if message else ""
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name gettext tools look for
@@ -81,4 +109,4 @@ def N_(message: str) -> str:  # noqa: N802 - the name gettext tools look for
 
 def ngettext(one: str, many: str, count: int) -> str:
     """The singular or plural text for `count`, in the language in use."""
-    return _here().texts.ngettext(one, many, count)
+    return _told(_here().texts.ngettext(one, many, count))

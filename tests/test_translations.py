@@ -122,6 +122,8 @@ def test_program_and_command_line_speak_chinese() -> None:
     assert [i18n.ngettext("{count} product", "{count} products", count) for count in (0, 1, 2)] == [
         "{count} 个产品"
     ] * 3
+    quoted = i18n._("Deleted “{name}”").format(name="B 站「安仔『修』板子」")
+    assert "「B 站『安仔「修」板子』」" in quoted
     i18n.use("en")
     assert i18n._("Domains") == "Domains"
     speech.speak("zh")

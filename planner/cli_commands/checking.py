@@ -8,7 +8,7 @@ from planner.cli_commands.json_form import json_form
 from planner.cli_commands.speech import answer_json, answer_lines, say
 from planner.cli_commands.study import Study, known_platforms, study_of
 from planner.errors import InputError
-from planner.i18n import N_, _, ngettext
+from planner.i18n import N_, _, nested, ngettext
 from planner.model import checks_records  # noqa: F401 - registers the rules of records
 from planner.model.catalogue import KINDS
 from planner.model.checks import SEVERITIES, Examination, Problem, Surroundings, examine
@@ -105,7 +105,8 @@ def _line(study: Study, problem: Problem) -> str:
 def _where(study: Study, problem: Problem) -> str:
     """The record and its field; nothing where the message names the record, or for the whole plan."""
     name = "" if problem.kind in ("", "plan") else study.name(problem.kind, problem.id)
-    return "" if not name or name in problem.message else _place(study, problem)
+    said = any(words in problem.message for words in (name, nested(f"「{name}」")))
+    return "" if not name or said else _place(study, problem)
 
 
 def _place(study: Study, problem: Problem) -> str:

@@ -219,7 +219,7 @@ class _Chart:
     def _label_living(self, sheet: Sheet, room: Room) -> None:
         """Above or below the dashed line where no other line runs, else on a plate of its own."""
         amount = self.speech.amount(self.living[0])
-        words = written(_("living costs {amount}").format(amount=amount), "neg", 600)
+        words = written(_("Living costs {amount}").format(amount=amount), "neg", 600)
         spots = beside(words, _full(self.points(self.living), self.plot), self.plot)
         place = room.write(sheet, words, spots)
         if place is None:

@@ -136,11 +136,11 @@ def _signs(frame: GanttFrame) -> list[Sign]:
         )
         found.append(mark)
     if any(one.p50 for one in shown):
-        found.append(Sign(_("done at 50% to 80%"), chance_sign))
+        found.append(Sign(_("Done at 50% to 80%"), chance_sign))
     if any(one.due for one in shown):
         found.append(Sign(_("Due"), due_mark("t2")))
     if any(row.after for row in frame.rows):
-        found.append(Sign(_("waits for"), stroke("ctl", 1.25)))
+        found.append(Sign(_("Waits for"), stroke("ctl", 1.25)))
     if any(week.over for week in frame.timeline.weeks):
         found.append(Sign(_("More than there is"), swatch("surface", "neg")))
     return found

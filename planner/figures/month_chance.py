@@ -79,7 +79,7 @@ class _Chart:
 
     def draw(self, sheet: Sheet) -> None:
         """What it is about, grid, months, the wanted chance and the lines."""
-        sheet.write(Text((0, 11), _("three months in a row"), 12, "t3"))
+        sheet.write(Text((0, 11), _("Three months in a row"), 12, "t3"))
         draw_grid(sheet, self.plot, self.down, [(value, self.speech.share(value)) for value in _GRID])
         draw_months(sheet, self.plot, self.across, self.forecast.start, self.speech)
         points = self.points(self.chances)
@@ -102,7 +102,7 @@ class _Chart:
         y = self.down.at(self.wanted)
         level = [(self.plot.x, y), (self.plot.right, y)]
         room = Room(self.plot, curves)
-        words = written(_("wanted {chance}").format(chance=self.speech.share(self.wanted)), "t2", 600)
+        words = written(_("Wanted {chance}").format(chance=self.speech.share(self.wanted)), "t2", 600)
         room.write(sheet, words, beside(words, level, self.plot))
         room.curves = [*curves, level]
         for other, name in ((self.free, _("without work")), (self.base, _("as it is"))):

@@ -66,7 +66,7 @@ def uncertainty(timeline: "Timeline", found: "Roadmap", plan: Plan, speech: Spee
     halves = [row.outlook.p50 for row in timeline.rows]
     days = [day for day in halves if day is not None]
     if days and len(days) == len(halves):
-        parts.append(_("as likely as not by {day}").format(day=speech.day(max(days))))
+        parts.append(_("As likely as not by {day}").format(day=speech.day(max(days))))
     unsure = [row for row in timeline.rows if row.outlook.late]
     worst = max(unsure, key=lambda row: row.outlook.late or 0.0, default=None)
     if worst is not None:

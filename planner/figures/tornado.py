@@ -136,7 +136,7 @@ class _Chart:
         for at, driver in enumerate(self.drivers):
             self._draw_row(sheet, at, driver)
         sheet.draw(Path(line((x, _HEAD - 4), (x, self.height - _FOOT)), stroke="t3"))
-        words = _("middle {amount}").format(amount=self.speech.money(self.middle))
+        words = _("Middle {amount}").format(amount=self.speech.money(self.middle))
         half = text.width(words, 12) / 2
         at_x = min(max(x, half), self.width - half)
         sheet.write(Text((at_x, _HEAD - 9), words, 12, "t2", anchor="middle"))

@@ -86,8 +86,8 @@ def test_every_month_can_be_pointed_at_and_says_its_numbers() -> None:
 def test_the_line_of_living_costs_leads_to_its_field() -> None:
     hit = every(700, 300)[0].hit_of(("plan", "plan"))
     assert hit is not None and hit.field == "living_costs"
-    assert "living costs 15k" in words_of(every(700, 300)[0])
-    assert "living costs 10.2k" in words_of(fan(a_forecast(costs=10_230)))  # as many digits as in its field
+    assert "Living costs 15k" in words_of(every(700, 300)[0])
+    assert "Living costs 10.2k" in words_of(fan(a_forecast(costs=10_230)))  # as many digits as in its field
 
 
 def test_the_fan_shows_as_many_months_as_asked_and_a_year_of_history() -> None:

@@ -107,7 +107,7 @@ def test_the_conclusion_says_what_is_wrong_before_what_is_late_before_when_all_i
     assert laid(piece("a", 12, 1), piece("b", 9, 2))[0].endswith("“A”, “B” slip.")
     told, parts = laid(piece("a", 6), piece("b", 6))
     assert told == "All 2 milestones are done by 23 Nov with a chance of 80%."
-    assert parts == ["as likely as not by 23 Nov"]
+    assert parts == ["As likely as not by 23 Nov"]
     assert laid()[0] == ""
 
 

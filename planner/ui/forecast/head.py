@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.figures.forecast_words import conclusion, uncertainty
@@ -43,9 +43,9 @@ class ForecastHead(QWidget):
         self._rows.setContentsMargins(0, 0, 0, 0)
         top, below = QHBoxLayout(), QHBoxLayout()
         top.addWidget(self.headline, 1)
-        top.addWidget(self.button)
+        top.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
         below.addWidget(self.line, 1)
-        below.addWidget(self.status)
+        below.addWidget(self.status, 0, Qt.AlignmentFlag.AlignTop)
         self._rows.addLayout(top)
         self._rows.addLayout(below)
 

@@ -23,7 +23,7 @@ from planner.ui.widgets.labels import Label
 if TYPE_CHECKING:
     from planner.model.plan import Plan
 
-_SPARK, _FIGURE, _WITH_SPARK = 64, 64, 240  # px
+_SPARK, _FIGURE, _WITH_SPARK = 56, 64, 240  # px
 _SPARK_HIGH = 12  # px: it stands beside the hours, so that the name has the line above to itself
 SHOWN = 6
 _WHOLE = 100  # from here on cents say nothing

@@ -391,11 +391,10 @@ class ExportPage(Page):
     def _restyle(self) -> None:
         look = self.theme
         self.side.setFixedWidth(look.px(_PANEL))
-        side = look.px(Size.CARD_PADDING)
-        right = side + look.px(Size.SCROLL_BAR)  # the options above leave that room for their scroll bar
-        self._foot.setContentsMargins(look.px(Size.PAGE_PADDING), look.px(12), right, look.px(Size.PAGE_BOTTOM))
+        side, left, bar = look.px(Size.CARD_PADDING), look.px(Size.PAGE_PADDING), look.px(Size.SCROLL_BAR)
+        self._foot.setContentsMargins(left, look.px(12), side + bar, look.px(Size.PAGE_BOTTOM))
         self._foot.setSpacing(look.px(8))
-        self._tools.setContentsMargins(side, 0, look.px(Size.PAGE_PADDING), 0)
+        self._tools.setContentsMargins(side, 0, left, 0)
         self._tools.setSpacing(look.px(6))
         self.tools.setFixedHeight(look.px(Size.TOOLBAR))
         self.search.setFixedWidth(look.px(Size.SEARCH_MIN))
