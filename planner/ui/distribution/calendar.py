@@ -107,7 +107,7 @@ class DistributionCalendar(Card):
         self.span.setText(" – ".join(names))
 
     def retranslate(self) -> None:
-        self.switch.set_options([(WEEKS, _("Two weeks")), (MONTH, _("Month")), (GAPS, _("Best next"))])
+        self.switch.set_options([(WEEKS, _("Two weeks")), (MONTH, _("One month")), (GAPS, _("Best next"))])
         self.switch.setAccessibleName(_("Calendar"))
         self.earlier.set_name(_("Earlier"))
         self.later.set_name(_("Later"))
