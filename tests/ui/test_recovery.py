@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from planner.commands import records
 from planner.session import Session
@@ -46,6 +47,10 @@ def in_the_table(window, product):
     window.workspace.page.edit()
 
 
+def in_the_last_row(window, _product):
+    window.workspace.page.table.new()
+
+
 def in_another_life(home, text="1,2", place=in_the_form):
     """A window that was killed while `text` was being typed: what is left of it, as the next start finds it."""
     with opened(home) as window:
@@ -78,6 +83,17 @@ def test_a_text_being_typed_when_the_program_fell_is_offered_back(qtbot, look, h
         sheet.back.click()
         wait(lambda: window.bridge.plan.records("product")[0].name == "Course for makers")
         assert not sheet.isVisible()
+
+
+def test_the_name_of_one_not_yet_made_is_offered_to_the_clipboard(qtbot, look, home):
+    path = in_another_life(home, "Course for makers", in_the_last_row)
+    kept = Settings(language="en", theme="light", last_plan=str(path))
+    with opened(home, kept) as window:
+        wait(lambda: made(window, "recovery") is not None and window.recovery.isVisible())
+        assert window.recovery.back.text() == "Copy the text"
+        window.recovery.back.click()
+        assert QApplication.clipboard().text() == "Course for makers"
+        assert [product.name for product in window.bridge.plan.records("product")] == ["Course"]
 
 
 def test_without_a_text_there_is_only_to_go_on(qtbot, look, home):

@@ -32,7 +32,7 @@ WIDTH: Final = 560  # px
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A text in a field of a record that is not committed."""
+    """A text that is not committed: in a field of a record, or, `kind`, `id` and `field` empty, for one to be made."""
 
     plan: str
     kind: str
@@ -67,8 +67,8 @@ class TypingWatch(QObject):
 
 def _typing(plan_id: str) -> Typed | None:
     widget = QApplication.focusWidget()
-    if isinstance(widget, LineEdit) and widget.place and widget.changed:
-        return Typed(plan_id, *widget.place, widget.text())
+    if isinstance(widget, LineEdit) and widget.property("cell") and widget.changed:
+        return Typed(plan_id, *(widget.place or ("", "", "")), widget.text())
     fields = widget.property("record_fields") if widget is not None else None
     if not isinstance(fields, RecordFields) or not fields.record_id:
         return None
@@ -108,7 +108,7 @@ class RecoverySheet(TitledSheet):
         if bridge is None:
             return
         typed = Typed.of(kept)
-        there = typed is not None and typed.plan == bridge.session.plan_id and _place_of(bridge, typed)
+        there = typed is not None and typed.plan == bridge.session.plan_id and _has_place(bridge, typed)
         self.typed = typed if there else None
         self.retranslate()
         self.open()
@@ -123,7 +123,7 @@ class RecoverySheet(TitledSheet):
             _("Nothing that was committed is lost: the plan is as it was after its last step, and is being checked.")
         )
         self.list.setAccessibleName(_("What was kept"))
-        self.back.setText(_("Put the text back"))
+        self.back.setText(_("Put the text back") if self.typed and self.typed.kind else _("Copy the text"))
         self.back.setVisible(self.typed is not None)
         self.go_on.setText(_("Go on without it") if self.typed else _("Go on"))
         self.report.setText(_("Copy details"))
@@ -136,11 +136,9 @@ class RecoverySheet(TitledSheet):
             return []
         rows: list[Row] = []
         if typed is not None:
-            field = _(KINDS[typed.kind].by_name[typed.field].label)
-            where = _("{field} of “{name}”").format(field=field, name=bridge.plan.label(typed.kind, typed.id))
             rows = [
                 Row(_("Typed, but not committed"), heading=True),
-                Row(typed.text.split("\n")[0], icon="pencil", hint=where),
+                Row(typed.text.split("\n")[0], icon="pencil", hint=_where(bridge, typed)),
             ]
         steps = [step for step in bridge.session.history() if not step.undone][:STEPS]
         if steps:
@@ -153,6 +151,10 @@ class RecoverySheet(TitledSheet):
         self.close_now()
         if bridge is None or typed is None:
             return
+        if not typed.kind:
+            QGuiApplication.clipboard().setText(typed.text)
+            bridge.toast(_("The text is on the clipboard"), undo=False)
+            return
         bridge.open_record(typed.kind, typed.id, typed.field)
         widget = QApplication.focusWidget()
         fields = widget.property("record_fields") if widget is not None else None
@@ -163,7 +165,16 @@ class RecoverySheet(TitledSheet):
             bridge.toast(_("The text is on the clipboard; its field is not on screen"), undo=False)
 
 
-def _place_of(bridge: "Bridge", typed: Typed) -> bool:
-    """Whether the field is still there."""
+def _has_place(bridge: "Bridge", typed: Typed) -> bool:
+    """Whether the field is still there, if the text was for one."""
+    if not typed.kind:
+        return True
     known = typed.kind in HOME_OF and typed.field in KINDS[typed.kind].by_name
     return known and bridge.plan.find(typed.kind, typed.id) is not None
+
+
+def _where(bridge: "Bridge", typed: Typed) -> str:
+    if not typed.kind:
+        return ""
+    field = _(KINDS[typed.kind].by_name[typed.field].label)
+    return _("{field} of “{name}”").format(field=field, name=bridge.plan.label(typed.kind, typed.id))
