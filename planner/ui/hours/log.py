@@ -128,7 +128,6 @@ class TimeLog(Page):
         self.grid.setAccessibleName(_("Week of the time log"))
         self.list.setAccessibleName(_("Entries of the week"))
         self.entries_title.setText(_("Entries of the week"))
-        self.nothing.setText(_("Nothing is logged in this week. Type a line above, or a time into a day."))
         self.hourly.retranslate()
         self.refresh(None)
 
@@ -143,6 +142,11 @@ class TimeLog(Page):
         self.grid.show_week(task_rows(plan, monday, entries, offered), monday, today)
         self.list.entries.show_entries(entries, plan, today)
         self.nothing.setVisible(not entries)
+        self.nothing.setText(
+            _("Nothing is logged in this week. Type a line above, or a time into a day.")
+            if self.grid.week.rows
+            else _("Nothing is logged in this week. Type a line above, or start the timer.")
+        )
         self._tell_week(entries)
         self._fit()
         self.abilities_changed.emit()

@@ -76,7 +76,7 @@ class TimelineTab(RecordPage):
         field_column("milestone", "done_on", 124, spare=True),
     )
     EMPTY = EmptyWords(
-        N_("Pick one uncertainty from the tornado and test it in a day"),
+        N_("What is to be done, and by when?"),
         N_(
             "A milestone is a piece of work with an end: say how many hours it takes, and its day is told with its odds."
         ),

@@ -44,7 +44,7 @@ class ListingsPage(RecordPage):
         N_("No listings yet"),
         N_("A listing puts a product on a platform, with a price and a conversion. It needs one of each."),
         N_("List something"),
-        "table-2",
+        "store",
     )
     DETAIL = Size.DETAIL_MIN
 
