@@ -1,7 +1,9 @@
 """What holds for every test: no display is needed, nothing of the user's is touched, and what all need is made once."""
 
+import gc
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -15,10 +17,21 @@ settings.register_profile("push", deadline=None)  # benchmarks measure time; a b
 settings.load_profile("push")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before Qt loads; a platform chosen outside stands
 
+sys.dont_write_bytecode = False  # else every process of the suite compiles the program anew
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+gc.disable()  # nothing dies while modules are imported and tests collected; `pytest_runtestloop` turns it on again
+
 MEMORY, ROOM = Path("/dev/shm"), 4 * 1024**3
 if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:  # edits are synced: memory lets none wait
     os.environ.setdefault("TMPDIR", str(MEMORY))
     tempfile.tempdir = None  # it may have been asked for already
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop() -> None:
+    """Never look again through what lives as long as the process: modules, the tests themselves."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True, scope="session")
