@@ -15,7 +15,6 @@ from planner.ui.page import Page
 from planner.ui.widgets import painting
 from planner.ui.widgets.buttons import Button
 from planner.ui.widgets.choices import Segmented
-from planner.ui.window.tab_order import chain
 
 if TYPE_CHECKING:
     from planner.model.changes import ChangeSet
@@ -95,7 +94,6 @@ class TabbedPage(Page):
         self.switch.set_value(tab_id)
         self.bridge.remember(self.KEY, tab_id)
         self._name_new()
-        chain(self)
         self.abilities_changed.emit()
 
     def _built(self, tab_id: str) -> Page:

@@ -15,6 +15,7 @@ from planner.ui.widgets.buttons import PaintedButton
 from planner.ui.widgets.labels import Label
 from planner.ui.window.main import MainWindow
 from tests.ui.shell import begin_on, opened, wait
+from tests.ui.tab_walk import called, jumps, passed_by, takes_tab, walk
 
 SIZES = ((1024, 680), (1440, 900))
 LANGUAGES = ("en", "zh")
@@ -105,21 +106,22 @@ def test_both_languages_lie_alike(window: MainWindow) -> None:
 
 
 def test_everything_that_takes_the_keyboard_has_a_name_and_its_turn(window: MainWindow) -> None:
-    """Names without keys or blanks in them; no widget is passed by when Tab goes round."""
-    window.resize(*SIZES[-1])
+    """Names without keys or blanks in them; Tab goes round as the eye does and passes nothing by, and back again."""
     found = []
     for view in VIEWS:
         page = shown(window, view.id)
-        stops = [part for part in page.findChildren(QWidget) if part.isVisible() and takes_tab(part)]
-        for part in stops:
-            name = QAccessible.queryAccessibleInterface(part).text(QAccessible.Text.Name)
-            if not name or name != name.strip() or "Ctrl" in name:
-                found.append(f"{view.id}: {type(part).__name__} {part.objectName()} {name!r}")
+        for part in page.findChildren(QWidget):
+            if part.isVisible() and takes_tab(part):
+                name = QAccessible.queryAccessibleInterface(part).text(QAccessible.Text.Name)
+                if not name or name != name.strip() or "Ctrl" in name:
+                    found.append(f"{view.id}: {type(part).__name__} {part.objectName()} {name!r}")
+        window.workspace.sidebar.switcher.setFocus()
+        seen = walk()
+        faults = [*passed_by(window, seen), *jumps(window, seen)]
+        if view is VIEWS[0] and (back := walk(Qt.Key.Key_Backtab)) != [seen[0], *reversed(seen[1:])]:
+            faults.append(f"Shift+Tab goes {[called(stop) for stop in back]}")
+        found += [f"{view.id}: {fault}" for fault in faults]
     assert not found, "\n".join(found)
-
-
-def takes_tab(part: QWidget) -> bool:
-    return bool(part.focusPolicy() & Qt.FocusPolicy.TabFocus) and part.isEnabled() and part.focusProxy() is None
 
 
 class Windows(QObject):

@@ -28,7 +28,7 @@ from planner.ui.tables.cell_text import Scene
 from planner.ui.tables.edits import RecordEdits
 from planner.ui.views import BY_ID, HOME_OF
 from planner.ui.widgets.empty_state import EmptyState
-from planner.ui.window.tab_order import beyond, stops
+from planner.ui.window.tab_order import go_on
 
 if TYPE_CHECKING:
     from planner.model.changes import ChangeSet
@@ -329,18 +329,12 @@ class RecordEditor(QWidget):
             super().keyPressEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab goes as the eye does, and at the end of the form leaves it."""
-        places = list(stops(self))
-        at = self.focusWidget()
-        here = places.index(at) if at in places else -1 if forward else len(places)
-        there = here + (1 if forward else -1)
-        target = places[there] if 0 <= there < len(places) else beyond(self, forward=forward)
-        if target is None:
-            return False
-        target.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
-        if self.body.isAncestorOf(target):
+        """Tab goes as the eye does; the field it comes to is shown with what is said below it."""
+        moved = go_on(self.window(), forward=forward)
+        target = self.window().focusWidget()
+        if moved and self.body.isAncestorOf(target):
             self.view.ensureWidgetVisible(target, 0, theme().px(60))
-        return True
+        return moved
 
     def eventFilter(self, watched: QWidget, event: QEvent) -> bool:
         """Remember the field that had the focus last."""

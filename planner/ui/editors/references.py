@@ -217,16 +217,7 @@ class ChipsBox(QWidget):
         self._flow.removeWidget(self.add)
         self.chips = {value: self._chip(value, words) for value, words in items}
         self._flow.addWidget(self.add)
-        self._order()
         self.updateGeometry()
-
-    def _order(self) -> None:
-        """Let Tab go through the chips and then to the link, in the order in which they are seen."""
-        before: QWidget | None = None
-        for chip in (*self.chips.values(), self.add):
-            if before is not None:
-                QWidget.setTabOrder(before, chip)
-            before = chip
 
     def _chip(self, value: str, words: str) -> Chip:
         chip = Chip(words, self._icon, removable=self.removable)

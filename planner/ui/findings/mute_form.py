@@ -1,7 +1,6 @@
 """Asks why a finding is to be muted, for how long, and whether everywhere; in the panel, without stopping anything."""
 
 from datetime import datetime, timedelta
-from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -51,8 +50,6 @@ class MuteForm(QWidget):
         self.leave.clicked.connect(self._on_leave)
         self.hide()
         self.retranslate()
-        for before, after in pairwise((self.reason, *self.until.parts, *self.scope.parts, self.take, self.leave)):
-            QWidget.setTabOrder(before, after)
         follow(self._restyle)
 
     def ask(self, *, one_record: bool) -> None:

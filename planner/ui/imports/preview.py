@@ -20,7 +20,6 @@ from planner.ui.widgets.cards import Card
 from planner.ui.widgets.choices import Segmented
 from planner.ui.widgets.field import HintRow
 from planner.ui.widgets.labels import Label
-from planner.ui.window.tab_order import chain
 
 if TYPE_CHECKING:
     from planner.importers.packed_rows import Draft
@@ -170,7 +169,6 @@ class ImportPreview(QWidget):
         self.retranslate()
         self.tabs.set_value("rows")
         self._on_tab("rows")
-        chain(self)
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""

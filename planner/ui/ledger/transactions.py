@@ -22,7 +22,6 @@ from planner.ui.tables.cell_text import Scene
 from planner.ui.tables.clipboard import from_tsv, to_tsv
 from planner.ui.tables.paste_preview import PastePreview
 from planner.ui.widgets.banner import Banner
-from planner.ui.window.tab_order import chain
 
 if TYPE_CHECKING:
     from planner.model.changes import ChangeSet
@@ -90,10 +89,7 @@ class TransactionsTab(Page):
     # what is shown
 
     def refresh(self, changes: "ChangeSet | None") -> None:
-        before = self.due.isVisibleTo(self)
         self.due.refresh()
-        if self.due.isVisibleTo(self) != before:
-            chain(self)
         self.table.refresh(changes)
 
     def retranslate(self) -> None:

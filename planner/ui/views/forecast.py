@@ -33,7 +33,6 @@ from planner.ui.page import Page
 from planner.ui.widgets.banner import ProgressBar
 from planner.ui.widgets.labels import Label
 from planner.ui.window.page_letters import LETTERS
-from planner.ui.window.tab_order import chain
 
 if TYPE_CHECKING:
     from planner.analysis.forecast_results import Forecast
@@ -71,7 +70,7 @@ class ForecastPage(Page):
         self.scenarios, self.settings = ScenarioCard(bridge), ForecastSettings(bridge)
         self.progress = ProgressBar(self)
         self._patience = QTimer(self, singleShot=True, interval=PROGRESS)
-        self._settled, self._arriving = (QTimer(self, singleShot=True, interval=0) for _number in range(2))
+        self._arriving = QTimer(self, singleShot=True, interval=0)
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -119,7 +118,6 @@ class ForecastPage(Page):
         self.outlook.glanced.connect(lambda: self.scenarios.tell_outcomes(self.speech))
         self.outlook.moved.connect(self._on_moved)
         self._patience.timeout.connect(lambda: self.progress.set_share(None))
-        self._settled.timeout.connect(lambda: chain(self))
         self._arriving.timeout.connect(self._show_name)
         self.spans.chosen.connect(lambda span: self.show_months(int(span)))
         self.head.asked.connect(self.primary)
@@ -184,7 +182,6 @@ class ForecastPage(Page):
         if forecast is not None:
             self.gaps.show_gaps(gaps(forecast, self.bridge.plan), len(lacking(forecast)))
         self.scenarios.tell_outcomes(self.speech)
-        self._settled.start()  # what was just made is not shown before the next turn of the loop
 
     def _completed(self, forecast: "Forecast | None") -> "Forecast | None":
         """A preview with what only a full run tells, as the last one told it."""

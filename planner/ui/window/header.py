@@ -13,7 +13,6 @@ from planner.ui.widgets import painting
 from planner.ui.widgets.buttons import ToolButton
 from planner.ui.widgets.header import SaveState, SearchBox
 from planner.ui.widgets.labels import Label
-from planner.ui.window.tab_order import chain
 
 TITLE = 124  # px: the save state keeps its place whatever the title
 
@@ -73,7 +72,6 @@ class Header(QWidget):
     def add(self, part: QWidget) -> None:
         """Put `part` before the buttons at the right end."""
         self._row.insertWidget(self._row.indexOf(self.undo), part)
-        chain(self)
 
     def set_title(self, title: str) -> None:
         """Show the title of the page."""

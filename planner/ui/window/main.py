@@ -17,6 +17,7 @@ from planner.ui.window.actions import connect_actions
 from planner.ui.window.curtain import Curtain
 from planner.ui.window.later import Later
 from planner.ui.window.plan_files import SUFFIX, PlanFiles
+from planner.ui.window.tab_order import go_on
 from planner.ui.window.view_state import ViewState
 from planner.ui.worker import Worker
 
@@ -235,6 +236,10 @@ class MainWindow(QMainWindow):
             from planner.ui.window import plan_alerts  # noqa: PLC0415 - not before the first paint
 
             plan_alerts.tell_refused(self.workspace, self.files, path, error)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes as the eye does."""
+        return go_on(self, forward=forward)
 
     def _show(self, screen: QWidget) -> None:
         """Put `screen` on the window."""

@@ -13,6 +13,7 @@ from planner.ui.look.tokens import Motion, Size, Type
 from planner.ui.widgets import painting
 from planner.ui.widgets.buttons import ToolButton
 from planner.ui.widgets.labels import Label
+from planner.ui.window.tab_order import go_on, stops
 
 EDGE: Final = 24  # px kept free around a card
 
@@ -55,9 +56,9 @@ class Sheet(QWidget):
         self.show()
         self.place()
         self.raise_()
-        stops = self._stops()
-        if stops:
-            stops[0].setFocus(Qt.FocusReason.PopupFocusReason)
+        first = next(stops(self.card), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def close_now(self) -> None:
         """Hide the sheet and give the keyboard back."""
@@ -91,13 +92,7 @@ class Sheet(QWidget):
         return False
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's name
-        stops = self._stops()
-        here = QApplication.focusWidget()
-        if stops:
-            at = stops.index(here) if here in stops else -1
-            stops[(at + (1 if next else -1)) % len(stops)].setFocus(
-                Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
-            )
+        go_on(self.card, forward=next)
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -115,14 +110,6 @@ class Sheet(QWidget):
         if self._shade.state() == QVariantAnimation.State.Running:
             shade.setAlphaF(shade.alphaF() * self._shade.currentValue())
         painting.begin(self).fillRect(self.rect(), shade)
-
-    def _stops(self) -> list[QWidget]:
-        """What takes the keyboard, in the order of creation, which is the order on screen."""
-        return [
-            widget
-            for widget in self.card.findChildren(QWidget)
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisibleTo(self) and widget.isEnabled()
-        ]
 
     def _restyle(self) -> None:
         if self.isVisible():

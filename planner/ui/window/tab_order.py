@@ -1,47 +1,79 @@
-"""The order of Tab: that of the eye, also where rows come and go (Qt takes the order in which widgets were made)."""
+"""The order of Tab: that of the eye, also where rows come and go (Qt takes the order in which widgets were made).
+
+It is found anew at each press, so that no part of a page has to say when it moved.
+"""
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLayout, QSplitter, QWidget
+
+
+def go_on(root: QWidget, *, forward: bool) -> bool:
+    """Move the keyboard to the next place below `root`, or the one before, round its ends; False where there is none."""
+    places = list(stops(root))
+    if not places:
+        return False
+    reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+    places[_next(places, root.focusWidget(), forward=forward) % len(places)].setFocus(reason)
+    return True
 
 
 def stops(root: QWidget) -> Iterator[QWidget]:
-    """Every widget below `root` where Tab stops, in the order of the layouts: left to right, top to bottom."""
-    layout = root.layout()
-    inner = _items(layout) if layout is not None else (child for child in root.children() if isinstance(child, QWidget))
-    for widget in inner:
+    """Every widget below `root` where Tab stops, as it is read: the layout from its begin, then what floats above it."""
+    for widget in _parts(root):
         if not widget.isVisibleTo(root) or widget.isWindow():
             continue
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isEnabled():
-            yield widget
+            if not _left_to_another(widget):
+                yield widget
         else:
             yield from stops(widget)
 
 
-def chain(root: QWidget) -> None:
-    """Let Tab go through `root` as the eye does; to be called again where parts have come or gone."""
-    for before, after in pairwise(stops(root)):
-        QWidget.setTabOrder(before, after)
+def _next(places: list[QWidget], at: QWidget | None, *, forward: bool) -> int:
+    """Which place follows where the keyboard is: in a place, or in something that holds places."""
+    step = 1 if forward else -1
+    for number, stop in enumerate(places):
+        if at is not None and (stop is at or stop.isAncestorOf(at) or stop.focusProxy() is at):
+            return number + step
+    inner = next((number for number, stop in enumerate(places) if at is not None and at.isAncestorOf(stop)), 0)
+    return inner if forward else inner - 1
+
+
+def _left_to_another(widget: QWidget) -> bool:
+    """Of several buttons one of which is chosen, that one is the stop: the arrow keys lead to the others."""
+    if not isinstance(widget, QAbstractButton) or widget.isChecked():
+        return False
+    group = widget.group()
+    if group is not None:
+        chosen = group.checkedButton() if group.exclusive() else None
+    elif widget.autoExclusive():
+        beside = widget.parentWidget().findChildren(QAbstractButton, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        chosen = next((other for other in beside if other.autoExclusive() and other.isChecked()), None)
+    else:
+        chosen = None
+    return chosen is not None and chosen.isVisible() and chosen.isEnabled()
+
+
+def _parts(root: QWidget) -> Iterator[QWidget]:
+    """The widgets directly in `root`: those laid out, in that order, then the others in that of their making."""
+    layout = root.layout()
+    if isinstance(root, QSplitter):
+        laid = [root.widget(number) for number in range(root.count())]
+    else:
+        laid = list(_items(layout)) if layout is not None else []
+    yield from laid
+    yield from (child for child in root.children() if isinstance(child, QWidget) and child not in laid)
 
 
 def _items(layout: QLayout) -> Iterator[QWidget]:
-    for index in range(layout.count()):
+    places = list(range(layout.count()))
+    if isinstance(layout, QGridLayout):
+        places.sort(key=layout.getItemPosition)  # by row, then by column
+    for index in places:
         item = layout.itemAt(index)
         if item.widget() is not None:
             yield item.widget()
         elif item.layout() is not None:
             yield from _items(item.layout())
-
-
-def beyond(root: QWidget, *, forward: bool) -> QWidget | None:
-    """The next place for Tab outside `root`, in Qt's own order; None where there is none."""
-    start: QWidget = root
-    at = start.nextInFocusChain() if forward else start.previousInFocusChain()
-    while at is not root:
-        takes = at.focusPolicy() & Qt.FocusPolicy.TabFocus and at.isVisible() and at.isEnabled()
-        if takes and not root.isAncestorOf(at):
-            return at
-        at = at.nextInFocusChain() if forward else at.previousInFocusChain()
-    return None
