@@ -269,6 +269,15 @@ def test_the_cursor_stays_on_its_cell_through_filters_and_undo(page: Open, sessi
 # the strip
 
 
+def test_the_cell_one_was_in_is_current_at_the_next_start(page: Open, bridge: Bridge, look: Theme, qtbot: Any) -> None:
+    at(page(), "w1", "p2")
+    again = DistributionPage(bridge, look)
+    qtbot.addWidget(again)
+    place = again.grid.current()
+    assert place is not None
+    assert (place.work, place.platform) == ("w1", "p2")
+
+
 def test_results_and_link_are_typed_in_the_strip(page: Open, session: Session) -> None:
     shown = page()
     at(shown, "w1", "p0")

@@ -114,16 +114,19 @@ class DistributionModel(QAbstractTableModel):
 
     def cell(self, row: int, column: int) -> Placement | None:
         """What stands in a cell; None where nothing does, and in the column of the names."""
+        pair = self.pair(row, column)
+        return self._window(row).get(pair) if pair else None
+
+    def pair(self, row: int, column: int) -> tuple[str, str] | None:
+        """The work and the platform of a cell; None in the column of the names."""
         if not (0 <= row < len(self.works) and 1 <= column <= len(self.platforms)):
             return None
-        return self._window(row).get((self.works[row].id, self.platforms[column - 1].id))
+        return self.works[row].id, self.platforms[column - 1].id
 
     def place(self, row: int, column: int) -> Place | None:
         """The work and platform of a cell, with its latest publication."""
-        if not (0 <= row < len(self.works) and 1 <= column <= len(self.platforms)):
-            return None
-        cell = self.cell(row, column)
-        return Place(self.works[row].id, self.platforms[column - 1].id, cell.id if cell else "")
+        pair, cell = self.pair(row, column), self.cell(row, column)
+        return Place(*pair, cell.id if cell else "") if pair else None
 
     def cells_of(self, row: int) -> Cells:
         """The cells of a row, by work and platform; those of its neighbours are there too."""

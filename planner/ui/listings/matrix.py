@@ -15,10 +15,10 @@ from planner.ui.listings.creation import make_listing
 from planner.ui.listings.matrix_delegate import MatrixDelegate, MatrixHeader
 from planner.ui.listings.matrix_model import MatrixModel
 from planner.ui.listings.matrix_paste import planned
-from planner.ui.listings.memory import CellMemory
 from planner.ui.tables import cell_text
 from planner.ui.tables.clipboard import from_tsv, to_tsv
 from planner.ui.tables.frozen_grid import FrozenGrid, GridView
+from planner.ui.tables.memory import GridMemory
 from planner.ui.tables.paste_preview import PastePreview
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class ListingMatrix(FrozenGrid):
         bridge.prospects.follow(self._take_outlooks)
         self._take_outlooks()
         self.retranslate()
-        CellMemory(self.grid, self.model, bridge)
+        GridMemory(self.grid, "listing.cell", bridge, self.model.pair, self.model.place)
 
     def refresh(self, changes: "ChangeSet | None") -> None:  # noqa: ARG002 - all of it is cheap to show again
         """Take up what changed."""

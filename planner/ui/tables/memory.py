@@ -1,10 +1,15 @@
-"""Where one was in a table: its order, the record and how far it was scrolled, found again at the next start."""
+"""Where one was in a table or a matrix: the order, what was current and how far it was scrolled, for the next start."""
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QPersistentModelIndex, QTimer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QTableView
+
+    from planner.ui.bridge import Bridge
     from planner.ui.tables.records import RecordTable
 
 
@@ -31,8 +36,7 @@ class TableMemory(QObject):
         row = table.model.row_of(str(place[1]))
         if row >= 0:
             table.view.select_rows([row])
-            scrolled = place[2] if isinstance(place[2], int) else 0
-            QTimer.singleShot(0, self, lambda: table.view.verticalScrollBar().setValue(scrolled))
+            _scroll_later(table.view, 0, place[2])
 
     def _on_order(self) -> None:
         used = self._table.bar.filter
@@ -43,3 +47,51 @@ class TableMemory(QObject):
         if table.current_id():
             scrolled = table.view.verticalScrollBar().value()
             self._bridge.remember(self._place, [self._bridge.session.plan_id, table.current_id(), scrolled])
+
+
+class GridMemory(QObject):
+    """Follows one matrix; what is kept under `key` is of the plan last open.
+
+    `pair(row, column)` are the two records that meet in a cell, `place(one, other)` are row and column of their cell.
+    """
+
+    def __init__(
+        self,
+        grid: "QTableView",
+        key: str,
+        bridge: "Bridge",
+        pair: "Callable[[int, int], tuple[str, str] | None]",
+        place: "Callable[[str, str], tuple[int, int] | None]",
+    ) -> None:
+        super().__init__(grid)
+        self._grid, self._key, self._bridge, self._pair = grid, key, bridge, pair
+        self._recall(place)
+        grid.selectionModel().currentChanged.connect(lambda _now, _before: self._keep())
+        for bar in (grid.horizontalScrollBar(), grid.verticalScrollBar()):
+            bar.valueChanged.connect(lambda _value: self._keep())
+
+    def _recall(self, place: "Callable[[str, str], tuple[int, int] | None]") -> None:
+        kept = self._bridge.recall(self._key)
+        if not (isinstance(kept, list) and len(kept) == 5 and kept[0] == self._bridge.session.plan_id):
+            return
+        cell = place(str(kept[1]), str(kept[2]))
+        if cell is not None:
+            self._grid.setCurrentIndex(self._grid.model().index(*cell))
+            _scroll_later(self._grid, kept[3], kept[4])
+
+    def _keep(self) -> None:
+        at, across, down = self._grid.currentIndex(), self._grid.horizontalScrollBar(), self._grid.verticalScrollBar()
+        if pair := self._pair(at.row(), at.column()):
+            self._bridge.remember(self._key, [self._bridge.session.plan_id, *pair, across.value(), down.value()])
+
+
+def _scroll_later(view: "QTableView", across: object, down: object) -> None:
+    """Scroll once the view has its size, unless by then something else has been asked for and is current."""
+    current = QPersistentModelIndex(view.currentIndex())
+
+    def scroll() -> None:
+        if QPersistentModelIndex(view.currentIndex()) == current:
+            for bar, pixels in ((view.horizontalScrollBar(), across), (view.verticalScrollBar(), down)):
+                bar.setValue(pixels if isinstance(pixels, int) else 0)
+
+    QTimer.singleShot(0, view, scroll)

@@ -23,6 +23,7 @@ from planner.ui.look.theme import follow, theme
 from planner.ui.look.tokens import Size
 from planner.ui.page import Page
 from planner.ui.tables.cell_text import Scene
+from planner.ui.tables.memory import GridMemory
 from planner.ui.widgets.cards import Sheet
 from planner.ui.widgets.empty_state import EmptyState
 from planner.ui.window.page_letters import LETTERS
@@ -64,6 +65,7 @@ class DistributionPage(Page):
         self._connect()
         self.retranslate()
         self.refresh(None)
+        GridMemory(self.grid.grid, "publication.cell", bridge, self.model.pair, self.model.spot)
         follow(self._restyle)
 
     def _lay_out(self) -> None:
