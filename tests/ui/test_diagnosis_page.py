@@ -149,6 +149,19 @@ def test_the_first_line_stays_the_current_one_until_the_user_moves(
     assert (page.list.row.key == before) is moved
 
 
+def test_the_finding_one_was_at_is_current_at_the_next_start(
+    page: DiagnosisPage, bridge: Bridge, look: Theme, qtbot: Any
+) -> None:
+    QTest.keyClick(page.list, Qt.Key.Key_Down)
+    QTest.keyClick(page.list, Qt.Key.Key_Down)
+    held = page.list.row
+    assert held is not None
+    assert held.key != page.list.findings.rows[1].key
+    again = shown(bridge, look, qtbot).list.row
+    assert again is not None
+    assert again.key == held.key
+
+
 @pytest.mark.usefixtures("look")
 def test_what_is_merely_not_entered_presses_only_once_something_is_on_offer() -> None:
     def problem(severity: str, kind: str, field: str, **values: Any) -> Problem:

@@ -14,7 +14,7 @@ from planner.ui.preferences.backup_sheet import BackupSheet
 from planner.ui.widgets.banner import ProgressBar
 from planner.ui.window.bug_details import details, report_of
 from planner.ui.window.plan_alerts import in_network
-from tests.ui.shell import begin_on, opened, wait, write
+from tests.ui.shell import begin_on, opened, page_shown, wait, write
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -193,3 +193,16 @@ def test_a_table_is_found_in_the_order_and_place_it_was_left(qtbot, look, home):
         table = window.workspace.page.table
         assert [record.name for record in table.model.records] == ["C", "B", "A"]
         assert table.current_id() == wanted
+
+
+def test_a_page_is_found_scrolled_as_it_was(qtbot, look, home):
+    with opened(home) as window:
+        window.files.create(home / "plans" / "Long.brightroad", "Long")
+        begin_on(window, "settings")
+        bar = window.workspace.page.area.verticalScrollBar()
+        wait(lambda: bar.maximum() > 120)
+        bar.setValue(120)
+        path = str(window.bridge.session.path)
+    with opened(home, Settings(language="en", theme="light", last_plan=path)) as window:
+        page_shown(window, "settings")
+        wait(lambda: window.workspace.page.area.verticalScrollBar().value() == 120)

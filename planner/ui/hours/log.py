@@ -28,6 +28,7 @@ from planner.ui.hours.week_model import task_rows
 from planner.ui.look.theme import follow
 from planner.ui.look.tokens import Size, Type
 from planner.ui.page import Page
+from planner.ui.scroll_memory import ScrollMemory
 from planner.ui.widgets.buttons import Button, ToolButton
 from planner.ui.widgets.cards import Card
 from planner.ui.widgets.labels import Label
@@ -104,6 +105,7 @@ class TimeLog(Page):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(ground)
+        ScrollMemory(self.area, "hours.scroll", self.bridge)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.area)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from planner.ui.look.theme import Theme
 
 _MINUTE = 60_000  # ms
+_FINDING = "diagnosis.finding"
 UNBOUND = 16777215  # Qt's greatest height
 
 
@@ -49,6 +50,7 @@ class DiagnosisPage(Page):
         self.panes = MasterDetail(self.left, bridge, "diagnosis")
         self.detail = FindingDetail(bridge)
         self._unfolded: frozenset[str] = frozenset(bridge.recall("diagnosis.unfolded", ()))
+        self._kept = bridge.recall(_FINDING)  # the finding that was current when the plan was last open
         self._counted = ""
         self._shown: Examination | None = None
         self._minute = QTimer(self, interval=_MINUTE)
@@ -146,6 +148,7 @@ class DiagnosisPage(Page):
         self.head.say(report.found.problems, report.around.plan, complete=self.bridge.examination.complete)
         self._count(report.findings, rows)
         self.list.show_rows(rows)
+        self._recall_finding()
         self._fit()
         self._tell_time()
 
@@ -193,8 +196,16 @@ class DiagnosisPage(Page):
             rules = rules.format(count=waiting)
         return f"{checked} · {rules}"
 
+    def _recall_finding(self) -> None:
+        kept = self._kept
+        if isinstance(kept, list) and kept[:1] == [self.bridge.session.plan_id] and not self.list.moved:
+            self.list.go_to(tuple(map(str, kept[1:])))
+
     def _on_chosen(self) -> None:
-        self.detail.show_row(self.list.row)
+        row = self.list.row
+        if row is not None and self.list.moved:
+            self.bridge.remember(_FINDING, [self.bridge.session.plan_id, *row.key])
+        self.detail.show_row(row)
         self.abilities_changed.emit()
 
     def _on_clicked(self) -> None:

@@ -22,6 +22,7 @@ from planner.ui.hours.wall_clock import WallClock
 from planner.ui.look.theme import follow, theme
 from planner.ui.look.tokens import Size
 from planner.ui.page import Page
+from planner.ui.scroll_memory import ScrollMemory
 from planner.ui.tables.cell_text import Scene
 from planner.ui.tables.memory import GridMemory
 from planner.ui.widgets.cards import Sheet
@@ -87,6 +88,7 @@ class DistributionPage(Page):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(ground)
+        ScrollMemory(self.area, "distribution.scroll", self.bridge)
         filled = QWidget()
         row = QHBoxLayout(filled)
         row.setContentsMargins(0, 0, 0, 0)

@@ -30,6 +30,7 @@ from planner.ui.forecast.spans import SpanSwitch
 from planner.ui.look.theme import follow
 from planner.ui.look.tokens import Size, Type
 from planner.ui.page import Page
+from planner.ui.scroll_memory import ScrollMemory
 from planner.ui.widgets.banner import ProgressBar
 from planner.ui.widgets.labels import Label
 from planner.ui.window.page_letters import LETTERS
@@ -105,6 +106,7 @@ class ForecastPage(Page):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(self.ground)
+        ScrollMemory(self.area, "forecast.scroll", self.bridge)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.area)
         self.stack.addWidget(self.empty)

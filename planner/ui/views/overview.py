@@ -31,6 +31,7 @@ from planner.ui.overview.key_cards import KeyCards
 from planner.ui.overview.key_numbers import Known, hours_of_week, key_numbers
 from planner.ui.page import Page
 from planner.ui.review.kept import STEPS, recalled
+from planner.ui.scroll_memory import ScrollMemory
 from planner.ui.widgets.buttons import LinkButton
 from planner.ui.window.page_letters import LETTERS
 
@@ -92,6 +93,7 @@ class OverviewPage(Page):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(self.ground)
+        ScrollMemory(self.area, "overview.scroll", self.bridge)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.area)

@@ -13,6 +13,7 @@ from planner.ui.preferences.backups_card import BackupsCard
 from planner.ui.preferences.card import PreferencesCard
 from planner.ui.preferences.data_card import DataCard
 from planner.ui.preferences.plan_settings_card import PlanSettingsCard, RatesCard
+from planner.ui.scroll_memory import ScrollMemory
 from planner.ui.window.trail import PREFERENCE
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class SettingsPage(Page):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(self.ground)
+        ScrollMemory(self.area, "settings.scroll", self.bridge)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.area)
