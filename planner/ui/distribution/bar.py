@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.i18n import _
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 PILLS: Final = ("failed", OVERDUE, "scheduled", "draft")
+_ROOMY: Final = 760  # px from which both buttons beside the headline have words
 
 
 class StatusPill(PaintedButton):
@@ -77,7 +78,7 @@ class DistributionBar(QWidget):
         super().__init__()
         self.shown = Shown()
         self._counts = StatusCounts()
-        self.headline = Label("", Type.HEADLINE, 600).set_tabular()
+        self.headline = Label("", Type.HEADLINE, 600).set_tabular().set_wrap()
         self.line = Label("", Type.BODY, 400, "t2").set_tabular()
         self.next = LinkButton(size=Type.BODY)
         self.bring, self.new = Button("", "secondary", "download"), Button("", "primary", "plus")
@@ -98,8 +99,8 @@ class DistributionBar(QWidget):
     def _lay_out(self) -> None:
         self._top, self._below, self._row = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         self._top.addWidget(self.headline, 1)
-        self._top.addWidget(self.bring)
-        self._top.addWidget(self.new)
+        for button in (self.bring, self.new):
+            self._top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self._below.addWidget(self.line)
         self._below.addWidget(self.next)
         self._below.addStretch(1)
@@ -152,11 +153,23 @@ class DistributionBar(QWidget):
 
     def retranslate(self) -> None:
         self.new.setText(_("New work"))
-        self.bring.setText(_("Import statistics…"))
+        self._fit()
         self.query.setPlaceholderText(_("Filter works"))
         self.query.setAccessibleName(_("Filter works"))
         self.clear.setText(_("Clear filter"))
         self.say(self._counts)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Name the second button in words where there is room."""
+        words = _("Import statistics…")
+        roomy = self.width() >= theme().px(_ROOMY)
+        self.bring.setText(words if roomy else "")
+        self.bring.setAccessibleName(words)
+        self.bring.setToolTip("" if roomy else words)
 
     def _restyle(self) -> None:
         look = theme()

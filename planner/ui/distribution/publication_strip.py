@@ -83,7 +83,7 @@ class PublicationStrip(QWidget):
         self.typical: Mapping[str, Typical] = {}
         self._double: Placement | None = None
         self.title, self.caption = Label("", Type.BODY, 600), Label("", Type.SMALL, 400, "t2").set_tabular()
-        self.nothing = Label("", Type.SMALL, 400, "t3")
+        self.nothing = Label("", Type.SMALL, 400, "t3").set_wrap()
         self.buttons = {deed: Button("", "secondary", icon, small=True) for deed, (_words, icon) in _DEEDS.items()}
         self.text_button = Button("", "ghost", "file-text", small=True)
         self.more, self.menu = ToolButton("ellipsis", side=Size.CONTROL_SMALL), QMenu(self)
@@ -115,8 +115,8 @@ class PublicationStrip(QWidget):
         self._rows.addWidget(self._head)
         self._rows.addWidget(self.nothing)
         self._rows.addWidget(self.fields)
-        self._rows.addWidget(self.text)
-        self._rows.addStretch(1)
+        self._rows.addWidget(self.text, 1)
+        self._rows.addStretch(0)
         self.text.hide()
         self.text_button.setCheckable(True)
         self.more.setMenu(self.menu)

@@ -23,6 +23,7 @@ _DAYS: Final = 14
 _HEAD: Final = 20  # px of the names of the days
 _ROW: Final = {WEEKS: 52, MONTH: 32}  # px of a day
 _BESIDE: Final = 74  # px of the number of a day in a month, its marks stand beside it
+_NEAR: Final = 40  # px, beside a bare number
 _MARK: Final = 22  # px of the mark of a publication
 _STEPS: Final = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _WEEKS: Final = {Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
@@ -246,11 +247,11 @@ class PublishingDays(QWidget):
         return QRectF(area.left() + look.px(12), area.top(), look.px(_BESIDE), area.height()), painting.LEFT
 
     def _day_words(self, day: dt.date, room: float, font: QFont) -> str:
-        """The number; the first of a month is named, as a cell of the matrix names it where there is little room."""
+        """The number; the first of a month is named, with little room as a cell of the matrix names it, with none not."""
         if day.day != 1:
             return str(day.day)
         named = _("{day} {month}").format(day=1, month=month_name(day))
-        return named if painting.width(named, font) <= room else f"{day:%m-%d}"
+        return next((words for words in (named, f"{day:%m-%d}") if painting.width(words, font) <= room), "1")
 
     def _paint_mark(self, painter: QPainter, mark: QRectF, item: Placement, day: dt.date) -> None:
         shape = LOOKS[state_of(item, self.clock)]
@@ -264,7 +265,7 @@ class PublishingDays(QWidget):
         """The publications of a day that have room, and where the mark of each stands."""
         look, own = theme(), self.of_day(day)
         side, gap = look.px(_MARK), look.px(3)
-        start = look.px(_BESIDE) if self.look == MONTH else 0
+        start = look.px(_BESIDE if day.day == 1 else _NEAR) if self.look == MONTH else 0
         fit = max(int((area.width() - start - look.px(8)) // (side + gap)), 1)
         shown = own if len(own) <= fit else own[: max(fit - 1, 1)]
         if self.look == MONTH:

@@ -71,6 +71,7 @@ class ImportMapping(QWidget):
         self.table: UnknownTable | None = None
         self.title, self.said = Label("", Type.HEADLINE, 600), Label("", Type.BODY, 400, "t2").set_wrap()
         self.sheet, self.raw, self.trial = Choice(), PlainTable(()), PlainTable(TRIAL_COLUMNS)
+        self.raw.horizontalHeader().setStretchLastSection(True)
         self.raw_title, self.trial_title = Label("", Type.SMALL, 500, "t2"), Label("", Type.SMALL, 500, "t2")
         self.hint = HintRow()
         self.editors: dict[str, Choice] = {}

@@ -4,6 +4,7 @@ Text is placed by its baseline, from the size of the font alone: a line with Chi
 same line stands in English, whatever face the system lends.
 """
 
+import re
 from collections.abc import Sequence
 from math import ceil
 from typing import Final
@@ -17,6 +18,7 @@ from planner.ui.look.tokens import Size, Type
 
 CAPITAL: Final = 0.727  # height of Inter's capitals, in ems
 PITCH: Final = {10: 14, 11: 16, 12: 18, 13: 20, 14: 20, 16: 24, 18: 26, 20: 28, 26: 36}
+_IN_WORD: Final = re.compile(r"[^\W\u3000-\u9fff]{2}")  # between two letters no line ends; Chinese has its own ways
 LEFT, RIGHT, CENTRE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignHCenter
 
 
@@ -119,13 +121,13 @@ def wrapped(text: str, font: QFont, room: float) -> list[str]:
 
 
 def _even_lines(text: str, font: QFont, room: float) -> list[str]:
-    """`text` wrapped; where that makes two lines, with no single character alone in the second."""
+    """`text` wrapped; where that makes two lines, with no single character alone in the second, and no word in both."""
     rows = wrapped(text, font, room)
     if len(rows) == 2:
         half = width(text, font) / 2
         for share in (0.0, 0.15, 0.3, 0.5):
             closer = wrapped(text, font, half + (room - half) * share)
-            if len(closer) == 2:
+            if len(closer) == 2 and not _IN_WORD.fullmatch(closer[0][-1:] + text[len(closer[0]) :][:1]):
                 return closer
     return rows
 
