@@ -27,6 +27,7 @@ from planner.ui.imports.start import ImportStart
 from planner.ui.look.theme import Theme
 from planner.ui.views import BY_ID, HOME_OF
 from planner.ui.views.distribution import DistributionPage
+from planner.ui.widgets import painting
 from tests.store.plans import start
 from tests.ui.form_plan import new_bridge
 from tests.ui.shell import opened as window_opened
@@ -510,7 +511,7 @@ def test_the_first_of_a_month_keeps_its_day(page: Open, speech: str) -> None:
     named = days._day_words(first, 500, font)
     assert {"en": "Dec", "zh": "12 月"}[speech] in named
     assert "1" in named.replace("12 月", "")
-    assert days._day_words(first, 40, font) == "12-01"
+    assert days._day_words(first, painting.width("12-01", font), font) == "12-01"
     assert days._day_words(first, 10, font) == "1"
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from planner.commands import records
 from planner.figures.proof_words import proof_words
 from planner.i18n import N_, _
-from planner.model.catalogue import KINDS
+from planner.model.catalogue import KINDS, Listing
 from planner.model.experiments import KEPT
 from planner.model.fields import LINKS, NOTES
 from planner.model.kinds import Record
@@ -253,8 +253,8 @@ class RecordEditor(QWidget):
     # what it says about the record
 
     def _refresh_head(self, record: Record) -> None:
-        name, proof = records.name_of(self.bridge.plan, record), self._proof(record)
-        self.head.show_record(name, self._caption(record, proof), archived=record.archived)
+        proof = self._proof(record)
+        self.head.show_record(self._name(record), self._caption(record, proof), archived=record.archived)
         if self.consequence is not None:
             self.consequence.show_record(record, unproven=proof is not None and proof.state == UNPROVEN)
         self.problems = self.fields.examine()
@@ -287,10 +287,18 @@ class RecordEditor(QWidget):
             return None
         return self.bridge.session.journal.proofs(record.id).get(record.id, Proof())
 
+    def _name(self, record: Record) -> str:
+        """What the record is called; a listing by its product, for its platform has the line below."""
+        if isinstance(record, Listing):
+            return self.bridge.plan.label("product", record.product)
+        return records.name_of(self.bridge.plan, record)
+
     def _caption(self, record: Record, proof: Proof | None) -> str:
-        """What the record is, and of a product what the ledger proves."""
+        """What the record is, of a listing where, and of a product what the ledger proves."""
         if record.archived:
             return _("Archived")
+        if isinstance(record, Listing):
+            return self.bridge.plan.label("platform", record.platform)
         if proof is None:
             return _(KINDS[self.kind].label)
         return proof_words(proof, self.bridge.plan, Scene.of(self.bridge.plan).context)
