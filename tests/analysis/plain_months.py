@@ -139,6 +139,8 @@ class PlainListing:
         low, high = 0.0, 1.0
         for _halving in range(200):
             middle = (low + high) / 2
+            if middle in (low, high):  # no number lies between them
+                break
             if middle * base + each * self.orders_of(t, middle, self.buyers) > left:
                 high = middle
             else:

@@ -24,7 +24,9 @@ seeds = st.integers(0, 2**32 - 1)
 
 
 def assert_same(got: np.ndarray, expected: object, what: str = "") -> None:
-    np.testing.assert_allclose(got, expected, rtol=1e-9, atol=1e-9, err_msg=what)
+    wanted = np.asarray(expected)
+    if got.shape != wanted.shape or not (abs(got - wanted) <= 1e-9 + 1e-9 * abs(wanted)).all():  # quick where all is well
+        np.testing.assert_allclose(got, wanted, rtol=1e-9, atol=1e-9, err_msg=what)
 
 
 def told(offers: list[Offer], months: int, capacity: object, name: str = "income", part: slice = ALL) -> np.ndarray:
@@ -32,7 +34,7 @@ def told(offers: list[Offer], months: int, capacity: object, name: str = "income
     return np.array([getattr(flow, name).copy() for flow in walk(offers, months, capacity, part)])
 
 
-@settings(max_examples=examples(100), deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(seeds)
 def test_the_engine_equals_a_plain_loop(seed: int) -> None:
     offers, months, capacity = random_offers.plan(Random(seed))
