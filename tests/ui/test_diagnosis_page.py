@@ -174,8 +174,8 @@ def test_what_is_merely_not_entered_presses_only_once_something_is_on_offer() ->
     assert [pressing((missing, unread, hint), plan) for plan in plans] == [(unread,), (unread,), (missing, unread)]
     head = FindingHead()
     for problems, plan, said, counted in (
-        ((missing,), plans[0], "Nothing is wrong; a few numbers are still to come", ""),
-        ((missing, hint), plans[0], "Nothing is wrong; a few numbers are still to come", "1 hint"),
+        ((missing,), plans[0], "Nothing is wrong; a few numbers are still to come", "1 hint"),
+        ((missing, hint), plans[0], "Nothing is wrong; a few numbers are still to come", "2 hints"),
         ((hint,), plans[0], "Nothing is wrong; some things would be better", "1 hint"),
         ((missing, hint), plans[2], "1 error to mend first", "1 error · 1 hint"),
         ((), plans[2], "Nothing to fix", ""),

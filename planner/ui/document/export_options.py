@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.i18n import _
 from planner.report.options import BOTH, PAPER_NAMES, PAPERS, PRESETS, ReportOptions
@@ -25,6 +25,7 @@ class Wish:
     without: tuple[str, ...] = ()
     paper: str = "a4"
     hide_amounts: bool = False
+    index_amounts: bool = False
     notes: bool = True
     preset: str = "full"
     alliance: str = ""
@@ -41,6 +42,7 @@ class Wish:
             tuple(name for name in without if name in known) if isinstance(without, list) else (),
             paper if paper in PAPERS else "a4",
             form.get("hide_amounts") is True,
+            form.get("index_amounts") is True,
             form.get("notes") is not False,
             preset if (preset := form.get("preset")) in PRESETS else "full",
             alliance if isinstance(alliance := form.get("alliance"), str) else "",
@@ -53,6 +55,7 @@ class Wish:
             "without": list(self.without),
             "paper": self.paper,
             "hide_amounts": self.hide_amounts,
+            "index_amounts": self.index_amounts,
             "notes": self.notes,
             "preset": self.preset,
             "alliance": self.alliance,
@@ -72,7 +75,7 @@ class ExportOptions(QWidget):
         self._without: set[str] = set()
         self.preset, self.alliance = Choice(), Choice()
         self.language, self.paper = Segmented(_LANGUAGES), Segmented([(name, PAPER_NAMES[name]) for name in PAPERS])
-        self.hide_amounts, self.notes = CheckBox(), CheckBox()
+        self.hide_amounts, self.index_amounts, self.notes = CheckBox(), CheckBox(), CheckBox()
         self.all, self.none = LinkButton(), LinkButton()
         self.heads = {name: GroupLabel() for name in ("preset", "sections", "appendix", "language", "paper", "amounts")}
         self._lay_out()
@@ -83,7 +86,8 @@ class ExportOptions(QWidget):
         self.preset.chosen.connect(self._on_preset)
         for choice in (self.language, self.paper, self.alliance):
             choice.chosen.connect(self.changed)
-        for box in (self.hide_amounts, self.notes):
+        self.hide_amounts.clicked.connect(self._tick)
+        for box in (self.hide_amounts, self.index_amounts, self.notes):
             box.clicked.connect(self.changed)
         self.retranslate()
         follow(self._restyle)
@@ -106,6 +110,7 @@ class ExportOptions(QWidget):
                 self._rows.addSpacing(6)
                 self._rows.addWidget(self.heads["appendix"])
             self._rows.addWidget(self.boxes[section.id])
+            self.boxes[section.id].setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         for name, part in (("language", self.language), ("paper", self.paper)):
             self._rows.addSpacing(6)
             self._rows.addWidget(Hairline())
@@ -115,6 +120,7 @@ class ExportOptions(QWidget):
         self._rows.addWidget(Hairline())
         self._rows.addWidget(self.heads["amounts"])
         self._rows.addWidget(self.hide_amounts)
+        self._rows.addWidget(self.index_amounts)
         self._rows.addWidget(self.notes)
         self._rows.addStretch(1)
         area = QScrollArea()
@@ -137,13 +143,15 @@ class ExportOptions(QWidget):
         self.language.set_value(BOTH if wish.bilingual else language)
         self.paper.set_value(wish.paper)
         self.hide_amounts.setChecked(wish.hide_amounts)
+        self.index_amounts.setChecked(wish.index_amounts)
         self.notes.setChecked(wish.notes)
         self._tick()
 
     def wish(self) -> Wish:
         """What is chosen, to be remembered."""
         return Wish(
-            tuple(sorted(self._without)), self.paper.value(), self.hide_amounts.isChecked(), self.notes.isChecked(),
+            tuple(sorted(self._without)), self.paper.value(), self.hide_amounts.isChecked(), self.index_amounts.isChecked(),
+            self.notes.isChecked(),
             self.preset.value() or "full", self.alliance.value(), self.language.value() == BOTH,
         )  # fmt: skip
 
@@ -175,6 +183,7 @@ class ExportOptions(QWidget):
         return ReportOptions(
             language=self.language.value() or "en",
             hide_amounts=self.hide_amounts.isChecked(),
+            index_amounts=self.index_amounts.isEnabled() and self.index_amounts.isChecked(),
             sections=wanted,
             paper="us-letter" if self.paper.value() == "us-letter" else "a4",
             notes=self.notes.isChecked(),
@@ -203,6 +212,7 @@ class ExportOptions(QWidget):
             box.setEnabled(there)
             box.setChecked(there and name not in self._without)
         self.hide_amounts.setEnabled(not preset.hide_amounts)
+        self.index_amounts.setEnabled(preset.hide_amounts or self.hide_amounts.isChecked())
         self._name_boxes()
 
     def _name_boxes(self) -> None:
@@ -222,12 +232,16 @@ class ExportOptions(QWidget):
         self.all.setText(_("All"))
         self.none.setText(_("Summary only"))
         self.preset.set_options([(name, _(one.label)) for name, one in PRESETS.items()])
-        self.preset.setAccessibleName(_("Kind of copy"))
-        self.alliance.setAccessibleName(_("Alliance"))
+        self.preset.set_name(_("Kind of copy"))
+        self.alliance.set_name(_("Alliance"))
         self.language.setAccessibleName(_("Language"))
         self.paper.setAccessibleName(_("Paper"))
         self.hide_amounts.setText(_("Hide amounts"))
         self.hide_amounts.setToolTip(_("Every amount becomes •••, in tables, texts and on the map."))
+        self.index_amounts.setText(_("As an index, highest price = 100"))
+        self.index_amounts.setToolTip(
+            _("Every amount becomes its part of the highest price; in sentences it stays •••.")
+        )
         self.notes.setText(_("Print notes"))
         self._name_boxes()
 

@@ -1,6 +1,6 @@
 """Above the list of findings: what they come to in a sentence, the filters, and the button that makes all safe fixes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -12,7 +12,7 @@ from planner.i18n import _, ngettext
 from planner.model.checks import SEVERITIES, Problem
 from planner.model.plan import Plan
 from planner.ui.findings.rows import Wanted
-from planner.ui.findings.words import ALL, counted, page_label, pressing
+from planner.ui.findings.words import ALL, counted, page_label, tone_of
 from planner.ui.look.theme import follow, theme
 from planner.ui.look.tokens import Size, Type
 from planner.ui.tables.bar import FilterEdit
@@ -39,8 +39,9 @@ class FindingHead(QWidget):
 
     def say(self, problems: Sequence[Problem], plan: Plan, *, complete: bool = True) -> None:
         """Say what `problems` come to; no verdict before the look is `complete`."""
-        pressed, hints = pressing(problems, plan), [one for one in problems if one.severity == "hint"]
-        numbers, lacking = _numbers((*pressed, *hints)), len(pressed) + len(hints) < len(problems)
+        tones = [tone_of(problem, plan) for problem in problems]
+        numbers = {severity: tones.count(severity) for severity in SEVERITIES}
+        lacking = tones != [problem.severity for problem in problems]
         counts = [counted(severity, count) for severity, count in numbers.items() if count]
         verdict = conclusion(numbers, lacking=lacking)
         self.conclusion.setText(verdict if complete else _("Still looking…"))
@@ -58,7 +59,7 @@ class FindingHead(QWidget):
 def conclusion(numbers: Mapping[str, int], *, lacking: bool = False) -> str:
     """The findings in one sentence: what is wrong comes before what is doubtful, that before what would be better.
 
-    `numbers` are those that press and the hints, by severity; `lacking`, whether numbers are merely not entered yet.
+    `numbers` are counted by how bad they are; `lacking`, whether numbers are merely not entered yet.
     """
     if count := numbers["error"]:
         return ngettext("{count} error to mend first", "{count} errors to mend first", count).format(count=count)
@@ -67,11 +68,6 @@ def conclusion(numbers: Mapping[str, int], *, lacking: bool = False) -> str:
     if lacking:
         return _("Nothing is wrong; a few numbers are still to come")
     return _("Nothing is wrong; some things would be better") if numbers["hint"] else _("Nothing to fix")
-
-
-def _numbers(problems: Iterable[Problem]) -> Mapping[str, int]:
-    found = [problem.severity for problem in problems]
-    return {severity: found.count(severity) for severity in SEVERITIES}
 
 
 class FindingBar(QWidget):

@@ -15,7 +15,7 @@ from planner.model.catalogue import KINDS, Mute
 from planner.model.checks import SEVERITIES, Examination, Problem, Surroundings, muted
 from planner.model.parsing import words
 from planner.model.plan import Plan
-from planner.ui.findings.words import ALL, NO_PAGE, impact_words, path_of, place_of, rule_name
+from planner.ui.findings.words import ALL, NO_PAGE, impact_words, path_of, place_of, rule_name, tone_of
 from planner.ui.tables.cell_text import Scene
 from planner.ui.tables.filter import folded, terms_of
 from planner.ui.views import HOME_OF
@@ -157,7 +157,7 @@ def _finding(problem: Problem, key: Key, plan: Plan) -> Row:
         FINDING,
         key,
         problem.message,
-        tone=problem.severity,
+        tone=tone_of(problem, plan),
         path=path_of(plan, problem.kind, problem.id, problem.field),
         impact=impact_words(problem.impact, plan),
         act=problem.fix.label if problem.fix else "",

@@ -36,10 +36,14 @@ def counted(severity: str, count: int) -> str:
 
 
 def pressing(problems: Iterable[Problem], plan: Plan) -> tuple[Problem, ...]:
-    """The problems worth a badge: no hints; and while nothing is on offer, no number of the plan that is merely missing."""
+    """The problems worth a badge: no hints."""
+    return tuple(problem for problem in problems if tone_of(problem, plan) != "hint")
+
+
+def tone_of(problem: Problem, plan: Plan) -> str:
+    """How bad it is; while nothing is on offer, a number of the plan that is merely missing is no more than a hint."""
     begun = any(listing.status in SELLING for listing in plan.of(Listing))
-    serious = (problem for problem in problems if problem.severity != "hint")
-    return tuple(problem for problem in serious if begun or not _not_entered(problem))
+    return problem.severity if begun or not _not_entered(problem) else "hint"
 
 
 def _not_entered(problem: Problem) -> bool:

@@ -72,7 +72,7 @@ class MovesTab(Page):
         self.left, self.detail = QWidget(), MoveDetail(bridge)
         self.panes = MasterDetail(self.left, bridge, "moves")
         self.panes.preferred = Size.DETAIL_MIN
-        self.empty = EmptyState("wand-sparkles")
+        self.empty = EmptyState("wand-sparkles", "arrow-right")
         self._later = QTimer(self, singleShot=True, interval=0)
         self._begin = QTimer(self, singleShot=True, interval=0)
         self._lay_out()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _COLUMN: Final = 240  # px of a column with cards: at most, at least, and of one without
 _LEAST: Final = 128
-_EVEN: Final = 160  # px from which empty columns are as wide as those with cards
+_EVEN: Final = 200  # px from which empty columns are as wide as those with cards
 _EMPTY: Final = 84
 _QUIET: Final = 120  # px of one that stands aside
 _HEAD: Final = 36

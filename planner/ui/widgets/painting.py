@@ -18,7 +18,7 @@ from planner.ui.look.tokens import Size, Type
 
 CAPITAL: Final = 0.727  # height of Inter's capitals, in ems
 PITCH: Final = {10: 14, 11: 16, 12: 18, 13: 20, 14: 20, 16: 24, 18: 26, 20: 28, 26: 36}
-_IN_WORD: Final = re.compile(r"[^\W\u3000-\u9fff]{2}")  # between two letters no line ends; Chinese has its own ways
+_GAP: Final = re.compile(r"\s+(?=\S)|[：·」》）](?=\S)")  # where a line may end between words
 LEFT, RIGHT, CENTRE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignHCenter
 
 
@@ -121,15 +121,17 @@ def wrapped(text: str, font: QFont, room: float) -> list[str]:
 
 
 def _even_lines(text: str, font: QFont, room: float) -> list[str]:
-    """`text` wrapped; where that makes two lines, with no single character alone in the second, and no word in both."""
+    """`text` wrapped; two lines part between words where there are any, and are as equal as can be."""
     rows = wrapped(text, font, room)
-    if len(rows) == 2:
-        half = width(text, font) / 2
-        for share in (0.0, 0.15, 0.3, 0.5):
-            closer = wrapped(text, font, half + (room - half) * share)
-            if len(closer) == 2 and not _IN_WORD.fullmatch(closer[0][-1:] + text[len(closer[0]) :][:1]):
-                return closer
-    return rows
+    if len(rows) != 2:
+        return rows
+    parted = [[text[: gap.end()].rstrip(), text[gap.end() :]] for gap in _GAP.finditer(text)]
+    even = min(parted, key=lambda parts: max(width(part, font) for part in parts), default=rows)
+    if parted and max(width(part, font) for part in even) <= room:
+        return even
+    half = width(text, font) / 2
+    closer = wrapped(text, font, half + (room - half) / 4)
+    return closer if len(closer) == 2 else rows
 
 
 def two_lines(painter: QPainter, area: QRectF, text: str, token: str, align: Qt.AlignmentFlag = LEFT) -> None:
