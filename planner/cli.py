@@ -118,6 +118,9 @@ COMMANDS = (
             Argument("out", N_("the file to write"), _PATH),
             Argument("--hide-amounts", N_("put dots where amounts would stand"), _YES),
             Argument(
+                "--index-amounts", N_("hide amounts, but say each as a part of the highest price, which is 100"), _YES
+            ),
+            Argument(
                 "--bom", N_("begin each CSV file with a byte order mark, which Excel needs to read Chinese"), _YES
             ),
             Argument("--sections", N_("the sections of the document"), (("nargs", "+"), ("default", ()))),

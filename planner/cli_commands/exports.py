@@ -57,8 +57,8 @@ def _refuse_needless(arguments: Namespace, out: Path) -> None:
     if arguments.hide_amounts and ending == ".json":
         raise InputError(_("A .json export holds every amount; leave out --hide-amounts, or choose another form."))
     printed = ending in (".pdf", ".html", ".md")
-    for option in ("sections", "preset", "alliance", "paper", "bilingual"):
-        if getattr(arguments, option) and (not printed or (option == "paper" and ending != ".pdf")):
+    for option in ("sections", "preset", "alliance", "paper", "bilingual", "index-amounts"):
+        if getattr(arguments, option.replace("-", "_")) and (not printed or (option == "paper" and ending != ".pdf")):
             raise InputError(
                 _("A {form} export does not know --{option}; leave it out.").format(form=ending, option=option)
             )
@@ -108,7 +108,7 @@ def _write_report(session: Session, out: Path, arguments: Namespace) -> None:
     sections = tuple(name for word in arguments.sections for name in word.split(",") if name)
     options = ReportOptions(
         language=language, hide_amounts=arguments.hide_amounts, sections=sections, paper=arguments.paper or "a4",
-        preset=arguments.preset or "full", alliance=arguments.alliance,
+        preset=arguments.preset or "full", alliance=arguments.alliance, index_amounts=arguments.index_amounts,
     )  # fmt: skip
     material = material_of(session.plan, journal_facts(session.journal, session.plan, noon(session.plan, day)), day)
     result = export_report(material, out, options)

@@ -43,7 +43,7 @@ class Speech:
         """An amount in so many significant digits, without its currency."""
         if self.dots:
             return HIDDEN
-        near = float(f"{amount:.{figures}g}")
+        near = float(f"{self._counted(amount):.{figures}g}")
         size, unit = self._unit(near)
         return _digits(near / size) + unit
 
@@ -62,7 +62,9 @@ class Speech:
 
     @property
     def symbol(self) -> str:
-        """The sign of the plan's currency."""
+        """The sign of the plan's currency; none where amounts are parts of one that is 100."""
+        if self.context.hundred is not None:
+            return ""
         code = self.context.currency
         symbol = SYMBOLS.get(code, code + " ")
         return symbol[-1] if symbol.endswith(("$", "¥")) else symbol
@@ -71,10 +73,11 @@ class Speech:
         """Two amounts in the unit of the larger one, to its third digit, and that unit: 6.85, 10.6, k."""
         if self.dots:
             return HIDDEN, HIDDEN, ""
+        low, high = self._counted(low), self._counted(high)
         large = float(f"{max(abs(low), abs(high)):.3g}")
         size, unit = self._unit(large)
         if size == 1:
-            return self.amount(low), self.amount(high), ""
+            return _digits(float(f"{low:.3g}")), _digits(float(f"{high:.3g}")), ""
         places = 2 - math.floor(math.log10(large / size))
         return _digits(round(low / size, places)), _digits(round(high / size, places)), unit
 
@@ -82,10 +85,17 @@ class Speech:
         """The words of an axis of amounts, all in one unit: 0, 10k, 20k; 0, 1 万, 2 万; 2,500 rather than 0.25 万."""
         if self.dots:
             return ["" for _value in values]
+        if self.context.hundred is not None:
+            return [self.amount(value) for value in values]
         size, unit = self._unit(max((abs(value) for value in values), default=0.0))
         if any(round(value / size * 10, 6) % 1 for value in values):
             size, unit = self._unit(min(abs(value) for value in values if value))
         return [_digits(value / size) + unit if value else "0" for value in values]
+
+    def _counted(self, amount: float) -> float:
+        """The amount itself, or its part of the one that is said as 100."""
+        hundred = self.context.hundred
+        return amount if hundred is None else amount * 100 / float(hundred.amount)
 
     def _unit(self, amount: float) -> tuple[float, str]:
         """What an amount is counted in, and its name; digits alone say what is below ten thousand."""

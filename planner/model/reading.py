@@ -14,7 +14,7 @@ from typing import Any
 from planner.errors import InputError
 from planner.i18n import N_, _, language
 from planner.model.discretion import amounts_hidden
-from planner.model.values import DIGITS
+from planner.model.values import DIGITS, Money
 
 LONGEST = 200  # characters in one value; more is no number
 AS_TYPED = "{text}"  # stands in a message until the whole text, as it was typed, is put there
@@ -67,7 +67,8 @@ class Context:
 
     `current` is the value the field holds (``+20`` starts from it). `lowest` and `highest` replace the bounds of
     the kind; for shares they are fractions. `hours_per_day` and `days_per_week` say how long a working day is;
-    `per` is "month" where the field counts per month, so that 3000/月 may be written; `hidden` says dots for amounts.
+    `per` is "month" where the field counts per month, so that 3000/月 may be written; `hidden` says dots for amounts, and
+    `hundred` is the amount that is said as 100, and all others as parts of it.
     """
 
     language: str = field(default_factory=language)
@@ -80,6 +81,7 @@ class Context:
     days_per_week: Decimal = Decimal(5)
     per: str = ""
     hidden: bool = field(default_factory=amounts_hidden)
+    hundred: Money | None = None
 
     def day(self) -> date:
         """Today; InputError when it was not given and the text needs it."""

@@ -212,9 +212,15 @@ def _said(number: Decimal, family: str, context: Context, unit: bool = True) -> 
 
 
 def money_words(value: Money, context: Context) -> str:
-    """An amount with its sign: ¥14,230, US$9.50; cents only where there are some; dots where amounts are hidden."""
-    if context.hidden:
+    """An amount with its sign: ¥14,230, US$9.50; cents only where there are some; dots where amounts are hidden.
+
+    Where one amount is said as 100, its part of that: 62.5; dots for another currency.
+    """
+    hundred = context.hundred
+    if context.hidden or (hundred is not None and hundred.currency != value.currency):
         return HIDDEN
+    if hundred is not None:
+        return digits(plain(_significant(value.amount * 100 / hundred.amount, 3, whole=False))).replace("-", _MINUS)
     amount = (
         digits(abs(value.amount)) if value.amount == value.amount.to_integral_value() else f"{abs(value.amount):,f}"
     )

@@ -18,7 +18,7 @@ _LONG_WORD = re.compile(r"[!-~\u00a1-\u024f\u0370-\u052f\u0590-\u06ff]{18,}")
 LONG_IN_LINE, LONG_IN_CELL = 30, 18  # letters from which a word may be broken, in running text and in a column
 _EVERY, _WHOLE = 12, 16  # a part of up to 16 letters stays whole
 _PARTS = re.compile(r"(?<=[/.?&=_-])(?![/.?&=_-])")
-_BOUND = re.compile(r" (?=· )|(?<=×) |(?<=\d) (?=[年月日])")
+_BOUND = re.compile(r" (?=· )|(?<=×) ")
 _RADICALS = range(0x2E80, 0x2FE0)
 _SPACES = frozenset("\u00a0\u3000")
 _CLUSTERED = ("Mn", "Me", "Mc")
@@ -116,7 +116,7 @@ def _clusters(text: str) -> list[str]:
 
 
 def _bound(text: str) -> str:
-    """`text` with what must not begin a line bound to the word before: a middle dot, a factor, the month of a date."""
+    """`text` with a middle dot, which must not begin a line, and a factor bound to the word before."""
     return _BOUND.sub("\u00a0", text)
 
 

@@ -11,6 +11,7 @@ from planner.report.block_values import Writer, anchors
 from planner.report.blocks import Block, Heading
 from planner.report.cleaning import Cleaner
 from planner.report.context import ReportContext
+from planner.report.hiding import highest_price
 from planner.report.material import Material
 from planner.report.options import BOTH, Replaced, ReportOptions
 from planner.report.sections import Section, chosen
@@ -69,7 +70,7 @@ def passes(options: ReportOptions) -> int:
 def _made(material: Material, options: ReportOptions, sections: Sequence[Section], begin: Begin) -> Content:
     context = ReportContext(
         material.plan, material.facts, material.reckoned, options.language, material.day, options.hides_amounts,
-        options.notes, options.preset,
+        options.notes, options.preset, highest_price(material.plan) if options.index_amounts else None,
     )  # fmt: skip
     made = []
     for section in sections:

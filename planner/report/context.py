@@ -37,7 +37,10 @@ _TEXT_KINDS: Mapping[type[FieldType], str] = {Amount: "money", WorkingTime: "hou
 
 @dataclass(frozen=True)
 class ReportContext:
-    """How this report speaks. `date` is the day its figures stand for; `notes` says whether notes are printed."""
+    """How this report speaks. `date` is the day its figures stand for; `notes` says whether notes are printed.
+
+    `hundred` is the amount of which hidden ones are said as parts, where they are not dots.
+    """
 
     plan: Plan
     journal: JournalFacts
@@ -47,6 +50,7 @@ class ReportContext:
     hide_amounts: bool = False
     notes: bool = True
     preset: str = "full"
+    hundred: Money | None = None
 
     @contextmanager
     def speaking(self) -> Iterator[None]:
@@ -88,7 +92,8 @@ class ReportContext:
     @property
     def frame(self) -> Context:
         """The frame in which values are put into words; without a today, so that years are always said."""
-        return Context(self.language, self.plan.settings.currency or "CNY", hidden=self.hide_amounts)
+        hidden = self.hide_amounts and self.hundred is None
+        return Context(self.language, self.plan.settings.currency or "CNY", hidden=hidden, hundred=self.hundred)
 
     @property
     def separator(self) -> str:
@@ -104,10 +109,8 @@ class ReportContext:
         return wording.month_words(month, self.frame) if month else ""
 
     def money(self, amount: Money | None) -> str:
-        """An amount with its currency; dots where amounts are hidden; empty for none."""
-        if amount is None:
-            return ""
-        return HIDDEN if self.hide_amounts else wording.money_words(amount, self.frame)
+        """An amount with its currency; dots or an index where amounts are hidden; empty for none."""
+        return "" if amount is None else wording.money_words(amount, self.frame)
 
     def number(self, number: int | Decimal) -> str:
         """A number with its thousands grouped."""
@@ -152,12 +155,13 @@ class ReportContext:
 
     def _money_range(self, value: Range) -> str:
         """A range of money with all its digits: ¥9,000–11,500."""
-        if self.hide_amounts:
+        if self.frame.hidden:
             return HIDDEN
         currency = self.plan.settings.currency or "CNY"
-        low, high = value.ends()
-        first = wording.money_words(Money.rounded(low, currency), self.frame)
-        text = first if value.is_exact else f"{first}–{wording.digits(Money.rounded(high, currency).amount)}"
+        low, high = (Money.rounded(end, currency) for end in value.ends())
+        first = wording.money_words(low, self.frame)
+        last = wording.digits(high.amount) if self.hundred is None else wording.money_words(high, self.frame)
+        text = first if value.is_exact else f"{first}–{last}"
         if value.likely is None:
             return text
         likely = wording.money_words(Money.rounded(value.likely, currency), self.frame)

@@ -5,6 +5,10 @@ Amounts of fields are never written in the first place; this finds those inside 
 
 import re
 
+from planner.model.catalogue import Listing, Product
+from planner.model.plan import Plan
+from planner.model.values import Money
+
 HIDDEN = "•••"
 _SIGN = r"(?:US\$|HK\$|NT\$|[¥￥$€£₩]|\b(?:CNY|RMB|USD|EUR|GBP|JPY|HKD|TWD|KWD)\b)"
 _DIGITS = r"[\d０-９]+(?:[,，.．][\d０-９]+)*"
@@ -14,6 +18,13 @@ _WORD = r"(?:元|块|圆|美元|美金|欧元|港币|日元|人民币|CNY\b|RMB\
 _SPAN = rf"{_NUMBER}{_SIZE}(?:\s?(?:[-–~至到]|to)\s?{_SIGN}?\s?{_NUMBER}{_SIZE})?"
 _AMOUNT = re.compile(rf"{_SIGN}\s?{_SPAN}(?:\s?{_WORD})?|{_SPAN}\s?{_WORD}")
 _NUMBERS = re.compile(_DIGITS)
+
+
+def highest_price(plan: Plan) -> Money | None:
+    """The highest price in the plan's own currency, which an index counts as 100; None without one."""
+    prices = [one.price for one in plan.of(Product)] + [one.price for one in plan.of(Listing)]
+    own = [price for price in prices if price and price.currency == plan.settings.currency and price.amount > 0]
+    return max(own, key=lambda price: price.amount, default=None)
 
 
 def without_amounts(text: str) -> str:

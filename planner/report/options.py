@@ -40,8 +40,9 @@ PRESETS: Mapping[str, Preset] = {
 class ReportOptions:
     """How to print: language "zh", "en" or "both", sections by id (none = those of the preset), what may be seen.
 
-    `alliance` is the id or name of that which a partner’s copy is about; "" where there is only one. The same plan, day
-    and options give the same bytes; no clock is read.
+    `index_amounts` says hidden amounts of fields and results as parts of the highest price, which is 100. `alliance` is the
+    id or name of that which a partner’s copy is about; "" where there is only one. The same plan, day and options give
+    the same bytes; no clock is read.
     """
 
     language: str = "en"
@@ -51,11 +52,12 @@ class ReportOptions:
     notes: bool = True
     preset: str = "full"
     alliance: str = ""
+    index_amounts: bool = False
 
     @property
     def hides_amounts(self) -> bool:
-        """Whether dots stand for amounts: as asked for, and always in a partner’s copy."""
-        return self.hide_amounts or PRESETS[self.preset].hide_amounts
+        """Whether no amount is told: as asked for, and always in a partner’s copy."""
+        return self.hide_amounts or self.index_amounts or PRESETS[self.preset].hide_amounts
 
     @property
     def wanted(self) -> tuple[str, ...]:

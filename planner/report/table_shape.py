@@ -12,7 +12,7 @@ _NARROW = 24  # letters up to which a column is as wide as needed
 _LINE = {False: 100, True: 114}  # letters of a line over the whole width; dense ones are smaller
 _GAP = 3  # letters between two columns
 _LEAST = 8  # letters of the narrowest column
-_WHOLE = {False: 26, True: 12}  # lines up to which a table is kept on one page; a dense one reads on by itself
+_WHOLE = {False: 32, True: 12}  # lines up to which a table is kept on one page; a dense one reads on by itself
 _HEAD = 10  # letters up to which a head keeps to one line
 
 
@@ -42,9 +42,9 @@ def heads_of(columns: Iterable[tuple[int, Column]], rows: Sequence[tuple[Cell, .
 
 
 def _in_two(label: str, room: int) -> str:
-    """`label` parted at the blank nearest its middle, where it needs more than `room`."""
+    """`label` parted at the blank nearest its middle, where it needs more than `room`; Chinese heads are short."""
     blanks = [at for at, sign in enumerate(label) if sign == " "]
-    if wide(label) <= room or not blanks:
+    if wide(label) <= room or wide(label) > len(label) or not blanks:
         return label
     at = min(blanks, key=lambda blank: max(wide(label[:blank]), wide(label[blank + 1 :])))
     return f"{label[:at]}\n{label[at + 1 :]}"

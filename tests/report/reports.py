@@ -2,16 +2,19 @@
 
 import ctypes
 import datetime as dt
+import json
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
 from pypdfium2 import raw
 
+from planner.commands.ids import new_id
 from planner.importers.bundle import read_bundle
 from planner.model.catalogue import KINDS, Entry, PlanSettings, Record, kind_of
 from planner.model.plan import Plan, plan_of
@@ -23,6 +26,7 @@ from planner.report.journal import journal_facts
 from planner.report.material import Material, material_of
 from planner.report.reckoned import noon
 from planner.session import Session
+from tests.ui.large_plan import bundle as many_times
 
 DAY = dt.date(2026, 11, 20)
 
@@ -64,6 +68,22 @@ def sample(language: str) -> list[Record]:
     """All records of the sample plan, its settings first."""
     bundle = read_bundle(resource("samples", f"{language}.json").read_bytes())
     return [bundle.settings, *(record for name in KINDS if name in bundle.records for record in bundle.records[name])]
+
+
+def large(language: str, products: int = 200, entries: int = 5_000) -> list[Record]:
+    """The sample many times over, with so many products, and so many entries over the years before."""
+    times = -(-products // sum(kind_of(one).name == "product" for one in sample(language)))
+    read = read_bundle(json.dumps(many_times(language, times)).encode())
+    booked = [one for one in read.records["entry"] if isinstance(one, Entry)]
+    years = (
+        replace(one, id=new_id(), date=_before(one.date, year), refund_of=None) for year in count(1) for one in booked
+    )
+    others = [one for name in KINDS if name in read.records and name != "entry" for one in read.records[name]]
+    return [read.settings, *others, *booked, *islice(years, entries - len(booked))]
+
+
+def _before(day: dt.date | None, years: int) -> dt.date | None:
+    return day and day - dt.timedelta(days=364 * years)
 
 
 def planned(records: Iterable[Record]) -> Plan:

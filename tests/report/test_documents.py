@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,11 @@ from planner import i18n
 from planner.errors import InputError
 from planner.model.catalogue import Alliance, Exchange, Partner, Product, kind_of
 from planner.model.money import Job
-from planner.model.values import Range
+from planner.model.values import Money, Range
 from planner.report.blocks import Card, Figure, Heading, KeyFigures, Table
 from planner.report.content import Content, content_of
 from planner.report.document import export_report
+from planner.report.hiding import HIDDEN
 from planner.report.journal import JournalFacts
 from planner.report.material import Material, material_of
 from planner.report.notes_page import as_markdown
@@ -114,6 +116,33 @@ def test_a_partner_sees_one_alliance_and_no_money(tmp_path: Path) -> None:
             assert bare(hidden) not in text
     made = content(material=material, preset="partner", alliance=mine.id)
     assert {one.id for one, _blocks in made.said} <= set(PRESETS["partner"].sections)
+
+
+def test_an_index_tells_parts_of_the_highest_price_and_no_amount() -> None:
+    known = sample_material("zh")
+    shown = content("zh", known, sections=("products", "forecast"))
+    made = content("zh", known, sections=("products", "forecast"), index_amounts=True)
+    highest = made.context.hundred
+    assert highest is not None
+    assert made.context.money(highest) == "100"
+    assert made.context.money(Money(highest.amount / 8, highest.currency)) == "12.5"
+    assert made.context.money(Money(Decimal(5), "USD" if highest.currency != "USD" else "EUR")) == HIDDEN
+    income = [float(next(block for block in section(one, "forecast") if isinstance(block, Table)).rows[0][3].text.replace(",", "")) for one in (shown, made)]  # fmt: skip
+    assert income[1] == pytest.approx(income[0] * 100 / float(highest.amount), rel=0.01)
+    text = as_markdown(made)
+    assert "¥" not in text.replace("¥•••", "")
+    assert "199" not in text
+
+
+def test_a_partners_copy_may_tell_an_index(tmp_path: Path) -> None:
+    known = sample_material("zh")
+    alliance = known.plan.of(Alliance)[0]
+    out = tmp_path / "index.pdf"
+    export_report(known, out, ReportOptions("zh", preset="partner", alliance=alliance.id, index_amounts=True))
+    text = Read(out).text
+    assert "¥" not in text
+    assert "100" in text
+    assert "•••" in text  # the map says no price
 
 
 def test_a_partners_copy_needs_to_know_for_whom() -> None:

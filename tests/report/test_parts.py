@@ -8,11 +8,12 @@ import pytest
 from planner.model.catalogue import Entry
 from planner.model.values import Money
 from planner.report.block_values import anchor
-from planner.report.blocks import Bullets, Paragraph
+from planner.report.blocks import Bullets, Cell, Column, Paragraph, Table
 from planner.report.cleaning import BOX, BREAK, Cleaner
 from planner.report.hiding import HIDDEN, without_amounts, without_numbers
 from planner.report.ledger import MOST_ENTRIES, ledger_of
 from planner.report.markdown import notes
+from planner.report.table_shape import heads_of, stays_whole
 from tests.report.reports import Book
 
 
@@ -71,6 +72,31 @@ def test_notes_know_paragraphs_lists_and_bold_only() -> None:
     assert isinstance(third, Paragraph)
     assert third.runs[0].text == "# not a heading"
     assert notes("  \n\n ") == ()
+
+
+def table(rows: int, words: str, *, dense: bool = False) -> Table:
+    columns = (Column("Name", share=1), Column("Would bring a month", "right"))
+    return Table(columns, ((Cell(words), Cell("1,234")),) * rows, dense=dense)
+
+
+@pytest.mark.parametrize(
+    ("made", "whole"),
+    [
+        (table(20, "short"), True),
+        (table(40, "short"), False),
+        (table(3, "w" * 1200), False),
+        (table(12, "short", dense=True), True),
+        (table(13, "short", dense=True), False),
+    ],
+)
+def test_only_a_low_table_is_kept_on_one_page(made: Table, whole: bool) -> None:
+    heads = heads_of(enumerate(made.columns), made.rows)
+    assert stays_whole(made, heads, range(2)) is whole
+
+
+def test_a_head_wider_than_its_column_takes_two_lines() -> None:
+    made = table(2, "w")
+    assert [head.label for head in heads_of(enumerate(made.columns), made.rows)] == ["Name", "Would bring\na month"]
 
 
 def test_odd_ids_become_sound_anchors() -> None:

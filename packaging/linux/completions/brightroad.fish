@@ -38,6 +38,7 @@ complete -c brightroad-cli -n '__fish_seen_subcommand_from import' -l language -
 complete -c brightroad-cli -n '__fish_seen_subcommand_from import' -l help -d 'show what the command takes'
 
 complete -c brightroad-cli -n '__fish_seen_subcommand_from export' -l hide-amounts -d 'put dots where amounts would stand'
+complete -c brightroad-cli -n '__fish_seen_subcommand_from export' -l index-amounts -d 'hide amounts, but say each as a part of the highest price, which is 100'
 complete -c brightroad-cli -n '__fish_seen_subcommand_from export' -l bom -d 'begin each CSV file with a byte order mark, which Excel needs to read Chinese'
 complete -c brightroad-cli -n '__fish_seen_subcommand_from export' -l sections -r -d 'the sections of the document'
 complete -c brightroad-cli -n '__fish_seen_subcommand_from export' -l preset -x -a 'full page month partner' -d 'a full plan, one page, or a partner’s copy'

@@ -17,7 +17,7 @@ def cover(plan: Plan, context: ReportContext) -> tuple[Block, ...]:
     ]
     facts.append((_("Currency"), settings.currency))
     if context.hide_amounts:
-        facts.append((_("Amounts"), _("Hidden")))
+        facts.append((_("Amounts"), _("Hidden") if context.hundred is None else _("Highest price = 100")))
     return (Cover(settings.title, settings.owner, conclusion(plan), tuple(fact for fact in facts if fact[1])),)
 
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from planner.i18n import N_, _
+from planner.i18n import N_, _, ngettext
 from planner.model.plan import Plan
 from planner.report.blocks import Block, Cell, Column, Heading, Paragraph, Table, plain
 from planner.report.context import ReportContext
@@ -31,9 +31,15 @@ def fragility(_plan: Plan, context: ReportContext) -> tuple[Block, ...]:
     if losses:
         blocks += [Paragraph(plain(_worst(context, losses[0])), "lead"), _loss_table(context, losses)]
     if single:
-        names = context.separator.join(single)
-        blocks.append(Paragraph(plain(_("Sold in one place only: {names}").format(names=names))))
+        blocks.append(Paragraph(plain(_("Sold in one place only: {names}").format(names=_few(context, single)))))
     return (*blocks, *_sources(context))
+
+
+def _few(context: ReportContext, names: list[str]) -> str:
+    """The first of some names, and how many more there are."""
+    rest = len(names) - _MOST
+    more = (ngettext("and {count} more", "and {count} more", rest).format(count=rest),) if rest > 0 else ()
+    return context.separator.join((*names[:_MOST], *more))
 
 
 def _worst(context: ReportContext, loss: "NodeLoss") -> str:

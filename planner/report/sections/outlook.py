@@ -100,6 +100,8 @@ def _month_table(context: ReportContext, found: "Forecast") -> Table:
         Column(_("80% range"), "right"), Column(_("Hours"), "right"), Column(_("Free hours"), "right"),
     )  # fmt: skip
     caption = _("{runs}, seed {seed}, amounts in {currency}. Net income is income less advertising and running costs.")
+    if context.hide_amounts:
+        caption = _("{runs}, seed {seed}. Net income is income less advertising and running costs.")
     words = caption.format(runs=runs(found), seed=found.seed, currency=context.plan.settings.currency)
     return Table(columns, tuple(rows), words, dense=True)
 

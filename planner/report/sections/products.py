@@ -68,7 +68,8 @@ def _first_sale_cell(sale: Entry | None, context: ReportContext) -> Cell:
 
 
 def _product(plan: Plan, product: Product, context: ReportContext) -> tuple[Block, ...]:
-    kicker = [choice_word(STAGES, product.stage), choice_word(MEDIA, product.medium), context.money(product.price)]
+    price = "" if context.hide_amounts else context.money(product.price)
+    kicker = [choice_word(STAGES, product.stage), choice_word(MEDIA, product.medium), price]
     blocks: list[Block] = [
         Heading(product.name, 2, " · ".join(part for part in kicker if part not in ("", "–")), ("product", product.id))
     ]

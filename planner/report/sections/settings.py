@@ -69,7 +69,16 @@ def _method(context: ReportContext) -> tuple[str, ...]:
         _("What is archived is not printed; the ledger keeps its entries all the same."),
         *_simulated(context),
     )
-    return (*texts, _("Amounts are hidden in this copy: ••• stands for each.")) if context.hide_amounts else texts
+    return (*texts, *_hidden(context))
+
+
+def _hidden(context: ReportContext) -> tuple[str, ...]:
+    """What stands for amounts where they are hidden."""
+    if not context.hide_amounts:
+        return ()
+    if context.hundred is None:
+        return (_("Amounts are hidden in this copy: ••• stands for each."),)
+    return (_("Amounts are an index in this copy: the highest price is 100. In sentences ••• stands for each."),)
 
 
 def _simulated(context: ReportContext) -> tuple[str, ...]:
