@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QInputDialog, QMenu, QMessageBox
+from pytestqt.qtbot import QtBot
 
 from planner.ui.look.theme import Theme, theme
+from tests.ui.shell import PATIENCE
 
 _STATIC = (
     *((QMessageBox, name) for name in ("about", "critical", "information", "question", "warning")),
@@ -68,6 +70,20 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home of the program's own for one test."""
     monkeypatch.setenv("BRIGHTROAD_HOME", str(tmp_path))
     return tmp_path
+
+
+class PatientBot(QtBot):
+    """A qtbot that waits as long as the rest of the tests do."""
+
+    def waitUntil(self, callback: Callable[[], object], *, timeout: int = PATIENCE) -> None:  # noqa: N802 - its own name
+        """Wait until `callback()` is neither False nor an AssertionError."""
+        super().waitUntil(callback, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> PatientBot:
+    """The bot of pytest-qt, but patient."""
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)

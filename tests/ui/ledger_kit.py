@@ -83,7 +83,7 @@ def tab(page: LedgerPage) -> TransactionsTab:
 def settled(qtbot: Any, page: LedgerPage) -> None:
     """Wait until what was asked is listed."""
     qtbot.wait(1)
-    qtbot.waitUntil(lambda: not tab(page).table.query.waiting, timeout=5000)
+    qtbot.waitUntil(lambda: not tab(page).table.query.waiting)
     qtbot.wait(1)
 
 

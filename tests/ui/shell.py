@@ -18,6 +18,8 @@ from planner.ui.preferences.kept import Preferences
 from planner.ui.window.main import MainWindow
 from planner.ui.window.view_state import ViewState
 
+PATIENCE = 60_000  # ms until what a test waits for must have come, on a machine that is busy with other things
+
 
 def window_in(home: Path, kept: Settings, request: Request | None = None) -> MainWindow:
     """A window on screen as a start of the program makes it."""
@@ -48,7 +50,7 @@ def opened(home: Path, kept: Settings | None = None, request: Request | None = N
         QTest.qWait(1)
 
 
-def wait(condition, timeout: int = 5000) -> None:
+def wait(condition, timeout: int = PATIENCE) -> None:
     """Run the event loop until `condition()` holds."""
     until = time.monotonic() + timeout / 1000
     while not condition():

@@ -319,8 +319,8 @@ def test_it_is_counted_and_closed_in_the_background(
         watch = bridge.__dict__["experiments"] = ExperimentWatch(bridge, clock)
         for day in (27, 28, 29):
             bridge.run("Sell", lambda tx, day=day: records.create(tx, "entry", date=date(2026, 11, day), **PAID))
-        qtbot.waitUntil(lambda: only(bridge).state == "done", timeout=20_000)
-        qtbot.waitUntil(lambda: watch.latest[only(bridge).id].state == "done", timeout=20_000)
+        qtbot.waitUntil(lambda: only(bridge).state == "done")
+        qtbot.waitUntil(lambda: watch.latest[only(bridge).id].state == "done")
         assert watch.latest[only(bridge).id].verdict.verdict == "go"  # type: ignore[union-attr]
     finally:
         bridge.close()

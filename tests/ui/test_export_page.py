@@ -22,7 +22,7 @@ from planner.ui.worker import Worker
 from tests.ui.form_plan import new_bridge
 from tests.ui.invented import empty_session, fill
 
-SOON = 20_000
+SOON = 120_000
 
 
 @pytest.fixture

@@ -69,7 +69,7 @@ def shown(qtbot: Any, bridge: Bridge, look: Theme) -> MovesTab:
 @pytest.fixture
 def tab(qtbot: Any, bridge: Bridge, look: Theme) -> MovesTab:
     tab = shown(qtbot, bridge, look)
-    qtbot.waitUntil(lambda: tab.watch.latest is not None and tab.current is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: tab.watch.latest is not None and tab.current is not None)
     return tab
 
 
@@ -170,7 +170,7 @@ def test_the_work_is_done_beside_the_window_and_can_be_stopped(
     worker = Worker()
     bridge = Bridge(session, worker, new_bridge(session)._view_state, None)
     tab = shown(qtbot, bridge, look)
-    qtbot.waitUntil(lambda: bool(begun) and "50% of the moves tried" in tab.head.line.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(begun) and "50% of the moves tried" in tab.head.line.text())
     assert tab.head.button.text() == "Stop"
     QTest.mouseClick(tab.head.button, Qt.MouseButton.LeftButton)
     assert not tab.watch.working

@@ -173,7 +173,7 @@ def test_a_line_at_rest_is_looked_at_but_not_while_composing(host, qtbot) -> Non
     qtbot.wait(60)
     assert rested == []
     compose(edit, "", "%")
-    qtbot.waitUntil(lambda: rested == ["2-5%"], timeout=2000)
+    qtbot.waitUntil(lambda: rested == ["2-5%"])
 
 
 def test_a_value_from_outside_does_not_wipe_what_is_being_typed(host, qtbot) -> None:
@@ -264,7 +264,7 @@ def test_keys_of_the_input_method_leave_notes_alone(host, qtbot) -> None:
     qtbot.keyClick(notes, Qt.Key.Key_Escape)
     assert said == []
     compose(notes, "", "周二")
-    qtbot.waitUntil(lambda: rested == ["周二"], timeout=2000)
+    qtbot.waitUntil(lambda: rested == ["周二"])
     qtbot.keyClick(notes, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert said == ["周二"]
     assert notes.value == "周二"
@@ -509,7 +509,7 @@ def test_saving_is_said_only_after_a_while(host, qtbot) -> None:
     assert not state._patience.isActive()
     state._patience.setInterval(10)
     state.show_saving()
-    qtbot.waitUntil(lambda: state.state == "saving", timeout=2000)
+    qtbot.waitUntil(lambda: state.state == "saving")
 
 
 def test_not_saved_stays_and_gives_details(host, qtbot) -> None:
@@ -535,7 +535,7 @@ def test_a_toast_stands_in_its_pane_and_goes_after_its_time(host, qtbot) -> None
     assert toast.isVisible()
     assert pane.rect().contains(toast.geometry())
     assert toast.geometry().bottom() < pane.height() - Size.FOOTER
-    qtbot.waitUntil(lambda: len(gone) == 1, timeout=2000)
+    qtbot.waitUntil(lambda: len(gone) == 1)
     assert not toast.isVisible()
 
 
