@@ -101,7 +101,7 @@ class FindingDetail(QWidget):
         flow = FlowLayout(self._ways)
         for button in (self.act, self.go, self.milestone, self.mute):
             flow.addWidget(button)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self._ways.setSizePolicy(policy)
         self._told = QWidget()

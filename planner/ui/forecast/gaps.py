@@ -102,7 +102,7 @@ class GapsLine(QWidget):
         self._lacking, self._whole = 0, False
         self._flow = FlowLayout(self, gap=4)
         self._flow.addWidget(self.caption)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.caption.hide()

@@ -84,7 +84,7 @@ class ScenarioRow(QWidget):
         self._removable = False
         self._box = QWidget()
         self._flow = FlowLayout(self._box, gap=6)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)  # as high as its lines, no more
         policy.setHeightForWidth(True)
         self._box.setSizePolicy(policy)
         self._rows = QVBoxLayout(self)

@@ -58,7 +58,7 @@ class MoveDetail(QWidget):
         flow = FlowLayout(ways)
         for button in self.buttons.values():
             flow.addWidget(button)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         ways.setSizePolicy(policy)
         told = QWidget()
