@@ -34,7 +34,7 @@ def verdict(found: "Balance | None") -> str:
         return ""
     ours = found.ahead <= 1 - _SURE
     if not ours and found.ahead < _SURE:
-        return _("About even: as far as can be told, neither side clearly gives more.")
+        return _("About even: neither side clearly gives more so far.")
     more, less = (found.given.p50, found.got.p50) if ours else (found.got.p50, found.given.p50)
     times = more / less if less > 0 else inf
     words = next(words for limit, words in (_GIVE if ours else _GET) if times <= limit)

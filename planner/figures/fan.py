@@ -194,7 +194,9 @@ class _Chart:
         today = self._today()
         beside_today = (today - _AIR, today + _AIR) if today is not None else ()
         rule = [[(x, self.plot.y), (x, self.plot.bottom)] for x in beside_today]
-        return [*(self.points(line) for line in values if line), self.earned(), *rule]
+        zero = self.down.at(0)
+        ground = [[(self.plot.x, zero), (self.plot.right, zero)]] if self.down.start < 0 else []
+        return [*(self.points(line) for line in values if line), self.earned(), *rule, *ground]
 
     def label_lines(self, sheet: Sheet) -> None:
         """Name the line of living costs on itself, and the month from which they are covered."""

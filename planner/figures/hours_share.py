@@ -60,7 +60,7 @@ def hours_share_words(now: float | None, then: float | None, speech: Speech) -> 
     sold, aimed = (None if share is None else speech.share(share) for share in (now, then))
     if now is not None and then is not None:
         text = _(
-            "Of the income of the last 12 months {now} was paid for hours; of that of the 12 months to come it is to be {then}."
+            "{now} of the income of the last 12 months was paid for hours; of the next 12 months it will probably be {then}."
         )
         return text.format(now=sold, then=aimed)
     if now is not None:

@@ -72,7 +72,8 @@ def score_bars(scores: Sequence[Score], width: float = WIDTH) -> Drawing:
         return no_scores(width)
     sheet = Sheet()
     height = _TOP + _ROW * len(scores) + 6
-    name = min(width * 0.28, 210.0)
+    longest = max(text.width(score.name, 13) for score in scores) + 15
+    name = min(max(width * 0.28, min(longest, width * 0.42)), 210.0)
     end = max(text.width(score.words, 12) for score in scores) + 16
     across = Scale(0, 100, name, max(width - end, name + 40))
     for anchor in _ANCHORS:

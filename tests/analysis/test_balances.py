@@ -80,7 +80,7 @@ FLAT = Band(1, 1, 1, 1, 1, 1)
         (100, 500, 0.0, "You give about 5 times what you get."),
         (0, 500, 0.0, "You give, and get next to nothing."),
         (200, 100, 1.0, "You get about twice what you give."),
-        (120, 100, 0.6, "About even: as far as can be told, neither side clearly gives more."),
+        (120, 100, 0.6, "About even: neither side clearly gives more so far."),
     ],
 )
 def test_the_verdict_says_who_gives_more_only_where_it_is_likely(

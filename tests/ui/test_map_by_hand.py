@@ -22,7 +22,7 @@ from planner.session import Session
 from planner.ui.bridge import Bridge
 from planner.ui.look.theme import Theme
 from planner.ui.map.kept import KeptMap
-from planner.ui.map.sizes import SIZES, size_for
+from planner.ui.map.sizes import SIZES, WIDEST, size_for
 from planner.ui.map.walk import walk_of
 from planner.ui.views import BY_ID
 from planner.ui.views.map import MapPage
@@ -423,8 +423,22 @@ def test_the_map_speaks_as_a_chart(page: MapPage) -> None:
 
 
 def test_columns_stand_closer_where_the_width_is_short() -> None:
-    assert size_for(1300, 700, domains=True) == (SIZES["wide"], (1300, 700))
-    assert size_for(940, 700, domains=False)[0] is SIZES["wide"]
+    assert size_for(1112, 700, domains=True) == (SIZES["wide"], (1112, 700))
+    assert size_for(824, 700, domains=False)[0] == SIZES["wide"]
+    assert size_for(760, 700, domains=True)[0] == SIZES["narrow"]
+
+
+def test_nodes_grow_with_the_room_there_is_for_names() -> None:
+    least, (wide, tall) = SIZES["wide"].node_width, (1300, 700)
+    assert least < size_for(wide, tall, domains=True)[0].node_width < size_for(1800, tall, domains=True)[0].node_width
+    assert size_for(9000, tall, domains=True)[0].node_width == WIDEST
+    size, room = size_for(wide, tall, domains=True, rows=10)  # shown smaller for its height: wider nodes fill the width
+    assert room[0] > wide and room[1] / room[0] == pytest.approx(tall / wide)
+    assert size.node_width > size_for(wide, tall, domains=True)[0].node_width
+    assert size_for(wide, tall, domains=True, rows=80)[1] == (wide, tall)
+
+
+def test_a_width_without_room_shows_the_map_smaller() -> None:
     size, room = size_for(400, 300, domains=True)
     assert isinstance(size, MapSize)
     assert room[0] > 400

@@ -30,7 +30,7 @@ class AllianceSheet(CardSheet):
 
     COLUMNS = ALLIANCE_STAGES
     KEYS: ClassVar[tuple[str, ...]] = ("V", "C")
-    CARD = 128
+    CARD = 148
     DRAGS = True
 
     def column_of(self, record: Record) -> str:
@@ -57,34 +57,27 @@ class AllianceSheet(CardSheet):
         name = QRectF(line.left(), line.top(), line.width(), look.px(38))
         painting.two_lines(painter, name, alliance.name, "t1")
         line = QRectF(line.left(), name.bottom() + look.px(2), line.width(), look.px(18))
-        self._paint_partners(painter, line, alliance)
-        line = line.translated(0, look.px(19))
         painter.setFont(look.font(Type.SMALL))
-        painting.line(painter, line, alliance.next_step, "t2")
-        self._paint_foot(painter, line.translated(0, look.px(19)), alliance)
+        painting.line(painter, line, self._partners(alliance), "t3")
+        long = painting.width(alliance.next_step, painter.font()) > line.width()
+        step = QRectF(line.left(), line.bottom() + look.px(2), line.width(), look.px(36 if long else 18))
+        painting.two_lines(painter, step, alliance.next_step, "t2")
+        foot = QRectF(line.left(), rect.bottom() - look.px(44), line.width(), line.height())
+        self._paint_foot(painter, foot, alliance)
 
     def _partners(self, alliance: Alliance) -> str:
         return " · ".join(self.bridge.plan.label("partner", partner) for partner in alliance.partners)
 
-    def _paint_partners(self, painter: QPainter, line: QRectF, alliance: Alliance) -> None:
-        """Who, and how long ago one last heard of them."""
-        plan, look = self.bridge.plan, theme()
-        painter.setFont(look.font(Type.TINY, tabular=True))
-        ago = ago_words(last_contact(plan, alliance.partners), Scene.of(plan).context)
-        wide = painting.line(painter, line, ago, "t3", painting.RIGHT) if ago else 0
-        painter.setFont(look.font(Type.SMALL))
-        painting.line(
-            painter, line.adjusted(0, 0, -wide - look.px(8) if wide else 0, 0), self._partners(alliance), "t3"
-        )
-
     def _paint_foot(self, painter: QPainter, line: QRectF, alliance: Alliance) -> None:
-        """When the next step is due; below it what goes each way, on one balance bar as wide as the card."""
-        look = theme()
-        context = Scene.of(self.bridge.plan).context
-        due = due_words(alliance.next_on, context)
+        """When the next step is due and how long ago one last heard of them; below it what goes each way, on one bar."""
+        look, plan = theme(), self.bridge.plan
+        context = Scene.of(plan).context
+        due, ago = due_words(alliance.next_on, context), ago_words(last_contact(plan, alliance.partners), context)
+        painter.setFont(look.font(Type.TINY, tabular=True))
+        wide = painting.line(painter, line, ago, "t3", painting.RIGHT) + look.px(8) if ago else 0
         today = alliance.next_on is not None and context.today is not None and alliance.next_on <= context.today
         painter.setFont(look.font(Type.TINY, 600 if today else 400, tabular=True))
-        painting.line(painter, line, due, "t1" if today else "t2")
+        painting.line(painter, line.adjusted(0, 0, -wide, 0), due, "t1" if today else "t2")
         self._paint_balance(
             painter, QRectF(line.left(), line.bottom() + look.px(2), line.width(), look.px(12)), alliance
         )

@@ -25,7 +25,7 @@ class ArrivalsPart(Part):
         self.found = Arrivals((), ())
         self.card = FigureCard(bridge, self._draw, ROW)
         self.card.leave_key()
-        self.missing = LinkButton()
+        self.missing = LinkButton().set_flush("left")
         self.rows.addWidget(self.card)
         self.rows.addWidget(self.missing)
         self.rows.addStretch(1)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from planner.figures.domain_words import hours_sentence, settled_sentence
 from planner.figures.drawing import Drawing
-from planner.figures.next_hours import FOOT, ROW, NextHoursOptions, next_hours, shown_domains, title_of
+from planner.figures.next_hours import FOOT, NextHoursOptions, next_hours, shown_domains, title_of
 from planner.figures.nothing import waiting
 from planner.i18n import _
 from planner.ui.domains.learning import FEWEST, MOST, STEP
@@ -22,9 +22,14 @@ from planner.ui.widgets.slider import Slider
 
 if TYPE_CHECKING:
     from planner.ui.bridge import Bridge
-    from planner.ui.domains.learning import LearningWatch
+    from planner.ui.domains.learning import Learned, LearningWatch
 
-_SHOWN = 8  # domains in the figure
+_ROW = 34.0  # px of a domain
+_SHOWN, _FEW = 8, 3  # domains in the figure at most; those that get no hours fill it up to few
+
+
+def _most(latest: "Learned") -> int:
+    return min(max(len(latest.gains), _FEW), _SHOWN)
 
 
 class HoursPart(Part):
@@ -36,7 +41,7 @@ class HoursPart(Part):
         self.slider = Slider(FEWEST, MOST, STEP)
         self.name.setBuddy(self.slider)
         self.pins = PinChips(watch)
-        self.card = FigureCard(bridge, self._draw, ROW)
+        self.card = FigureCard(bridge, self._draw, _ROW)
         self.card.leave_key()
         self.note = Label("", Type.SMALL, 400, "t3").set_wrap()
         self._line = QHBoxLayout()
@@ -65,10 +70,10 @@ class HoursPart(Part):
             speech = speech_of(Scene.of(plan))
             say = settled_sentence if latest.pinned else hours_sentence
             self.sentence.setText(say(gains, latest.joint, latest.hours, plan, speech))
-        shown = shown_domains(latest.gains, latest.instead, _SHOWN) if latest is not None else 0
+        shown = shown_domains(latest.gains, latest.instead, _most(latest)) if latest is not None else 0
         self.card.setVisible(latest is None or latest.joint is None or bool(shown))
         self.card.chart.setFixedHeight(
-            theme().px(max(shown, 1 if latest is not None and latest.joint is not None else 2) * ROW + FOOT)
+            theme().px(max(shown, 1 if latest is not None and latest.joint is not None else 2) * _ROW + FOOT)
         )
         self.card.redraw()
 
@@ -95,7 +100,7 @@ class HoursPart(Part):
             [one for one in found if plan.find("domain", one.domain) is not None]
             for found in (latest.gains, latest.instead)
         )
-        options = NextHoursOptions(width, height, speech_of(Scene.of(plan)), latest.hours, _SHOWN, instead)
+        options = NextHoursOptions(width, height, speech_of(Scene.of(plan)), latest.hours, _most(latest), instead)
         return next_hours(gains, plan, options)
 
     def _restyle(self) -> None:

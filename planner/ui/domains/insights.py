@@ -115,10 +115,10 @@ class Insights(QWidget):
         super().showEvent(event)
         self._later.start()
 
-    def fit(self, height: int) -> None:
-        """Take a part of the height that list and parts have together."""
+    def fit(self, height: int, listed: int) -> None:
+        """Take a part of the height that list and parts have together, or what is left below all that is `listed`."""
         look = theme()
-        self._room = round(min(max(height * _SHARE, look.px(_LEAST)), look.px(_MOST)))
+        self._room = round(min(max(height * _SHARE, height - listed, look.px(_LEAST)), look.px(_MOST)))
         self._fit()
 
     def _fit(self) -> None:

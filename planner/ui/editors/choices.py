@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QWidget
 from planner.i18n import _
 from planner.ui.editors.fields import FieldEditor
 from planner.ui.look.theme import theme
-from planner.ui.look.tokens import Type
+from planner.ui.look.tokens import Size, Type
 from planner.ui.widgets import painting
-from planner.ui.widgets.choices import CheckBox, ChipChoice, Choice
+from planner.ui.widgets.choices import CHIP_GAP, CheckBox, ChipChoice, Choice
 from planner.ui.widgets.field import Field
 from planner.ui.widgets.marks import Chip
 
@@ -50,16 +50,20 @@ class ChoicesEditor(FieldEditor):
         return Field("", self.chips)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep chips as wide as their English words: what stands below does not move with the language."""
+        """Keep as many rows of chips as the English words take: what stands below does not move with the language."""
         if watched is self.chips and event.type() == QEvent.Type.Resize:
             self._reserve()
         return super().eventFilter(watched, event)
 
     def _reserve(self) -> None:
-        look = theme()
-        font = look.font(Type.SMALL, 500)
-        for (name, marked), chip in zip(self.spec.type.choices, self.widgets, strict=True):
-            chip.setMinimumWidth(painting.width(marked, font) + look.px(40 if name in self.value else 20))
+        look, gap = theme(), theme().px(CHIP_GAP)
+        font, rows, left = look.font(Type.SMALL, 500), 1, 0
+        for name, marked in self.spec.type.choices:
+            wide = painting.width(marked, font) + look.px(40 if name in self.value else 20)
+            if left and left + wide > self.chips.width():
+                rows, left = rows + 1, 0
+            left += wide + gap
+        self.chips.setMinimumHeight(rows * look.px(Size.CHIP) + (rows - 1) * gap)
 
     @property
     def focus_widget(self) -> QWidget:

@@ -56,7 +56,7 @@ class LinkedPanel(QWidget):
         self.owner_id = ""
         self.heading, self._count = title, 0
         self.title = Label("", Type.CARD_TITLE, 600)
-        self.add = LinkButton("", "plus")
+        self.add = LinkButton("", "plus").set_flush("right")
         self._head = QHBoxLayout()
         self._head.addWidget(self.title, 1)
         self._head.addWidget(self.add)

@@ -32,7 +32,7 @@ from planner.ui.widgets.labels import Label
 
 LINK = N_("Link “{name}” to “{other}”")
 _PADDING = 6
-_LEAST_NAME = 100  # px of a name beside its fields
+_LEAST_NAME = 128  # px of a name beside the fields
 UNLINK = N_("Unlink “{name}” from “{other}”")
 
 

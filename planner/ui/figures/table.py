@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.figures.drawing import NOWHERE, Drawing, Hit, Rect, Thick
+from planner.figures.drawing import NOWHERE, Drawing, Hit, Rect, Target, Thick
 from planner.i18n import _
 from planner.ui.look.theme import follow, theme
 from planner.ui.look.tokens import Size, Type
@@ -117,6 +117,17 @@ class FigureTable(QTableWidget):
         whole = len(self._hits) == self.rowCount() and 0 <= row < len(self._hits)
         found = self._hits[row] if whole else None
         return found if found is not None and found.target != NOWHERE else None
+
+    def stand_at(self, target: Target, name: str) -> None:
+        """Go to the first row that is `target` or names it in its first two columns, unless the current one does."""
+        rows = [
+            row
+            for row in range(self.rowCount())
+            if ((hit := self.hit(row)) is not None and hit.target == target)
+            or name in [self.item(row, column).text() for column in range(min(2, self.columnCount()))]
+        ]
+        if rows and self.currentRow() not in rows:
+            self.setCurrentCell(rows[0], 0)
 
     def align(self, column: int) -> Qt.AlignmentFlag:
         """Words to the left, numbers to the right."""

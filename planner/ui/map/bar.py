@@ -46,6 +46,7 @@ class MapBar(QWidget):
         self.tools = {name: ToolButton(icon) for name, icon, _label, _keys in _TOOLS}
         self.tools["table"].setCheckable(True)
         self.whole = Button("100%", "ghost")
+        self.whole.centred = True
         self.near, self.every = Button("", "secondary", "scan"), Button("", "secondary", "layers")
         self.near.setCheckable(True)
         self.every.setCheckable(True)

@@ -74,7 +74,8 @@ def loss_lines(loss: "Disappearance", context: Context) -> list[str]:
     if loss.covered is not None and loss.month is not None and loss.covered[0] >= 0.01:
         chances = [speech.chance(chance) for chance in loss.covered]
         covering = _("Chance of covering living costs from {month}: {before} → {after}")
-        lines.append(covering.format(month=speech.month(loss.month), before=chances[0], after=chances[1]))
+        if chances[0] != chances[1]:
+            lines.append(covering.format(month=speech.month(loss.month), before=chances[0], after=chances[1]))
     count = len(loss.listings)
     if count:
         lines.append(

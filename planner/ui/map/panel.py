@@ -207,6 +207,7 @@ class MapPanel(QWidget):
         self._rows.addWidget(Label(_("If it disappeared"), Type.BODY, 600))
         if loss is None:
             self._rows.addWidget(Label(_("Being reckoned…"), Type.SMALL, 400, "t3"))
+            self._rows.addSpacing(theme().px(10))
             return
         for at, line in enumerate(loss_lines(loss, Scene.of(self._bridge.plan).context)):
             self._rows.addWidget(
@@ -253,7 +254,7 @@ class MapPanel(QWidget):
         for problem in found[:_FINDINGS]:
             self._add_finding(problem)
         if found[_FINDINGS:]:
-            more = LinkButton(_("{count} more").format(count=len(found) - _FINDINGS))
+            more = LinkButton(_("{count} more").format(count=len(found) - _FINDINGS)).set_flush("left")
             more.clicked.connect(lambda: self._bridge.go("diagnosis"))
             self._rows.addWidget(_row(more, None))
         self._rows.addSpacing(theme().px(10))
@@ -270,7 +271,7 @@ class MapPanel(QWidget):
         text.addWidget(words)
         place = place_of(self._bridge.plan, problem.kind, problem.id, problem.field)
         if place is not None:
-            go = LinkButton(_("Go to"))
+            go = LinkButton(_("Go to")).set_flush("left")
             go.setAccessibleName(_("Go to: {finding}").format(finding=problem.message))
             go.clicked.connect(lambda: self.went.emit(place))
             text.addWidget(_row(go, None))
@@ -280,7 +281,7 @@ class MapPanel(QWidget):
     # links and facts
 
     def _add_neighbour(self, one: Neighbour) -> None:
-        name = LinkButton(one.title, size=Type.BODY)
+        name = LinkButton(one.title, size=Type.BODY).set_flush("left")
         name.setAccessibleName(_("{name}, {note}").format(name=one.title, note=one.note) if one.note else one.title)
         name.clicked.connect(lambda: self.chosen.emit(*one.target))
         self._rows.addWidget(_row(name, None, Label(one.note, Type.SMALL, 400, "t3").set_tabular(right=True)))

@@ -41,7 +41,7 @@ class ActionsCard(Card):
         self.rows: list[ActionRow] = []
         self._actions: Sequence[NextAction] = ()
         self._all = False
-        self.more = LinkButton()
+        self.more = LinkButton().set_flush("right")
         self.nothing = Label("", Type.BODY, 400, "t3").set_wrap()
         self.head.addStrut(theme().px(Size.CONTROL_SMALL))
         self.head.addWidget(self.more)

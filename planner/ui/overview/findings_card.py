@@ -100,7 +100,7 @@ class FindingsCard(Card):
         super().__init__()
         self.bridge, self.deeds = bridge, FindingDeeds(bridge, self)
         self.pills = {severity: Pill("", severity) for severity in SEVERITIES[:2]}
-        self.more = LinkButton()
+        self.more = LinkButton().set_flush("right")
         self.calm = Label("", Type.BODY, 400, "t3")
         self.head.addStrut(theme().px(Size.CONTROL_SMALL))
         for part in (*self.pills.values(), self.more):

@@ -53,7 +53,7 @@ class HoursStrip(QWidget):
         self.now = for_hours(came(facts)) if facts is not None else None
         self.then = for_hours(expected(self.bridge.plan, latest.forecast))
         self.line.setText(hours_share_words(self.now, self.then, speech_of(Scene.of(self.bridge.plan))))
-        self.setVisible(bool(self.line.text()))
+        painting.reveal(self, shown=bool(self.line.text()))
         self.chart.redraw()
 
     def _draw(self, width: float, height: float) -> Drawing:

@@ -34,7 +34,7 @@ class Ahead(Step):
         self.actions_card = ActionsCard(bridge)
         self.ask = Label("", Type.SMALL, 500, "t2")
         self.edit = LineEdit()
-        self.export = LinkButton("", "file-down", size=Type.BODY)
+        self.export = LinkButton("", "file-down", size=Type.BODY).set_flush("left")
         self.ask.setBuddy(self.edit)
         self.edit.setEnabled(not bridge.read_only)
         self._month: Month | None = None

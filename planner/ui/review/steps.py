@@ -154,7 +154,10 @@ class CameIn(Step):
             self.grid.addWidget(card, 0, at)
             self.grid.setColumnStretch(at, 1)
         self.links = QWidget()
-        self.rows_link, self.import_link = LinkButton(size=Type.BODY), LinkButton("", "download", size=Type.BODY)
+        self.rows_link, self.import_link = (
+            LinkButton(size=Type.BODY).set_flush("left"),
+            LinkButton("", "download", size=Type.BODY),
+        )
         row = QGridLayout(self.links)
         row.setContentsMargins(0, 0, 0, 0)
         for at, link in enumerate((self.rows_link, self.import_link)):
@@ -177,7 +180,9 @@ class CameIn(Step):
         self.links.show()
         self.rows_link.setText(_("Show the entries of {month}").format(month=self.speech.month(review.month)))
         self.import_link.setText(_("Import a statement"))
+        self.rows_link.setVisible(not review.empty)
         self.import_link.setVisible(not self.bridge.read_only)
+        self.import_link.set_flush("left" if review.empty else "")
         if review.empty:
             month = self.speech.month(review.month)
             self.say(
@@ -203,15 +208,12 @@ class OfferRow(QWidget):
         super().__init__()
         self.offer, self.last = offer, False
         self.pill = Pill(_("contradicted"), "warning")
-        self.link = LinkButton(offer.name, size=Type.BODY)
+        self.link = LinkButton(offer.name, size=Type.BODY).set_flush("left")
         self.says = Label(offer.says, Type.SMALL, 400, "t2").set_tabular().set_wrap()
         self.box = CheckBox(offer.words)
         self.grid = QGridLayout(self)
         self.grid.addWidget(self.link, 0, 0, Qt.AlignmentFlag.AlignLeft)
-        below = QHBoxLayout()
-        below.setContentsMargins(theme().px(4), 0, 0, 0)
-        below.addWidget(self.says)
-        self.grid.addLayout(below, 1, 0)
+        self.grid.addWidget(self.says, 1, 0)
         self.grid.setColumnStretch(0, 1)
         self.grid.addWidget(self.box, 0, 1, 2, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.grid.addWidget(self.pill, 0, 2, 2, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -334,6 +336,7 @@ class Changes(Step):
         self.button.setText(words.format(count=count) if count else _("Take the values ticked"))
         self.button.setEnabled(bool(count) and not self.bridge.read_only)
         self.button.setVisible(bool(self.rows))
+        self.more.set_flush("" if self.rows else "left")
 
 
 def _refill(card: Card, rows: Sequence[OfferRow]) -> None:

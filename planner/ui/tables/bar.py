@@ -187,7 +187,7 @@ class TableBar(QWidget):
         others = [one for one in (self._switch, self._tool) if one is not None and not one.isHidden()]
         room -= sum(one.sizeHint().width() + self.row.spacing() for one in others)
         for button, short in ((self.sort, ""), (self.status, what)):
-            if sum(part.sizeHint().width() for part in (self.status, self.new, self.sort)) + theme().px(110) > room:
+            if sum(part.sizeHint().width() for part in (self.status, self.new, self.sort)) + theme().px(150) > room:
                 button.setText(short)
         for part in parts:
             part.updateGeometry()

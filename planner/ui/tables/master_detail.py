@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from planner.ui.bridge import Bridge
     from planner.ui.look.theme import Theme
 
-_SHARE = 0.43  # of both panes, that the record takes at most unless it is dragged wider
+_SHARE = 0.41  # of both panes, that the record takes at most unless it is dragged wider
 _GRAB = 8  # px beside the line between the panes that take the mouse
 
 

@@ -15,6 +15,7 @@ from planner.ui.domains.pins import choose_pin
 from planner.ui.domains.scores_card import ScoresCard
 from planner.ui.editors.form import RecordEditor
 from planner.ui.figures.offers import TABLE_KEY
+from planner.ui.look.tokens import Size
 from planner.ui.tables.cell_text import Scene
 from planner.ui.tables.columns import NAME, Cell, Column, field_column, number_column
 from planner.ui.tables.master_detail import EmptyWords, RecordPage
@@ -86,6 +87,7 @@ class DomainsPage(RecordPage):
 
     def refresh(self, changes: "ChangeSet | None") -> None:
         super().refresh(changes)
+        self._fit()
         self.insights.refresh()
         if self._form is not None:
             self.scores.refresh()
@@ -99,7 +101,13 @@ class DomainsPage(RecordPage):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.insights.fit(self.height())
+        self._fit()
+
+    def _fit(self) -> None:
+        """Let the parts below the list begin where all of its rows end, if those leave so much room."""
+        look, rows = self.theme, len(self.table.model.records) + 1
+        around = look.px(Size.TOOLBAR + Size.TABLE_HEADER + Size.FOOTER)
+        self.insights.fit(self.height(), around + rows * look.row(Size.ROW_TWO_LINES))
 
     def _on_told(self) -> None:
         if self.watch.latest is not None:

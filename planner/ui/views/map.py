@@ -156,13 +156,17 @@ class MapPage(Page):
             options = replace(options, focus=self._reaching, offered=self.offers(self._reaching))
         flowing = Flowing(self.flows.latest, self.kept.measure) if self.flows.latest else None
         proofs, zoom = self.bridge.proofs.latest, theme().scale / 100
+        counts = [len(self.bridge.plan.records(kind)) for kind in LAYERS]
+        rows = max(counts) if sum(counts) <= MOST_NODES or self.every else 0
         domains = bool(self.bridge.plan.records("domain"))
-        size, room = size_for(self.view.width() / zoom, self.view.height() / zoom, domains=domains)
+        size, room = size_for(self.view.width() / zoom, self.view.height() / zoom, domains=domains, rows=rows)
         options = replace(options, width=room[0], height=room[1], size=size)
         drawing = map_of(self.bridge.plan, options, amounts_hidden(), proofs, flowing)
         self.view.set_drawing(drawing)
         if self.pictures.currentWidget() is self.table:
             self.table.show_drawing(drawing)
+            if self.selected[0] in HOME_OF:
+                self.table.stand_at(self.selected, self.bridge.plan.label(*self.selected))
         if self.view.isVisible():
             self.view.fit_once()
 

@@ -47,10 +47,10 @@ class ProductsPage(RecordPage):
     KIND = "product"
     COLUMNS: ClassVar[tuple[Column, ...]] = (
         Column("name", N_("Product"), 168, NAME, "name", show=_caption, stretch=True),
-        field_column("product", "stage", 116, show=_proven),
-        field_column("product", "price", 76),
-        margin_column(100),
-        net_column(132),
+        field_column("product", "stage", 120, show=_proven),
+        field_column("product", "price", 72),
+        margin_column(92),
+        net_column(120),
         hours_column(106),
         number_column(
             "platforms",

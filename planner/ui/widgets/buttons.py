@@ -9,6 +9,7 @@ from planner.ui.look.tokens import Size, Type
 from planner.ui.widgets import painting
 
 KINDS = ("primary", "secondary", "ghost")
+LINK_PAD = 4  # px between the words of a link and its edge, for the ring
 
 
 def clicked_by(event: QKeyEvent, button: QAbstractButton) -> bool:
@@ -54,6 +55,7 @@ class Button(PaintedButton):
     def __init__(self, text: str = "", kind: str = "secondary", icon: str = "", *, small: bool = False) -> None:
         super().__init__(text)
         self.kind, self.icon_name, self.small = kind, icon, small
+        self.centred = False  # of words without icon in a button that is wider than they
         follow(self._restyle)
 
     def set_icon(self, name: str) -> None:
@@ -93,7 +95,8 @@ class Button(PaintedButton):
             painting.icon(painter, "chevron-down", "t3", 14, QPointF(right - look.px(6), middle))
             right -= look.px(18)
         painter.setFont(self.font())
-        painting.line(painter, QRectF(left, rect.top(), right - left, rect.height()), self.text(), ink)
+        align = painting.CENTRE if self.centred else painting.LEFT
+        painting.line(painter, QRectF(left, rect.top(), right - left, rect.height()), self.text(), ink, align)
 
     def _box(self) -> tuple[str, str]:
         down, over = self.isDown() or self.isChecked(), self.underMouse() and self.isEnabled()
@@ -124,24 +127,33 @@ class Button(PaintedButton):
 class LinkButton(PaintedButton):
     """Words that act: 20 px high, in the link colour, underlined under the mouse; `icon` may stand before them.
 
-    `ink` is its colour; a link on a toast takes "tip_link".
+    `ink` is its colour; a link on a toast takes "tip_link". On its `flush` side ("left" or "right") the words begin or end
+    at its edge, in line with what stands above and below.
     """
 
     def __init__(self, text: str = "", icon: str = "", ink: str = "acc_text", size: float = Type.SMALL) -> None:
         super().__init__(text)
         self.icon_name, self._ink, self._size = icon, ink, size
+        self.flush = ""
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         follow(self._restyle)
 
+    def set_flush(self, side: str) -> "LinkButton":
+        """Let the words begin ("left") or end ("right") at the edge, or nowhere (""); returns the link."""
+        self.flush = side
+        self.updateGeometry()
+        self.update()
+        return self
+
     def sizeHint(self) -> QSize:
         look = theme()
-        wide = painting.width(self.text(), self.font()) + 2 * look.px(4)
+        wide = painting.width(self.text(), self.font()) + (1 if self.flush else 2) * look.px(LINK_PAD)
         return QSize(wide + (look.px(20) if self.icon_name else 0), look.px(Size.LINK))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look, painter, rect = theme(), painting.begin(self), QRectF(self.rect())
         ink = self._ink if self.isEnabled() else "t_dis"
-        left = rect.left() + look.px(4)
+        left = rect.left() + (0 if self.flush == "left" else look.px(LINK_PAD))
         if self.icon_name:
             painting.icon(painter, self.icon_name, ink, 14, QPointF(left + look.px(7), rect.center().y()))
             left += look.px(20)

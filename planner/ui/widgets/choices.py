@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QAccessible, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
     QCheckBox,
     QComboBox,
     QHBoxLayout,
+    QLabel,
     QListView,
     QSizePolicy,
     QStyle,
@@ -25,6 +26,7 @@ from planner.ui.widgets.flow import FlowLayout
 from planner.ui.widgets.marks import Chip
 
 Option = tuple[str, str]  # the value, and the words shown for it
+CHIP_GAP = 6  # px between chips
 _ARROWS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down})
 
 
@@ -39,6 +41,7 @@ class Choice(QComboBox):
     def __init__(self, options: Iterable[Option] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = ""
+        self._unseen: QLabel | None = None
         view = QListView()
         view.setItemDelegate(ChoiceRows(view))
         view.setFrameShape(QListView.Shape.NoFrame)
@@ -73,6 +76,15 @@ class Choice(QComboBox):
         self.setCurrentIndex(self.findData(value))
         self.blockSignals(False)
         self.update()
+
+    def set_name(self, name: str) -> None:
+        """Say what is chosen here where no label stands beside it: Qt tells only the value, and of a label that it is one."""
+        self.setAccessibleName(name)
+        if self._unseen is None:
+            self._unseen = QLabel(self)
+            self._unseen.hide()
+            self._unseen.setBuddy(self)
+        self._unseen.setText(name)
 
     def set_state(self, state: str) -> None:
         """Show the border of "error", "warning" or, with "", of neither."""
@@ -164,7 +176,7 @@ class ChipChoice(QWidget):
     def __init__(self, options: Iterable[Option] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._chips: dict[str, Chip] = {}
-        self._flow = FlowLayout(self, gap=6)
+        self._flow = FlowLayout(self, gap=CHIP_GAP)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -293,6 +305,7 @@ class Segment(QAbstractButton):
 class Segmented(QWidget):
     """One of a few, side by side on a track of 32 px; `chosen` follows the user's choice only."""
 
+    accessible_role = QAccessible.Role.Grouping
     chosen = Signal(str)
 
     def __init__(self, options: Sequence[Option] = (), parent: QWidget | None = None) -> None:
