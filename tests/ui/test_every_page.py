@@ -19,6 +19,7 @@ from tests.ui.tab_walk import called, jumps, passed_by, takes_tab, walk
 
 SIZES = ((1024, 680), (1440, 900))
 LANGUAGES = ("en", "zh")
+SHOW = QEvent.Type.Show
 
 
 @pytest.fixture
@@ -77,51 +78,19 @@ def cut(page: QWidget, own: set[str]) -> list[str]:
     return found
 
 
-def test_nothing_static_is_cut_and_the_window_keeps_its_width(window: MainWindow) -> None:
-    own, found = users_own(window), []
-    for size, language in looks(window):
-        for view in VIEWS:
-            page = shown(window, view.id)
-            for _again in range(20):  # what has just come is laid out next
-                if not cut(page, own):
-                    break
-                QTest.qWait(20)
-            found += [f"{view.id} {size[0]} {language}: {text}" for text in cut(page, own)]
-            if (window.width(), window.height()) != size:
-                found.append(f"{view.id} {size[0]} {language}: the window grew to {window.width()}x{window.height()}")
-    assert not found, "\n".join(found)
+def cut_at_last(page: QWidget, own: set[str]) -> list[str]:
+    """What is still cut once that which has just come is laid out."""
+    for _again in range(20):
+        if not cut(page, own):
+            break
+        QTest.qWait(20)
+    return cut(page, own)
 
 
-def test_both_languages_lie_alike(window: MainWindow) -> None:
-    """What is left when nothing wraps: the parts of a page stand at the same height in both languages."""
-    window.resize(*SIZES[-1])
-    for view in VIEWS:
-        tops = []
-        for language in LANGUAGES:
-            window.preferences.change(language=language)
-            page = shown(window, view.id)
-            fields = page.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
-            tops.append([(type(part).__name__, part.y()) for part in fields if part.isVisible()])
-        assert tops[0] == tops[1], view.id
-
-
-def test_everything_that_takes_the_keyboard_has_a_name_and_its_turn(window: MainWindow) -> None:
-    """Names without keys or blanks in them; Tab goes round as the eye does and passes nothing by, and back again."""
-    found = []
-    for view in VIEWS:
-        page = shown(window, view.id)
-        for part in page.findChildren(QWidget):
-            if part.isVisible() and takes_tab(part):
-                name = QAccessible.queryAccessibleInterface(part).text(QAccessible.Text.Name)
-                if not name or name != name.strip() or "Ctrl" in name:
-                    found.append(f"{view.id}: {type(part).__name__} {part.objectName()} {name!r}")
-        window.workspace.sidebar.switcher.setFocus()
-        seen = walk()
-        faults = [*passed_by(window, seen), *jumps(window, seen)]
-        if view is VIEWS[0] and (back := walk(Qt.Key.Key_Backtab)) != [seen[0], *reversed(seen[1:])]:
-            faults.append(f"Shift+Tab goes {[called(stop) for stop in back]}")
-        found += [f"{view.id}: {fault}" for fault in faults]
-    assert not found, "\n".join(found)
+def tops_of(page: QWidget) -> list[tuple[str, int]]:
+    """The parts of a page and how high each stands."""
+    parts = page.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return [(type(part).__name__, part.y()) for part in parts if part.isVisible()]
 
 
 class Windows(QObject):
@@ -132,19 +101,57 @@ class Windows(QObject):
         self.seen: list[str] = []
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+        if event.type() == SHOW and isinstance(watched, QWidget) and watched.isWindow():
             self.seen.append(f"{type(watched).__name__} {getattr(watched, 'text', str)()!r}")
         return False
 
 
-def test_no_part_of_a_page_is_a_window_while_it_is_made(window: MainWindow) -> None:
-    """A part shown before it has a parent flashes on screen and takes the keyboard away."""
+def faults_of_making(window: MainWindow, view: str) -> Iterator[str]:
+    """A part shown before it has a parent flashes on screen as a window and takes the keyboard away."""
     windows, app = Windows(), QApplication.instance()
     app.installEventFilter(windows)
-    try:
+    shown(window, view)
+    app.removeEventFilter(windows)
+    yield from (f"{part} was a window of its own" for part in windows.seen)
+    if QApplication.activeWindow() is not window:
+        yield "the window has lost the keyboard"
+
+
+def faults_of_keys(window: MainWindow, page: QWidget, *, back: bool) -> Iterator[str]:
+    """Names without keys or blanks in them; Tab goes round as the eye does and passes nothing by, and back again."""
+    for part in page.findChildren(QWidget):
+        if part.isVisible() and takes_tab(part):
+            name = QAccessible.queryAccessibleInterface(part).text(QAccessible.Text.Name)
+            if not name or name != name.strip() or "Ctrl" in name:
+                yield f"{type(part).__name__} {part.objectName()} is called {name!r}"
+    window.workspace.sidebar.switcher.setFocus()
+    seen = walk()
+    yield from (*passed_by(window, seen), *jumps(window, seen))
+    if back and (other := walk(Qt.Key.Key_Backtab)) != [seen[0], *reversed(seen[1:])]:
+        yield f"Shift+Tab goes {[called(stop) for stop in other]}"
+
+
+def test_every_page_at_every_size_in_both_languages(window: MainWindow) -> None:
+    """All in one window, for pages are costly to make; whatever is wrong anywhere is told.
+
+    Nothing static is cut, the window keeps its size, and where nothing wraps the parts of a page stand at the same
+    height in both languages.
+    """
+    own, tops, found = users_own(window), {}, []
+    for view in VIEWS:
+        found += [f"{view.id}: {fault}" for fault in faults_of_making(window, view.id)]
+        faults = faults_of_keys(window, window.workspace.page, back=view is VIEWS[0])
+        found += [f"{view.id}: {fault}" for fault in faults]
+    for size, language in looks(window):
         for view in VIEWS:
-            shown(window, view.id)
-            assert windows.seen == [], view.id
-            assert QApplication.activeWindow() is window, view.id
-    finally:
-        app.removeEventFilter(windows)
+            page, where = shown(window, view.id), f"{view.id} {size[0]} {language}"
+            found += [f"{where}: {text}" for text in cut_at_last(page, own)]
+            if (window.width(), window.height()) != size:
+                found.append(f"{where}: the window grew to {window.width()}x{window.height()}")
+            if size == SIZES[-1]:
+                tops[view.id, language] = tops_of(page)
+    for view in VIEWS:
+        english, chinese = (tops[view.id, language] for language in LANGUAGES)
+        if english != chinese:
+            found.append(f"{view.id}: stands as {english} in English, as {chinese} in Chinese")
+    assert not found, "\n".join(found)
