@@ -22,9 +22,10 @@ WEEKS, MONTH = "weeks", "month"
 _DAYS: Final = 14
 _HEAD: Final = 20  # px of the names of the days
 _ROW: Final = {WEEKS: 52, MONTH: 32}  # px of a day
-_BESIDE: Final = 74  # px of the number of a day in a month, its marks stand beside it
+_BESIDE: Final = 80  # px of the number of a day in a month, its marks stand beside it
 _NEAR: Final = 40  # px, beside a bare number
 _MARK: Final = 22  # px of the mark of a publication
+_MORE: Final = 26  # px of the number of those that have no room
 _STEPS: Final = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _WEEKS: Final = {Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
 _PAGES: Final = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
@@ -236,8 +237,8 @@ class PublishingDays(QWidget):
         hidden = len(self.of_day(day)) - len(marks)
         if hidden > 0:
             painter.setFont(look.font(Type.TINY, tabular=True))
-            end = QRectF(area.right() - look.px(30), marks[-1][1].top(), look.px(24), look.px(_MARK))
-            painting.line(painter, end, f"+{hidden}", "t3", painting.RIGHT)
+            end = QRectF(marks[-1][1].right() + look.px(4), marks[-1][1].top(), look.px(_MORE), look.px(_MARK))
+            painting.line(painter, end, f"+{hidden}", "t3")
 
     def _number(self, area: QRectF) -> tuple[QRectF, Qt.AlignmentFlag]:
         """Where the number of a day stands: above its marks, in a month before them."""
@@ -271,7 +272,8 @@ class PublishingDays(QWidget):
         if self.look == MONTH:
             left, top = area.left() + start, area.center().y() - side / 2
         else:
-            left, top = area.center().x() - (len(shown) * (side + gap) - gap) / 2, area.top() + look.px(22)
+            wide = len(shown) * (side + gap) - gap + (look.px(_MORE) if len(shown) < len(own) else 0)
+            left, top = area.center().x() - wide / 2, area.top() + look.px(22)
         return [(item, QRectF(left + place * (side + gap), top, side, side)) for place, item in enumerate(shown)]
 
     def _cell(self, place: int) -> QRectF:

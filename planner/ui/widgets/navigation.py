@@ -107,11 +107,11 @@ class NavItem(QAbstractButton):
         look, active = theme(), self.isChecked()
         right = rect.right() - look.px(8)
         if self._problems:
-            right = painting.badge(painter, right, rect.center().y(), str(self._problems), self._tone)
+            right = painting.badge(painter, right, rect.center().y(), f"{self._problems:,}", self._tone)
         elif self._count is not None:
             painter.setFont(look.font(Type.SMALL, tabular=True))
             area = QRectF(right - look.px(60), 0, look.px(56), rect.height())
-            right = area.right() - painting.line(painter, area, str(self._count), "t3", painting.RIGHT)
+            right = area.right() - painting.line(painter, area, f"{self._count:,}", "t3", painting.RIGHT)
         painter.setFont(look.font(Type.BODY, 600 if active else 500))
         words = QRectF(look.px(40), 0, right - look.px(48), rect.height())
         painting.line(painter, words, self.text(), "t1" if active else "t2")
