@@ -282,7 +282,10 @@ class Workspace(QWidget):
             from planner.ui.window.failures import Failures  # noqa: PLC0415 - not before the first page stands
 
             self.bridge.attend()
-            Failures(self.bridge).told.connect(lambda count: self.sidebar.set_problems("distribution", count, "neg"))
+            Failures(self.bridge).told.connect(self._on_failures)  # not a lambda: that outlives the workspace
+
+    def _on_failures(self, count: int) -> None:
+        self.sidebar.set_problems("distribution", count, "neg")
 
     def _on_examined(self, found: Examination) -> None:
         from planner.ui.findings.words import pressing  # noqa: PLC0415 - not before the first page stands
