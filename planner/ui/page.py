@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
 from planner.i18n import _
@@ -23,6 +24,7 @@ class Page(QWidget):
     """
 
     spec: ClassVar["ViewSpec | None"] = None  # set by the window when the class is loaded
+    accessible_role: ClassVar = QAccessible.Role.Grouping
     abilities_changed = Signal()
 
     def __init__(self, bridge: "Bridge", theme: "Theme", parent: QWidget | None = None) -> None:

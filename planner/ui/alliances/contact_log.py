@@ -89,7 +89,7 @@ class ContactsPanel(LinkedPanel):
         super().retranslate()
         self.line.setPlaceholderText(_("What was said today?"))
         self.line.setAccessibleName(_("Add a contact of today"))
-        self.who.setAccessibleName(_("With whom"))
+        self.who.set_name(_("With whom"))
         for row in self._rows.every():
             row.retranslate()
 

@@ -113,7 +113,7 @@ class EntryCells(PlainCells):
         if index.column() != ACTIVITY:
             return self.line(parent, index, name)
         choice = Choice(((key, _(label)) for key, label in ACTIVITIES), parent)
-        choice.setAccessibleName(name)
+        choice.set_name(name)
         choice.activated.connect(lambda _at: self.finish(choice))
         return choice
 

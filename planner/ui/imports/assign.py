@@ -58,7 +58,7 @@ class ImportAssign(QWidget):
             (self.product, _("Product"), [(one.id, one.name) for one in plan.of(Product)]),
             (self.platform, _("Platform"), [(one.id, one.name) for one in plan.of(Platform)]),
         ):
-            choice.setAccessibleName(name)
+            choice.set_name(name)
             choice.set_options([("", f"{name}: –"), *options])
         self._look()
 

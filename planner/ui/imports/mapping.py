@@ -167,7 +167,7 @@ class ImportMapping(QWidget):
         self.trial_title.setText(_("What this makes of them"))
         self.raw.setAccessibleName(_("First rows of the table"))
         self.trial.setAccessibleName(_("What this makes of them"))
-        self.sheet.setAccessibleName(_("Sheet"))
+        self.sheet.set_name(_("Sheet"))
         self.back.setText(_("Choose another file"))
         self.go_on.setText(_("Read the file so"))
         self.keep.setText(_("Save as a format…"))

@@ -131,7 +131,7 @@ class RatesCard(Card):
     def retranslate(self) -> None:
         """Name the parts in the language in use."""
         self.set_title(_("Exchange rates"))
-        self.currency.setAccessibleName(_("Currency of the new rate"))
+        self.currency.set_name(_("Currency of the new rate"))
         self.worth.setAccessibleName(_("Worth of one unit"))
         self.worth.setPlaceholderText(_("such as 7.12"))
         self.today.setText(_("From today"))

@@ -47,7 +47,7 @@ class EconomicsPanel(LinkedPanel):
 
     def retranslate(self) -> None:
         super().retranslate()
-        self.platform.setAccessibleName(_("Platform"))
+        self.platform.set_name(_("Platform"))
         self.card.retranslate()
         if self.owner_id:
             self._tell()

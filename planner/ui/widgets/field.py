@@ -106,7 +106,7 @@ class Field(QWidget):
         super().__init__(parent)
         self.editor = editor
         self.label = Label(label, Type.SMALL, 500, "t2")
-        self.label.setBuddy(editor)
+        self.label.setBuddy(editor.focusProxy() or editor)
         self.hint = HintRow(self)
         self.hint.hide()
         self.hint.fix_requested.connect(self.fix_requested)

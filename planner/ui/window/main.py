@@ -11,6 +11,7 @@ from planner.i18n import _
 from planner.instance import Request
 from planner.ui.actions import ActionBoard
 from planner.ui.preferences.kept import Preferences
+from planner.ui.widgets import speech
 from planner.ui.widgets.texts import retranslate
 from planner.ui.window import frame
 from planner.ui.window.actions import connect_actions
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, preferences: Preferences, view_state: ViewState) -> None:
         super().__init__()
+        speech.install()
         self.preferences, self.view_state = preferences, view_state
         self.worker = Worker(self)
         self.board = ActionBoard(self)

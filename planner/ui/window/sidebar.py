@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QAccessible, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.i18n import _
@@ -52,6 +52,7 @@ class GroupHead(QWidget):
 class Sidebar(QWidget):
     """The plan switcher and the pages; `chosen(view id)` follows a click or a key on a page."""
 
+    accessible_role = QAccessible.Role.Grouping
     chosen = Signal(str)
 
     def __init__(self) -> None:
