@@ -12,8 +12,9 @@ import pytest
 from hypothesis import settings
 
 from planner.store import migrations
+from tests.examples import examples
 
-settings.register_profile("push", deadline=None)  # benchmarks measure time; a busy machine breaks no law
+settings.register_profile("push", max_examples=examples(50), deadline=None)  # a busy machine breaks no law
 settings.load_profile("push")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before Qt loads; a platform chosen outside stands
 
@@ -25,6 +26,12 @@ MEMORY, ROOM = Path("/dev/shm"), 4 * 1024**3
 if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:  # edits are synced: memory lets none wait
     os.environ.setdefault("TMPDIR", str(MEMORY))
     tempfile.tempdir = None  # it may have been asked for already
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long: the rest is then shared out so that all workers end together."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -90,6 +90,7 @@ def kept(path: Path, acknowledged: str) -> bool:
         session.close()
 
 
+@pytest.mark.slow
 def test_no_acknowledged_edit_is_lost(tmp_path: Path) -> None:
     chance = random.Random(KILLS)
     steps = 0
@@ -147,6 +148,7 @@ def migrated(path: Path) -> int | None:
         connection.close()
 
 
+@pytest.mark.slow
 def test_a_migration_is_entirely_done_or_not_at_all(tmp_path: Path) -> None:
     source = tmp_path / "old.brightroad"
     made(source, 24, ledger=1500).close()

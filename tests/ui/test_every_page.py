@@ -131,6 +131,7 @@ def faults_of_keys(window: MainWindow, page: QWidget, *, back: bool) -> Iterator
         yield f"Shift+Tab goes {[called(stop) for stop in other]}"
 
 
+@pytest.mark.slow
 def test_every_page_at_every_size_in_both_languages(window: MainWindow) -> None:
     """All in one window, for pages are costly to make; whatever is wrong anywhere is told.
 

@@ -200,7 +200,7 @@ def names_in(window: MainWindow) -> tuple[str, ...]:
     plan, journal = window.bridge.plan, window.bridge.session.journal
     reasons = {one.reason for one in journal.all("publication") if isinstance(one, Publication) and one.reason}
     for one in journal.all("entry"):
-        reasons |= {text for text in (one.payee, one.memo) if isinstance(one, Entry) and text}
+        reasons |= {text for text in (one.payee, one.memo, one.source) if isinstance(one, Entry) and text}
     path = window.bridge.session.path
     place = (str(paths.data_folder()), f"/{path.parent.name}/", path.stem, path.suffix)
     return tuple(sorted({*place, *reasons, *own_words(plan), *known_platforms()}, key=len, reverse=True))
@@ -217,6 +217,7 @@ def show(window: MainWindow, view: str) -> QWidget:
     return page
 
 
+@pytest.mark.slow
 def test_every_page_speaks_through_the_catalogue(window: MainWindow) -> None:
     """All in one window, each with what the palette offers there."""
     window.files.open_sample()
@@ -237,6 +238,7 @@ def english_again() -> Iterator[None]:
     i18n.use("en")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("english_again")
 def test_a_change_of_language_reaches_every_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
     monkeypatch.setenv("BRIGHTROAD_HOME", str(tmp_path))
