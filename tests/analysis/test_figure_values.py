@@ -48,6 +48,8 @@ def test_no_step_reaches_from_gain_into_loss() -> None:
 
 def test_samples_that_are_all_the_same_have_no_shape() -> None:
     assert shape(np.full(64, 3.5)) is None
+    assert shape(np.array([0.0, 5e-324])) is None
+    assert shape(np.array([1e9, 1e9 + 1e-6])) is None
     assert shape(np.array([0.0, 0.0])) is None
 
 

@@ -10,6 +10,7 @@ from planner.analysis.forecast_results import Band, Bands, Shape
 _LEVELS = np.array((0.10, 0.25, 0.50, 0.75, 0.90))
 _TAIL = 0.01  # so much at either end may lie beyond the steps of a shape
 _STEPS = 24  # of a shape at most
+_SAME, _LEAST = 1e-12, 1e-200  # samples that differ by so little, of the largest and at all, are the same
 
 
 def band(samples: NDArray[np.float64]) -> Band:
@@ -28,7 +29,7 @@ def shape(samples: NDArray[np.float64]) -> Shape | None:
     As nought is a round number, no step reaches from gain into loss. Shape (samples,).
     """
     low, high = (float(end) for end in np.quantile(samples, (_TAIL, 1 - _TAIL)))
-    if not high > low or not math.isfinite(high - low):
+    if not math.isfinite(high - low) or high - low <= _SAME * max(abs(low), abs(high), _LEAST):
         return None
     step = _round_step((high - low) / (_STEPS - 2))
     first, last = math.floor(low / step), math.ceil(high / step)
