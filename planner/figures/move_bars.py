@@ -172,9 +172,8 @@ class _Chart:
     def _draw_row(self, sheet: Sheet, group: MoveGroup, move: "PlanMove", top: float) -> None:
         low, mean, high = worth(move, per_hour=group.per_hour)
         scale, middle, quiet = self.axes[group.per_hour], top + ROW / 2, group.id == NOISE
+        self._write_name(sheet, move, top, "t2" if quiet else "t1")
         sheet.write(
-            Text((INSET, top + 18), text.ellipsis(move_words(move, self.plan), self.label, 13), 13, "t2" if quiet else "t1", room=self.label),
-            Text((INSET, top + 35), text.ellipsis(self._caption(move), self.label, 11), 11, "t3", room=self.label),
             Text((self.width - INSET, middle + 5), self.speech.money(mean), 13, "t2" if quiet else "t1", 600, "end", room=_AMOUNT),
         )  # fmt: skip
         left, right = scale.at(low), scale.at(high)
@@ -185,6 +184,19 @@ class _Chart:
         )
         area, target = Rect(0, top, self.width, ROW), (move.kind, move.id)
         sheet.feel(Hit(area, self._told(group, move), target, f"move:{move.gain.id}", move.gain.id))
+
+    def _write_name(self, sheet: Sheet, move: "PlanMove", top: float, ink: str) -> None:
+        """What the move is, in two smaller lines where it is too long for one, and how it was tried."""
+        name, size = move_words(move, self.plan), 13.0
+        lines: tuple[str, ...] = (name,)
+        baselines: tuple[int, ...] = (18, 35)
+        if text.width(name, size) > self.label:
+            size = 12.0
+            lines, baselines = text.wrap(name, self.label, size, lines=2), (13, 27, 41)
+        for words, baseline in zip(lines, baselines, strict=False):
+            sheet.write(Text((INSET, top + baseline), words, size, ink, room=self.label))
+        caption = text.ellipsis(self._caption(move), self.label, 11)
+        sheet.write(Text((INSET, top + baselines[len(lines)]), caption, 11, "t3", room=self.label))
 
     def _caption(self, move: "PlanMove") -> str:
         parts = [_("helps in {chance}").format(chance=self.speech.chance(move.gain.helps))]

@@ -1,10 +1,11 @@
-"""How long a report takes: `python -m tests.benchmarks.bench_report`.
+"""How long a report takes: `python -m tests.benchmarks.bench_report`, and with `large` one of 200 products.
 
 The whole export as the program does it, with a process of its own for the pages; beside it, in the same run, what Typst
 takes for the bare pages in a process of its own, and LibreOffice for a document of the same words where it is installed.
 """
 
 import datetime as dt
+import re
 import resource
 import shutil
 import subprocess
@@ -23,10 +24,11 @@ from planner.report.document import export_report
 from planner.report.material import Material, material_of
 from planner.report.options import ReportOptions
 from planner.report.web_page import as_web_page
-from tests.report.reports import DAY, material, sample
+from tests.report.reports import DAY, Read, large, material, sample
+from tests.report.reports import bare as bare_words
 
 ROWS, RUNS = 2_000, 5
-SHORT = ("cover", "contents", "summary", "path", "domains", "products", "platforms", "forecast", "survival")
+SHORT = ("cover", "contents", "summary", "domains", "products", "forecast", "survival")
 OFFICE = ("soffice", "libreoffice")
 BARE = """
 import sys, time, datetime
@@ -95,6 +97,23 @@ def told(name: str, known: Material, options: ReportOptions, folder: Path) -> No
         print(f"    LibreOffice for the same words: {beside:.2f} s, ratio of ours {min(wholes) / beside:.2f}")
 
 
+def told_large(folder: Path) -> None:
+    """Everything about 200 products with 5,000 entries: strict, and each entry is on its pages."""
+    began = perf_counter()
+    known = material(large("zh"))
+    reckoned = perf_counter() - began
+    out = folder / "large.pdf"
+    result = export_report(known, out, ReportOptions("zh"))
+    taken = perf_counter() - began - reckoned
+    read = Read(out)
+    rows = sum(len(re.findall(r"^20\d\d-\d\d-\d\d", page, re.MULTILINE)) for page in read.pages)
+    missing = [one.name for one in known.plan.of(Product) if bare_words(one.name) not in read.text]
+    print(
+        f"200 products: {result.pages} pages, strict {result.strict}, {rows} of {known.facts.ledger.count} entries,"
+        f" products missing {len(missing)}; reckoning {reckoned:.0f} s, export {taken:.1f} s"
+    )
+
+
 def main() -> None:
     """Print the times and the most memory that the process of the pages took."""
     short = ReportOptions("zh", sections=SHORT)
@@ -103,6 +122,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         told("without ledger", known, short, Path(name))
         told(f"with {ROWS} rows", ledger, replace(short, sections=(*SHORT, "ledger")), Path(name))
+        if "large" in sys.argv[1:]:
+            told_large(Path(name))
     most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     print(f"most memory of a process of pages: {most / 1024:.0f} MiB")
 
