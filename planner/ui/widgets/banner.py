@@ -78,20 +78,27 @@ class Banner(QWidget):
 
 
 class ProgressBar(QWidget):
-    """A bar of 3 px that keeps its room while hidden; without a share it runs to and fro."""
+    """A bar of 3 px that keeps its room while hidden; without a share it runs to and fro.
+
+    It hides while nothing goes on: Qt moves no picture of what scrolls below a visible widget, it paints all anew.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._share: float | None = None
-        self._running = False
         self._phase = 0.0
         self._beat = QTimer(self, interval=40)
         self._beat.timeout.connect(self._on_beat)
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(policy)
+        self.hide()
         follow(self._restyle)
 
     def set_share(self, share: float | None) -> None:
         """Show `share` (0 to 1) done; None shows that something goes on."""
-        self._running, self._share = True, share
+        self._share = share
+        self.show()
         if share is None:
             self._beat.stop() if theme().still else self._beat.start()
         else:
@@ -101,13 +108,10 @@ class ProgressBar(QWidget):
 
     def finish(self) -> None:
         """Show nothing."""
-        self._running = False
         self._beat.stop()
-        self.update()
+        self.hide()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        if not self._running:
-            return
         look, painter, rect = theme(), painting.begin(self), QRectF(self.rect())
         painter.fillRect(rect, look.color("hair"))
         if self._share is None:
