@@ -14,6 +14,7 @@ from planner.model.values import Money
 from planner.ui.window.palette_search import EXACT, LETTERS, PINYIN, PREFIX, WORD, entry, readings, search
 from planner.ui.window.trail import Place
 from tests.ui.shell import begin_on, opened, page_shown, press, wait, write
+from tests.ui.table_kit import names
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 NAMES = (
@@ -49,10 +50,15 @@ def found(entries, query, **more):
         ("chongqing", "重庆 长江", PINYIN),
         ("cqcj", "重庆 长江", PINYIN),
         ("hdbk", "Handbook", LETTERS),
+        ("nts", "Course notes", LETTERS),
     ],
 )
 def test_each_tier_finds(entries, query, name, tier):
     assert found(entries, query)[0] == (name, tier)
+
+
+def test_letters_in_the_midst_of_a_word_find_nothing():
+    assert found([entry("Exchange rates", "rates"), entry("小红书", "redbook")], "xhs") == [("小红书", PINYIN)]
 
 
 def test_tiers_are_strict_and_ties_go_by_recent_use_then_name(entries):
@@ -196,6 +202,17 @@ def test_tab_shows_more_and_escape_clears_then_closes(window):
     press(window, Qt.Key.Key_Escape)
     assert not window.palette_sheet.isVisible()
     assert QApplication.focusWidget() is before
+
+
+def test_ctrl_and_enter_narrow_the_page_to_what_was_typed(window):
+    add(window, "product", "Course on boards", "Course on cables", "Handbook")
+    press(window, Qt.Key.Key_K, CTRL)
+    write("course")
+    press(window, Qt.Key.Key_Return, CTRL)
+    page_shown(window, "products")
+    table = window.workspace.page.table
+    wait(lambda: [name for name in names(table) if name] == ["Course on boards", "Course on cables"])
+    assert QApplication.focusWidget().text() == "course"
 
 
 def test_before_anything_is_typed_the_last_places_stand_on_top(window):

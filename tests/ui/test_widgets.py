@@ -539,6 +539,23 @@ def test_a_toast_stands_in_its_pane_and_goes_after_its_time(host, qtbot) -> None
     assert not toast.isVisible()
 
 
+def test_a_toast_rises_into_its_place_unless_motion_is_reduced(host, look, monkeypatch, qtbot) -> None:
+    pane = put(host, QWidget())
+    pane.setMinimumSize(500, 300)
+    toast = Toast(pane)
+    tops = []
+    toast._rise.valueChanged.connect(lambda _value: tops.append(toast.y()))
+    toast.say("Deleted")
+    qtbot.waitUntil(lambda: toast._rise.state() != toast._rise.State.Running)
+    assert tops[0] > toast.y() or len(tops) == 1
+    assert tops == sorted(tops, reverse=True)
+    place = toast.geometry()
+    monkeypatch.setattr(look, "still", True)
+    toast.close_now()
+    toast.say("Deleted")
+    assert toast.geometry() == place
+
+
 def test_a_toast_waits_while_its_link_has_the_focus(host, qtbot) -> None:
     pane = put(host, QWidget())
     pane.setMinimumSize(500, 300)

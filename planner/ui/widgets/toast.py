@@ -1,6 +1,8 @@
 """The message that says what was just done, and offers to undo it."""
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QTimer, Signal
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QRectF, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPaintEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -11,9 +13,13 @@ from planner.ui.widgets.buttons import LinkButton
 from planner.ui.widgets.labels import Label
 from planner.ui.widgets.speech import announce
 
+RISE: Final = 16  # px from where it comes
+
 
 class Toast(QWidget):
     """A line in inverse colours at the foot of `pane`, above its footer, for 8 s; hover and focus stop the clock.
+
+    It rises into its place, unless motion is reduced.
 
     `acted` is the click on the first link (Undo), `asked` that on the second (what went along), `closed` the end.
     """
@@ -30,6 +36,8 @@ class Toast(QWidget):
         self.shortcut = Label("", Type.SMALL, 400, "tip_t")
         self.clock = QTimer(self, singleShot=True, interval=Motion.TOAST)
         self.clock.timeout.connect(self.close_now)
+        self._rise = QVariantAnimation(self, startValue=1.0, endValue=0.0, duration=Motion.POPUP)
+        self._rise.valueChanged.connect(self.place)
         self._row = QHBoxLayout(self)
         for part in (self.text, self.more, self.action, self.shortcut):
             self._row.addWidget(part)
@@ -48,6 +56,8 @@ class Toast(QWidget):
             part.setText(words)
             part.setVisible(bool(words))
         self.setAccessibleName(text)
+        if not theme().still:
+            self._rise.start()
         self.show()
         self.place()
         self.raise_()
@@ -71,7 +81,10 @@ class Toast(QWidget):
         wide = min(words + beside, pane.width() - 2 * look.px(12))
         self.text.setFixedWidth(max(min(words, wide - beside), look.px(24)))
         high = look.px(Size.TOAST) + (len(self.text.lines()) - 1) * painting.pitch(Type.BODY)
-        self.setGeometry((pane.width() - wide) // 2, pane.height() - look.px(Size.TOAST_BOTTOM) - high, wide, high)
+        risen = self._rise.state() != QVariantAnimation.State.Running
+        below = 0 if risen else round(look.px(RISE) * self._rise.currentValue())
+        top = pane.height() - look.px(Size.TOAST_BOTTOM) - high + below
+        self.setGeometry((pane.width() - wide) // 2, top, wide, high)
 
     def retranslate(self) -> None:
         """Go: what was said was said in another language."""

@@ -39,6 +39,8 @@ SLICE: Final = 300  # records made ready in one breath
 _STEPS: Final[dict[int, int]] = {
     Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 6, Qt.Key.Key_PageUp: -6,
 }  # fmt: skip
+_SIGNS: Final = ">》＞#＃@＠"
+_ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _QUIET: Final = ("palette", "close", "next_pane")  # of no use from here
 _FIRST: Final = ("primary", "undo", "find", "theme", "guide")  # offered before anything is typed
 _SOUGHT: Final = tuple(kind for kind in HOME_OF if kind not in ("mute", "override"))  # they have no names to seek
@@ -49,7 +51,7 @@ class Query(LineEdit):
     """The line one types in: larger, without a border; the arrows move in the list instead."""
 
     moved = Signal(int)
-    more = Signal()
+    filtered = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,6 +63,8 @@ class Query(LineEdit):
             event.accept()
         elif event.key() == Qt.Key.Key_Escape and not self.composing:
             event.ignore()  # the sheet's
+        elif event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier and not self.composing:
+            self.filtered.emit()
         else:
             super().keyPressEvent(event)
 
@@ -85,6 +89,7 @@ class Palette(Sheet):
         self.query.textChanged.connect(self._on_typed)
         self.query.moved.connect(self.list.step)
         self.query.returnPressed.connect(self._on_enter)
+        self.query.filtered.connect(self._on_filtered)
         self.list.picked.connect(self._run)
         self.texts = TextSearch(self)
         self.texts.came.connect(self._on_came)
@@ -263,6 +268,25 @@ class Palette(Sheet):
         target = self.list.current_target()
         if target is not None:
             self._run(target)
+
+    def _on_filtered(self) -> None:
+        """Ctrl+Enter: narrow the page of what is marked, or else the page shown, to what was typed."""
+        space, text, target = (
+            self._window.workspace,
+            self.query.text().lstrip(_SIGNS).strip(),
+            self.list.current_target(),
+        )
+        if space is None or not text:
+            return
+        self.close_now()
+        if isinstance(target, Place):
+            space.show_page(target.view)
+        if space.page is not None and space.page.enabled("find"):
+            space.page.find()
+            asked = space.window().focusWidget()
+            if isinstance(asked, LineEdit):
+                asked.selectAll()
+                asked.insert(text)
 
     def _run(self, target: object) -> None:
         self._used = [target, *(used for used in self._used if used != target)][:50]

@@ -1,7 +1,7 @@
 """Finding pages, records and actions by what is typed: strict tiers, so that the same letters always find the same.
 
 Tiers: 0 exact, 1 prefix, 2 prefix of a word (each Chinese character begins one), 3 pinyin, whole or initials,
-4 the letters in order. Ties go by recent use, then by name. No Qt.
+4 the letters in order, from the begin of a word. Ties go by recent use, then by name. No Qt.
 """
 
 import re
@@ -83,7 +83,7 @@ class _Forms:
     @cache
     def of(wanted: str) -> "_Forms":
         compact = "".join(_GAP.split(wanted))
-        letters = re.compile(".*?".join(map(re.escape, compact)), re.DOTALL) if len(compact) > 1 else None
+        letters = re.compile(" " + ".*?".join(map(re.escape, compact)), re.DOTALL) if len(compact) > 1 else None
         spelled = "\n" + compact if compact.isascii() and compact else ""
         return _Forms(_marked(wanted), spelled, letters)
 
@@ -95,7 +95,7 @@ def _tier(wanted: str, forms: _Forms, item: Entry) -> int | None:
         return WORD
     if forms.spelled and forms.spelled in item.spelled:
         return PINYIN
-    if forms.letters is not None and forms.letters.search(item.folded):
+    if forms.letters is not None and forms.letters.search(item.marked):
         return LETTERS
     return None
 
@@ -111,15 +111,19 @@ def marks(wanted: str, item: Entry, tier: int) -> tuple[int, ...]:
 
 
 def _letters_in_order(wanted: str, text: str) -> tuple[int, ...]:
-    found, at = [], -1
-    for letter in wanted:
-        if _GAP.fullmatch(letter):
+    letters = "".join(_GAP.split(wanted))
+    for start, sign in enumerate(text):
+        begins = start == 0 or _GAP.fullmatch(text[start - 1]) or _HAN.fullmatch(sign)
+        if sign != letters[0] or not begins:
             continue
-        at = text.find(letter, at + 1)
-        if at < 0:
-            return ()
-        found.append(at)
-    return tuple(found)
+        found = [start]
+        for letter in letters[1:]:
+            found.append(text.find(letter, found[-1] + 1))
+            if found[-1] < 0:
+                break
+        else:
+            return tuple(found)
+    return ()
 
 
 def _pinyin_marks(wanted: str, text: str) -> tuple[int, ...]:

@@ -46,14 +46,16 @@ def _left_to_another(widget: QWidget) -> bool:
     if not isinstance(widget, QAbstractButton) or widget.isChecked():
         return False
     group = widget.group()
-    if group is not None:
-        chosen = group.checkedButton() if group.exclusive() else None
-    elif widget.autoExclusive():
-        beside = widget.parentWidget().findChildren(QAbstractButton, options=Qt.FindChildOption.FindDirectChildrenOnly)
-        chosen = next((other for other in beside if other.autoExclusive() and other.isChecked()), None)
-    else:
-        chosen = None
+    chosen = _chosen_beside(widget) if group is None else group.checkedButton() if group.exclusive() else None
     return chosen is not None and chosen.isVisible() and chosen.isEnabled()
+
+
+def _chosen_beside(widget: QAbstractButton) -> QAbstractButton | None:
+    """The one of its neighbours that is chosen, where only one can be."""
+    if not widget.autoExclusive():
+        return None
+    beside = widget.parentWidget().findChildren(QAbstractButton, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return next((other for other in beside if other.autoExclusive() and other.isChecked()), None)
 
 
 def _parts(root: QWidget) -> Iterator[QWidget]:
