@@ -33,7 +33,7 @@ from planner.ui.views.products import ProductsPage
 from planner.ui.widgets import painting
 from planner.ui.widgets.consequence_strip import ConsequenceStrip, Figure
 from tests.figures.forecasts import a_forecast, flat, outlook
-from tests.ui.form_plan import new_bridge, new_session
+from tests.ui.form_plan import new_bridge
 from tests.ui.shell import begin_on, opened, wait
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -55,13 +55,6 @@ def made(**changes: Any) -> Forecast:
         "missing": (),
     }
     return a_forecast(**(told | changes))
-
-
-@pytest.fixture
-def session(tmp_path: Path) -> Iterator[Session]:
-    session = new_session(tmp_path / "a.brightroad")
-    yield session
-    session.close()
 
 
 @pytest.fixture
@@ -490,7 +483,7 @@ def test_an_edit_keeps_what_the_forecast_said(page: Any, tell: Any, bridge: Brid
         (ProductsPage, 964, {"price", "net"}, {"margin", "hours", "platforms"}),
         (ProductsPage, 1224, {"price", "margin", "net", "hours"}, {"platforms"}),
         (PlatformsPage, 964, {"listings", "conversion", "net"}, {"audience"}),
-        (PlatformsPage, 1224, {"listings", "fee_rate", "conversion", "net"}, {"audience"}),
+        (PlatformsPage, 1224, {"audience", "listings", "fee_rate", "conversion", "net"}, set()),
         (ListingsPage, 964, {"platform", "status", "price", "net"}, {"conversion"}),
         (ListingsPage, 1224, {"platform", "status", "price", "net", "conversion"}, set()),
     ],
