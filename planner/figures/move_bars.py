@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from planner.analysis.forecasting.moves import PlanMove, PlanMoves
 
 ROW, HEAD, AXIS = 44.0, 30.0, 22.0
+_LINE = 18.0  # px more for the second line of a long name
 INSET = 8.0
 _BAR = 8.0
 _AMOUNT = 96.0  # px for the number at the right
@@ -107,7 +108,7 @@ class _Chart:
         self.label = max(min(options.width * 0.56, 480.0), 120.0)
         self.near, self.far = INSET + self.label + 16, max(options.width - _AMOUNT - 12, INSET + self.label + 60)
         self.axes = {unit: self._axis(unit) for unit in (True, False)}
-        self.height = sum(HEAD + ROW * len(group.moves) for group in groups)
+        self.height = sum(HEAD + self._rows(group) for group in groups)
         self.height += AXIS * len({group.per_hour for group in groups})
 
     def _axis(self, per_hour: bool) -> Scale:
@@ -133,15 +134,15 @@ class _Chart:
                 self._draw_axis(sheet, unit, top, self._bottom(at, top))
             for move in group.moves:
                 self._draw_row(sheet, group, move, top)
-                top += ROW
+                top += self._row(move)
 
     def _bottom(self, first: int, top: float) -> float:
         """Where the rows of a unit end that begin at `top` with the group `first`."""
-        end = top + ROW * len(self.groups[first].moves)
+        end = top + self._rows(self.groups[first])
         for group in self.groups[first + 1 :]:
             if group.per_hour is not self.groups[first].per_hour:
                 break
-            end += HEAD + ROW * len(group.moves)
+            end += HEAD + self._rows(group)
         return end
 
     def _draw_head(self, sheet: Sheet, group: MoveGroup, top: float, *, first: bool) -> None:
@@ -171,7 +172,7 @@ class _Chart:
 
     def _draw_row(self, sheet: Sheet, group: MoveGroup, move: "PlanMove", top: float) -> None:
         low, mean, high = worth(move, per_hour=group.per_hour)
-        scale, middle, quiet = self.axes[group.per_hour], top + ROW / 2, group.id == NOISE
+        scale, middle, quiet = self.axes[group.per_hour], top + self._row(move) / 2, group.id == NOISE
         self._write_name(sheet, move, top, "t2" if quiet else "t1")
         sheet.write(
             Text((self.width - INSET, middle + 5), self.speech.money(mean), 13, "t2" if quiet else "t1", 600, "end", room=_AMOUNT),
@@ -182,21 +183,28 @@ class _Chart:
         sheet.draw(
             Path(circle((scale.at(mean), middle), 4), fill="t3" if quiet else "accent", stroke="surface", width=1.5)
         )
-        area, target = Rect(0, top, self.width, ROW), (move.kind, move.id)
+        area, target = Rect(0, top, self.width, self._row(move)), (move.kind, move.id)
         sheet.feel(Hit(area, self._told(group, move), target, f"move:{move.gain.id}", move.gain.id))
 
     def _write_name(self, sheet: Sheet, move: "PlanMove", top: float, ink: str) -> None:
-        """What the move is, in two smaller lines where it is too long for one, and how it was tried."""
-        name, size = move_words(move, self.plan), 13.0
-        lines: tuple[str, ...] = (name,)
-        baselines: tuple[int, ...] = (18, 35)
-        if text.width(name, size) > self.label:
-            size = 12.0
-            lines, baselines = text.wrap(name, self.label, size, lines=2), (13, 27, 41)
-        for words, baseline in zip(lines, baselines, strict=False):
-            sheet.write(Text((INSET, top + baseline), words, size, ink, room=self.label))
+        """What the move is, and below how it was tried."""
+        baseline = top + 18
+        for words in self._name(move):
+            sheet.write(Text((INSET, baseline), words, 13, ink, room=self.label))
+            baseline += _LINE
         caption = text.ellipsis(self._caption(move), self.label, 11)
-        sheet.write(Text((INSET, top + baselines[len(lines)]), caption, 11, "t3", room=self.label))
+        sheet.write(Text((INSET, baseline - 1), caption, 11, "t3", room=self.label))
+
+    def _name(self, move: "PlanMove") -> tuple[str, ...]:
+        """What the move is, in two lines where one is too short."""
+        return text.wrap(move_words(move, self.plan), self.label, 13, lines=2)
+
+    def _row(self, move: "PlanMove") -> float:
+        return ROW + _LINE * (len(self._name(move)) - 1)
+
+    def _rows(self, group: MoveGroup) -> float:
+        """The height of all rows of a group."""
+        return sum(self._row(move) for move in group.moves)
 
     def _caption(self, move: "PlanMove") -> str:
         parts = [_("helps in {chance}").format(chance=self.speech.chance(move.gain.helps))]
