@@ -24,6 +24,7 @@ from planner.ui.editors.field_reading import context_for, counts_nothing, one_li
 from planner.ui.editors.inherited import currency_of
 
 if TYPE_CHECKING:
+    from planner.analysis.alliances.balances import Balance
     from planner.analysis.roadmap.dates import MilestoneOutlook
     from planner.analysis.skills.standings import Standing
 
@@ -38,6 +39,7 @@ class Scene:
     proofs: Mapping[str, Proof] = field(default_factory=dict)  # by product, where they are known
     dates: Mapping[str, "MilestoneOutlook"] = field(default_factory=dict)  # by milestone, where they are known
     standings: Mapping[str, "Standing"] = field(default_factory=dict)  # by domain, where they are known
+    balances: Mapping[str, "Balance"] = field(default_factory=dict)  # by alliance, where they are known
 
     @classmethod
     def of(cls, plan: Plan, outlooks: Outlooks | None = None) -> "Scene":

@@ -26,6 +26,7 @@ from planner.ui.tables.filter import OWN_ORDER, Filter, folded, listed, ordered
 from planner.ui.tables.row_problems import RowProblems
 
 if TYPE_CHECKING:
+    from planner.analysis.alliances.balances import Balance
     from planner.analysis.roadmap.dates import MilestoneOutlook
     from planner.analysis.skills.standings import Standing
 
@@ -132,7 +133,8 @@ class RecordModel(QAbstractTableModel):
     def take(self, plan: Plan, changes: ChangeSet | None) -> None:
         """Show the plan as it is now; None means that anything may have changed."""
         before, fresh = self.scene, Scene.of(plan, self.scene.outlooks)
-        self.scene = replace(fresh, proofs=before.proofs, dates=before.dates, standings=before.standings)
+        kept = {name: getattr(before, name) for name in ("proofs", "dates", "standings", "balances")}
+        self.scene = replace(fresh, **kept)
         if before.plan is plan and before.context == self.scene.context:
             return
         self._problems.forget()
@@ -241,6 +243,11 @@ class RecordModel(QAbstractTableModel):
         """Say in those columns how domains stand."""
         self.scene = replace(self.scene, standings=standings)
         self._retell([self.column_of(column) for column in columns])
+
+    def show_balances(self, balances: "Mapping[str, Balance]", column: str) -> None:
+        """Say in that column what alliances give and take."""
+        self.scene = replace(self.scene, balances=balances)
+        self._retell([self.column_of(column)])
 
     def _retell(self, told: Sequence[int]) -> None:
         """Show the columns at these places anew."""

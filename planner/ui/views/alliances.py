@@ -3,6 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
+from planner.figures.alliance_words import verdict
 from planner.i18n import N_, _, ngettext
 from planner.model import wording
 from planner.model.catalogue import Alliance, Record
@@ -11,7 +12,8 @@ from planner.ui.alliances.contact_note import ContactNote, last_contact
 from planner.ui.alliances.sample_alliances import copy_alliances, sample_records
 from planner.ui.alliances.strip import BalanceStrip
 from planner.ui.editors.form import RecordEditor
-from planner.ui.editors.next_steps import due_words, exchange_counts
+from planner.ui.editors.next_steps import due_words
+from planner.ui.forecast.outlook_words import speech_of
 from planner.ui.tables.cell_text import Scene
 from planner.ui.tables.columns import NAME, NUMBER, TEXT, Cell, Column, field_column
 from planner.ui.tables.master_detail import EmptyWords, RecordPage
@@ -30,14 +32,23 @@ def _next_step(record: Record, scene: Scene) -> Cell:
     return Cell(caption=due_words(record.next_on, scene.context) if isinstance(record, Alliance) else "")
 
 
-def _exchanges(record: Record, scene: Scene) -> Cell:
-    give, get = exchange_counts(record, scene.plan)
-    if not give and not get:
+def _balance(record: Record, scene: Scene) -> Cell:
+    """What passes each way in a month, by the middle of what is possible; the tip tells the ranges and who gives more."""
+    found = scene.balances.get(record.id)
+    if found is None or (found.got is None and found.given is None):
         return Cell()
-    gives = ngettext("you give {count} thing", "you give {count} things", give).format(count=give)
-    gets = ngettext("they give {count}", "they give {count}", get).format(count=get)
-    told = _("{gives}, {gets}").format(gives=gives, gets=gets)
-    return Cell(f"{give} / {get}", spoken=told, tip=told)
+    speech = speech_of(scene)
+    give, get = (speech.brief(side.p50) if side is not None else "–" for side in (found.given, found.got))
+    gives, gets = (speech.span(side.p10, side.p90) if side is not None else "–" for side in (found.given, found.got))
+    told = _("You give {give} a month and get {get}.").format(give=gives, get=gets)
+    told = " ".join(filter(None, (told, verdict(found))))
+    return Cell(_("{give} / {get}").format(give=give, get=get), caption=_("a month"), spoken=told, tip=told)
+
+
+def _ahead(record: Record, scene: Scene) -> float | None:
+    """What we get more than they do, in the middle; None while one of the two is not known."""
+    found = scene.balances.get(record.id)
+    return found.got.p50 - found.given.p50 if found is not None and found.got and found.given else None
 
 
 def _last(record: Record, scene: Scene) -> Cell:
@@ -49,6 +60,9 @@ def _last_key(record: Record, scene: Scene) -> date | None:
     return last_contact(scene.plan, record.partners) if isinstance(record, Alliance) else None
 
 
+BALANCE = "balance"
+
+
 class AlliancesPage(RecordPage):
     """The page of alliances; V changes between table and board, C writes down what was said."""
 
@@ -58,8 +72,7 @@ class AlliancesPage(RecordPage):
         field_column("alliance", "stage", 96),
         Column("next_step", N_("Next step"), 160, TEXT, "next_step", show=_next_step),
         Column(
-            "exchanges", N_("Give / get"), 92, NUMBER, show=_exchanges,
-            key=lambda record, scene: sum(exchange_counts(record, scene.plan)), editable=False,
+            BALANCE, N_("Give / get"), 112, NUMBER, show=_balance, key=_ahead, editable=False,
         ),
         field_column("alliance", "share", 96, spare=True),
         Column("last", N_("Last contact"), 124, TEXT, show=_last, key=_last_key, editable=False, spare=True),
@@ -91,6 +104,8 @@ class AlliancesPage(RecordPage):
         self.board.contacted.connect(self.log_contact)
         self.board.opened.connect(self._open_detail)
         self.table.set_alternative(self.board if self.bridge.recall("alliance.board", False) else None)
+        self.bridge.agreements.told.connect(self._tell_balances)
+        self._tell_balances()
 
     def _dress(self, form: RecordEditor) -> None:
         self.strip = BalanceStrip(self.bridge)
@@ -112,6 +127,10 @@ class AlliancesPage(RecordPage):
         self.board.refresh()
         if not self.bridge.plan.records("alliance", archived=True):
             self._count_samples()
+
+    def _tell_balances(self) -> None:
+        latest = self.bridge.agreements.latest
+        self.table.model.show_balances({key: one.balance for key, one in latest.items()}, BALANCE)
 
     def _count_samples(self) -> None:
         """Say on the button of the empty page how many alliances it copies."""
