@@ -15,6 +15,7 @@ from planner.ui.page import Page
 from planner.ui.widgets import painting
 from planner.ui.widgets.buttons import Button
 from planner.ui.widgets.choices import Segmented
+from planner.ui.window.trail import PART
 
 if TYPE_CHECKING:
     from planner.model.changes import ChangeSet
@@ -152,7 +153,10 @@ class TabbedPage(Page):
 
     def show_record(self, kind: str, record_id: str, field: str | None = None) -> None:
         home = next((tab for tab in self.TABS if kind in tab.shows), None)
-        if home is not None:
+        if kind == PART:
+            self.show_tab(record_id)
+            self.focus_first()
+        elif home is not None:
             self.show_tab(home.id)
             self.tab.show_record(kind, record_id, field)
 

@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QApplication
 from planner import i18n
 from planner.commands import records
 from planner.model.values import Money
+from planner.ui.actions import ACTIONS
+from planner.ui.domains import insights
+from planner.ui.views import VIEWS
 from planner.ui.window.palette_search import EXACT, LETTERS, PINYIN, PREFIX, WORD, entry, readings, search
 from planner.ui.window.trail import Place
 from tests.ui.shell import begin_on, opened, page_shown, press, wait, write
@@ -275,3 +278,67 @@ def test_a_sign_narrows_to_the_ledger(window):
     assert window.palette_sheet.list.found.rows[1].marks == tuple(range(4))
     write("zzz")
     wait(lambda: [row.text for row in window.palette_sheet.list.found.rows] == ["Nothing found"])
+
+
+# nothing is out of reach
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_action_is_found_by_its_name(window, language):
+    window.preferences.change(language=language)
+    press(window, Qt.Key.Key_K, CTRL)
+    sheet = window.palette_sheet
+    for action in ACTIONS:
+        window.board[action.id].setEnabled(True)  # as if all could be done here
+    for action in ACTIONS:
+        if action.id in ("palette", "close", "next_pane"):  # of no use from there
+            continue
+        wanted = Place(action.id[3:]) if action.id.startswith("go.") else action.id
+        found = [row.target for row in sheet._rows(window.board.text(action.id)) if not row.heading]
+        assert wanted in found, action.id
+
+
+FEATURES = {
+    "score fields": ("Domains", "domains", ""),
+    "what combinations make possible": ("Pairs", "domains", "pairs"),
+    "where the next hours gain most": ("Next hours", "domains", "hours"),
+    "how late one arrived": ("Waves", "domains", "waves"),
+    "products": ("Products", "products", ""),
+    "platforms": ("Platforms", "platforms", ""),
+    "listings": ("Listings", "listings", ""),
+    "partners": ("Partners", "partners", ""),
+    "alliances": ("Alliances", "alliances", ""),
+    "the map, and what falls": ("Map", "map", ""),
+    "which work went where": ("Distribution", "distribution", ""),
+    "what came in": ("Transactions", "ledger", "transactions"),
+    "what it cost in hours": ("Time", "ledger", "time"),
+    "what comes again": ("Recurring", "ledger", "recurring"),
+    "exports of others taken in": ("Import", "import", ""),
+    "income and cash as ranges": ("Forecast", "forecast", ""),
+    "milestones": ("Timeline", "roadmap", "timeline"),
+    "tests of a day": ("Experiments", "roadmap", "experiments"),
+    "what to do next per hour": ("What next", "roadmap", "moves"),
+    "findings and fixes": ("Diagnosis", "diagnosis", ""),
+    "reality against the plan": ("Month in review", "review", ""),
+    "the plan as a document": ("Export", "export", ""),
+    "language, backups, keys": ("Settings", "settings", ""),
+}
+
+
+def test_every_feature_is_two_actions_away(window):
+    """Typing its name and Enter lead there: to the page, and to the part of it."""
+    for name, view, part in FEATURES.values():
+        press(window, Qt.Key.Key_K, CTRL)
+        write(name)
+        press(window, Qt.Key.Key_Return)
+        page_shown(window, view)
+        page = window.workspace.page
+        shown = page.insights.tab if view == "domains" and part else page.switch.value() if part else ""
+        assert shown == part, name
+
+
+def test_the_parts_of_pages_are_those_the_pages_have():
+    told = {view.id: view.parts for view in VIEWS if view.parts}
+    pages = {view.id: view.load() for view in VIEWS if view.id in ("ledger", "roadmap")}
+    has = {name: tuple((tab.id, tab.label) for tab in page.TABS) for name, page in pages.items()}
+    assert told == has | {"domains": insights.TABS}

@@ -22,7 +22,8 @@ class ViewSpec:
 
     `page` names its class as ``module:Class``. `watches` are the kinds whose changes make it refresh; `counts` is the
     kind whose number of records the sidebar shows, "" for none. A page `under` another has no place of its own in the
-    sidebar: that of the other is marked while it is shown. `shortcut` is as QKeySequence reads it, "" for none.
+    sidebar: that of the other is marked while it is shown. `shortcut` is as QKeySequence reads it, "" for none. `parts`
+    are the ids and marked names of what one can turn to on the page.
     """
 
     id: str
@@ -34,6 +35,7 @@ class ViewSpec:
     page: str
     counts: str = ""
     under: str = ""
+    parts: tuple[tuple[str, str], ...] = ()
 
     def load(self) -> "type[Page]":
         """The class of the page; its module is imported now."""
@@ -69,6 +71,7 @@ VIEWS: tuple[ViewSpec, ...] = (
     ViewSpec(
         "domains", N_("Domains"), "radar", PLAN, "Ctrl+2", _kinds("domain", "need", "product", "draft"),
         f"{_VIEWS}.domains:DomainsPage", "domain",
+        parts=(("hours", N_("Next hours")), ("pairs", N_("Pairs")), ("rarity", N_("Rarity")), ("waves", N_("Waves"))),
     ),
     ViewSpec(
         "products", N_("Products"), "package", PLAN, "Ctrl+3",
@@ -109,6 +112,7 @@ VIEWS: tuple[ViewSpec, ...] = (
             "plan", "rate", "saved_view", "draft",
         ),
         f"{_VIEWS}.ledger:LedgerPage",
+        parts=(("transactions", N_("Transactions")), ("time", N_("Time")), ("recurring", N_("Recurring"))),
     ),
     ViewSpec(
         "forecast", N_("Forecast"), "chart-spline", DECIDE, "Ctrl+Shift+1",
@@ -125,6 +129,7 @@ VIEWS: tuple[ViewSpec, ...] = (
             "publication", "entry", "time_entry", "milestone", "experiment", "draft",
         ),
         f"{_VIEWS}.roadmap:RoadmapPage", "milestone",
+        parts=(("timeline", N_("Timeline")), ("experiments", N_("Experiments")), ("moves", N_("What next"))),
     ),
     ViewSpec(
         "diagnosis", N_("Diagnosis"), "stethoscope", DECIDE, "Ctrl+Shift+3",

@@ -20,6 +20,7 @@ from planner.ui.tables.cell_text import Scene
 from planner.ui.tables.columns import NAME, Cell, Column, field_column, number_column
 from planner.ui.tables.master_detail import EmptyWords, RecordPage
 from planner.ui.window.page_menus import choose
+from planner.ui.window.trail import PART
 
 if TYPE_CHECKING:
     from planner.model.changes import ChangeSet
@@ -84,6 +85,13 @@ class DomainsPage(RecordPage):
         self.scores = ScoresCard(self.bridge)
         self.scores.opened.connect(self.show_record)
         form.body.head(self.scores)
+
+    def show_record(self, kind: str, record_id: str, field: str | None = None) -> None:
+        if kind == PART:
+            self.insights.show_tab(record_id)
+            self.focus_first()
+        else:
+            super().show_record(kind, record_id, field)
 
     def refresh(self, changes: "ChangeSet | None") -> None:
         super().refresh(changes)

@@ -23,7 +23,7 @@ from planner.ui.window.palette_search import Entry, Hit, entry, search
 from planner.ui.window.palette_settings import setting_entries
 from planner.ui.window.palette_texts import LEDGER, TextSearch, text_rows
 from planner.ui.window.sheet import Sheet
-from planner.ui.window.trail import Place
+from planner.ui.window.trail import PART, Place
 
 if TYPE_CHECKING:
     from planner.model.catalogue import Record
@@ -222,7 +222,7 @@ class Palette(Sheet):
         if sign in "@＠":
             people = [item for item in self._records if item.hint in _PEOPLE]
             return _grouped(_("People and alliances"), search(people, rest, self._used, FOUND * most))
-        places = search((*self._pages(), *self._records, *self._settings()), text, self._used, FOUND * most)
+        places = search((*self._pages(), *self._parts(), *self._records, *self._settings()), text, self._used, FOUND * most)
         deeds = search(self._actions(), text, self._used, DOABLE * most)
         groups = [(_("Go to"), places), (_("Actions"), deeds)]
         if deeds and (not places or deeds[0].tier < places[0].tier):
@@ -233,7 +233,7 @@ class Palette(Sheet):
         """Before anything is typed: the last places, then what is at hand."""
         space = self._window.workspace
         places = space.trail.recent(LATELY) if space else ()
-        known = {item.target: item for item in (*self._pages(), *self._records)}
+        known = {item.target: item for item in (*self._pages(), *self._parts(), *self._records)}
         lately = [known[place] for place in places if place in known] or self._pages()[:LATELY]
         deeds = {str(item.target): item for item in self._actions()}
         return [
@@ -245,6 +245,13 @@ class Palette(Sheet):
 
     def _pages(self) -> list[Entry]:
         return [entry(_(view.label), Place(view.id), view.icon, "", first_of(BY_ID[f"go.{view.id}"])) for view in VIEWS]
+
+    def _parts(self) -> list[Entry]:
+        return [
+            entry(_(words), Place(view.id, PART, part), view.icon, _(view.label))
+            for view in VIEWS
+            for part, words in view.parts
+        ]
 
     def _settings(self) -> list[Entry]:
         bridge = self._window.bridge

@@ -70,12 +70,17 @@ def _parts(root: QWidget) -> Iterator[QWidget]:
 
 
 def _items(layout: QLayout) -> Iterator[QWidget]:
-    places = list(range(layout.count()))
-    if isinstance(layout, QGridLayout):
-        places.sort(key=layout.getItemPosition)  # by row, then by column
-    for index in places:
-        item = layout.itemAt(index)
-        if item.widget() is not None:
-            yield item.widget()
-        elif item.layout() is not None:
-            yield from _items(item.layout())
+    """The widgets in `layout`, in its order.
+
+    Never by `itemAt`: PySide keeps every item it gave, and gives it again for whatever lies at its address later.
+    """
+    widgets = layout.parentWidget().findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    layouts = layout.findChildren(QLayout, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    placed = {place: part for part in (*widgets, *layouts) if (place := layout.indexOf(part)) >= 0}
+    by_row = layout.getItemPosition if isinstance(layout, QGridLayout) else None
+    for place in sorted(placed, key=by_row):
+        part = placed[place]
+        if isinstance(part, QLayout):
+            yield from _items(part)
+        else:
+            yield part

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 LONGEST = 100
+PART = "part"  # in the place of a kind of record: what leads to a part of a page
 PREFERENCE = "preference"  # in the place of a kind of record: what leads to a setting of this computer
 
 
