@@ -1,4 +1,4 @@
-"""What holds for every test of the interface: no dialog opens unannounced, and the look is set back."""
+"""What holds for every test of the interface: no dialog opens unannounced, the look is set back, a plan is at hand."""
 
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -9,7 +9,10 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QInputDialog, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from planner.session import Session
+from planner.ui.bridge import Bridge
 from planner.ui.look.theme import Theme, theme
+from tests.ui.form_plan import new_bridge, new_session
 from tests.ui.shell import PATIENCE
 
 _STATIC = (
@@ -84,6 +87,22 @@ class PatientBot(QtBot):
 def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> PatientBot:
     """The bot of pytest-qt, but patient."""
     return PatientBot(request)
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    """The plan for forms, open in a file of the test's own; where a test needs another plan, it says so."""
+    made = new_session(tmp_path / "a.brightroad")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def bridge(session: Session) -> Iterator[Bridge]:
+    """What pages get of `session`; nothing runs beside the window."""
+    made = new_bridge(session)
+    yield made
+    made.close()
 
 
 @pytest.fixture(autouse=True)

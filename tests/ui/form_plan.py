@@ -2,7 +2,9 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from planner.model.catalogue import (
@@ -39,8 +41,9 @@ class Memory:
         self.kept[key] = value
 
 
-def new_session(path: Path) -> Session:
-    """A plan with two of each layer and everything linked once."""
+@cache
+def _file() -> bytes:
+    """The plan as a file, made once."""
     cny = {"currency": "CNY"}
     settings = PlanSettings(
         id="plan", title="Xia", start_month=Month(2026, 12), hours_per_week=tuple(Hours.of(h) for h in (3,) * 7)
@@ -65,7 +68,16 @@ def new_session(path: Path) -> Session:
         Job(id="j1", name="Office", position="a"),
         Rate(id="r1", on=date(2026, 1, 1), currency="USD", rate=Decimal("7.1")),
     ]
-    return Session.create(path, settings, records)
+    with TemporaryDirectory() as folder:
+        made = Session.create(Path(folder) / "made.brightroad", settings, records)
+        made.close()
+        return made.path.read_bytes()
+
+
+def new_session(path: Path) -> Session:
+    """A plan with two of each layer and everything linked once."""
+    path.write_bytes(_file())
+    return Session.open(path)
 
 
 def new_bridge(session: Session) -> Bridge:

@@ -51,13 +51,6 @@ def session(tmp_path: Path) -> Iterator[Session]:
     made.close()
 
 
-@pytest.fixture
-def bridge(session: Session) -> Iterator[Bridge]:
-    made = new_bridge(session)
-    yield made
-    made.close()
-
-
 def shown(bridge: Bridge, look: Theme, qtbot: Any, size: tuple[int, int] = (1224, 848)) -> DiagnosisPage:
     DiagnosisPage.spec = BY_ID["diagnosis"]
     page = DiagnosisPage(bridge, look)

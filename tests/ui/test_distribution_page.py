@@ -29,7 +29,6 @@ from planner.ui.views import BY_ID, HOME_OF
 from planner.ui.views.distribution import DistributionPage
 from planner.ui.widgets import painting
 from tests.store.plans import start
-from tests.ui.form_plan import new_bridge
 from tests.ui.shell import opened as window_opened
 from tests.ui.shell import page_shown, wait
 
@@ -44,13 +43,6 @@ Open = Callable[..., DistributionPage]
 def session(tmp_path: Path) -> Iterator[Session]:
     platforms = [Platform(id=f"p{number}", name=name, position=str(number)) for number, name in enumerate(PLATFORMS)]
     made = Session.create(tmp_path / "a.brightroad", start(time_zone="Asia/Shanghai"), platforms)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def bridge(session: Session) -> Iterator[Bridge]:
-    made = new_bridge(session)
     yield made
     made.close()
 

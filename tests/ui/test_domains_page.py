@@ -1,9 +1,8 @@
 """The page of domains: reckoned columns, where the next hours go, pairs that begin a product, rarity, waves."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +13,6 @@ from planner.analysis.forecast_results import Band, NodeOutlook
 from planner.commands import records
 from planner.model.catalogue import Domain, Need, Platform, Product, TimeEntry
 from planner.model.values import Hours, Month
-from planner.session import Session
 from planner.ui.bridge import Bridge
 from planner.ui.domains.arrivals_part import ArrivalsPart
 from planner.ui.domains.hours_part import HoursPart
@@ -27,25 +25,10 @@ from planner.ui.look.theme import Theme
 from planner.ui.views import BY_ID
 from planner.ui.views.domains import DomainsPage
 from tests.figures.forecasts import a_forecast, outlook
-from tests.ui.form_plan import new_bridge, new_session
 
 KEY = Qt.Key
 Open = Callable[..., Any]
 NET = Band(12000, 6000, 9000, 12000, 15000, 18000)
-
-
-@pytest.fixture
-def session(tmp_path: Path) -> Iterator[Session]:
-    made = new_session(tmp_path / "plan.brightroad")
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def bridge(session: Session) -> Iterator[Bridge]:
-    made = new_bridge(session)
-    yield made
-    made.close()
 
 
 @pytest.fixture

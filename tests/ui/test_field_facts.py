@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,17 +18,10 @@ from planner.ui.editors.field_facts import FieldFacts
 from planner.ui.editors.form import RecordEditor
 from planner.ui.look.theme import Theme
 from planner.ui.views.products import ProductsPage
-from tests.ui.form_plan import new_bridge, new_session
+from tests.ui.form_plan import new_bridge
 
 TODAY = date(2026, 11, 20)
 GUESS = Range.between("0.01", "0.05")
-
-
-@pytest.fixture
-def session(tmp_path: Path) -> Iterator[Session]:
-    session = new_session(tmp_path / "a.brightroad")
-    yield session
-    session.close()
 
 
 @pytest.fixture

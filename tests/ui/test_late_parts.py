@@ -18,7 +18,6 @@ from planner.ui.tables.master_detail import RecordPage
 from planner.ui.tables.model import RecordModel
 from planner.ui.views import BY_ID
 from planner.ui.views.platforms import PlatformsPage
-from tests.ui.form_plan import new_bridge
 from tests.ui.invented import empty_session, fill
 
 PAGES = ("domains", "products", "platforms", "partners", "alliances")
@@ -28,13 +27,6 @@ PAGES = ("domains", "products", "platforms", "partners", "alliances")
 def session(tmp_path: Path) -> Iterator[Session]:
     made = empty_session(tmp_path)
     fill(made)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def bridge(session: Session) -> Iterator[Bridge]:
-    made = new_bridge(session)
     yield made
     made.close()
 

@@ -46,13 +46,6 @@ Open = Callable[..., LedgerPage]
 
 
 @pytest.fixture
-def session(tmp_path: Path) -> Iterator[Session]:
-    made = new_session(tmp_path / "a.brightroad")
-    yield made
-    made.close()
-
-
-@pytest.fixture
 def memory() -> Memory:
     return Memory()
 

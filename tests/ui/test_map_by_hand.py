@@ -44,13 +44,6 @@ def session(tmp_path: Path) -> Iterator[Session]:
     made.close()
 
 
-@pytest.fixture
-def bridge(session: Session) -> Iterator[Bridge]:
-    made = new_bridge(session)
-    yield made
-    made.close()
-
-
 def shown(bridge: Bridge, look: Theme, qtbot: Any, size: tuple[int, int] = (1240, 1200)) -> MapPage:
     page = MapPage(bridge, look)
     page.__class__.spec = BY_ID["map"]

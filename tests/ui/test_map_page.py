@@ -17,20 +17,12 @@ from planner.ui.look.theme import Theme
 from planner.ui.map.menus import link_menu
 from planner.ui.views import BY_ID
 from planner.ui.views.map import MapPage
-from tests.ui.form_plan import new_bridge
 from tests.ui.invented import empty_session, fill
 
 
 @pytest.fixture
 def session(tmp_path: Path) -> Iterator[Session]:
     made = empty_session(tmp_path)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def bridge(session: Session) -> Iterator[Bridge]:
-    made = new_bridge(session)
     yield made
     made.close()
 

@@ -18,16 +18,9 @@ from planner.ui.bridge import Bridge
 from planner.ui.forecast.outlook import COARSE, DEPENDS, Outlook
 from planner.ui.views import BY_ID
 from planner.ui.worker import Worker
-from tests.ui.form_plan import Memory, new_session
+from tests.ui.form_plan import Memory
 from tests.ui.reckoner import Reckoner
 from tests.ui.shell import wait
-
-
-@pytest.fixture
-def session(tmp_path: Path) -> Iterator[Session]:
-    made = new_session(tmp_path / "a.brightroad")
-    yield made
-    made.close()
 
 
 @pytest.fixture

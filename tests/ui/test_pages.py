@@ -32,7 +32,6 @@ from planner.ui.views.alliances import AlliancesPage
 from planner.ui.views.listings import ListingsPage
 from planner.ui.widgets.line_edit import LineEdit
 from planner.ui.window.page_letters import LETTERS
-from tests.ui.form_plan import new_bridge
 from tests.ui.invented import empty_session, fill
 
 KEY = Qt.Key
@@ -44,13 +43,6 @@ Open = Callable[..., RecordPage]
 @pytest.fixture
 def session(tmp_path: Path) -> Iterator[Session]:
     made = empty_session(tmp_path)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def bridge(session: Session) -> Iterator[Bridge]:
-    made = new_bridge(session)
     yield made
     made.close()
 

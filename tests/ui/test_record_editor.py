@@ -1,12 +1,11 @@
 """The form: every type of field with real keys, drafts that outlive a restart, offers, composing, and the ways around."""
 
 import gettext
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from math import ceil
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,25 +29,11 @@ from planner.ui.editors.record_fields import RecordFields, editor_for
 from planner.ui.look.theme import Theme, theme
 from planner.ui.widgets.labels import Label
 from planner.ui.window.tab_order import stops
-from tests.ui.form_plan import TODAY, new_bridge, new_session
+from tests.ui.form_plan import TODAY, new_bridge
 
 KEY = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture
-def session(tmp_path: Path) -> Iterator[Session]:
-    made = new_session(tmp_path / "form.brightroad")
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def bridge(session: Session) -> Iterator[Bridge]:
-    made = new_bridge(session)
-    yield made
-    made.close()
 
 
 @pytest.fixture

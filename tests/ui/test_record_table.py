@@ -20,7 +20,6 @@ from planner.ui.bridge import Bridge
 from planner.ui.look.theme import Theme
 from planner.ui.tables.records import RecordTable
 from planner.ui.widgets.choices import Choice
-from tests.ui.form_plan import new_bridge
 from tests.ui.invented import empty_session, fill
 from tests.ui.table_kit import cell, editor, go, names, opened
 
@@ -31,13 +30,6 @@ CTRL, SHIFT, ALT = (getattr(Qt.KeyboardModifier, f"{name}Modifier") for name in 
 @pytest.fixture
 def session(tmp_path: Path) -> Iterator[Session]:
     made = empty_session(tmp_path)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def bridge(session: Session) -> Iterator[Bridge]:
-    made = new_bridge(session)
     yield made
     made.close()
 

@@ -1,8 +1,7 @@
 """Choosing from lists: search, creating, the catalogue of platforms, and links inside the form."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,24 +21,9 @@ from planner.ui.editors.linked_records import ChipsPanel, TablePanel
 from planner.ui.editors.platform_picker import PlatformPicker
 from planner.ui.editors.reference_picker import Pick, PickList, ranked
 from planner.ui.look.theme import Theme
-from tests.ui.form_plan import new_bridge, new_session
 
 KEY = Qt.Key
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def session(tmp_path: Path) -> Iterator[Session]:
-    made = new_session(tmp_path / "picker.brightroad")
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def bridge(session: Session) -> Iterator[Bridge]:
-    made = new_bridge(session)
-    yield made
-    made.close()
 
 
 @pytest.fixture

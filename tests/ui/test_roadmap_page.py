@@ -47,13 +47,6 @@ def session(tmp_path: Path) -> Iterator[Session]:
 
 
 @pytest.fixture
-def bridge(session: Session, qapp: QApplication) -> Iterator[Bridge]:
-    bridge = new_bridge(session)
-    yield bridge
-    bridge.close()
-
-
-@pytest.fixture
 def tab(qtbot: Any, bridge: Bridge, look: Theme) -> TimelineTab:
     return shown(qtbot, bridge, look)
 

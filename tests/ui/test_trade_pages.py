@@ -1,6 +1,6 @@
 """Products, platforms, listings and alliances: what a sale leaves, measures of the matrix, what an alliance is worth."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -16,7 +16,6 @@ from planner.commands import records
 from planner.commands.alliances import review_of
 from planner.model.catalogue import Alliance, Contact, Exchange, Listing, Milestone, Product, Work
 from planner.model.values import Money, Range
-from planner.session import Session
 from planner.ui.alliances.agreements import agreements_of
 from planner.ui.alliances.contact_log import ContactsPanel
 from planner.ui.alliances.exchange_lines import ExchangesPanel
@@ -31,24 +30,9 @@ from planner.ui.views.alliances import AlliancesPage
 from planner.ui.views.listings import ListingsPage
 from planner.ui.views.products import ProductsPage
 from tests.figures.forecasts import a_forecast, flat, outlook
-from tests.ui.form_plan import new_bridge, new_session
 
 KEY = Qt.Key
 Open = Callable[..., Any]
-
-
-@pytest.fixture
-def session(tmp_path: Path) -> Iterator[Session]:
-    made = new_session(tmp_path / "plan.brightroad")
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def bridge(session: Session) -> Iterator[Bridge]:
-    made = new_bridge(session)
-    yield made
-    made.close()
 
 
 @pytest.fixture
@@ -63,6 +47,7 @@ def page(qtbot: Any, look: Theme, bridge: Bridge) -> Open:
         qtbot.addWidget(made)
         made.resize(1224, 848)
         made.show()
+        made.editor  # noqa: B018 - else it comes piece by piece
         made.activateWindow()
         qtbot.waitUntil(made.isActiveWindow)
         made.focus_first()
