@@ -24,6 +24,8 @@ class Rules:
     def __init__(self, rules: Iterable[ImportRule], layout: Format) -> None:
         holding = [rule for rule in rules if not rule.archived and rule.source in ("", layout.id, layout.family)]
         self.rules: Sequence[ImportRule] = sorted(holding, key=lambda rule: -len(rule.contains))
+        self._assignments = [Assignment(one.sort, one.product, one.platform, one.partner) for one in self.rules]
+        self._assignments.append(Assignment())  # found at -1
         self._texts = [(rule.contains.casefold(), place) for place, rule in enumerate(self.rules)]
 
     def place_for(self, row: Row) -> int:
@@ -35,7 +37,4 @@ class Rules:
 
     def assignment(self, place: int) -> Assignment:
         """What the rule at a place says; nothing for -1."""
-        if place < 0:
-            return Assignment()
-        rule = self.rules[place]
-        return Assignment(rule.sort, rule.product, rule.platform, rule.partner)
+        return self._assignments[place]

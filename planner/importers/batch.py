@@ -167,7 +167,8 @@ def _read(reading: Interpretation, staged: Staged, plan: Plan, hooks: tuple[Paus
                 staged.audience.update({name: int(value) for name, value in outcome.figures.items()})
             when = outcome.at.astimezone(zone).date() if outcome.at is not None else outcome.day
             day = when.isoformat() if when else ""
-            first, last = min(first or day, day or first), max(last, day)
+            if day and not first <= day <= last:
+                first, last = min(first or day, day), max(last, day)
             staged.rows.append(draft_of(outcome, day, staged.rules.place_for(outcome)))
         elif isinstance(outcome, Rejected):
             rejected.setdefault(outcome.reason, array("l")).append(outcome.number)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import ROUND_HALF_EVEN, Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from planner.i18n import _
 from planner.importers.refusals import BadCell
@@ -95,11 +95,7 @@ def number(cell: Cell, decimal_sign: str = ".") -> Decimal | None:
     ``1.2万`` is 12,000. Raises BadCell when it is no number, or is grouped as no number is.
     """
     if isinstance(cell, str):
-        plain = _PLAIN.fullmatch(cell) if decimal_sign == "." else None
-        if plain:
-            return Decimal(plain[1])
-        text = clean(cell)
-        return _read(text, decimal_sign) if text else None
+        return _told(cell, decimal_sign)
     if isinstance(cell, bool | date):
         raise _bad_amount(text_of(cell))
     if isinstance(cell, float):
@@ -107,6 +103,16 @@ def number(cell: Cell, decimal_sign: str = ".") -> Decimal | None:
     if cell is not None and not cell.is_finite():
         raise _bad_amount(str(cell))
     return cell
+
+
+@lru_cache(1 << 14)
+def _told(cell: str, decimal_sign: str) -> Decimal | None:
+    """The number of a text; most amounts of a file come again and again."""
+    plain = _PLAIN.fullmatch(cell) if decimal_sign == "." else None
+    if plain:
+        return Decimal(plain[1])
+    text = clean(cell)
+    return _read(text, decimal_sign) if text else None
 
 
 def _read(text: str, decimal_sign: str) -> Decimal:
@@ -148,6 +154,7 @@ def money(cell: Cell, places: int = 2, decimal_sign: str = ".") -> int | None:
     return None if value is None else minor_units(value, places)
 
 
+@lru_cache(1 << 14)
 def minor_units(value: Decimal, places: int) -> int:
     """A number as the smallest units of a currency, rounded half to even; BadCell when it is beyond all amounts."""
     if value.adjusted() > _LONGEST_NUMBER:

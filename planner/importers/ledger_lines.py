@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from planner.importers.assignments import Assignment
 from planner.importers.packed_rows import Draft
@@ -32,8 +32,7 @@ LONGEST_MEMO = 2000
 BUYER = "buyer #"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Which of the lines of a row this is, and the fields of its entry: all but the id and what it pays back."""
 
     part: int

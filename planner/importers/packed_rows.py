@@ -2,7 +2,7 @@
 
 import marshal
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import islice
 from typing import NamedTuple
@@ -41,11 +41,15 @@ class Draft(NamedTuple):
 def draft_of(row: Row, day: str, rule: int) -> Draft:
     """The draft of a row that lies on `day` of the plan's calendar."""
     at = row.at.isoformat() if row.at is not None and row.kind in _TIMED else ""
-    figures = tuple((name, str(value) if isinstance(value, Decimal) else value) for name, value in row.figures.items())
+    figures = _plain(row.figures) if row.figures else ()
     return Draft(
         row.number, row.kind, day, at, row.gross, row.fee, row.refund, row.tax, row.amount, row.currency, row.key,
         row.link, row.payee, row.memo, row.channel, row.url, row.quantity, figures, row.seconds, rule,
     )  # fmt: skip
+
+
+def _plain(figures: Mapping[str, int | Decimal]) -> tuple[tuple[str, int | str], ...]:
+    return tuple((name, str(value) if isinstance(value, Decimal) else value) for name, value in figures.items())
 
 
 class PackedRows:

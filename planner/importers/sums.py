@@ -18,7 +18,8 @@ class Sums:
 
     def see(self, currency: str) -> None:
         """Name a currency, though nothing of it may be a sale."""
-        self._found.setdefault(currency, dict.fromkeys(_PLACES.values(), 0))
+        if currency not in self._found:
+            self._found[currency] = dict.fromkeys(_PLACES.values(), 0)
 
     def add(self, entry: Entry, times: int = 1) -> None:
         """Take an entry in; with -1, take it out again."""

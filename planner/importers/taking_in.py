@@ -206,7 +206,10 @@ class _Writing:
             if held is not None:
                 yield held
                 held = None
-            for line in self._lines(place, draft, status):
+            paid_back = self._staged.verdicts.paid_back.get(place, 0)
+            for line in lines_of(draft, self._origin, self._staged.rules.assignment(draft.rule), paid_back):
+                if status != NEW and not self._lacks(place, line.part):
+                    continue
                 entry = self._finished(place, draft, line)
                 self._sums.add(entry)
                 if line.part == MAIN:
@@ -216,14 +219,9 @@ class _Writing:
         if held is not None:
             yield held
 
-    def _lines(self, place: int, draft: Draft, status: int) -> Iterator[Line]:
-        """Which lines of a row are written: all of a new one, of one that completes something only what is missing."""
-        verdicts = self._staged.verdicts
-        assigned = self._staged.rules.assignment(draft.rule)
-        for line in lines_of(draft, self._origin, assigned, verdicts.paid_back.get(place, 0)):
-            wanted = status == NEW or line.part == PAID_BACK or (line.part == TAX and place in verdicts.taxes)
-            if wanted:
-                yield line
+    def _lacks(self, place: int, part: int) -> bool:
+        """Whether this line is missing in the plan of a row that only completes something."""
+        return part == PAID_BACK or (part == TAX and place in self._staged.verdicts.taxes)
 
     def _finished(self, place: int, draft: Draft, line: Line) -> Entry:
         """The line with its id, its link, and a number for a buyer who is not named."""

@@ -99,7 +99,7 @@ class Tally:
             if sums is None:
                 sums = self.money[row.currency] = Sums()
             sums.add(row)
-        for name, figure in row.figures.items():
+        for name, figure in row.figures.items() if row.figures else ():
             self.figures[name] = self.figures.get(name, 0) + figure
         self.seconds += row.seconds or 0
         self._see(row)

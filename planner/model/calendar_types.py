@@ -35,6 +35,9 @@ class Day(FieldType):
             raise unfit(value, _("a date such as 2026-11-20"))
         return value
 
+    def fits(self, values: Sequence[Any]) -> bool:
+        return set(map(type, values)) <= {date, type(None)}
+
     def store(self, value: date) -> tuple[Stored, ...]:
         return (value.isoformat(),)
 

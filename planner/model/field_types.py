@@ -69,6 +69,10 @@ class FieldType:
         """`value`, cleaned; InputError when it is not one of this type."""
         raise NotImplementedError
 
+    def fits(self, values: Sequence[Any]) -> bool:
+        """Whether these values, of which some may be empty, all are clean as they are; a quick look, so False is not final."""
+        return False
+
     def store(self, value: Any) -> tuple[Stored, ...]:
         """The column values of a checked value that is not None."""
         return (value,)
@@ -105,6 +109,16 @@ class Text(FieldType):
         if not isinstance(value, str):
             raise unfit(value, _("text"))
         return clean_text(value, self.longest)
+
+    def fits(self, values: Sequence[Any]) -> bool:
+        if any(type(value) is not str for value in values):
+            return False
+        together = "\n".join(values)  # with which nothing composes
+        return (
+            max(map(len, values), default=0) <= self.longest
+            and _UNFIT.search(together) is None
+            and unicodedata.is_normalized("NFC", together)
+        )
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "maxLength": self.longest}
@@ -199,6 +213,12 @@ def check_id(value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
         raise unfit(value, _("an id"))
     return clean_text(value, NAME_LENGTH)
+
+
+def checked_key(record_id: Any) -> bytes | str:
+    """The stored form of an id that was not looked at; InputError when it cannot be one."""
+    key = key_of(record_id) if isinstance(record_id, str) else ""
+    return key if isinstance(key, bytes) else key_of(check_id(record_id))
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,9 @@ class Amount(FieldType):
             raise InputError(_("An amount below 0 does not fit here; type 0 or more."))
         return value
 
+    def fits(self, values: Sequence[Any]) -> bool:
+        return self.negative and set(map(type, values)) <= {Money, type(None)}
+
     def store(self, value: Money) -> tuple[Stored, ...]:
         return (value.minor,) if self.currency_field else (value.minor, value.currency)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 from typing import Any, Self
 
 from planner.errors import InputError
@@ -70,6 +70,7 @@ class Money:
         object.__setattr__(self, "amount", scaled)
 
     @classmethod
+    @lru_cache(1 << 14)  # most amounts of a ledger come again
     def of_minor(cls, minor: int, currency: str) -> Self:
         """The amount of `minor` smallest units; exact by nature, so only its size and its currency are looked at."""
         if abs(minor) > LARGEST_MINOR:

@@ -67,7 +67,7 @@ class Transaction:
             kind = kind_of(part[0])
             form = form_of(kind.name)
             try:
-                self._connection.executemany(form.insert, (form.row(kind.check(record)) for record in part))
+                self._connection.executemany(form.insert, form.rows(part))
             except apsw.ConstraintError as error:
                 message = _("An id of these rows is used in this plan already; every record needs its own.")
                 raise InputError(message, kind.name, "unknown") from error
