@@ -60,7 +60,7 @@ def hours_share_words(now: float | None, then: float | None, speech: Speech) -> 
     sold, aimed = (None if share is None else speech.share(share) for share in (now, then))
     if now is not None and then is not None:
         text = _(
-            "{now} of the income of the last 12 months was paid for hours; of the next 12 months it will probably be {then}."
+            "{now} of the income of the last 12 months was paid for hours; of the next 12 it will probably be {then}."
         )
         return text.format(now=sold, then=aimed)
     if now is not None:

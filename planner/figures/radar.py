@@ -62,7 +62,7 @@ class _Chart:
         self.angles = [math.radians(at * turn - 90) for at in range(len(scores))]
         deep = 1 + max(math.sin(angle) for angle in self.angles)  # how high the figure is, in radii
         room = self.height - above - below
-        self.radius = min(room / deep, options.width * 0.24)
+        self.radius = min(room / deep, options.width * 0.22)
         self.centre = (options.width / 2, above + self.radius + (room - deep * self.radius) / 2)
 
     def at(self, axis: int, score: float) -> Point:

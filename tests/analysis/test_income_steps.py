@@ -40,7 +40,7 @@ def test_nothing_is_expected_without_a_forecast() -> None:
 
 @pytest.mark.parametrize(
     ("now", "then", "said"),
-    [(0.8, 0.5, "80% of the income of the last 12 months was paid for hours; of the next 12 months it will probably be 50%"), (0.8, None, "80%"), (None, 0.5, "Nothing has come in yet"), (None, None, "")],
+    [(0.8, 0.5, "80% of the income of the last 12 months was paid for hours; of the next 12 it will probably be 50%"), (0.8, None, "80%"), (None, 0.5, "Nothing has come in yet"), (None, None, "")],
 )  # fmt: skip
 def test_the_sentence_says_what_is_known(now: float | None, then: float | None, said: str) -> None:
     words = hours_share_words(now, then, Speech())

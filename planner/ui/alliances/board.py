@@ -73,11 +73,12 @@ class AllianceSheet(CardSheet):
         look, plan = theme(), self.bridge.plan
         context = Scene.of(plan).context
         due, ago = due_words(alliance.next_on, context), ago_words(last_contact(plan, alliance.partners), context)
-        painter.setFont(look.font(Type.TINY, tabular=True))
-        wide = painting.line(painter, line, ago, "t3", painting.RIGHT) + look.px(8) if ago else 0
         today = alliance.next_on is not None and context.today is not None and alliance.next_on <= context.today
         painter.setFont(look.font(Type.TINY, 600 if today else 400, tabular=True))
-        painting.line(painter, line.adjusted(0, 0, -wide, 0), due, "t1" if today else "t2")
+        wide = painting.line(painter, line, due, "t1" if today else "t2")
+        painter.setFont(look.font(Type.TINY, tabular=True))
+        if wide + look.px(8) + painting.width(ago, painter.font()) <= line.width():
+            painting.line(painter, line, ago, "t3", painting.RIGHT)
         self._paint_balance(
             painter, QRectF(line.left(), line.bottom() + look.px(2), line.width(), look.px(12)), alliance
         )

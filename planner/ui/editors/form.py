@@ -16,7 +16,7 @@ from planner.model.fields import LINKS, NOTES
 from planner.model.kinds import Record
 from planner.model.proof import UNPROVEN, Proof
 from planner.ui.editors.fields import Desk
-from planner.ui.editors.form_sections import Flash, FormBody, sections_of
+from planner.ui.editors.form_sections import Flash, FormBody, ScrollEdge, sections_of
 from planner.ui.editors.linked_records import panels_for
 from planner.ui.editors.record_fields import RecordFields
 from planner.ui.editors.record_header import RecordHeader
@@ -94,7 +94,7 @@ class RecordEditor(QWidget):
         """Put a strip of the page's own between head and fields."""
         rows = self.layout()
         assert isinstance(rows, QVBoxLayout)  # noqa: S101 - made above
-        rows.insertWidget(rows.indexOf(self.view), strip)
+        rows.insertWidget(rows.indexOf(self.edge), strip)
 
     # what a page asks of it
 
@@ -210,11 +210,12 @@ class RecordEditor(QWidget):
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.setWidget(self.body)
+        self.edge = ScrollEdge(self.view.verticalScrollBar())
         self.nothing = EmptyState(KINDS[self.kind].icon)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        for part in filter(None, (self.head, self.consequence, self.view, self.nothing)):
+        for part in filter(None, (self.head, self.consequence, self.edge, self.view, self.nothing)):
             rows.addWidget(part)
 
     def _add_panels(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollBar, QVBoxLayout, QWidget
 
 from planner.i18n import _
 from planner.model.fields import BASICS, EFFORT, LINKS, MONEY, NOTES, REACH, TIME, FieldSpec
@@ -131,6 +131,23 @@ class FormBody(QWidget):
         side = look.px(self._side)
         self._rows.setContentsMargins(side, look.px(4), side, look.px(Size.PAGE_BOTTOM))
         self._rows.setSpacing(look.px(16))
+
+
+class ScrollEdge(QWidget):
+    """A hairline above a body that scrolls, seen while something of it has gone up behind."""
+
+    def __init__(self, bar: QScrollBar) -> None:
+        super().__init__()
+        self._behind = False
+        self.setFixedHeight(1)
+        bar.valueChanged.connect(self._on_scrolled)
+
+    def _on_scrolled(self, value: int) -> None:
+        self._behind = value > 0
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painting.begin(self).fillRect(self.rect(), theme().color("hair" if self._behind else "surface"))
 
 
 class Flash(QWidget):

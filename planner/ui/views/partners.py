@@ -33,14 +33,14 @@ class PartnersPage(RecordPage):
     KIND = "partner"
     COLUMNS: ClassVar[tuple[Column, ...]] = (
         Column("name", N_("Partner"), 200, NAME, "name", show=_caption, stretch=True),
-        field_column("partner", "contact", 168),
+        field_column("partner", "contact", 140),
         number_column(
             "alliances",
             N_("Alliances"),
             96,
             lambda record, scene: len(scene.plan.naming("alliance", "partners", record.id)),
         ),
-        Column("last", N_("Last contact"), 132, TEXT, show=_last, key=_last_key, editable=False),
+        Column("last", N_("Last contact"), 108, TEXT, show=_last, key=_last_key, editable=False),
     )
     EMPTY = EmptyWords(
         N_("No partners yet"),

@@ -19,6 +19,8 @@ from planner.ui.look.tokens import Size, Type
 CAPITAL: Final = 0.727  # height of Inter's capitals, in ems
 PITCH: Final = {10: 14, 11: 16, 12: 18, 13: 20, 14: 20, 16: 24, 18: 26, 20: 28, 26: 36}
 _GAP: Final = re.compile(r"\s+(?=\S)|[：·」》）](?=\S)")  # where a line may end between words
+_TOGETHER: Final = re.compile(r"(?<=\d) (?=[\u4e00-\u9fff–])|(?<=[年月–]) (?=\S)")
+"""Blanks at which no line ends: within a date, before what a number counts, and around the dash of a range."""
 LEFT, RIGHT, CENTRE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignHCenter
 
 
@@ -107,7 +109,7 @@ def wrapped(text: str, font: QFont, room: float) -> list[str]:
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     for paragraph in text.split("\n"):
-        before, layout = len(lines), QTextLayout(paragraph, font)
+        before, layout = len(lines), QTextLayout(_TOGETHER.sub("\u00a0", paragraph), font)
         layout.setTextOption(option)
         layout.beginLayout()
         while (piece := layout.createLine()).isValid():
