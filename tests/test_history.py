@@ -1,15 +1,19 @@
 """Random commands, undo and redo: memory and file never differ, and undoing all gives the first plan back."""
 
 import tempfile
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from planner.commands import links, records
+from planner.errors import InputError
 from planner.model.catalogue import KINDS, PlanSettings
+from planner.model.experiments import locked
 from planner.model.field_types import Reference
 from planner.model.plan import Plan
 from planner.model.values import Month
@@ -68,9 +72,12 @@ class Histories(RuleBasedStateMachine):
         kind, key = found
         drawn: Any = data.draw(records_of(kind, self.ids()))
         spec = data.draw(st.sampled_from(KINDS[kind].specs))
-        with self.session.edit("Edit") as tx:
-            records.edit(tx, kind, key, **{spec.name: getattr(drawn, spec.name)})
-        self.done()
+        value, record = getattr(drawn, spec.name), self.session.plan.find(kind, key)
+        refused = spec.name in locked(record) and value != getattr(record, spec.name)
+        with pytest.raises(InputError) if refused else nullcontext(), self.session.edit("Edit") as tx:
+            records.edit(tx, kind, key, **{spec.name: value})
+        if not refused:
+            self.done()
 
     @rule(data=st.data(), what=st.sampled_from(["delete", "duplicate", "archive", "restore", "move"]))
     def change(self, data: st.DataObject, what: str) -> None:
