@@ -42,7 +42,7 @@ Make = Callable[[Plan, ReportContext], tuple[Block, ...]]
 class Section:
     """One section: `label` is marked for translation. It is empty where the plan has no record of `needs`.
 
-    A section that flows begins where the one before it ends, not on a new page.
+    A section that flows begins where the one before it ends, not on a new page: the one before ends in a long table.
     """
 
     id: str
@@ -68,7 +68,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("month", N_("Month in review"), month.month, ("entry", "time_entry")),
     Section("forecast", N_("Forecast"), outlook.outlook, ("listing",)),
     Section("survival", N_("Survival"), survival.survival, ("plan",)),
-    Section("fragility", N_("Fragility"), fragility.fragility, ("listing",)),
+    Section("fragility", N_("Fragility"), fragility.fragility, ("listing",), flows=True),
     Section("roadmap", N_("Roadmap and experiments"), roadmap.roadmap, ("milestone", "experiment")),
     Section("findings", N_("Findings and what to do"), findings.findings, ("plan",)),
     Section("ranges", N_("Ranges as typed and as read"), ranges.ranges, appendix=True),

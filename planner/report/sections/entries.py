@@ -60,8 +60,8 @@ def _total_row(total: MonthTotal, context: ReportContext) -> tuple[Cell, ...]:
 
 def _entry_table(entries: list[Entry], context: ReportContext) -> Table:
     columns = (
-        Column(_("Date")), Column(_("Sort")), Column(_("Payee and memo"), share=1.5), Column(_("Product"), share=1.3),
-        Column(_("Platform"), share=1.3), Column(_("Amount"), "right"), Column(_("Fee charged"), "right"),
+        Column(_("Date")), Column(_("Sort")), Column(_("Payee and memo"), share=1.4), Column(_("Product"), share=1.25),
+        Column(_("Platform"), share=1.45), Column(_("Amount"), "right"), Column(_("Fee charged"), "right"),
     )  # fmt: skip
     return Table(columns, tuple(_entry_row(entry, context) for entry in entries), dense=True)
 
