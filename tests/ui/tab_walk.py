@@ -65,9 +65,9 @@ def jumps(root: QWidget, seen: list[QWidget]) -> list[str]:
 
 
 def _before(one: QRect, other: QRect) -> bool:
-    """Whether `one` is read before `other`: it stands above it, or beside it on its left."""
+    """Whether `one` is read before `other`: it stands above it in no column further right, or beside it on its left."""
     beside = one.top() <= other.bottom() and other.top() <= one.bottom()
-    return one.right() < other.left() if beside else one.bottom() < other.top()
+    return one.right() < other.left() if beside else one.bottom() < other.top() and one.left() <= other.right()
 
 
 def _one_of_several(part: QWidget) -> bool:
