@@ -36,7 +36,7 @@ def together(records: list[Record]) -> list[tuple[Any, ...]] | str:
 ENTRIES = st.builds(
     Entry,
     id=IDS,
-    date=st.sampled_from([date(2026, 8, 1), date(2026, 8, 2), datetime(2026, 8, 1), None]),  # noqa: DTZ001 - no date
+    date=st.sampled_from([date(2026, 8, 1), date(2026, 8, 2), datetime(2026, 8, 1), None]),
     sort=st.sampled_from(["sale", "cost", "none of them"]),
     amount=MONEY,
     currency=st.sampled_from(["CNY", "CNY", "cny"]),
@@ -72,7 +72,7 @@ def test_sound_records_give_the_same_rows(records: list[Record]) -> None:
 
 
 def test_the_record_that_does_not_fit_is_named() -> None:
-    sound = {"date": date(2026, 8, 1), "currency": "CNY", "amount": Money(Decimal(1), "CNY")}
+    sound: dict[str, Any] = {"date": date(2026, 8, 1), "currency": "CNY", "amount": Money(Decimal(1), "CNY")}
     records = [Entry(id="one", **sound), Entry(id="two", **sound | {"amount": Money(Decimal(1), "USD")})]
     with pytest.raises(InputError, match="currency"):
         FORM.rows(records)
