@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from planner.analysis.forecast_results import Band, NodeOutlook
 from planner.commands import records
+from planner.errors import InputError
 from planner.model.catalogue import Domain, Need, Platform, Product, TimeEntry
 from planner.model.values import Hours, Month
 from planner.ui.bridge import Bridge
@@ -220,6 +221,19 @@ def test_a_pin_can_be_asked_for_by_name(page: Open, qtbot: Any) -> None:
 def test_without_a_forecast_nothing_is_promised(page: Open) -> None:
     part = page().insights.part
     assert part.sentence.text() == "The forecast is on its way"
+    assert not part.card.isHidden()
+
+
+@pytest.mark.usefixtures("foretold")
+def test_what_cannot_be_shared_out_is_told_in_the_place_of_the_answer(page: Open) -> None:
+    shown = page()
+    part = shown.insights.part
+    assert not part.card.isHidden()
+    shown.watch._on_failed(InputError("The hours of “Drawing” are no number."))
+    assert part.sentence.text() == "The hours of “Drawing” are no number."
+    assert part.card.isHidden()
+    shown.watch.settle()
+    assert part.sentence.text().startswith("The next 100 hours gain most")
     assert not part.card.isHidden()
 
 

@@ -56,6 +56,7 @@ class HoursPart(Part):
         self.pins.removed.connect(lambda domain: watch.pin(domain, None))
         self.card.opened.connect(bridge.open_record)
         watch.told.connect(self.refresh)
+        bridge.prospects.aged.connect(self.refresh)
         watch.asked.connect(self._show_asked)
         self.retranslate()
         follow(self._restyle)
@@ -63,7 +64,10 @@ class HoursPart(Part):
     def refresh(self) -> None:
         self._show_asked()
         plan, latest = self.bridge.plan, self.watch.latest
-        if latest is None or latest.joint is None:
+        trouble = self.watch.trouble or self.bridge.prospects.trouble
+        if trouble:
+            self.sentence.setText(trouble)
+        elif latest is None or latest.joint is None:
             self.sentence.setText(_("The forecast is on its way"))
         else:
             gains = [one for one in latest.gains if plan.find("domain", one.domain) is not None]
@@ -71,7 +75,7 @@ class HoursPart(Part):
             say = settled_sentence if latest.pinned else hours_sentence
             self.sentence.setText(say(gains, latest.joint, latest.hours, plan, speech))
         shown = shown_domains(latest.gains, latest.instead, _most(latest)) if latest is not None else 0
-        self.card.setVisible(latest is None or latest.joint is None or bool(shown))
+        self.card.setVisible(not trouble and (latest is None or latest.joint is None or bool(shown)))
         self.card.chart.setFixedHeight(
             theme().px(max(shown, 1 if latest is not None and latest.joint is not None else 2) * _ROW + FOOT)
         )

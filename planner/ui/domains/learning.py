@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from planner.errors import PlannerError
+from planner.i18n import _
 from planner.ui.hours.wall_clock import WallClock
 
 if TYPE_CHECKING:
@@ -81,7 +83,10 @@ def learned(asked: Asked) -> Learned:
 
 
 class LearningWatch(QObject):
-    """The newest answers in `latest`; `told` follows each, and `asked` each change of hours and pins."""
+    """The newest answers in `latest`; `told` follows each, and `asked` each change of hours and pins.
+
+    `trouble` says why the last question has no answer; empty where it has.
+    """
 
     told = Signal()
     asked = Signal()
@@ -94,6 +99,7 @@ class LearningWatch(QObject):
         self._minutes: Mapping[str, int] | None = None
         self._job: Job | None = None
         self.latest: Learned | None = None
+        self.trouble = ""
         self.hours = self._kept_hours()
         self.pins: dict[str, float] = self._kept_pins()
         self._soon = QTimer(self, singleShot=True, interval=PAUSE)
@@ -187,12 +193,15 @@ class LearningWatch(QObject):
         if answer is None:
             self._soon.start()
             return
+        self.trouble = ""
         self.latest, self._minutes = answer
         self.told.emit()
 
     def _on_failed(self, error: Exception) -> None:
         self._job = None
         _log.warning("the hours of learning could not be shared out: %s", error)
+        untold = _("The hours could not be shared out; the log says why.")
+        self.trouble = str(error) if isinstance(error, PlannerError) else untold
         self.told.emit()
 
     def _on_changed(self, changes: "ChangeSet") -> None:
