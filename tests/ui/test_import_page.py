@@ -200,10 +200,10 @@ def test_what_the_file_does_not_say_is_asked(page: ImportPage, tmp_path: Path) -
     path = tmp_path / "activity.csv"
     path.write_text(paypal(("03/04/2026", "PDT", "5.00"), ("05/05/2026", "PDT", "5.00")), "utf-8")
     shown(page, path)
-    assert page.stack.currentWidget() is page._asking
+    assert page.stack.currentWidget() is page.questions.parentWidget()
     assert list(page.questions.editors) == ["date_order"]
     page.questions.answer()
-    assert page.stack.currentWidget() is page._asking, "nothing is chosen yet"
+    assert page.stack.currentWidget() is page.questions.parentWidget(), "nothing is chosen yet"
     page.questions.editors["date_order"].set_value("dmy")
     page.questions.answer()
     wait(lambda: page.stack.currentWidget() is page.preview, 10000)

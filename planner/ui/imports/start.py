@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -156,15 +156,19 @@ class ImportStart(QWidget):
             ),
             _("Choose a file…"),
         )
+        QTimer.singleShot(0, self, self._tell_known)
+        self.history.setAccessibleName(_("Earlier imports"))
+        self.rules.retranslate()
+        self.refresh(None)
+
+    def _tell_known(self) -> None:
+        """Name the formats: they are read from files, which the first painting does not wait for."""
         names = sorted({one.title(language()) for one in formats()})
         self.known.setText(
             _("Understood at once: {names}. Any other table by telling its columns once.").format(
                 names=separator().join(names)
             )
         )
-        self.history.setAccessibleName(_("Earlier imports"))
-        self.rules.retranslate()
-        self.refresh(None)
 
     def _restyle(self) -> None:
         gap = theme().px(12)

@@ -1,5 +1,6 @@
 """The Import page: a statement is dropped, questioned, shown, and taken in as one step that one undo takes back."""
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,23 +36,15 @@ class ImportPage(Page):
     def __init__(self, bridge: "Bridge", theme: "Theme", parent: QWidget | None = None) -> None:
         super().__init__(bridge, theme, parent)
         self.work = ImportWork(bridge)
-        self.start, self.questions, self.preview = ImportStart(bridge, theme), ImportQuestions(), ImportPreview(bridge)
-        self.mapping, self.records = ImportMapping(), ImportRecords()
+        self.start = ImportStart(bridge, theme)
+        self._parts: list[
+            ImportQuestions | ImportMapping | ImportPreview | ImportRecords
+        ] = []  # those there are by now
         self.banner, self.progress = Banner("error", closable=True), ProgressBar()
         self.doing, self.stop = Label("", Type.SMALL, 400, "t2"), Button("", small=True)
         self._lay_out()
         self.start.asked.connect(self.primary)
         self.start.dropped.connect(self.begin)
-        self.questions.answered.connect(lambda found: self._go_on(lambda: self.work.answer(**found)))
-        self.preview.assigned.connect(lambda rule: self._go_on(lambda: self.work.assign(rule)))
-        self.preview.accepted.connect(self.take_in)
-        self.records.accepted.connect(self._take_records)
-        for part in (self.questions, self.preview, self.mapping, self.records):
-            part.given_up.connect(self.give_up)
-        self.mapping.tried.connect(self.work.try_out)
-        self.mapping.looked.connect(lambda sheet, row: self._go_on(lambda: self.work.look(sheet, row)))
-        self.mapping.mapped.connect(lambda sheet, reading: self._go_on(lambda: self.work.map(sheet, reading)))
-        self.work.tried.connect(self.mapping.show_trial)
         self.work.asked.connect(self._on_asked)
         self.work.read.connect(self._on_read)
         self.work.found.connect(self._on_found)
@@ -67,13 +60,7 @@ class ImportPage(Page):
 
     def _lay_out(self) -> None:
         self.stack = QStackedWidget()
-        asking = QWidget()
-        column = QVBoxLayout(asking)
-        column.addWidget(self.questions, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch()
-        self._asking = asking
-        for part in (self.start, asking, self.mapping, self.preview, self.records):
-            self.stack.addWidget(part)
+        self.stack.addWidget(self.start)
         foot = QHBoxLayout()
         foot.addWidget(self.doing, 1)
         foot.addWidget(self.stop)
@@ -87,6 +74,54 @@ class ImportPage(Page):
             whole.addWidget(line)
         whole.addLayout(self._rows, 1)
         self.banner.hide()
+
+    # what a file may lead to, each made when first wanted
+
+    @cached_property
+    def questions(self) -> ImportQuestions:
+        """What has to be answered before a file can be read."""
+        made = ImportQuestions()
+        made.answered.connect(lambda found: self._go_on(lambda: self.work.answer(**found)))
+        asking = QWidget()
+        column = QVBoxLayout(asking)
+        column.addWidget(made, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch()
+        self._add(made, asking)
+        return made
+
+    @cached_property
+    def mapping(self) -> ImportMapping:
+        """What the columns of an unknown table are."""
+        made = ImportMapping()
+        made.tried.connect(self.work.try_out)
+        made.looked.connect(lambda sheet, row: self._go_on(lambda: self.work.look(sheet, row)))
+        made.mapped.connect(lambda sheet, reading: self._go_on(lambda: self.work.map(sheet, reading)))
+        self.work.tried.connect(made.show_trial)
+        self._add(made, made)
+        return made
+
+    @cached_property
+    def preview(self) -> ImportPreview:
+        """The rows of a statement before they are taken in."""
+        made = ImportPreview(self.bridge)
+        made.assigned.connect(lambda rule: self._go_on(lambda: self.work.assign(rule)))
+        made.accepted.connect(self.take_in)
+        self._add(made, made)
+        return made
+
+    @cached_property
+    def records(self) -> ImportRecords:
+        """The records of another plan before they are taken in."""
+        made = ImportRecords()
+        made.accepted.connect(self._take_records)
+        self._add(made, made)
+        return made
+
+    def _add(self, part: "ImportQuestions | ImportMapping | ImportPreview | ImportRecords", ground: QWidget) -> None:
+        part.given_up.connect(self.give_up)
+        part.retranslate()
+        self._parts.append(part)
+        self.stack.addWidget(ground)
 
     # what the window asks
 
@@ -114,7 +149,7 @@ class ImportPage(Page):
     def retranslate(self) -> None:
         """Say everything in the language in use; what was read and unticked stays."""
         self.stop.setText(_("Stop"))
-        for part in (self.start, self.questions, self.mapping, self.preview, self.records):
+        for part in (self.start, *self._parts):
             part.retranslate()
 
     def focus_first(self) -> None:
@@ -152,8 +187,8 @@ class ImportPage(Page):
             step()
 
     def _on_asked(self, wanted: "Wanted") -> None:
-        self._show(self._asking)
         self.questions.ask(wanted)
+        self._show(self.questions.parentWidget())
 
     def _on_read(self, result: "Preview") -> None:
         self._show(self.preview)
