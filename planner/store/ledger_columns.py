@@ -67,6 +67,8 @@ class Columns:
     def read(self, database: Database, stop: Callable[[], bool]) -> bool:
         """Read on where it was left; whether all is read. Rows changed meanwhile are to be read again by their ids."""
         last = database.rows("SELECT coalesce(max(rowid), 0) FROM entry")[0][0] if not self.complete else 0
+        if self._next == 1:
+            self._reserve(last)
         while not self.complete and self._next <= last:
             if stop():
                 return False
@@ -78,6 +80,11 @@ class Columns:
                 self._name(name, ((key, packed(text)) for key, text in database.rows(sql)))
             self.complete = True
         return True
+
+    def _reserve(self, rows: int) -> None:
+        for name in _DTYPES:
+            self._column[name] = roomy(self._column[name], rows)
+        self.texts.reserve(rows)
 
     def read_again(self, database: Database, ids: Iterable[str]) -> None:
         """Bring the entries of these ids up to date: new, changed or gone."""

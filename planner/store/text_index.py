@@ -15,6 +15,7 @@ from planner.model.ledger_filter import folded
 Array = np.ndarray[Any, Any]
 _BLOCK = 1 << 20  # bytes looked at in one go: they stay in the cache of the processor
 WEAR = 50_000  # texts that may be written anew in a short ledger
+_LENGTH = 100  # bytes of the texts of a row, as a rule
 _WIDE = 8  # bytes of a text compared at once when texts are put in order
 
 
@@ -41,6 +42,12 @@ class TextIndex:
         self._start = np.zeros(0, np.int64)
         self._ends = np.zeros((0, len(fields)), np.int32)
         self._ranks: dict[str, Array] = {}
+
+    def reserve(self, rows: int) -> None:
+        """Make room for so many rows at once, so that nothing is copied while they come; unwritten room takes no memory."""
+        self._buffer = roomy(self._buffer, rows * _LENGTH)
+        self._start, self._ends = roomy(self._start, rows), roomy(self._ends, rows)
+        self._piece_start, self._piece_slot = roomy(self._piece_start, rows), roomy(self._piece_slot, rows)
 
     def put(self, joined: str, slots: Array) -> None:
         """Take in the texts of `slots`, each text closed by NUL; what these slots held before is forgotten."""
@@ -140,32 +147,43 @@ class TextIndex:
     def _ranked(self, field: str) -> Array:
         low, high = self._bounds(field, None)
         rank = np.zeros(self.rows, np.int32)
-        tied, group = np.arange(self.rows), np.zeros(self.rows, np.int64)  # slots not told apart yet, and with whom
+        tied = np.arange(self.rows, dtype=np.int32)  # slots not told apart yet
+        group = np.zeros(self.rows, np.int32)  # and with whom
         while len(tied):
             chunk, counted = _places(self._chunk(low[tied], high[tied]))
-            pair, sizes = _places(group * len(counted) + chunk)
+            pair, sizes = _places(group * np.int64(len(counted)) + chunk)
+            del chunk
             begins = np.cumsum(sizes) - sizes
-            owner = np.zeros(len(sizes), np.int64)
+            owner = np.zeros(len(sizes), np.int32)
             owner[pair] = group
             rank[tied] += (begins - begins[np.searchsorted(owner, owner)])[pair]
             low[tied] += _WIDE
             going = np.zeros(len(sizes), bool)
             going[pair[low[tied] < high[tied]]] = True
             going &= sizes > 1
-            group, tied = (np.cumsum(going) - 1)[pair[going[pair]]], tied[going[pair]]
+            group = (np.cumsum(going, dtype=np.int32) - 1)[pair[going[pair]]]
+            tied = tied[going[pair]]
         return rank
 
     def _chunk(self, start: Array, end: Array) -> Array:
         """The next 8 bytes of each text as a number that compares as they do; nought behind its end."""
         view = np.ndarray((len(self._buffer) - _WIDE + 1,), ">u8", self._buffer.data, strides=(1,))
-        left = np.clip(end - start, 0, _WIDE)
+        left = np.clip(end - start, 0, _WIDE).astype(np.uint8)
         chunk = view[np.minimum(start, len(view) - 1)].astype(np.uint64)
-        drop = ((_WIDE - left) * 8).astype(np.uint64)
-        return np.where(left > 0, (chunk >> np.minimum(drop, 63)) << np.minimum(drop, 63), np.uint64(0))
+        drop = np.minimum((_WIDE - left) * 8, 63)
+        chunk >>= drop
+        chunk <<= drop
+        chunk[left == 0] = 0
+        return chunk
 
 
 def _places(values: Array) -> tuple[Array, Array]:
-    """The place of each value among the different ones in order, and how often each of these is there."""
+    """The place of each value among the different ones in order, and how often each of these is there.
+
+    Of a million values every copy counts: what is done with goes, and places are small numbers.
+    """
     in_order = np.sort(values)  # far quicker than to sort along with places
     begins = np.flatnonzero(np.append(True, in_order[1:] != in_order[:-1]))
-    return np.searchsorted(in_order[begins], values), np.diff(begins, append=len(values))
+    different, sizes = in_order[begins], np.diff(begins, append=len(values))
+    del in_order, begins
+    return np.searchsorted(different, values).astype(np.int32), sizes.astype(np.int32)

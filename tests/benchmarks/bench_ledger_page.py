@@ -143,7 +143,7 @@ def main(count: int) -> None:
         begun = time.perf_counter()
         window.open_plan(path)
         clock = Clock(app, window)
-        until(app, lambda: window.workspace is not None and window.workspace.view == "ledger")
+        until(app, lambda: window.workspace is not None and isinstance(window.workspace.page, LedgerPage))
         until(app, lambda: len(clock.tab.table.model.ids) > 0)
         print(f"{'file to a usable page':44} {(time.perf_counter() - begun) * 1000:9.1f} ms   < 1000")
         until(app, lambda: clock.tab.table.totals.count > 0)
