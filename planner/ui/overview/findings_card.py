@@ -21,6 +21,7 @@ from planner.ui.widgets.buttons import Button, LinkButton, PaintedButton, ToolBu
 from planner.ui.widgets.cards import Card
 from planner.ui.widgets.labels import Hairline, Label
 from planner.ui.widgets.marks import PILLS, Pill
+from planner.ui.widgets.speech import in_a_row
 
 if TYPE_CHECKING:
     from planner.ui.bridge import Bridge
@@ -52,7 +53,7 @@ class FindingLine(PaintedButton):
     def show_row(self, row: Row) -> None:
         """Show the finding of `row`."""
         self.row = row
-        self.setAccessibleName(". ".join(part for part in (row.title, row.path, row.impact) if part))
+        self.setAccessibleName(in_a_row((row.title, row.path, row.impact), "."))
         self.setToolTip("\n".join(part for part in (row.title, row.path) if part))
         self.update()
 
