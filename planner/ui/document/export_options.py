@@ -80,6 +80,7 @@ class ExportOptions(QWidget):
         self.heads = {name: GroupLabel() for name in ("preset", "sections", "appendix", "language", "paper", "amounts")}
         self._lay_out()
         for name, box in self.boxes.items():
+            box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # none is wider than the panel
             box.clicked.connect(lambda checked=False, name=name: self._on_box(name, wanted=checked))
         self.all.clicked.connect(lambda: self._on_every(wanted=True))
         self.none.clicked.connect(lambda: self._on_every(wanted=False))
@@ -110,7 +111,6 @@ class ExportOptions(QWidget):
                 self._rows.addSpacing(6)
                 self._rows.addWidget(self.heads["appendix"])
             self._rows.addWidget(self.boxes[section.id])
-            self.boxes[section.id].setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         for name, part in (("language", self.language), ("paper", self.paper)):
             self._rows.addSpacing(6)
             self._rows.addWidget(Hairline())
