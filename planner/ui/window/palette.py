@@ -222,7 +222,9 @@ class Palette(Sheet):
         if sign in "@＠":
             people = [item for item in self._records if item.hint in _PEOPLE]
             return _grouped(_("People and alliances"), search(people, rest, self._used, FOUND * most))
-        places = search((*self._pages(), *self._parts(), *self._records, *self._settings()), text, self._used, FOUND * most)
+        places = search(
+            (*self._pages(), *self._parts(), *self._records, *self._settings()), text, self._used, FOUND * most
+        )
         deeds = search(self._actions(), text, self._used, DOABLE * most)
         groups = [(_("Go to"), places), (_("Actions"), deeds)]
         if deeds and (not places or deeds[0].tier < places[0].tier):
