@@ -96,9 +96,8 @@ class ExportOptions(QWidget):
     def _lay_out(self) -> None:
         ground = QWidget()
         self._rows = QVBoxLayout(ground)
-        self._rows.addWidget(self.heads["preset"])
-        self._rows.addWidget(self.preset)
-        self._rows.addWidget(self.alliance)
+        for choice in (self.heads["preset"], self.preset, self.alliance):
+            self._rows.addWidget(choice)
         self._rows.addSpacing(6)
         self._rows.addWidget(Hairline())
         head = QHBoxLayout()
@@ -118,10 +117,8 @@ class ExportOptions(QWidget):
             self._rows.addWidget(part)
         self._rows.addSpacing(6)
         self._rows.addWidget(Hairline())
-        self._rows.addWidget(self.heads["amounts"])
-        self._rows.addWidget(self.hide_amounts)
-        self._rows.addWidget(self.index_amounts)
-        self._rows.addWidget(self.notes)
+        for part in (self.heads["amounts"], self.hide_amounts, self.index_amounts, self.notes):
+            self._rows.addWidget(part)
         self._rows.addStretch(1)
         area = QScrollArea()
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes the keyboard
