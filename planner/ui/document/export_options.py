@@ -117,8 +117,8 @@ class ExportOptions(QWidget):
             self._rows.addWidget(part)
         self._rows.addSpacing(6)
         self._rows.addWidget(Hairline())
-        for part in (self.heads["amounts"], self.hide_amounts, self.index_amounts, self.notes):
-            self._rows.addWidget(part)
+        for foot in (self.heads["amounts"], self.hide_amounts, self.index_amounts, self.notes):
+            self._rows.addWidget(foot)
         self._rows.addStretch(1)
         area = QScrollArea()
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes the keyboard
