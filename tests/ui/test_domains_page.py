@@ -44,6 +44,7 @@ def page(qtbot: Any, look: Theme, bridge: Bridge) -> Open:
         qtbot.addWidget(made)
         made.resize(1224, 848)
         made.show()
+        made.editor  # noqa: B018 - else it comes piece by piece
         made.activateWindow()
         qtbot.waitUntil(made.isActiveWindow)
         made.focus_first()

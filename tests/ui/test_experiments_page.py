@@ -72,6 +72,7 @@ def page(qtbot: Any, bridge: Bridge, look: Theme) -> ExperimentsTab:
     qtbot.addWidget(shown)
     shown.resize(1200, 800)
     shown.show()
+    shown.editor  # noqa: B018 - else it comes piece by piece
     shown.activateWindow()
     qtbot.waitUntil(shown.isActiveWindow)
     return shown

@@ -71,6 +71,7 @@ def page(qtbot: Any, look: Theme, session: Session, bridge: Bridge) -> Open:
         qtbot.addWidget(made)
         made.resize(*size)
         made.show()
+        made.editor  # noqa: B018 - else it comes piece by piece
         made.activateWindow()
         qtbot.waitUntil(made.isActiveWindow)
         made.focus_first()

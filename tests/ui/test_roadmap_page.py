@@ -57,6 +57,7 @@ def shown(qtbot: Any, bridge: Bridge, look: Theme) -> TimelineTab:
     qtbot.addWidget(tab)
     tab.resize(1240, 800)
     tab.show()
+    tab.editor  # noqa: B018 - else it comes piece by piece
     tab.activateWindow()
     qtbot.waitUntil(tab.isActiveWindow)
     settle(tab)

@@ -1,6 +1,6 @@
 """What is exchanged in an alliance: two columns, what they give and what we give, a card for each line."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
@@ -212,6 +212,13 @@ class ExchangesPanel(LinkedPanel):
             side.line.commit()
         for card in self.cards.values():
             card.fields.commit()
+
+    def pieces(self, owner_id: str) -> Iterator[None]:
+        ids = [line.id for line in self.plan.naming("exchange", "alliance", owner_id)]
+        for count in range(1, len(ids)):
+            self._cards.match(ids[:count])
+            yield
+        yield from super().pieces(owner_id)
 
     def fill(self) -> None:
         lines = self._lines()

@@ -80,6 +80,11 @@ class LinkedPanel(QWidget):
         if self.desk.bridge.read_only:
             self._lock()
 
+    def pieces(self, owner_id: str) -> Iterator[None]:
+        """The same for the first time, in pieces between which keys and mouse are heard."""
+        self.show_owner(owner_id)
+        yield
+
     def fill(self) -> None:
         """Show the links as they are now."""
 

@@ -1,5 +1,6 @@
 """Two panes: the list on the left, the record on the right; and the page made of them, one for each kind."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
@@ -168,7 +169,7 @@ class EmptyWords:
 class RecordPage(Page):
     """The page of one kind: table and form, both live. A subclass says which kind, columns and words.
 
-    The form takes longest to make: it is made when first asked for, at the latest after the table has been painted.
+    The form takes longest to make: it is made when first asked for, or piece by piece after the table has been painted.
     """
 
     KIND: ClassVar[str] = ""
@@ -189,6 +190,7 @@ class RecordPage(Page):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.stack)
         self._next = QTimer(self, singleShot=True, interval=0)
+        self._making = self._make()
         self._connect()
         self.retranslate()
         self.refresh(None)
@@ -197,15 +199,23 @@ class RecordPage(Page):
     @cached_property
     def editor(self) -> RecordEditor:
         """The form of the current record."""
-        made = RecordEditor(self.KIND, self.bridge, self.theme)
+        list(self._making)
+        return self._made
+
+    def _make(self) -> Iterator[None]:
+        """Make the form, in pieces between which keys and mouse are heard."""
+        made = self._made = RecordEditor(self.KIND, self.bridge, self.theme)
         made.previous.connect(lambda: self.table.step(-1))
         made.next.connect(lambda: self.table.step(1))
         made.escaped.connect(self._back_to_list)
         made.shown.connect(self.show_record)
+        yield
         self._dress(made)
+        for panel in made.panels:
+            yield from panel.pieces(self.table.current_id())
         made.show_record(self.table.current_id() or None)
+        yield
         self.panes.fill(made)
-        return made
 
     @property
     def _form(self) -> RecordEditor | None:
@@ -220,7 +230,7 @@ class RecordPage(Page):
         """Add to the form just made what is the page's own."""
 
     def _connect(self) -> None:
-        self._next.timeout.connect(self._show_current)
+        self._next.timeout.connect(self._on_next)
         self.table.current_changed.connect(lambda _id: self._next.start())
         self.table.opened.connect(lambda _id: self._open_detail())
         self.table.view.clicked.connect(self._on_clicked)
@@ -274,11 +284,12 @@ class RecordPage(Page):
 
     def refresh(self, changes: "ChangeSet | None") -> None:
         self.table.refresh(changes)
-        if self._form is None:
+        form = self.editor if "_made" in self.__dict__ else None  # one half made is finished, else it would miss this
+        if form is None:
             self._next.start()
-        elif self.table.current_id() == (self._form.record_id or "") or self._filtered_away(self._form):
+        elif self.table.current_id() == (form.record_id or "") or self._filtered_away(form):
             self._next.stop()
-            self._form.refresh(changes)
+            form.refresh(changes)
             self._tell_neighbours()
         else:
             self._next.stop()
@@ -287,8 +298,8 @@ class RecordPage(Page):
 
     def retranslate(self) -> None:
         self.table.retranslate()
-        if self._form is not None:
-            self._form.retranslate()
+        if "_made" in self.__dict__:
+            self.editor.retranslate()
         words = self.EMPTY
         self.empty.set_texts(
             _(words.title), _(words.sentence), self.primary_label(), _(words.secondary), _(words.shortcut)
@@ -344,6 +355,12 @@ class RecordPage(Page):
     def toast_pane(self) -> QWidget:
         """Where the message about the last deletion stands: the list, above its footer."""
         return self.table if self.stack.currentWidget() is self.panes else self
+
+    def _on_next(self) -> None:
+        if self._form is None and next(self._making, self) is None:
+            self._next.start()
+        else:
+            self._show_current()
 
     def _show_current(self) -> None:
         self.editor.show_record(self.table.current_id() or None)
