@@ -211,6 +211,7 @@ def test_what_is_counted_has_a_plural() -> None:
         "chance within {count} months",
         "From the lowest to the highest of {count} listings; edit it there",
         "Move {count} milestones by days",
+        "next {count} months, {currency}",
         "Paste {count} rows",
         "Restore {count} records",
         "Uncheck {count} entries",
