@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
     QApplication,
+    QComboBox,
     QLineEdit,
     QTableView,
     QTextEdit,
@@ -57,6 +58,11 @@ def heard(part: QWidget, sort: QAccessible.Text = QAccessible.Text.Name) -> str:
     return QAccessible.queryAccessibleInterface(part).text(sort)
 
 
+def labels(part: QWidget) -> list[object]:
+    """What labels the part: its name on screens that are read."""
+    return QAccessible.queryAccessibleInterface(part).relations(QAccessible.RelationFlag.Label)
+
+
 def unfit(page: QWidget) -> Iterator[str]:
     """What takes the keyboard without a fitting role, and tables without heads."""
     for part in page.findChildren(QWidget):
@@ -66,6 +72,8 @@ def unfit(page: QWidget) -> Iterator[str]:
         scrolls = isinstance(part, QAbstractScrollArea) and not isinstance(part, QAbstractItemView)
         if role not in FITTING and not scrolls:
             yield f"{type(part).__name__} {heard(part)!r} is a {role.name}"
+        if isinstance(part, QComboBox) and not labels(part):  # its value is told as its name: a label says what of
+            yield f"{type(part).__name__} {part.accessibleName()!r} ({heard(part)}) has no label"
         if isinstance(part, QTableView) and part.model() is not None:
             model, seen = part.model(), (lambda column, part=part: not part.isColumnHidden(column))
             heads = [
