@@ -27,6 +27,7 @@ from planner.ui.look.theme import Theme
 from planner.ui.views import BY_ID
 from planner.ui.views.diagnosis import DiagnosisPage
 from planner.ui.window.main import MainWindow
+from planner.ui.window.tab_order import go_on
 from planner.ui.window.trail import Place
 from tests.ui.findings_kit import EARLY, LATE, TODAY, of_records, session_with_findings, silence
 from tests.ui.form_plan import new_bridge
@@ -426,7 +427,7 @@ def test_tab_goes_through_the_form_that_mutes_as_the_eye_does_and_esc_leaves_it(
     form = page.detail.form
     seen: list[Any] = []
     for _press in range(4):
-        qtbot.keyClick(QApplication.focusWidget(), KEY.Key_Tab)
+        assert go_on(page, forward=True)  # as the window does at Tab
         seen.append(QApplication.focusWidget())
     assert seen == [form.until.parts[1], form.scope.parts[0], form.take, form.leave]
     for stop in seen:
