@@ -84,7 +84,8 @@ class ScenarioRow(QWidget):
         self._removable = False
         self._box = QWidget()
         self._flow = FlowLayout(self._box, gap=6)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)  # as high as its lines, no more
+        # as high as its lines, no more
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self._box.setSizePolicy(policy)
         self._rows = QVBoxLayout(self)

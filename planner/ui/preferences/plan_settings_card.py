@@ -122,8 +122,8 @@ class RatesCard(Card):
         for part in (self.note, self.lines, line, self.hint):
             self.body.addWidget(part) if isinstance(part, QWidget) else self.body.addLayout(part)
         self.hint.hide()
-        for entry in (self.today, self.currency, self.worth, self.add):
-            entry.setVisible(not bridge.read_only)
+        for place in (self.today, self.currency, self.worth, self.add):
+            place.setVisible(not bridge.read_only)
         self.add.clicked.connect(self._on_add)
         self.worth.returnPressed.connect(self._on_add)
         self.retranslate()
