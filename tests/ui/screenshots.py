@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from planner import settings
 from planner.ui.preferences.kept import Preferences
+from planner.ui.tables.master_detail import RecordPage
 from planner.ui.views import VIEWS
 from planner.ui.window.main import MainWindow
 from planner.ui.window.sheet import Sheet
@@ -92,6 +93,10 @@ def settle(window: MainWindow, view: str) -> None:
         until(lambda: bridge.prospects.latest is not None)
         wait(300)
     until(lambda: not bridge.outlook.refining and not bridge.outlook.working)
+    page = window.workspace.page
+    if isinstance(page, RecordPage) and bridge.plan.records(page.KIND):
+        until(page.editor.isVisible)  # asking for the form ends its making
+        wait(300)
     if view == "export":
         until(lambda: window.workspace.page.preview.count and window.workspace.page.preview.ready())
 
