@@ -14,7 +14,7 @@ from hypothesis import settings
 from planner.store import migrations
 from tests.examples import examples
 
-settings.register_profile("push", max_examples=examples(50), deadline=None)  # a busy machine breaks no law
+settings.register_profile("push", max_examples=examples(100), deadline=None)  # a busy machine breaks no law
 settings.load_profile("push")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before Qt loads; a platform chosen outside stands
 

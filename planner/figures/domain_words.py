@@ -28,9 +28,10 @@ def hours_sentence(gains: "Sequence[HourGain]", joint: "JointGain", hours: float
     if joint.high < 1:
         text = _("The next {hours} hours gain most in {domains}; how much shows once a product that needs them earns.")
         return text.format(**words)
-    text = _("The next {hours} hours gain most in {domains}: together probably {range} a month.")
     if len(gains) == 1:
         text = _("The next {hours} hours gain most in {domains}: probably {range} a month.")
+    else:
+        text = _("The next {hours} hours gain most in {domains}: together probably {range} a month.")
     return text.format(**words, range=gain_range(joint.low, joint.high, speech))
 
 

@@ -117,10 +117,10 @@ class MoveDetail(QWidget):
             self._facts.addSpacing(theme().px(10))
         self._facts.addWidget(GroupLabel(_("Taken for granted")))
         self._facts.addWidget(Label(assumed_words(move, found.elasticity), Type.BODY, 400, "t2").set_wrap())
-        for at in range(self._facts.count()):  # at once: a layout shows what is new only when the loop is idle
-            part = self._facts.itemAt(at).widget()
-            if part is not None:
-                part.show()
+        ground = self._facts.parentWidget()
+        for part in ground.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if self._facts.indexOf(part) >= 0:
+                part.show()  # at once: a layout shows what is new only when the loop is idle
 
     def take_focus(self) -> bool:
         """Put the keyboard on the first button that can be pressed."""

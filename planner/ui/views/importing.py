@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from planner.ui.imports.steps import Preview, Records, UnknownTable, Wanted
     from planner.ui.look.theme import Theme
 
+_Part = ImportQuestions | ImportMapping | ImportPreview | ImportRecords
+
 
 class ImportPage(Page):
     """The page; Ctrl+N chooses a file."""
@@ -37,9 +39,7 @@ class ImportPage(Page):
         super().__init__(bridge, theme, parent)
         self.work = ImportWork(bridge)
         self.start = ImportStart(bridge, theme)
-        self._parts: list[
-            ImportQuestions | ImportMapping | ImportPreview | ImportRecords
-        ] = []  # those there are by now
+        self._parts: list[_Part] = []  # those there are by now
         self.banner, self.progress = Banner("error", closable=True), ProgressBar()
         self.doing, self.stop = Label("", Type.SMALL, 400, "t2"), Button("", small=True)
         self._lay_out()
@@ -117,7 +117,7 @@ class ImportPage(Page):
         self._add(made, made)
         return made
 
-    def _add(self, part: "ImportQuestions | ImportMapping | ImportPreview | ImportRecords", ground: QWidget) -> None:
+    def _add(self, part: _Part, ground: QWidget) -> None:
         part.given_up.connect(self.give_up)
         part.retranslate()
         self._parts.append(part)
