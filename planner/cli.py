@@ -3,13 +3,16 @@
 Exit status: 0 done, 1 findings of severity error (check only), 2 wrong use or bad input, 3 the file cannot be used.
 """
 
+import _thread
 import argparse
 import os
 import re
 import signal
 import sys
+import threading
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -251,9 +254,10 @@ def main(words: Sequence[str] | None = None) -> int:
     _prepare_streams()
     speak(language_of(words))
     try:
-        arguments = parser().parse_args(words)
-        status: int = arguments.run(arguments)
-        sys.stdout.flush()
+        with _every_interrupt_heard():
+            arguments = parser().parse_args(words)
+            status: int = arguments.run(arguments)
+            sys.stdout.flush()
     except KeyboardInterrupt:
         return INTERRUPTED
     except OSError as error:
@@ -266,6 +270,26 @@ def main(words: Sequence[str] | None = None) -> int:
             error=type(error).__name__, log=_noted(error)))  # fmt: skip
         return UNUSABLE
     return status
+
+
+@contextmanager
+def _every_interrupt_heard() -> Iterator[None]:
+    """Ctrl+C at the one moment where Python drops it, in a callback of its own while modules are loaded, is repeated."""
+    before = sys.unraisablehook
+
+    def repeat(dropped: "sys.UnraisableHookArgs") -> None:
+        if dropped.exc_type is not KeyboardInterrupt:
+            before(dropped)
+            return
+        again = threading.Timer(0.01, _thread.interrupt_main)  # not from in here, where it would be dropped again
+        again.daemon = True
+        again.start()
+
+    sys.unraisablehook = repeat
+    try:
+        yield
+    finally:
+        sys.unraisablehook = before
 
 
 def _unheard(error: OSError) -> int:

@@ -8,9 +8,11 @@ import signal
 import subprocess
 import sys
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import jsonschema
@@ -540,6 +542,27 @@ def test_interrupting_at_any_time_leaves_no_trace(after: float, plan: Path) -> N
     _out, told = started.communicate(timeout=30)
     assert b"planner" not in told
     assert not [*plan.parent.glob("out*")]
+
+
+def test_an_interrupt_that_python_drops_is_heard_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a callback of a weak reference, as the import system has them, an exception is told and forgotten."""
+
+    class Thing:
+        pass
+
+    def dropped(_arguments: object) -> int:
+        thing = Thing()
+        _watched = weakref.ref(thing, lambda _gone: signal.raise_signal(signal.SIGINT))
+        del thing
+        time.sleep(30)
+        return 0
+
+    monkeypatch.setattr(cli, "parser", lambda: SimpleNamespace(parse_args=lambda _words: SimpleNamespace(run=dropped)))
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        assert main(["check"]) == cli.INTERRUPTED
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_an_empty_name_is_no_path(capsys: pytest.CaptureFixture[str]) -> None:
