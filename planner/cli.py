@@ -266,9 +266,7 @@ def main(words: Sequence[str] | None = None) -> int:
         say(_one_line(str(error)))
         return UNUSABLE if isinstance(error, FileError) else WRONG
     except Exception as error:  # noqa: BLE001 - the outermost edge: a bug becomes one line and a trace in the log
-        say(_("Something unexpected happened ({error}); the details are in “{log}”.").format(
-            error=type(error).__name__, log=_noted(error)))  # fmt: skip
-        return UNUSABLE
+        return _unexpected(error)
     return status
 
 
@@ -290,6 +288,14 @@ def _every_interrupt_heard() -> Iterator[None]:
         yield
     finally:
         sys.unraisablehook = before
+
+
+def _unexpected(error: Exception) -> int:
+    if isinstance(error.__cause__, KeyboardInterrupt):  # as Python 3.11 tells one that comes while a class is made
+        return INTERRUPTED
+    say(_("Something unexpected happened ({error}); the details are in “{log}”.").format(
+        error=type(error).__name__, log=_noted(error)))  # fmt: skip
+    return UNUSABLE
 
 
 def _unheard(error: OSError) -> int:

@@ -544,11 +544,14 @@ def test_interrupting_at_any_time_leaves_no_trace(after: float, plan: Path) -> N
     assert not [*plan.parent.glob("out*")]
 
 
-def test_an_interrupt_that_python_drops_is_heard_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupt_that_python_drops_or_rewrites_is_heard_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     """In a callback of a weak reference, as the import system has them, an exception is told and forgotten."""
 
     class Thing:
         pass
+
+    def raised_from(_arguments: object) -> int:
+        raise RuntimeError from KeyboardInterrupt()
 
     def dropped(_arguments: object) -> int:
         thing = Thing()
@@ -557,10 +560,12 @@ def test_an_interrupt_that_python_drops_is_heard_all_the_same(monkeypatch: pytes
         time.sleep(30)
         return 0
 
-    monkeypatch.setattr(cli, "parser", lambda: SimpleNamespace(parse_args=lambda _words: SimpleNamespace(run=dropped)))
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
-        assert main(["check"]) == cli.INTERRUPTED
+        for run in (dropped, raised_from):
+            arguments = SimpleNamespace(run=run)
+            monkeypatch.setattr(cli, "parser", lambda told=arguments: SimpleNamespace(parse_args=lambda _words: told))
+            assert main(["check"]) == cli.INTERRUPTED
     finally:
         signal.signal(signal.SIGINT, before)
 
