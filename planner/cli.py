@@ -279,7 +279,7 @@ def _every_interrupt_heard() -> Iterator[None]:
         if dropped.exc_type is not KeyboardInterrupt:
             before(dropped)
             return
-        again = threading.Timer(0.01, _thread.interrupt_main)  # not from in here, where it would be dropped again
+        again = threading.Timer(0.01, _interrupt)  # not from in here, where it would be dropped again
         again.daemon = True
         again.start()
 
@@ -288,6 +288,13 @@ def _every_interrupt_heard() -> Iterator[None]:
         yield
     finally:
         sys.unraisablehook = before
+
+
+def _interrupt() -> None:
+    if sys.platform == "win32":
+        _thread.interrupt_main()
+    else:
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)  # which also ends a wait
 
 
 def _unexpected(error: Exception) -> int:
