@@ -1,7 +1,7 @@
 """The head of a form: whose it is, what is wrong with it, and the ways to the next record."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from planner.i18n import _, ngettext
@@ -13,7 +13,35 @@ from planner.ui.widgets.labels import Label
 from planner.ui.widgets.marks import Monogram, Pill
 
 _ROOMY = 460  # px from which two pills and the kind stand side by side
+_TITLE = 36  # px: two lines of a long name
 ACTIONS = ("duplicate", "archive", "copy_link", "delete")
+
+
+class RecordTitle(Label):
+    """The name of a record: in one line, or smaller in two where it is long; the height is the same."""
+
+    def __init__(self) -> None:
+        super().__init__("", Type.RECORD_TITLE, 600)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = painting.begin(self)
+        painter.setFont(self.font() if self._in_one_line() else theme().font(Type.CARD_TITLE, 600))
+        painting.two_lines(painter, QRectF(self.rect()), self.text(), "t1")
+
+    def _in_one_line(self) -> bool:
+        return painting.width(self.text(), self.font()) <= self.width()
+
+    def _height(self) -> int:
+        return theme().px(_TITLE)
+
+    def _refit(self) -> None:
+        super()._refit()
+        rows = (
+            []
+            if self._in_one_line()
+            else painting.wrapped(self.text(), theme().font(Type.CARD_TITLE, 600), self.width())
+        )
+        self.setToolTip(self.text() if len(rows) > 2 else "")
 
 
 class RecordHeader(QWidget):
@@ -30,7 +58,7 @@ class RecordHeader(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.monogram = Monogram()
-        self.title = Label("", Type.RECORD_TITLE, 600)
+        self.title = RecordTitle()
         self.caption = Label("", Type.SMALL, 400, "t3")
         self.errors, self.warnings = Pill("", "error"), Pill("", "warning")
         self.previous, self.next = ToolButton("chevron-up"), ToolButton("chevron-down")
@@ -140,10 +168,10 @@ class RecordHeader(QWidget):
     def _restyle(self) -> None:
         look = theme()
         side = look.px(20)
-        self._row.setContentsMargins(side, look.px(12), look.px(12), look.px(8))
+        self._row.setContentsMargins(side, look.px(10), look.px(12), look.px(8))
         self._row.setSpacing(look.px(18))
         self._names.setContentsMargins(0, 0, 0, 0)
-        self._names.setSpacing(look.px(4))
+        self._names.setSpacing(look.px(2))
         self._first.setSpacing(look.px(4))
         self._pills.setContentsMargins(0, 0, look.px(8), 0)
         self._pills.setSpacing(look.px(8))

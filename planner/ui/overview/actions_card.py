@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from planner.ui.bridge import Bridge
 
 SHOWN: Final = 5
+FEWER: Final = 4  # where the page is low
 MOST: Final = 100  # rows when all are shown
 _DECISIONS: Final = (("keep", N_("Keep it")), ("stop", N_("Stop it")), ("repeat", N_("Repeat it")))
 
@@ -40,7 +41,7 @@ class ActionsCard(Card):
         self.bridge = bridge
         self.rows: list[ActionRow] = []
         self._actions: Sequence[NextAction] = ()
-        self._all = False
+        self._all, self._first = False, SHOWN
         self.more = LinkButton().set_flush("right")
         self.nothing = Label("", Type.BODY, 400, "t3").set_wrap()
         self.head.addStrut(theme().px(Size.CONTROL_SMALL))
@@ -68,7 +69,7 @@ class ActionsCard(Card):
     def show_actions(self, actions: "Sequence[NextAction]", today: "date") -> None:
         """Show the first of `actions`, or all of them; the keyboard stays at the row it is on."""
         self._actions = actions
-        shown = actions[: MOST if self._all else SHOWN]
+        shown = actions[: MOST if self._all else self._first]
         held = next((at for at, row in enumerate(self.rows) if row.hasFocus()), -1)
         self._match(len(shown))
         scene = Scene.of(self.bridge.plan)
@@ -91,6 +92,13 @@ class ActionsCard(Card):
         self._all = not self._all
         self.show_actions(self._actions, WallClock(self.bridge.plan).today())
         self._fit()
+
+    def show_first(self, count: int) -> None:
+        """Show so many where not all are wanted."""
+        if count != self._first:
+            self._first = count
+            self.show_actions(self._actions, WallClock(self.bridge.plan).today())
+            self._fit()
 
     def focus_rows(self) -> bool:
         """Put the keyboard on the first action; False when there is none."""
@@ -168,9 +176,9 @@ class ActionsCard(Card):
 
     def _tell(self) -> None:
         count = len(self._actions)
-        self.more.setVisible(count > SHOWN)
+        self.more.setVisible(count > self._first)
         self.more.setText(
-            _("The next {count}").format(count=SHOWN) if self._all else _("All {count}").format(count=count)
+            _("The next {count}").format(count=self._first) if self._all else _("All {count}").format(count=count)
         )
         self.nothing.setVisible(not count)
         self.area.setVisible(bool(count))
@@ -182,7 +190,7 @@ class ActionsCard(Card):
         )
 
     def _fit(self) -> None:
-        """As high as five rows, whatever there is; all of them scroll within."""
-        look = theme()
-        self.area.setMinimumHeight(look.px(SHOWN * 46))
-        self.setMinimumHeight(look.px(SHOWN * 46 + 28 + Size.CARD_TOP + Size.CARD_PADDING))
+        """As high as the first rows, whatever there is; all of them scroll within."""
+        look, high = theme(), self._first * 46
+        self.area.setMinimumHeight(look.px(high))
+        self.setMinimumHeight(look.px(high + 28 + Size.CARD_TOP + Size.CARD_PADDING))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy
 
 from planner.i18n import _
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 SHOWN: Final = 3
 LEAST: Final = 46  # px of a row
+_LONG, _ROOMY = 104, 720  # px of a button that needs a card so wide
 
 
 def weightiest(rows: Sequence[Row]) -> list[Row]:
@@ -162,12 +163,26 @@ class FindingsCard(Card):
         if row is None:
             return
         line.show_row(row)
-        fix.setText(row.act)
+        self._word_fix(fix, row)
         fix.setVisible(bool(row.act))
         fix.setEnabled(not self.bridge.read_only)
         way.setEnabled(row.place is not None)
         way.set_name(_("Go to: {name}").format(name=row.title))
         way.setToolTip(_("Go to"))
+
+    def _word_fix(self, fix: Button, row: Row) -> None:
+        """Name the fix in full; where that would cut the sentence, the tooltip and a screen reader do."""
+        fix.setText(row.act)
+        long = fix.sizeHint().width() > theme().px(_LONG) and self.width() < theme().px(_ROOMY)
+        fix.setText(_("Fix") if long else row.act)
+        fix.setToolTip(row.act if long else "")
+        fix.setAccessibleName(row.act)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for line, fix in zip(self.lines, self.fixes, strict=True):
+            if line.row is not None:
+                self._word_fix(fix, line.row)
 
     def _go(self, line: FindingLine) -> None:
         place: Place | None = line.row.place if line.row is not None else None

@@ -17,6 +17,7 @@ from planner.ui.overview.key_numbers import KeyNumber
 from planner.ui.widgets import painting
 from planner.ui.widgets.buttons import PaintedButton
 
+_FIGURES: Final = (Type.KEY_FIGURE, Type.HEADLINE, Type.PAGE_TITLE)  # a range too wide for its card stands smaller
 _SPARK: Final = (88, 40)  # px
 _BARS: Final = (104, 46)
 _LEAST, _LEAST_BARS = 60, 72  # px: a figure narrower than that is left out
@@ -65,11 +66,13 @@ class KeyCard(PaintedButton):
         if one.gap:
             painter.setFont(look.font(Type.CARD_TITLE, 600))
             return row.left() + painting.line(painter, row, one.gap, "acc_text")
-        painter.setFont(look.font(Type.KEY_FIGURE, 600, tabular=True))
-        base = painting.baseline(row, painter.font())
+        unit = look.font(Type.CARD_TITLE, 400, tabular=True)
+        beside = look.px(6) + painting.width(one.unit, unit) if one.unit else 0
+        base = painting.baseline(row, look.font(Type.KEY_FIGURE, 600, tabular=True))
+        painter.setFont(painting.fitting(one.value, _FIGURES, 600, row.width() - beside))
         end = row.left() + painting.line(painter, row, one.value, "t1")
         if one.unit:
-            painter.setFont(look.font(Type.CARD_TITLE, 400, tabular=True))
+            painter.setFont(unit)
             painter.setPen(look.color("t2"))
             painter.drawText(round(end + look.px(6)), round(base), one.unit)
             end += look.px(6) + painting.width(one.unit, painter.font())

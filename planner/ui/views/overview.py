@@ -21,7 +21,7 @@ from planner.ui.figures.offers import TABLE_KEY
 from planner.ui.forecast.gaps import needs
 from planner.ui.look.theme import follow
 from planner.ui.look.tokens import Size
-from planner.ui.overview.actions_card import ActionsCard
+from planner.ui.overview.actions_card import FEWER, SHOWN, ActionsCard
 from planner.ui.overview.checklist import StartChecklist
 from planner.ui.overview.findings_card import FindingsCard
 from planner.ui.overview.head import OverviewHead, next_milestone
@@ -43,8 +43,11 @@ if TYPE_CHECKING:
     from planner.ui.window.trail import Place
 
 MONTHS: Final = 24  # of the fan
-FAN: Final = 224  # px at least
+FAN: Final = 176  # px at least
+FAN_ALONE: Final = 344  # px of its card where it has the whole width
+_CLOSE: Final = (12, 10, 10)  # px between cards, above and below them all
 SIDE: Final = 320  # px of the right column at least
+LOW: Final = 740  # px below which two columns stand closer, with fewer actions
 _PERIOD: Final = "overview.period"
 _LATER: Final = 60  # ms after the page stands until journal and forecast are asked
 
@@ -71,7 +74,7 @@ class OverviewPage(Page):
         self._lay_out()
         self._connect()
         self.retranslate()
-        follow(self._restyle)
+        follow(self._arrange)
 
     def _lay_out(self) -> None:
         way = QBoxLayout.Direction.LeftToRight
@@ -295,12 +298,16 @@ class OverviewPage(Page):
                 row.setStretch(at, 0 if narrow else part)
         for card in (self.next, self.hours):
             card.setMinimumWidth(0 if narrow else look.px(SIDE))
-        self.fan.setMinimumHeight(look.px(FAN + 120) if narrow else 0)
+        self.fan.setMinimumHeight(look.px(FAN_ALONE) if narrow else 0)
+        self._space(low=not narrow and self.height() < look.px(LOW))
 
-    def _restyle(self) -> None:
+    def _space(self, *, low: bool) -> None:
+        """Keep cards apart; closer where all of them can then be seen at once."""
         look = self.theme
-        side, gap = look.px(Size.PAGE_PADDING), look.px(Size.CARD_GAP)
-        self.rows.setContentsMargins(side, look.px(Size.PAGE_TOP), side, look.px(Size.PAGE_BOTTOM))
+        side, gap, top, bottom = Size.PAGE_PADDING, Size.CARD_GAP, Size.PAGE_TOP, Size.PAGE_BOTTOM
+        if low:
+            gap, top, bottom = _CLOSE
+        self.rows.setContentsMargins(look.px(side), look.px(top), look.px(side), look.px(bottom))
         for row in (self.rows, self.upper, self.below):
-            row.setSpacing(gap)
-        self._arrange()
+            row.setSpacing(look.px(gap))
+        self.next.show_first(FEWER if low else SHOWN)

@@ -57,6 +57,8 @@ class Label(QLabel):
     def setText(self, text: str) -> None:
         super().setText(text)
         self._refit()
+        if self._is_cut():
+            self._take_room()
 
     def lines(self) -> list[str]:
         """The lines as they are drawn."""
@@ -92,10 +94,19 @@ class Label(QLabel):
         height = self._height()
         if self.minimumHeight() != height or self.maximumHeight() != height:
             self.setFixedHeight(height)
-        cut = not self._wrap and painting.width(self.text(), self.font()) > self.width() and self.isVisible()
-        self.setToolTip(self.text() if cut else "")
         self.updateGeometry()
+        self.setToolTip(self.text() if self._is_cut() else "")
         self.update()
+
+    def _is_cut(self) -> bool:
+        return not self._wrap and self.isVisible() and painting.width(self.text(), self.font()) > self.width()
+
+    def _take_room(self) -> None:
+        """Lay the neighbours out anew at once: a text that has grown is not seen cut until Qt comes round to it."""
+        parent = self.parentWidget()
+        layout = parent.layout() if parent is not None else None
+        if layout is not None:
+            layout.activate()
 
 
 class GroupLabel(Label):

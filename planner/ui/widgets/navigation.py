@@ -171,9 +171,12 @@ class PlanSwitcher(PaintedButton):
         painter.setFont(look.font(Type.BODY, 700))
         painting.line(painter, tile, initials(self._name)[:1], "on", painting.CENTRE)
         if not self._rail:
-            painter.setFont(look.font(Type.CARD_TITLE, 600))
             words = QRectF(look.px(40), 0, rect.width() - look.px(40 + 28), rect.height())
-            wide = painting.line(painter, words, self._name, "t1")
+            painter.setFont(look.font(Type.CARD_TITLE, 600))
+            wide = painting.width(self._name, painter.font())
+            if wide > words.width():  # in two lines
+                painter.setFont(look.font(Type.SMALL, 600))
+            painting.two_lines(painter, words, self._name, "t1")
             end = min(words.left() + wide, words.right()) + look.px(12)
             painting.icon(painter, "chevrons-up-down", "t3", 14, QPointF(end, rect.center().y()))
         if self.ringed and self.hasFocus():

@@ -77,6 +77,12 @@ def width(text: str, font: QFont) -> int:
     return ceil(QFontMetricsF(font).horizontalAdvance(text))
 
 
+def fitting(text: str, sizes: Sequence[float], weight: int, room: float) -> QFont:
+    """The font of the first of `sizes`, from the largest down, in which `text` takes no more than `room` pixels; else the last."""
+    fonts = [theme().font(size, weight, tabular=True) for size in sizes]
+    return next((font for font in fonts if width(text, font) <= room), fonts[-1])
+
+
 def line(painter: QPainter, rect: QRect | QRectF, text: str, token: str, align: Qt.AlignmentFlag = LEFT) -> float:
     """One line of `text` in the painter's font, centred on the height of `rect`, elided to its width.
 
