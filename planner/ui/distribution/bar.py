@@ -78,6 +78,7 @@ class DistributionBar(QWidget):
         super().__init__()
         self.shown = Shown()
         self._counts = StatusCounts()
+        self._low = False
         self.headline = Label("", Type.HEADLINE, 600).set_tabular().set_wrap()
         self.line = Label("", Type.BODY, 400, "t2").set_tabular()
         self.next = LinkButton(size=Type.BODY)
@@ -104,14 +105,28 @@ class DistributionBar(QWidget):
         self._below.addWidget(self.line)
         self._below.addWidget(self.next)
         self._below.addStretch(1)
-        for part in (self.query, *self.pills.values(), self.clear):
-            self._row.addWidget(part)
+        self._row.addWidget(self.query)
         self._row.addStretch(1)
+        self._place_pills()
         self.query.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._rows = QVBoxLayout(self)
         for row in (self._top, self._below, self._row):
             self._rows.addLayout(row)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_low(self, *, low: bool) -> None:
+        """Do without a row of its own for the filter, where the window is low."""
+        if low != self._low:
+            self._low = low
+            (self._top if low else self._row).insertWidget(int(low), self.query)
+            self._place_pills()
+            self._restyle()
+            self._fit()
+
+    def _place_pills(self) -> None:
+        row, first = (self._below, self._below.count()) if self._low else (self._row, 1)
+        for at, part in enumerate((*self.pills.values(), self.clear)):
+            row.insertWidget(first + at, part)
 
     def say(self, counts: StatusCounts) -> None:
         """Say how far works went, and how many publications are in each state."""
@@ -125,9 +140,10 @@ class DistributionBar(QWidget):
         if self.isVisible() and before != self.headline.text():
             announce(self, self.headline.text())
 
-    def say_next(self, text: str, link: str) -> None:
-        """Say the best next publication, and what its link does."""
+    def say_next(self, text: str, link: str, *, known: bool = True) -> None:
+        """Say the best next publication, and what its link does; its line stays free until it is `known`."""
         self.line.setText(text)
+        self.line.setVisible(bool(text) or not known)
         self.next.setText(link)
         self.next.setVisible(bool(link))
 
@@ -166,7 +182,7 @@ class DistributionBar(QWidget):
     def _fit(self) -> None:
         """Name the second button in words where there is room."""
         words = _("Import statistics…")
-        roomy = self.width() >= theme().px(_ROOMY)
+        roomy = self.width() >= theme().px(_ROOMY) and not self._low
         self.bring.setText(words if roomy else "")
         self.bring.setAccessibleName(words)
         self.bring.setToolTip("" if roomy else words)
@@ -178,7 +194,8 @@ class DistributionBar(QWidget):
         self._rows.setSpacing(look.px(2))
         self._top.setSpacing(look.px(12))
         self._below.setSpacing(look.px(4))
-        self._below.setContentsMargins(0, 0, 0, look.px(8))
+        above, below = (4, 0) if self._low else (0, 8)
+        self._below.setContentsMargins(0, look.px(above), 0, look.px(below))
         self._row.setSpacing(look.px(8))
         self.query.setMaximumWidth(look.px(220))
         self.update()

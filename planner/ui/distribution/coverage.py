@@ -40,14 +40,14 @@ def reckoned(plan: "Plan", session: "Session", facts: "Actuals | None", stop: "J
 
 
 class Coverage(QObject):
-    """What is known by now; `told` follows each change. Nothing is reckoned before `ask` is first called."""
+    """What is known by now, `known` once anything is; `told` follows each change. Nothing is reckoned before `ask` is first called."""
 
     told = Signal()
 
     def __init__(self, bridge: "Bridge", parent: QObject) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self.latest = Covered()
+        self.latest, self.known = Covered(), False
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self._begin)
 
@@ -64,6 +64,6 @@ class Coverage(QObject):
         job.done.connect(self._on_done)
 
     def _on_done(self, found: Covered | None) -> None:
-        if found is not None and found != self.latest:
-            self.latest = found
+        if found is not None and (found != self.latest or not self.known):
+            self.latest, self.known = found, True
             self.told.emit()

@@ -54,6 +54,10 @@ class LedgerFooter(QWidget):
         self.rates.setText(_("No rate for {currencies}").format(currencies=unknown) if unknown else "")
         self.rates.setVisible(bool(unknown))
 
+    def show_reading(self) -> None:
+        """Say that nothing is known yet."""
+        self.whole.setText(_("Reading the ledger…"))
+
     def show_count(self, count: int) -> None:
         """Say how many rows are listed, while they are being added up."""
         self.whole.setText(counted(count))

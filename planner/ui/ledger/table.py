@@ -57,7 +57,7 @@ class LedgerTable(QWidget):
         self.query = LedgerQuery(bridge, self)
         self.saved = SavedViews(bridge, self.bar.views)
         self.nothing = EmptyState("search", "x")
-        self.totals = Totals()
+        self.totals, self.known = Totals(), False
         self._waiting: Found | None = None  # rows that came while a cell was being edited
         self._wanted: tuple[list[int], bool] = ([], False)  # numbers to be selected once they are listed
         self._counting = QTimer(self, singleShot=True, interval=_COUNTED)
@@ -139,7 +139,10 @@ class LedgerTable(QWidget):
         self.model.forget()
         self.view.head.viewport().update()
         self.view.setAccessibleName(_("Entries"))
-        self.footer.show_whole(self.totals, self.rows.scene)
+        if self.known:
+            self.footer.show_whole(self.totals, self.rows.scene)
+        else:
+            self.footer.show_reading()
         self._counting.start()
         self._word_nothing()
 
@@ -254,7 +257,7 @@ class LedgerTable(QWidget):
             self._select_wanted()
         else:
             self._replace(found)
-        if len(self.model.ids) != self.totals.count:  # the sums come a moment later
+        if not self.known or len(self.model.ids) != self.totals.count:  # the sums come a moment later
             self.footer.show_count(len(self.model.ids))
         self.listed.emit()
         self.moved.emit()
@@ -300,7 +303,7 @@ class LedgerTable(QWidget):
             self.view.scrollTo(self.model.index(rows[0], 1), QAbstractItemView.ScrollHint.EnsureVisible)
 
     def _on_summed(self, totals: Totals) -> None:
-        self.totals = totals
+        self.totals, self.known = totals, True
         self.footer.show_whole(totals, self.scene())
         announce(self.footer, self.footer.whole.text())
 

@@ -83,6 +83,8 @@ class FindingLine(PaintedButton):
         first = QRectF(left, middle - look.px(20), rect.width() - left - room - look.px(12), look.px(20))
         painter.setFont(look.font(Type.BODY, 500))
         if painting.width(row.title, painter.font()) > first.width():  # the sentence matters more than its path
+            if len(painting.wrapped(row.title, painter.font(), first.width())) > 2:
+                painter.setFont(look.font(Type.SMALL, 500))
             painting.two_lines(painter, first.adjusted(0, 0, 0, look.px(20)), row.title, "t1")
         else:
             painting.line(painter, first, row.title, "t1")

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.commands.distribution import Place
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from planner.ui.look.theme import Theme
 
 REST: Final = 60  # ms after a change until everything is counted anew
+_LOW: Final = 640  # px of the page below which the filter has no row of its own
 _WRITING: Final = frozenset({"primary", "edit", "delete", "paste"})
 
 
@@ -176,7 +178,7 @@ class DistributionPage(Page):
             [gap for gap in gaps if plan.find("work", gap.work) and plan.find("platform", gap.platform)]
         )
         if not self.calendar.gaps.gaps:
-            self.bar.say_next("", "")
+            self.bar.say_next("", "", known=self.coverage.known)
             return
         best = self.calendar.gaps.gaps[0]
         gain = gap_gain(best, speech_of(Scene.of(plan)))
@@ -205,6 +207,10 @@ class DistributionPage(Page):
         super().showEvent(event)
         self._count.start()  # what was to go out may be due by now
         self.coverage.ask()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.bar.set_low(low=self.height() < theme().px(_LOW))
 
     # what happens
 
