@@ -13,8 +13,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from planner.commands import records
+from planner.model.values import Hours
 from planner.session import Session
 from planner.settings import Settings, read_json
+from planner.ui.alliances.contact_note import ContactNote
+from planner.ui.distribution.publication_asks import AskReason
+from planner.ui.findings.mute_form import MuteForm
 from planner.ui.window.later import made
 from planner.ui.window.recovery import Typed, TypingWatch
 from tests.ui.shell import begin_on, opened, press, wait, write
@@ -68,6 +72,104 @@ def in_another_life(home, text="1,2", place=in_the_form):
         path = window.bridge.session.path
     (home / "config" / "view.json").write_bytes(left)
     return path
+
+
+def in_a_frame_that_asks(window, _product):
+    partner = window.bridge.run("Add", lambda tx: records.create(tx, "partner", name="Lin"))
+    note = ContactNote(window.bridge, [partner.id], window)
+    note.open_below(window.workspace.page)
+    note.line.setFocus()
+    return note
+
+
+def in_two_lines_of_a_frame(window, _product):
+    asking = AskReason(window.workspace.page, "Failed", "What went wrong", stepped=True, needed=True)
+    asking.open_at(window.pos())
+    write("Cut off, ")
+    asking.step.setFocus()
+    return asking
+
+
+def in_a_form_that_was_tabbed_on(window, _product):
+    window.workspace.show_page("diagnosis")
+    form = MuteForm()
+    window.workspace.page.layout().addWidget(form)
+    form.ask(one_record=True)
+    return form
+
+
+def in_a_sheet(window, _product):
+    window.new_plan.ask()
+    return window.new_plan
+
+
+def in_the_week(window, product):
+    window.workspace.show_page("ledger")
+    window.workspace.page.show_tab("time")
+    log = window.workspace.page.tab
+    day = {"product": product, "date": log._today(), "minutes": Hours(60)}
+    window.bridge.run("Add", lambda tx: records.create(tx, "time_entry", **day))
+    log.grid.setFocus()
+    log.grid.setCurrentIndex(log.grid.week.index(0, log._today().weekday() + 1))
+    press(window, Qt.Key.Key_F2)
+
+
+@pytest.mark.parametrize(
+    ("place", "where", "texts"),
+    [
+        (in_a_frame_that_asks, "What was said with Lin today?", ["2:15"]),
+        (in_two_lines_of_a_frame, "What went wrong", ["Cut off, ", "2:15"]),
+        (in_a_form_that_was_tabbed_on, "Why does this not matter to you?", ["2:15"]),
+        (in_a_sheet, "Name", ["2:15"]),
+        (in_the_week, "Course, ", ["2:15"]),
+    ],
+)
+def test_what_is_typed_anywhere_is_known_with_its_place(qtbot, look, home, place, where, texts):
+    with opened(home) as window:
+        window.files.create(home / "plans" / "Life.brightroad", "Life")
+        begin_on(window, "products")
+        course = window.bridge.run("Add", lambda tx: records.create(tx, "product", name="Course"))
+        frame = place(window, course.id)
+        watch = TypingWatch(window.bridge, window.view_state)
+        watch.look()
+        assert len(texts) > 1 or window.view_state.recall("typed") is None
+        press(window, Qt.Key.Key_A, CTRL)
+        write("2:15")
+        for _look in range(2):
+            watch.look()
+            typed = Typed.of(window.view_state.recall("typed"))
+            assert typed.text.split("\n") == texts
+            assert typed.where.startswith(where)
+            if frame is None:
+                break
+            press(window, Qt.Key.Key_Tab)  # it is as much lost from beside it
+        if frame is not None:
+            frame.hide()
+            watch.look()
+            assert window.view_state.recall("typed") is None
+
+
+def test_hours_half_typed_in_the_week_are_kept_on_closing(qtbot, look, home):
+    with opened(home) as window:
+        window.files.create(home / "plans" / "Life.brightroad", "Life")
+        begin_on(window, "products")
+        in_the_week(window, window.bridge.run("Add", lambda tx: records.create(tx, "product", name="Course")).id)
+        path = window.bridge.session.path
+        press(window, Qt.Key.Key_A, CTRL)
+        write("2:15")
+    with closing(Session.open(path)) as session:
+        assert [one.minutes for one in session.journal.all("time_entry")] == [Hours(135)]
+
+
+def test_what_looks_for_something_is_nothing_to_lose(qtbot, look, home):
+    with opened(home) as window:
+        window.files.create(home / "plans" / "Life.brightroad", "Life")
+        begin_on(window, "products")
+        watch = TypingWatch(window.bridge, window.view_state)
+        window.palette_sheet.ask()
+        write("course")
+        watch.look()
+        assert window.view_state.recall("typed") is None
 
 
 @pytest.mark.parametrize("place", [in_the_form, in_the_table])

@@ -25,6 +25,7 @@ class MarkForm(QWidget):
 
     given = Signal(object, str)
     left = Signal()
+    taken_together = True  # its lines are taken at once, or lost with it
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

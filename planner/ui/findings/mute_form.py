@@ -27,6 +27,7 @@ class MuteForm(QWidget):
 
     given = Signal(bool, str, object)
     left = Signal()
+    taken_together = True  # its lines are taken at once, or lost with it
 
     def __init__(self) -> None:
         super().__init__()

@@ -234,6 +234,8 @@ class TimeLog(Page):
 
     def leave(self) -> None:
         """Keep what is being typed."""
+        self.grid.commit()
+        self.list.commit()
         self.line.keep()
 
     def focus_first(self) -> None:

@@ -202,6 +202,7 @@ class PeriodSheet(Popover):
         super().__init__(parent)
         self.bridge = bridge
         self.line = LineEdit(tabular=True)
+        self.line.fleeting = True
         self.line.setMinimumWidth(theme().px(240))
         self.line.setText(text)
         self.line.setPlaceholderText("2026-10..2026-12")

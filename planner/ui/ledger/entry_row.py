@@ -92,6 +92,7 @@ class EntryRow(QWidget):
 
     def _connect(self) -> None:
         for name, line in self.lines.items():
+            line.fleeting = True  # the row keeps it
             line.textEdited.connect(lambda _text, name=name: self._on_edited(name))
             line.text_edited_idle.connect(lambda _text, name=name: self._look(name, resting=True))
             line.committed.connect(lambda _text, name=name: self._on_left(name))

@@ -120,6 +120,11 @@ class CellGrid(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
+    def commit(self) -> None:
+        """Commit the cell being edited."""
+        if self.state() == QAbstractItemView.State.EditingState:
+            self.setFocus()
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.active = True

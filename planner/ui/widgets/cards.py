@@ -76,6 +76,8 @@ class _Frame(QWidget):
 class Popover(QWidget):
     """A rounded frame above the page that closes on Esc or a click beside it; put content into `body`."""
 
+    taken_together = True  # its lines are taken at once, or lost with it
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)

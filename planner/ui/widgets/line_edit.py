@@ -18,7 +18,8 @@ class LineEdit(QLineEdit):
     `committed` carries the text when the field is left or Enter pressed, and only if it differs from the value;
     `cancelled` follows Esc, which restores the value; `text_edited_idle` carries the text after 600 ms of rest.
     While an input method composes, Enter, Esc and Tab are the input method's. Undo is local until the commit.
-    `place` is the kind, record and field that the line of a cell edits: what is typed there is kept against a crash.
+    What is typed is kept against a crash, unless it is `fleeting`: it looks for something, as a line with an icon does, or
+    is kept where it is typed. `place` is the kind, record and field that the line of a cell edits.
     """
 
     committed = Signal(str)
@@ -28,7 +29,9 @@ class LineEdit(QLineEdit):
     def __init__(self, parent: QWidget | None = None, *, tabular: bool = False, icon: str = "") -> None:
         super().__init__(parent)
         self.place: tuple[str, str, str] | None = None
+        self.fleeting = bool(icon)
         self._value = ""
+        self._typed = False
         self._preedit = ""
         self._private = False
         self._tabular, self._icon = tabular, icon
@@ -54,6 +57,11 @@ class LineEdit(QLineEdit):
         """Whether the text differs from the last committed one."""
         return self.text() != self._value
 
+    @property
+    def typed(self) -> bool:
+        """Whether something was typed since the value was set."""
+        return self._typed
+
     def set_value(self, text: str, *, draft: str | None = None) -> None:
         """Set the committed text, and show it unless the user is in the middle of another.
 
@@ -61,7 +69,7 @@ class LineEdit(QLineEdit):
         """
         busy = self.hasFocus() and self.changed
         shown = text if draft is None else draft
-        self._value = shown
+        self._value, self._typed = shown, busy
         if not busy and self.text() != shown:
             self.setText(shown)
             self.setCursorPosition(0)
@@ -171,6 +179,7 @@ class LineEdit(QLineEdit):
         self.setCursorPosition(caret)
 
     def _on_edited(self) -> None:
+        self._typed = True
         self._rest.start()
 
     def _on_rest(self) -> None:

@@ -28,6 +28,7 @@ class Notes(QTextEdit):
 
     committed = Signal(str)
     text_edited_idle = Signal(str)
+    fleeting = False  # see LineEdit
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,13 +50,18 @@ class Notes(QTextEdit):
         """The last committed text."""
         return self._value
 
+    @property
+    def changed(self) -> bool:
+        """Whether the text differs from the last committed one."""
+        return self.text() != self._value
+
     def text(self) -> str:
         """The text as typed: unlike Qt's plain text, no-break spaces stay what they are."""
         return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
 
     def set_value(self, text: str) -> None:
         """Set the committed text, and show it unless the user is in the middle of another."""
-        busy = self.hasFocus() and self.text() != self._value
+        busy = self.hasFocus() and self.changed
         self._value = text
         if not busy and self.text() != text:
             self.blockSignals(True)
@@ -74,7 +80,7 @@ class Notes(QTextEdit):
     def commit(self) -> None:
         """Emit `committed` if the text differs from the value, which it then becomes."""
         self._rest.stop()
-        if self.text() != self._value and not self.isReadOnly():
+        if self.changed and not self.isReadOnly():
             self._value = self.text()
             self.committed.emit(self._value)
 

@@ -55,6 +55,7 @@ class Query(LineEdit):
 
     def __init__(self) -> None:
         super().__init__()
+        self.fleeting = True
         self.setProperty("plain", True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -4,8 +4,8 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QSizePolicy
+from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from planner.i18n import _
 from planner.model.catalogue import KINDS
@@ -14,6 +14,7 @@ from planner.ui.views import HOME_OF
 from planner.ui.widgets.buttons import Button
 from planner.ui.widgets.labels import Label
 from planner.ui.widgets.line_edit import LineEdit
+from planner.ui.widgets.notes import Notes
 from planner.ui.widgets.speech import announce
 from planner.ui.window.moments import moment_words
 from planner.ui.window.palette_rows import Row, RowList
@@ -32,13 +33,14 @@ WIDTH: Final = 560  # px
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A text that is not committed: in a field of a record, or, `kind`, `id` and `field` empty, for one to be made."""
+    """A text that is not committed: in a field of a record, or, `kind`, `id` and `field` empty, in what `where` names."""
 
     plan: str
     kind: str
     id: str
     field: str
     text: str
+    where: str = ""
 
     @classmethod
     def of(cls, kept: Any) -> "Typed | None":
@@ -60,22 +62,39 @@ class TypingWatch(QObject):
         self._look.start()
 
     def look(self) -> None:
-        """Keep the text in the field that has the keyboard, if it is not committed."""
+        """Keep the text where the keyboard is, if it is not committed."""
         typed = None if self._bridge.closed else _typing(self._bridge.session.plan_id)
         self._state.remember(TYPED, asdict(typed) if typed else None)
 
 
 def _typing(plan_id: str) -> Typed | None:
     widget = QApplication.focusWidget()
-    if isinstance(widget, LineEdit) and widget.property("cell") and widget.changed:
-        return Typed(plan_id, *(widget.place or ("", "", "")), widget.text())
-    fields = widget.property("record_fields") if widget is not None else None
-    if not isinstance(fields, RecordFields) or not fields.record_id:
+    if widget is None:
         return None
-    for name, editor in fields.editors.items():
-        if editor.focus_widget is widget and editor.busy:
-            return Typed(plan_id, fields.kind, fields.record_id, name, str(widget.text()))
-    return None
+    if isinstance(widget, LineEdit) and widget.place is not None:
+        return Typed(plan_id, *widget.place, widget.text()) if widget.changed else None
+    fields = widget.property("record_fields")
+    if isinstance(fields, RecordFields) and fields.record_id:
+        busy = (name for name, editor in fields.editors.items() if editor.focus_widget is widget and editor.busy)
+        name = next(busy, "")
+        return Typed(plan_id, fields.kind, fields.record_id, name, str(widget.text())) if name else None
+    texts = _texts(widget)
+    if not texts:
+        return None
+    said = QAccessible.queryAccessibleInterface(texts[0]).text(QAccessible.Text.Name)
+    return Typed(plan_id, "", "", "", "\n".join(edit.text() for edit in texts), said)
+
+
+def _texts(widget: QWidget) -> list[LineEdit | Notes]:
+    """Where what is typed would be lost: the line or notes at the keyboard, or all lines of the frame that asks."""
+    frame: QWidget | None = widget
+    while frame is not None and not getattr(frame, "taken_together", False):
+        frame = frame.parentWidget()
+    if frame is None:
+        found: list[LineEdit | Notes] = [widget] if isinstance(widget, LineEdit | Notes) and widget.changed else []
+    else:
+        found = [edit for edit in frame.findChildren(LineEdit) if edit.isVisible() and edit.typed]
+    return [edit for edit in found if edit.text().strip() and not edit.isReadOnly() and not edit.fleeting]
 
 
 class RecoverySheet(TitledSheet):
@@ -175,6 +194,6 @@ def _has_place(bridge: "Bridge", typed: Typed) -> bool:
 
 def _where(bridge: "Bridge", typed: Typed) -> str:
     if not typed.kind:
-        return ""
+        return typed.where
     field = _(KINDS[typed.kind].by_name[typed.field].label)
     return _("{field} of “{name}”").format(field=field, name=bridge.plan.label(typed.kind, typed.id))

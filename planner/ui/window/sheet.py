@@ -32,6 +32,7 @@ class Sheet(QWidget):
     """
 
     closed = Signal()
+    taken_together = True  # its lines are taken at once, or lost with it
 
     def __init__(self, parent: QWidget, width: float = Size.PALETTE_WIDTH, top: float = Size.PALETTE_TOP) -> None:
         super().__init__(parent)
