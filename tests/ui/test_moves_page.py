@@ -105,6 +105,21 @@ def test_up_and_down_walk_and_the_panel_follows(tab: MovesTab) -> None:
     assert tab.detail.title.text() == tab.lines.drawing().hits[1].tooltip.split("\n")[0]
 
 
+def test_the_move_one_was_at_is_found_again(qtbot: Any, tab: MovesTab, bridge: Bridge, look: Theme) -> None:
+    tab.focus_first()
+    for _step in range(2):
+        QTest.keyClick(tab.lines, KEY.Key_Down)
+    left, best = tab.current.gain.id, move_groups(tab.watch.latest)[0].moves[0]
+    assert left != best.gain.id
+    again = shown(qtbot, bridge, look)
+    qtbot.waitUntil(lambda: again.current is not None)
+    assert (again.current.gain.id, again.lines.current_field()) == (left, left)
+    bridge.remember("moves.place", ["of another plan", left])
+    other = shown(qtbot, bridge, look)
+    qtbot.waitUntil(lambda: other.current is not None)
+    assert other.current == best
+
+
 def test_one_click_makes_a_milestone_of_it_and_goes_there(tab: MovesTab, bridge: Bridge) -> None:
     went: list[tuple[str, ...]] = []
     bridge.navigate.connect(lambda *place: went.append(place))

@@ -1,6 +1,6 @@
 """What next: moves by what an hour of them gains, with how unsure that is; each a click away from being done or tried."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from planner.model.plan import Plan
     from planner.ui.bridge import Bridge
     from planner.ui.look.theme import Theme
+
+
+_PLACE: Final = "moves.place"  # where the move chosen last is remembered
 
 
 class MoveLines(FigureLines):
@@ -73,6 +76,9 @@ class MovesTab(Page):
         self.panes = MasterDetail(self.left, bridge, "moves")
         self.panes.preferred = Size.DETAIL_MIN
         self.empty = EmptyState("wand-sparkles", "arrow-right")
+        place = bridge.recall(_PLACE)
+        known = isinstance(place, list) and len(place) == 2 and place[0] == bridge.session.plan_id
+        self._wanted = str(place[1]) if known else ""  # the move that was current when the plan was last open
         self._later = QTimer(self, singleShot=True, interval=0)
         self._begin = QTimer(self, singleShot=True, interval=0)
         self._lay_out()
@@ -178,11 +184,12 @@ class MovesTab(Page):
         self.lines.show_lines(drawing)
         self.table.show_drawing(drawing)
         moves = [move for group in move_groups(found) for move in group.moves]
-        kept = self.current.gain.id if self.current is not None else ""
+        first = self.current is None
+        kept = self._wanted if self.current is None else self.current.gain.id
         shown = next((move for move in moves if move.gain.id == kept), moves[0] if moves else None)
         self.detail.show_move(shown, found, self._plan, self._speech)
         if shown is not None:
-            self.lines.show_current((shown.kind, shown.id), shown.gain.id)
+            (self.area if first else self.lines).show_current((shown.kind, shown.id), shown.gain.id)
         self.abilities_changed.emit()
 
     def _show_move(self, key: str) -> None:
@@ -190,6 +197,7 @@ class MovesTab(Page):
         moves = [move for group in move_groups(found) for move in group.moves] if found is not None else []
         move = next((move for move in moves if move.gain.id == key), None)
         if move is not None:
+            self.bridge.remember(_PLACE, [self.bridge.session.plan_id, key])
             self.detail.show_move(move, found, self._plan, self._speech)
             self.abilities_changed.emit()
 
