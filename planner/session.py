@@ -28,6 +28,7 @@ from planner.store.closed import backups_of, check, compare, recover, restore
 from planner.store.database import Database, quick_check, settled_header, writable
 from planner.store.failures import telling, told
 from planner.store.files import discard, remove_journals, remove_side_files, sync_folder
+from planner.store.header import is_plan
 from planner.store.history import History, Step
 from planner.store.journal import Journal
 from planner.store.kept_tallies import KeptTallies
@@ -40,8 +41,8 @@ if TYPE_CHECKING:
 
 # what the layers above may name of the store
 __all__ = [
-    "ENGINE", "Backup", "Journal", "Session", "Step", "Transaction", "backups_of", "check", "compare", "quick_check",
-    "recover", "restore",
+    "ENGINE", "Backup", "Journal", "Session", "Step", "Transaction", "backups_of", "check", "compare", "is_plan",
+    "quick_check", "recover", "restore",
 ]  # fmt: skip
 
 ENGINE = apsw.sqlite_lib_version()  # the version of SQLite

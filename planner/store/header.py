@@ -39,8 +39,8 @@ def read_header(path: Path) -> Header:
         raise FileError(_("“{name}” is empty (0 bytes). Restore a backup, or delete it.").format(name=path.name))
     if not head.startswith(_MAGIC) or len(head) < 100:
         raise FileError(_("“{name}” is not a Brightroad plan. Open another file.").format(name=path.name))
-    version, application = struct.unpack(">I", head[60:64])[0], struct.unpack(">I", head[68:72])[0]
-    if application != APPLICATION_ID:
+    version = struct.unpack(">I", head[60:64])[0]
+    if not _is_ours(head):
         raise FileError(
             _("“{name}” is a database, but not a Brightroad plan. Open another file.").format(name=path.name)
         )
@@ -51,6 +51,19 @@ def read_header(path: Path) -> Header:
         message = _("“{name}” is damaged. Restore a backup, or recover what can be read.")
         raise DamageError(message.format(name=path.name))
     return Header(version)
+
+
+def is_plan(path: Path) -> bool:
+    """Whether the file at `path` says that it is a plan, whatever its name; one that cannot be read says nothing."""
+    try:
+        head, _size = _head(path)
+    except FileError:
+        return False
+    return head.startswith(_MAGIC) and _is_ours(head)
+
+
+def _is_ours(head: bytes) -> bool:
+    return len(head) >= 100 and struct.unpack(">I", head[68:72])[0] == APPLICATION_ID
 
 
 def _head(path: Path) -> tuple[bytes, int]:

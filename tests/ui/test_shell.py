@@ -1,14 +1,16 @@
 """The window around the pages: keys, undo, alerts, language, what survives, and what a start must not load."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSize, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QFileOpenEvent, QKeySequence
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFileOpenEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
@@ -26,6 +28,7 @@ from planner.ui.actions import ACTIONS, GROUPS
 from planner.ui.page import VERBS, Page
 from planner.ui.preferences.kept import Preferences
 from planner.ui.views import HOME_OF, VIEWS
+from planner.ui.widgets.banner import Banner
 from planner.ui.window import plan_opening
 from planner.ui.window.main import MainWindow
 from planner.ui.window.safety_net import SafetyNet
@@ -444,16 +447,50 @@ def test_recent_plans_stand_in_the_menu(window, home):
     wait(lambda: window.bridge.plan.settings.title == "A plan")
 
 
-def test_a_plan_dropped_on_the_window_opens(window, home):
-    other = home / "Dropped 计划.brightroad"
-    window.bridge.session.save_copy(other)
+def dragged(window, *paths):
+    """Drag files over the window and drop them; whether it took them."""
     carried = QMimeData()
-    carried.setUrls([QUrl.fromLocalFile(str(other))])
-    event = QDropEvent(
-        QPointF(5, 5), Qt.DropAction.CopyAction, carried, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    )
-    window.dropEvent(event)
+    carried.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    hand = (Qt.DropAction.CopyAction, carried, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    entering = QDragEnterEvent(QPoint(5, 5), *hand)
+    entering.ignore()
+    window.dragEnterEvent(entering)
+    window.dropEvent(QDropEvent(QPointF(5, 5), *hand))
+    return entering.isAccepted()
+
+
+@pytest.mark.parametrize("name", ["Dropped 计划.brightroad", "Dropped 计划", "Dropped.db"])
+def test_a_plan_dropped_on_the_window_opens(window, home, name):
+    other = home / name
+    window.bridge.session.save_copy(other)
+    assert dragged(window, home / "config" / "view.json", other)
     wait(lambda: window.bridge.session.path == other)
+
+
+def test_what_is_no_plan_cannot_be_dropped(window, home):
+    text, database, cut = home / "notes", home / "other.db", home / "cut"
+    text.write_text("SQLite format 3", "utf-8")
+    with closing(sqlite3.connect(database)) as made:
+        made.execute("CREATE TABLE one (a)")
+    cut.write_bytes(window.bridge.session.path.read_bytes()[:90])
+    assert not dragged(window, text, database, cut, home, home / "nowhere")
+
+
+def test_of_several_plans_one_opens_and_the_others_are_a_click_away(window, home):
+    others = [home / f"{name}.brightroad" for name in ("Second", "Third", "Fourth")]
+    for other in others:
+        window.bridge.session.save_copy(other)
+    window.take(Request((*map(str, others), str(home / "gone.brightroad"), str(home / "config" / "view.json"))))
+    assert window.bridge.session.path == others[0]
+    alerts = window.workspace.alerts
+    assert alerts.text("others") == "One plan is open at a time; 2 more are on the list of plans."
+    assert [Path(path) for path, _title in window.files.recent()[:3]] == others
+    window.findChild(Banner, "alert.others").acted.emit(0)
+    assert window.bridge.session.path == others[1]
+    alerts = window.workspace.alerts
+    assert alerts.text("others") == "One plan is open at a time; “Fourth” is on the list of plans."
+    window.take(Request((str(others[0]),)))
+    assert "others" not in window.workspace.alerts.shown
 
 
 def test_a_file_the_system_asks_to_open_opens(qtbot, look, home):

@@ -1,5 +1,6 @@
 """The window: one plan at a time, or the first screen, or why a plan is not open; sheets above it, files dropped on it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from planner.ui.window import frame
 from planner.ui.window.actions import connect_actions
 from planner.ui.window.curtain import Curtain
 from planner.ui.window.later import Later
-from planner.ui.window.plan_files import SUFFIX, PlanFiles
+from planner.ui.window.plan_files import PlanFiles
 from planner.ui.window.tab_order import go_on
 from planner.ui.window.view_state import ViewState
 from planner.ui.worker import Worker
@@ -98,13 +99,22 @@ class MainWindow(QMainWindow):
     def take(self, request: Request) -> None:
         """Do what a start of the program asks for: open a file, begin a plan, or go on where one left off."""
         if request.files:
-            self.open_plan(Path(request.files[0]))
+            self.open_plans([Path(name) for name in request.files])
         elif self.workspace is None and not request.new and self.preferences.settings.last_plan:
             self.open_plan(Path(self.preferences.settings.last_plan))
         if isinstance(self.screens.currentWidget(), Curtain | None):
             self.show_start()
         if request.new:
             self.new_plan.ask()
+
+    def open_plans(self, paths: Sequence[Path]) -> None:
+        """Open the first of the plans, and tell of the others."""
+        others = self.files.offer(paths[1:])
+        self.open_plan(paths[0])
+        if others and self.workspace is not None:
+            from planner.ui.window import plan_alerts  # noqa: PLC0415 - not before the first paint
+
+            plan_alerts.tell_others(self.workspace, others)
 
     def open_plan(self, path: Path) -> None:
         """Open the plan at `path`, or come forward with it when it is open already and still that file."""
@@ -175,14 +185,18 @@ class MainWindow(QMainWindow):
             self._on_poll()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped(event):
+        if self._dropped(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        path = _dropped(event)
-        if path is not None:
+        plans = self._dropped(event)
+        if plans:
             event.acceptProposedAction()
-            QTimer.singleShot(0, self, lambda: self.open_plan(path))
+            QTimer.singleShot(0, self, lambda: self.open_plans(plans))
+
+    def _dropped(self, event: QDragEnterEvent | QDropEvent) -> list[Path]:
+        """The plans among the files that are dragged."""
+        return self.files.plans_among(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
 
     def _on_opened(self, session: "Session") -> None:
         from planner.ui.bridge import Bridge  # noqa: PLC0415
@@ -269,9 +283,3 @@ class MainWindow(QMainWindow):
     def _on_focus(self) -> None:
         if self.workspace is not None:
             self.board.refresh()
-
-
-def _dropped(event: QDragEnterEvent | QDropEvent) -> Path | None:
-    """The plan file that is dragged, if one is."""
-    files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return next((path for path in files if path.suffix == SUFFIX), None)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QStorageInfo
 from PySide6.QtGui import QGuiApplication, QKeySequence
 
 from planner.errors import VersionError
-from planner.i18n import N_, _
+from planner.i18n import N_, _, ngettext
 from planner.ui.actions import BY_ID
 from planner.ui.bridge import FAILED, SAVED
 from planner.ui.keys import first_of
@@ -74,6 +74,21 @@ def tell_refused(space: "Workspace", files: "PlanFiles", path: str, error: Excep
     more = (lambda: _("What can be done…"), lambda: space.window().show_problem(path, error))
     ways = () if not path else (other,) if isinstance(error, VersionError) else (more, other)
     space.alerts.put("refused", Alert(lambda: str(error), "error", ways, closable=True))
+
+
+def tell_others(space: "Workspace", others: "list[Path]") -> None:
+    """More plans were asked for than a window holds: the next is a click away, all of them are on the list."""
+
+    def words() -> str:
+        text = ngettext(
+            "One plan is open at a time; “{name}” is on the list of plans.",
+            "One plan is open at a time; {count} more are on the list of plans.",
+            len(others),
+        )
+        return text.format(name=others[0].stem, count=len(others))
+
+    way = (lambda: _("Open “{name}”").format(name=others[0].stem), lambda: space.window().open_plans(others))
+    space.alerts.put("others", Alert(words, "info", (way,), closable=True))
 
 
 def _tell_damaged(space: "Workspace", error: Exception) -> None:

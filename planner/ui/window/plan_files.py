@@ -1,7 +1,7 @@
 """The files of plans: which were opened lately, making, opening, copying and restoring one, and the sample."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,6 +50,18 @@ class PlanFiles(QObject):
     def forget(self, path: str) -> None:
         """Take the plan at `path` off the list; the file itself stays."""
         self._state.remember("recent", [list(known) for known in self._known() if known[0] != path])
+
+    def plans_among(self, paths: Iterable[Path]) -> list[Path]:
+        """Those of the files that are plans, by their ending or, whatever they are called, by what is in them."""
+        return [path for path in paths if path.suffix == SUFFIX or self._opening.is_plan(path)]
+
+    def offer(self, paths: Iterable[Path]) -> list[Path]:
+        """Put the plans among the files on the list of those known, and return them."""
+        found = [path.absolute() for path in self.plans_among(dict.fromkeys(paths)) if path.is_file()]
+        known = {name for name, _title, _id in self._known()}
+        new = [[str(path), path.stem, ""] for path in found if str(path) not in known]
+        self._state.remember("recent", [*new, *map(list, self._known())][:KEPT])
+        return found
 
     def is_sample(self, plan_id: str) -> bool:
         """Whether the plan is the sample, not made one's own yet."""

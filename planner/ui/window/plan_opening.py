@@ -11,9 +11,9 @@ from planner.errors import FileError
 from planner.i18n import _, language
 from planner.model.catalogue import PlanSettings
 from planner.model.values import Hours, Month
-from planner.session import Session, backups_of, recover, restore
+from planner.session import Session, backups_of, is_plan, recover, restore
 
-__all__ = ["backups_of", "empty", "from_backup", "opened", "recover", "sample"]
+__all__ = ["backups_of", "empty", "from_backup", "is_plan", "opened", "recover", "sample"]
 
 
 def opened(path: Path) -> Session:
