@@ -64,7 +64,7 @@ def quoted(argument: str) -> str:
 
 def with_command(entry: str, command: list[str]) -> str:
     """A desktop entry that starts another command than the one it names."""
-    line = " ".join([*map(quoted, command), "%f"])
+    line = " ".join([*map(quoted, command), "%F"])
     return "".join(f"Exec={line}\n" if old.startswith("Exec=") else old for old in entry.splitlines(keepends=True))
 
 

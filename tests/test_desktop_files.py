@@ -35,7 +35,7 @@ class TestDesktopFiles:
 
     def test_the_menu_entry_names_program_icon_and_type(self):
         entry = self.entry()
-        assert entry["Exec"] == "brightroad %f"
+        assert entry["Exec"] == "brightroad %F"
         assert entry["Icon"] == "brightroad"
         assert entry["MimeType"] == f"{setup_desktop.TYPE};"
         assert entry["Name[zh_CN]"] == "明路"
@@ -82,7 +82,7 @@ class TestDesktopFiles:
         files = [path for path in tmp_path.rglob("*") if path.is_file()]
         assert len(files) == 4
         entry = self.entry((tmp_path / "applications" / "brightroad.desktop").read_text(encoding="utf-8"))
-        assert entry["Exec"].endswith('run.py" %f')
+        assert entry["Exec"].endswith('run.py" %F')
         assert setup_desktop.main(str(ROOT), "remove-desktop") == 0
         assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
