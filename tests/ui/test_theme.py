@@ -177,11 +177,15 @@ def test_the_sheet_does_not_reach_an_item_view(look, qtbot) -> None:
 
 
 @pytest.mark.parametrize(("mode", "dark"), [("light", False), ("dark", True)])
-def test_the_mode_chosen_dresses_the_application(dress, qapp: QApplication, mode: str, dark: bool) -> None:
+def test_the_mode_chosen_dresses_the_application(dress, qapp: QApplication, qtbot, mode: str, dark: bool) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    theme().dress(window)
     look = dress(mode)
     assert look.dark is dark
     assert qapp.palette().window().color() == QColor((DARK if dark else LIGHT).app)
-    assert (DARK if dark else LIGHT).accent in qapp.styleSheet()
+    assert (DARK if dark else LIGHT).accent in window.styleSheet()
+    assert qapp.styleSheet() == ""  # see the style sheet's module
 
 
 def test_system_mode_takes_light_where_the_system_does_not_say(dress) -> None:

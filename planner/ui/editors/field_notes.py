@@ -26,8 +26,6 @@ class HelpLine(QWidget):
         self._marked = text
         self._lines: list[str] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        if not text:
-            self.hide()
         follow(self._refit)
 
     def retranslate(self) -> None:

@@ -4,7 +4,7 @@ An editor never writes: it emits `committed` with a value that fits, or `drafted
 owner answers with `show`. `editor_for` picks the class; a new type of field is one class and one line there.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ from planner.errors import InputError
 from planner.i18n import _
 from planner.model.fields import FieldSpec
 from planner.model.kinds import Record
-from planner.model.parsing import ParseError
+from planner.model.parsing import Offer, ParseError
 from planner.ui.editors.field_notes import HelpLine, OfferRow
 from planner.ui.widgets.field import Field
 from planner.ui.widgets.line_edit import LineEdit
@@ -60,13 +60,11 @@ class FieldEditor(QObject):
         self.is_compact = self.locked = False
         self.fact_line: FactLine | None = None
         self.field = self._make_field()
-        self.help = HelpLine(spec.help)
-        self.offers = OfferRow()
-        place = self.field.rows.indexOf(self.field.hint) + 1
-        self.field.rows.insertWidget(place, self.offers)
-        self.field.rows.insertWidget(place, self.help)
+        self.help = HelpLine(spec.help) if spec.help else None
+        self.offers: OfferRow | None = None
+        if self.help is not None:
+            self.field.rows.insertWidget(self.field.rows.indexOf(self.field.hint) + 1, self.help)
         self.field.fix_requested.connect(self.mend)
-        self.offers.chosen.connect(self.take)
         self._relabel()
         if desk.bridge.read_only:
             self.lock()
@@ -158,7 +156,8 @@ class FieldEditor(QObject):
     def retranslate(self) -> None:
         """Name the field anew; the owner shows the record again afterwards."""
         self._relabel()
-        self.help.retranslate()
+        if self.help is not None:
+            self.help.retranslate()
 
     def _relabel(self) -> None:
         self.field.set_label(self._name())
@@ -203,10 +202,21 @@ class FieldEditor(QObject):
             self.field.hint.hush()
         else:
             self.field.set_message(severity, text, fix)
-            self.offers.set_offers(self.error.offers[1:] if self.error else ())
-            self.help.setVisible(not text and bool(self.spec.help))
+            self._offer(self.error.offers[1:] if self.error else ())
+            if self.help is not None:
+                self.help.setVisible(not text)
         for widget in (self.field.editor, *self.widgets):
             widget.setAccessibleDescription(self._spoken(text) if severity == "echo" else text)
+
+    def _offer(self, offers: Sequence[Offer]) -> None:
+        """Show further ways out below what is said; their row is made with the first of them."""
+        if self.offers is None and offers:
+            self.offers = OfferRow()
+            self.offers.chosen.connect(self.take)
+            last = self.field.hint if self.help is None else self.help
+            self.field.rows.insertWidget(self.field.rows.indexOf(last) + 1, self.offers)
+        if self.offers is not None:
+            self.offers.set_offers(offers)
 
     def _spoken(self, text: str) -> str:
         """What a screen reader says about a value that is in order; `text` is what stands below it."""

@@ -1,6 +1,6 @@
 """How the interface looks now: colours, fonts and measures of the chosen mode, scale and language.
 
-One palette and one style sheet serve the whole application; a widget that paints reads `theme()` while it paints and
+One palette serves the whole application and one style sheet the window; a widget that paints reads `theme()` while it paints and
 asks it for fonts and measures again whenever `Theme.changed` is emitted::
 
     look = theme()
@@ -15,7 +15,7 @@ from typing import Final, TypeVar, cast
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFont, QIcon, QPalette, QPen, QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from planner.ui.look import fonts, icons
 from planner.ui.look.stylesheet import stylesheet
@@ -64,6 +64,7 @@ class Theme(QObject):
         self.dense = False  # rows of tables stand closer
         self.still = False  # nothing fades or runs to and fro
         self.week_begins = 0  # the first day of a calendar's weeks, as `date.weekday` counts
+        self._sheet = ""
         self._app: QApplication | None = None
         self._kept: dict[tuple[object, ...], object] = {}
 
@@ -89,10 +90,16 @@ class Theme(QObject):
         icons.forget()
         app.setPalette(self._palette())
         app.setFont(self.font())
-        sheet = stylesheet(self.tokens, self.px)
-        if sheet != app.styleSheet():
-            app.setStyleSheet(sheet)
+        self._sheet = stylesheet(self.tokens, self.px)
+        for window in app.topLevelWidgets():
+            if window.styleSheet():
+                self.dress(window)
         self.changed.emit()
+
+    def dress(self, window: QWidget) -> None:
+        """Give `window` the style sheet; it wears that of every later look too."""
+        if window.styleSheet() != self._sheet:
+            window.setStyleSheet(self._sheet)
 
     def px(self, length: float) -> int:
         """`length` pixels at 100 % as whole pixels at the scale in use."""

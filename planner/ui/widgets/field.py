@@ -1,5 +1,6 @@
 """A field of a form: its label, its editor, and below it what is to be said about the value."""
 
+from functools import cached_property
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Signal
@@ -29,18 +30,26 @@ class HintRow(QWidget):
         super().__init__(parent)
         self.severity, self.text = "", ""
         self._lines: list[str] = []
-        self.fix = LinkButton()
-        self.fix.setParent(self)
-        self.fix.hide()
-        self.fix.clicked.connect(self.fix_requested)
+        self._linked = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         follow(self._refit)
+
+    @cached_property
+    def fix(self) -> LinkButton:
+        """The link, made with the first message that has one: most fields never do."""
+        made = LinkButton()
+        made.setParent(self)
+        made.hide()
+        made.clicked.connect(self.fix_requested)
+        return made
 
     def set_message(self, severity: str, text: str, fix: str = "") -> None:
         """Show `text` as one of MESSAGES, with a link `fix` if there is one; no text hides the row."""
         self.severity, self.text = severity, text
-        self.fix.setText(fix)
-        self.fix.setVisible(bool(fix and text))
+        if fix or self._linked:
+            self.fix.setText(fix)
+            self.fix.setVisible(bool(fix and text))
+        self._linked = bool(fix and text)
         self.setVisible(bool(text))
         self._refit()
 
@@ -82,7 +91,7 @@ class HintRow(QWidget):
         step, left = look.px(Size.HINT), self._indent()
         self._lines = painting.wrapped(self.text, font, self.width() - left)
         rows = len(self._lines)
-        if not self.fix.isHidden():
+        if self._linked:
             size = self.fix.sizeHint()
             end = left + painting.width(self._lines[-1], font) + look.px(6)
             if end + size.width() > self.width():

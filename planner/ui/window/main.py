@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from planner.i18n import _
 from planner.instance import Request
 from planner.ui.actions import ActionBoard
+from planner.ui.look.theme import theme
 from planner.ui.preferences.kept import Preferences
 from planner.ui.widgets import speech
 from planner.ui.widgets.texts import retranslate
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
     def __init__(self, preferences: Preferences, view_state: ViewState) -> None:
         super().__init__()
         speech.install()
+        theme().dress(self)
         self.preferences, self.view_state = preferences, view_state
         self.worker = Worker(self)
         self.board = ActionBoard(self)
@@ -230,6 +232,7 @@ class MainWindow(QMainWindow):
         """What a plan on screen wants besides, once there is nothing else to do."""
         if self.bridge is None or self.bridge.closed:
             return
+        from planner.ui.window.loading import load_ahead  # noqa: PLC0415 - not before the first page stands
         from planner.ui.window.recovery import TYPED, TypingWatch  # noqa: PLC0415 - not before the first page stands
 
         unclosed, self._unclosed = self._unclosed, False
@@ -237,6 +240,7 @@ class MainWindow(QMainWindow):
             self.recovery.tell(self.view_state.recall(TYPED))
         TypingWatch(self.bridge, self.view_state)
         self.palette_sheet.warm()
+        load_ahead(self.bridge)
 
     def show_problem(self, path: str, error: Exception) -> None:
         """Say in the place of the plan why the one at `path` is not open, and what can be done."""
