@@ -161,6 +161,21 @@ def test_hours_half_typed_in_the_week_are_kept_on_closing(qtbot, look, home):
         assert [one.minutes for one in session.journal.all("time_entry")] == [Hours(135)]
 
 
+def test_the_watch_of_a_plan_closed_before_takes_nothing_away(qtbot, look, home):
+    with opened(home) as window:
+        window.files.create(home / "plans" / "Other.brightroad", "Other")
+        begin_on(window, "products")
+        before = TypingWatch(window.bridge, window.view_state)
+        window.files.create(home / "plans" / "Life.brightroad", "Life")
+        begin_on(window, "products")
+        watch = TypingWatch(window.bridge, window.view_state)
+        window.new_plan.ask()
+        write("Orchard")
+        watch.look()
+        before.look()
+        assert Typed.of(window.view_state.recall("typed")).text == "Orchard"
+
+
 def test_what_looks_for_something_is_nothing_to_lose(qtbot, look, home):
     with opened(home) as window:
         window.files.create(home / "plans" / "Life.brightroad", "Life")

@@ -63,7 +63,10 @@ class TypingWatch(QObject):
 
     def look(self) -> None:
         """Keep the text where the keyboard is, if it is not committed."""
-        typed = None if self._bridge.closed else _typing(self._bridge.session.plan_id)
+        if self._bridge.closed:
+            self._look.stop()  # the plan open now has a watch of its own
+            return
+        typed = _typing(self._bridge.session.plan_id)
         self._state.remember(TYPED, asdict(typed) if typed else None)
 
 
