@@ -20,6 +20,7 @@ from planner.ui.look.theme import follow, theme
 from planner.ui.look.tokens import Size, Type
 from planner.ui.tables.cell_grid import CellEditors, CellGrid
 from planner.ui.widgets import painting
+from planner.ui.widgets.speech import in_a_row
 
 _TASK, _DAY_LEAST, _DAY_MOST = 280, 56, 72  # px
 _DAY_PADDING = 8  # px
@@ -72,7 +73,7 @@ class WeekCells(CellEditors):
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         task = self._view.week.rows[index.row()].words
         day = self._view.week.headerData(index.column(), Qt.Orientation.Horizontal)
-        edit = self.line(parent, index, f"{task}, {day}")
+        edit = self.line(parent, index, in_a_row((task, day)))
         edit.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return edit
 

@@ -111,7 +111,7 @@ class RecoverySheet(TitledSheet):
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.list.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.back, self.go_on, self.report = (
-            Button("", "primary", "rotate-ccw"),
+            Button("", "primary"),
             Button(""),
             Button("", "ghost", "copy"),
         )
@@ -146,6 +146,7 @@ class RecoverySheet(TitledSheet):
         )
         self.list.setAccessibleName(_("What was kept"))
         self.back.setText(_("Put the text back") if self.typed and self.typed.kind else _("Copy the text"))
+        self.back.set_icon("rotate-ccw" if self.typed and self.typed.kind else "copy")
         self.back.setVisible(self.typed is not None)
         self.go_on.setText(_("Go on without it") if self.typed else _("Go on"))
         self.report.setText(_("Copy details"))
