@@ -1,6 +1,6 @@
 """The log of what was said with a partner, or with those of an alliance: newest first, a line to add what was said today."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.commands import records
@@ -9,6 +9,7 @@ from planner.model.catalogue import Alliance, Contact
 from planner.ui.editors.fields import Desk
 from planner.ui.editors.linked_panel import LinkedPanel, Rows
 from planner.ui.editors.record_fields import RecordFields
+from planner.ui.editors.texts import NotesEditor
 from planner.ui.look.theme import follow, theme
 from planner.ui.look.tokens import Size, Type
 from planner.ui.tables.edits import RecordEdits
@@ -18,9 +19,11 @@ from planner.ui.widgets.field import HintRow
 from planner.ui.widgets.labels import Label
 from planner.ui.widgets.line_edit import LineEdit
 
+_DAY = 134  # px of the field of the day
+
 
 class ContactRow(QWidget):
-    """One contact: its day, among several partners with whom, what was said, and a cross."""
+    """One contact in a line: its day, below it with whom if there are several, what was said, and a cross."""
 
     removed = Signal(str)
 
@@ -29,17 +32,22 @@ class ContactRow(QWidget):
         self.fields = RecordFields("contact", desk, ("on", "note"), self)
         self.cross = ToolButton("x", side=Size.CONTROL, size=15)
         self.cross.clicked.connect(lambda: self.removed.emit(self.fields.record_id or ""))
-        self._top = QHBoxLayout()
         self._day, self._note = (self.fields.editors[name] for name in ("on", "note"))
-        self._top.addWidget(self._day.compact())
         self.who = Label("", Type.SMALL, 400, "t3")
-        self._top.addWidget(self.who, 1)
-        self._top.addWidget(self.cross)
         self.hint = HintRow()
-        self._rows = QVBoxLayout(self)
-        self._rows.addLayout(self._top)
+        self._line, self._when, self._rows = QHBoxLayout(), QVBoxLayout(), QVBoxLayout(self)
+        for part in (self._day.compact(), self.who):
+            self._when.addWidget(part)
+        self._when.addStretch(1)
+        self._line.addLayout(self._when)
+        self._line.addWidget(self._note.compact(), 1)
+        self._line.addWidget(self.cross)
+        for part in (self._note.focus_widget, self.cross):
+            self._line.setAlignment(part, Qt.AlignmentFlag.AlignTop)
+        self._rows.addLayout(self._line)
         self._rows.addWidget(self.hint)
-        self._rows.addWidget(self._note.compact())
+        if isinstance(self._note, NotesEditor):
+            self._note.notes.set_least(Size.CONTROL)
         for editor in (self._day, self._note):
             editor.field.setParent(self)
             editor.field.hide()
@@ -57,9 +65,15 @@ class ContactRow(QWidget):
         self.hint.set_message(*(day if day[1] else note))
 
     def _restyle(self) -> None:
-        self._day.focus_widget.setFixedWidth(theme().px(150))
-        self._rows.setContentsMargins(0, 0, 0, theme().px(8))
-        self._rows.setSpacing(theme().px(6))
+        look = theme()
+        wide = look.px(_DAY)
+        self._day.focus_widget.setFixedWidth(wide)
+        self.who.setFixedWidth(wide)
+        self._when.setContentsMargins(0, look.px(3), 0, 0)  # level with the first line of the note
+        self._when.setSpacing(look.px(2))
+        self._line.setSpacing(look.px(6))
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
 
 
 class ContactsPanel(LinkedPanel):
@@ -108,6 +122,7 @@ class ContactsPanel(LinkedPanel):
                 self.body.insertWidget(place, row)
             row.fields.show(record.id)
             row.who.setText(self.plan.label("partner", record.partner) if len(partners) > 1 else "")
+            row.who.setVisible(len(partners) > 1)
             row.show()
         self.set_count(len(made))
         self._offer(partners)

@@ -17,6 +17,7 @@ from planner.model.clock import day_at
 from planner.ui.figures.lines import LinesArea
 from planner.ui.forecast.outlook_words import speech_of
 from planner.ui.look.theme import follow, theme
+from planner.ui.look.tokens import Type
 from planner.ui.roadmap.lines import GanttCanvas, GanttLines
 from planner.ui.tables.cell_text import Scene
 from planner.ui.widgets import painting
@@ -76,6 +77,7 @@ class TimelineChart(QWidget):
     def show_course(self, course: "Course", listed: Sequence[str]) -> None:
         """Show a course, of the milestones that are listed."""
         self._course, self._listed = course, frozenset(listed)
+        self.update()
         self.redraw()
 
     def redraw(self) -> None:
@@ -148,7 +150,11 @@ class TimelineChart(QWidget):
         self._later.start()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painting.begin(self).fillRect(self.rect(), theme().color("surface"))
+        painter = painting.begin(self)
+        painter.fillRect(self.rect(), theme().color("surface"))
+        if self._course is None:
+            painter.setFont(theme().font(Type.BODY))
+            painting.line(painter, self.rect(), _("On its way…"), "t3", painting.CENTRE)
 
     def _restyle(self) -> None:
         look = theme()

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QScrollArea, QToolTip, QWidget
 
 from planner.i18n import _
 from planner.model.kinds import Record
@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from planner.ui.bridge import Bridge
     from planner.ui.tables.records import RecordTable
 
-_COLUMN: Final = 240  # px of a column with cards: at most, at least, and of one without
+_COLUMN: Final = 240  # px of a column with cards: at most, at least
 _LEAST: Final = 128
 _EVEN: Final = 200  # px from which empty columns are as wide as those with cards
-_EMPTY: Final = 84
+_MARK: Final = 18  # px of the mark before the name of a column
+_SLIM: Final = 20  # px of an empty column where cards would be too narrow: its mark alone, its name in the tooltip
 _QUIET: Final = 120  # px of one that stands aside
 _HEAD: Final = 36
 _GAP: Final = 8
@@ -127,22 +128,27 @@ class CardSheet(QWidget):
     def _widths(self) -> list[int]:
         """All columns alike where there is room; else those with cards share what the empty and the quiet ones leave."""
         look, parent = theme(), self.parentWidget()
-        fixed = [self._fixed(name, cards) for (name, _label), cards in self._named()]
-        shown = [width for width in fixed if width != 0]
-        room = (parent.width() if parent else 0) - 2 * look.px(16) - (len(shown) - 1) * look.px(_GAP)
-        if room >= len(shown) * look.px(_EVEN):
-            fixed = [None if width == look.px(_EMPTY) else width for width in fixed]
-            shown = [width for width in fixed if width != 0]
-        sharing = sum(width is None for width in fixed)
-        share = (room - sum(width or 0 for width in shown)) // max(sharing, 1)
-        card = min(max(share, look.px(_LEAST)), look.px(_COLUMN))
+        fixed = [self._fixed(column, cards) for column, cards in self._named()]
+        empty = [at for at, cards in enumerate(self.columns) if not cards and not self.quiet(self.COLUMNS[at][0])]
+        shown = sum(width != 0 for width in fixed)
+        room = (parent.width() if parent else 0) - 2 * look.px(16) - (shown - 1) * look.px(_GAP)
+        even, tight = room >= shown * look.px(_EVEN), self._share(fixed, room) < look.px(_LEAST)
+        for at in empty if even or tight else ():
+            fixed[at] = None if even else look.px(_SLIM)
+        card = min(max(self._share(fixed, room), look.px(_LEAST)), look.px(_COLUMN))
         return [card if width is None else width for width in fixed]
 
-    def _fixed(self, name: str, cards: Sequence[Record]) -> int | None:
+    @staticmethod
+    def _share(fixed: "Sequence[int | None]", room: int) -> int:
+        """How wide each of the columns can be that have no width of their own."""
+        return (room - sum(width or 0 for width in fixed)) // max(sum(width is None for width in fixed), 1)
+
+    def _fixed(self, column: tuple[str, str], cards: Sequence[Record]) -> int | None:
         """The width of a column that takes no share of the room: of an empty one, or of one that stands aside."""
+        name, label = column
         if self.quiet(name):
             return theme().px(_QUIET) if cards else 0
-        return None if cards else theme().px(_EMPTY)
+        return None if cards else theme().px(_MARK) + painting.width(_(label), theme().font(Type.SMALL, 600))
 
     def _at(self, place: QPointF) -> str:
         for column, cards in enumerate(self.columns):
@@ -178,6 +184,15 @@ class CardSheet(QWidget):
             self.key.emit("Del" if key == Qt.Key.Key_Delete else letter)
         else:
             super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Name a column that shows its mark alone."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            column = self._column_at(QPointF(event.pos()))
+            slim = column >= 0 and self._widths()[column] == theme().px(_SLIM)
+            QToolTip.showText(event.globalPos(), _(self.COLUMNS[column][1]) if slim else "", self)
+            return True
+        return super().event(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -253,8 +268,10 @@ class CardSheet(QWidget):
         look = theme()
         side = look.px(12)
         marks.status(painter, QRectF(rect.left(), rect.center().y() - side / 2, side, side), SHAPES[column[0]])
+        if rect.width() <= look.px(_SLIM):
+            return
         painter.setFont(look.font(Type.SMALL, 600))
-        words = QRectF(rect.left() + look.px(18), rect.top(), rect.width() - look.px(18), rect.height())
+        words = rect.adjusted(look.px(_MARK), 0, 1, 0)
         wide = painting.line(painter, words, _(column[1]), "t2")
         painter.setFont(look.font(Type.SMALL, tabular=True))
         painting.line(painter, words.adjusted(wide + look.px(8), 0, 0, 0), str(count) if count else "", "t3")

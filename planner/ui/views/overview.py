@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 MONTHS: Final = 24  # of the fan
 FAN: Final = 176  # px at least
 FAN_ALONE: Final = 344  # px of its card where it has the whole width
+LOW_WITH_LIST: Final = 800  # the first steps are higher than the key figures
 _CLOSE: Final = (12, 10, 10)  # px between cards, above and below them all
 SIDE: Final = 320  # px of the right column at least
 LOW: Final = 740  # px below which two columns stand closer, with fewer actions
@@ -162,6 +163,7 @@ class OverviewPage(Page):
         beginning = self._beginning(forecast) and not all(need.done for need in found)
         self.checklist.setVisible(beginning)
         self.keys.setVisible(not beginning)
+        self._arrange()
         self.checklist.show_needs(found)
         for card, number in zip(self.keys.cards, key_numbers(self._known()), strict=False):
             card.show_number(number)
@@ -299,7 +301,8 @@ class OverviewPage(Page):
         for card in (self.next, self.hours):
             card.setMinimumWidth(0 if narrow else look.px(SIDE))
         self.fan.setMinimumHeight(look.px(FAN_ALONE) if narrow else 0)
-        self._space(low=not narrow and self.height() < look.px(LOW))
+        high = LOW if self.checklist.isHidden() else LOW_WITH_LIST
+        self._space(low=not narrow and self.height() < look.px(high))
 
     def _space(self, *, low: bool) -> None:
         """Keep cards apart; closer where all of them can then be seen at once."""

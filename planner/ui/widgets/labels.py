@@ -62,7 +62,10 @@ class Label(QLabel):
 
     def lines(self) -> list[str]:
         """The lines as they are drawn."""
-        return painting.wrapped(self.text(), self.font(), self.width()) if self._wrap else [self.text()]
+        if not self._wrap:
+            return [self.text()]
+        broken = painting.balanced if self._align & painting.CENTRE else painting.wrapped
+        return broken(self.text(), self.font(), self.width())
 
     def sizeHint(self) -> QSize:
         wide = max((painting.width(part, self.font()) for part in self.text().split("\n")), default=0)

@@ -34,10 +34,10 @@ class Notes(QTextEdit):
         super().__init__(parent)
         self._value = ""
         self._preedit = ""
+        self._least: float = Size.NOTES_MIN
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(0)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._rest = QTimer(self, singleShot=True, interval=Motion.IDLE)
@@ -54,6 +54,11 @@ class Notes(QTextEdit):
     def changed(self) -> bool:
         """Whether the text differs from the last committed one."""
         return self.text() != self._value
+
+    def set_least(self, least: float) -> None:
+        """Be at least so many px high at 100 %, however short the text is."""
+        self._least = least
+        self._grow()
 
     def text(self) -> str:
         """The text as typed: unlike Qt's plain text, no-break spaces stay what they are."""
@@ -132,9 +137,17 @@ class Notes(QTextEdit):
     def _grow(self) -> None:
         look = theme()
         wanted = round(self.document().size().height()) + look.px(18)
-        high = min(max(wanted, look.px(Size.NOTES_MIN)), look.px(Size.NOTES_MAX))
+        self._scroll(needed=wanted > look.px(Size.NOTES_MAX))
+        high = min(max(wanted, look.px(self._least)), look.px(Size.NOTES_MAX))
         if self.height() != high or self.minimumHeight() != high:
             self.setFixedHeight(high)
+
+    def _scroll(self, *, needed: bool) -> None:
+        """Show a scroll bar only where text is hidden: Qt may keep one that a narrower moment needed."""
+        bar = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(bar.ScrollBarAsNeeded if needed else bar.ScrollBarAlwaysOff)
+        if not needed:
+            self.verticalScrollBar().setRange(0, 0)
 
     def _set_pitch(self) -> None:
         """Give every line the same height, whatever faces stand in it."""

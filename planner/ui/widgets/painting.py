@@ -128,6 +128,15 @@ def wrapped(text: str, font: QFont, room: float) -> list[str]:
     return lines
 
 
+def balanced(text: str, font: QFont, room: float) -> list[str]:
+    """`text` wrapped into as few lines as `room` allows, and those as equal as can be."""
+    rows = wrapped(text, font, room)
+    narrow = room
+    while len(rows) > 1 and len(closer := wrapped(text, font, narrow := narrow - font.pixelSize())) == len(rows):
+        rows = closer
+    return rows
+
+
 def _even_lines(text: str, font: QFont, room: float) -> list[str]:
     """`text` wrapped; two lines part between words where there are any, and are as equal as can be."""
     rows = wrapped(text, font, room)
