@@ -3,10 +3,11 @@
 from collections import deque
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QInputDialog, QMenu, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QInputDialog, QMenu, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.session import Session
@@ -76,7 +77,12 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 class PatientBot(QtBot):
-    """A qtbot that waits as long as the rest of the tests do."""
+    """A qtbot that waits as long as the rest of the tests do, and dresses what it is given as the window is dressed."""
+
+    def addWidget(self, widget: QWidget, **options: Any) -> None:  # noqa: N802 - its own name
+        """Keep `widget` until the test ends, in the style sheet of the program."""
+        theme().dress(widget)
+        super().addWidget(widget, **options)
 
     def waitUntil(self, callback: Callable[[], object], *, timeout: int = PATIENCE) -> None:  # noqa: N802 - its own name
         """Wait until `callback()` is neither False nor an AssertionError."""

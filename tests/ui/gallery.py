@@ -362,7 +362,6 @@ def page(language: str) -> QWidget:
     """All widgets on one page."""
     words = WORDS[language]
     ground = Ground("app")
-    theme().dress(ground)
     columns = QHBoxLayout(ground)
     columns.setContentsMargins(0, 0, 16, 0)
     columns.addWidget(sidebar(words, rail=False))

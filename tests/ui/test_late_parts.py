@@ -1,5 +1,6 @@
 """What a page leaves for later must not be missed: the form after the table, the searched text without its cell."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,15 @@ from planner.model.catalogue import KINDS
 from planner.session import Session
 from planner.ui.bridge import Bridge
 from planner.ui.look.theme import Theme
+from planner.ui.page import Page
 from planner.ui.tables.cell_text import Scene
 from planner.ui.tables.columns import cell_of, searched
 from planner.ui.tables.master_detail import RecordPage
 from planner.ui.tables.model import RecordModel
-from planner.ui.views import BY_ID
+from planner.ui.views import BY_ID, VIEWS, ViewSpec
 from planner.ui.views.platforms import PlatformsPage
+from planner.ui.window import loading
+from planner.ui.worker import Worker
 from tests.ui.invented import empty_session, fill
 
 PAGES = ("domains", "products", "platforms", "partners", "alliances")
@@ -90,3 +94,25 @@ def test_spans_follow_an_edit_and_a_removal(session: Session) -> None:
     with session.edit("Delete") as tx:
         records.delete(tx, "platform", [with_audience.id])
     assert len(model.spans(at)) == len(before) - 1
+
+
+def test_the_modules_of_pages_are_loaded_ahead_beside_the_window(
+    qtbot: Any, bridge: Bridge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded: dict[str, threading.Thread] = {}
+
+    class Noted:
+        def __init__(self, view: ViewSpec) -> None:
+            self.view = view
+
+        def load(self) -> type[Page]:
+            loaded[self.view.id] = threading.current_thread()
+            return self.view.load()
+
+    monkeypatch.setattr(loading, "VIEWS", tuple(Noted(view) for view in VIEWS))
+    bridge.worker = Worker(bridge)
+    loading.load_ahead(bridge)
+    qtbot.waitUntil(lambda: len(loaded) == len(VIEWS))
+    bridge.worker.close()
+    assert [*loaded] == [view.id for view in VIEWS]
+    assert threading.main_thread() not in loaded.values()

@@ -547,7 +547,7 @@ def test_the_light_stays_around_its_field_when_the_form_above_grows(qtbot: Any, 
     notes = editor.fields.editors["notes"].field
     qtbot.waitUntil(lambda: not editor._flash.isHidden())
     before = notes.mapTo(editor.body, QPoint())
-    next(iter(editor.fields.editors.values())).offers.set_offers([Offer("Use it", "it")] * 4)
+    next(iter(editor.fields.editors.values()))._offer([Offer("Use it", "it")] * 4)
     qtbot.waitUntil(lambda: notes.mapTo(editor.body, QPoint()) != before)
     assert editor._flash.geometry().contains(QRect(notes.mapTo(editor.body, QPoint()), notes.size()))
 

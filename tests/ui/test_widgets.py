@@ -53,7 +53,6 @@ pytestmark = pytest.mark.usefixtures("look")
 def host(qtbot) -> QWidget:
     """A shown, active window to put widgets into, with something else that can take the focus."""
     window = QWidget()
-    theme().dress(window)
     window.resize(600, 500)
     column = QVBoxLayout(window)
     window.other = QLineEdit()

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from planner.ui.views import VIEWS
+from planner.ui.tabbed_page import TabbedPage
+from planner.ui.views import VIEWS, ViewSpec
 
 if TYPE_CHECKING:
     from planner.ui.bridge import Bridge
@@ -13,5 +14,11 @@ def load_ahead(bridge: "Bridge", at: int = 0) -> None:
     if at == len(VIEWS) or bridge.closed:
         return
     view = VIEWS[at]
-    job = bridge.worker.submit(lambda _job: view.load())
+    job = bridge.worker.submit(lambda _job: _load(view))
     job.done.connect(lambda _page: load_ahead(bridge, at + 1))
+
+
+def _load(view: ViewSpec) -> None:
+    page = view.load()
+    for tab in page.TABS if issubclass(page, TabbedPage) else ():
+        tab.load()
