@@ -100,7 +100,8 @@ def page(name: str, body: Iterable[str]) -> str:
 def window_page() -> str:
     """The man page of the program with a window."""
     body = [".SH SYNOPSIS", f".B {WINDOW}", r"[\-\-new] [\-\-version] [\-\-help] [\fIPLAN\fR.brightroad ...]"]
-    body += [".SH DESCRIPTION", "Opens the plans named, or the one opened last, in a window."]
+    body += [".SH DESCRIPTION", "Opens the plan named, or the one opened last, in a window."]
+    body += ["Of several the first is shown; the others are offered and stand on the list of plans."]
     body += ["There is no Save: every change is kept as it is made.", "A second start hands its plans to the first."]
     body += ["The program works without a network and never uses one.", ".SH OPTIONS"]
     for name, told in OF_WINDOW.items():

@@ -31,7 +31,9 @@ def _read(given: Sequence[str]) -> tuple[tuple[str, ...], bool]:
     parser = argparse.ArgumentParser(
         "brightroad", description="An offline planner for people who live from what they make."
     )
-    parser.add_argument("plan", nargs="*", metavar="PLAN", help="a plan file (NAME.brightroad) to open")
+    parser.add_argument(
+        "plan", nargs="*", metavar="PLAN", help="a plan file (NAME.brightroad) to open; of several the first is shown"
+    )
     parser.add_argument("--new", action="store_true", help="begin a new plan")
     parser.add_argument("--version", action="version", version=f"Brightroad {__version__}")
     asked = parser.parse_args(given)
