@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from planner.ui.widgets.buttons import Button
 from planner.ui.widgets.choices import Segmented
 from planner.ui.window.main import MainWindow
-from planner.ui.window.tab_order import go_on, stops
+from planner.ui.window.tab_order import go_on, read_in_order, stops
 from tests.ui.shell import begin_on, opened
 from tests.ui.tab_walk import jumps, passed_by, walk
 
@@ -71,3 +72,25 @@ def test_of_several_the_chosen_one_is_the_stop_and_what_comes_later_has_its_turn
         assert QApplication.focusWidget() is stop
     assert go_on(host, forward=False)
     assert QApplication.focusWidget() is last
+
+
+def test_a_screen_reader_has_the_list_before_the_form_and_what_came_later_in_its_place(qtbot, look) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    rows = QVBoxLayout(host)
+    last, first, panes = Button("Last"), Button("First"), QSplitter()
+    listed, form = Button("List"), Button("Form")
+    for pane in (listed, form):
+        panes.addWidget(pane)
+    rows.addWidget(panes)
+    rows.addWidget(last)
+    rows.insertWidget(0, first)
+    host.show()
+    QAccessible.setActive(True)
+    try:
+        read_in_order(host)
+    finally:
+        QAccessible.setActive(False)
+    heard = [QAccessible.queryAccessibleInterface(host).child(at).object() for at in range(3)]
+    assert heard == [first, panes, last]
+    assert [pane for pane in panes.children() if isinstance(pane, Button)] == [listed, form]

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegat
 
 from planner.ui.look.theme import follow, theme
 from planner.ui.look.tokens import Motion, Size
-from planner.ui.tables.columns import BAR, RANGE
+from planner.ui.tables.columns import BAR, RANGE, TEXT
 from planner.ui.tables.delegate import CellDelegate
 from planner.ui.tables.header import TableHeader
 from planner.ui.tables.model import RecordModel
@@ -145,6 +145,8 @@ class TableView(QTableView):
             bars = False
             widths, hidden = self._fitted(room, bars=bars)
         self.cells.bars = self.head.bars = bars
+        over = self._taken(widths, hidden) + look.px(_NAME_BARE) - room
+        self._squeeze(widths, [at for at in range(len(columns)) if at not in hidden], over)
         left = max(room - self._taken(widths, hidden), look.px(_NAME_BARE))
         for at, column in enumerate(columns):
             self.setColumnHidden(at, at in hidden)
@@ -160,6 +162,14 @@ class TableView(QTableView):
         while spare and self._taken(widths, hidden) + least > room:
             hidden.add(spare.pop())
         return widths, hidden
+
+    def _squeeze(self, widths: list[int], shown: list[int], over: int) -> None:
+        """Take `over` px from the columns of words shown, a third of each at most, before the last leaves the pane."""
+        for at in shown:
+            if self.rows.columns[at].look == TEXT and not self.rows.columns[at].stretch and over > 0:
+                given = min(over, widths[at] // 3)
+                widths[at] -= given
+                over -= given
 
     def _taken(self, widths: list[int], hidden: set[int]) -> int:
         """The room taken by all columns but the one that stretches."""

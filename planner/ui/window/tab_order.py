@@ -6,17 +6,32 @@ It is found anew at each press, so that no part of a page has to say when it mov
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLayout, QSplitter, QWidget
 
 
 def go_on(root: QWidget, *, forward: bool) -> bool:
     """Move the keyboard to the next place below `root`, or the one before, round its ends; False where there is none."""
+    read_in_order(root)
     places = list(stops(root))
     if not places:
         return False
     reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
     places[_next(places, root.focusWidget(), forward=forward) % len(places)].setFocus(reason)
     return True
+
+
+def read_in_order(root: QWidget) -> None:
+    """Let a screen reader, if one listens, read what is below `root` in the same order: Qt reads the last raised last."""
+    if not QAccessible.isActive():
+        return
+    parts = [part for part in _parts(root) if not part.isWindow()]
+    if parts != [child for child in root.children() if child in parts]:
+        for part in parts:
+            part.raise_()
+    for part in parts:
+        if part.isVisibleTo(root):
+            read_in_order(part)
 
 
 def stops(root: QWidget) -> Iterator[QWidget]:

@@ -23,10 +23,12 @@ from planner.ui.widgets.toast import Toast
 from planner.ui.window.alerts import AlertStack
 from planner.ui.window.header import Header
 from planner.ui.window.sidebar import Sidebar
+from planner.ui.window.tab_order import read_in_order
 from planner.ui.window.trail import Place, Trail
 
 UNSEEN = 200  # ms after which the first page is built even if nobody looks
 ATTENDED = 2000  # ms after that until experiments and first sales are watched
+READ = 500  # ms after something has changed until a screen reader has it in order
 EXAMINED = 400  # ms after the first page stands until the plan is looked through for what is wrong
 
 
@@ -72,6 +74,10 @@ class Workspace(QWidget):
         bridge.entry_asked.connect(self.ask_entry)
         bridge.home = self._home
         bridge.changed.connect(self._on_changed)
+        self._reading = QTimer(self, singleShot=True, interval=READ)
+        self._reading.timeout.connect(lambda: read_in_order(self))
+        for news in (self.moved, bridge.changed):
+            news.connect(lambda *_what: self._reading.start())
         self._count()
 
     def _lay_out(self, board: ActionBoard) -> None:
