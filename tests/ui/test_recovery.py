@@ -176,6 +176,22 @@ def test_the_watch_of_a_plan_closed_before_takes_nothing_away(qtbot, look, home)
         assert Typed.of(window.view_state.recall("typed")).text == "Orchard"
 
 
+def test_what_is_typed_is_kept_while_another_program_is_in_front(qtbot, look, home, monkeypatch):
+    with opened(home) as window:
+        window.files.create(home / "plans" / "Life.brightroad", "Life")
+        begin_on(window, "products")
+        watch = TypingWatch(window.bridge, window.view_state)
+        window.new_plan.ask()
+        write("Orchard")
+        watch.look()
+        monkeypatch.setattr(QApplication, "focusWidget", lambda: None)
+        watch.look()
+        assert Typed.of(window.view_state.recall("typed")).text == "Orchard"
+        window.new_plan.close_now()
+        watch.look()
+        assert window.view_state.recall("typed") is None
+
+
 def test_what_looks_for_something_is_nothing_to_lose(qtbot, look, home):
     with opened(home) as window:
         window.files.create(home / "plans" / "Life.brightroad", "Life")

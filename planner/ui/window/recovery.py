@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
+from shiboken6 import isValid
 
 from planner.i18n import _
 from planner.model.catalogue import KINDS
@@ -55,6 +56,7 @@ class TypingWatch(QObject):
     def __init__(self, bridge: "Bridge", state: "ViewState") -> None:
         super().__init__(bridge)
         self._bridge, self._state = bridge, state
+        self._at: QWidget | None = None  # where the keyboard is, or was before another program came forward
         state.remember(OPEN, str(bridge.session.path))
         state.flush()
         self._look = QTimer(self, interval=EVERY)
@@ -66,14 +68,14 @@ class TypingWatch(QObject):
         if self._bridge.closed:
             self._look.stop()  # the plan open now has a watch of its own
             return
-        typed = _typing(self._bridge.session.plan_id)
+        self._at = QApplication.focusWidget() or self._at
+        if self._at is not None and not isValid(self._at):
+            self._at = None
+        typed = _typing(self._at, self._bridge.session.plan_id) if self._at is not None else None
         self._state.remember(TYPED, asdict(typed) if typed else None)
 
 
-def _typing(plan_id: str) -> Typed | None:
-    widget = QApplication.focusWidget()
-    if widget is None:
-        return None
+def _typing(widget: QWidget, plan_id: str) -> Typed | None:
     if isinstance(widget, LineEdit) and widget.place is not None:
         return Typed(plan_id, *widget.place, widget.text()) if widget.changed else None
     fields = widget.property("record_fields")
