@@ -153,6 +153,17 @@ def test_every_figure_leads_to_where_it_comes_from(page: OverviewPage) -> None:
     assert all(card.accessibleName() for card in page.keys.cards)
 
 
+def test_the_small_figures_are_told_in_words_and_shown_as_tables(page: OverviewPage) -> None:
+    card = next(card for card in page.keys.cards if len(card.number.trend) > 1)
+    first, last = card.number.trend[0], card.number.trend[-1]
+    assert f"from {first.said} in {first.when} to {last.said} in {last.when}" in card.accessibleName()
+    card.resize(260, 116)
+    card.show_table()
+    assert card.table is not None
+    assert card.table.table.rowCount() == len(card.number.trend)
+    card.table.close()
+
+
 def test_what_is_missing_is_asked_for_in_the_place_of_the_figure(page: OverviewPage, reckoner: Reckoner) -> None:
     plan = page.bridge.plan.settings.id
     reckoner.changes = {"survival": None, "missing": (Missing("survival", (f"plan/{plan}/cash",)),)}

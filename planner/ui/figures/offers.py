@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
+from planner.figures.drawing import Drawing
 from planner.i18n import N_, _
 from planner.ui.actions import told
 from planner.ui.figures.canvas import FigureCanvas
@@ -38,17 +39,19 @@ def fill_menu(
 class TableWindow(QFrame):
     """The table of a figure that has no room for it: over the figure, until Esc or a click elsewhere."""
 
-    def __init__(self, figure: FigureCanvas) -> None:
+    def __init__(self, figure: QWidget) -> None:
         super().__init__(figure, Qt.WindowType.Popup)
+        self._figure = figure
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.table = FigureTable(N_("The figure as a table"))
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.addWidget(self.table)
 
-    def show_figure(self, figure: FigureCanvas) -> None:
+    def show_drawing(self, drawing: Drawing) -> None:
         """Show what the figure shows now, below it."""
-        self.table.show_drawing(figure.drawing())
+        self.table.show_drawing(drawing)
+        figure = self._figure
         look, rows = theme(), min(self.table.rowCount(), _ROWS)
         high = self.table.horizontalHeader().height() + rows * self.table.verticalHeader().defaultSectionSize()
         self.resize(max(figure.width(), look.px(_WIDE)), high + look.px(12))
@@ -82,7 +85,7 @@ class FigureOffers(QObject):
         """Show the figure as a table over it."""
         if self.window is None:
             self.window = TableWindow(self._figure)
-        self.window.show_figure(self._figure)
+        self.window.show_drawing(self._figure.drawing())
 
     def _open_menu(self, place: QPoint) -> None:
         self.menu.clear()

@@ -2,13 +2,15 @@
 
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QMenu, QSizePolicy, QWidget
 
 from planner.figures.drawing import Drawing
 from planner.figures.spark import spark
 from planner.figures.week_bars import WeekBarOptions, week_bars
+from planner.i18n import _
+from planner.ui.figures.offers import TableWindow
 from planner.ui.figures.painter import FigurePainter
 from planner.ui.look import fonts
 from planner.ui.look.theme import follow, theme
@@ -30,6 +32,7 @@ class KeyCard(PaintedButton):
         super().__init__()
         self.number = KeyNumber("")
         self._weekday: int | None = None
+        self.table: TableWindow | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         follow(self._restyle)
 
@@ -100,6 +103,23 @@ class KeyCard(PaintedButton):
         wide = min(room, _SPARK[0])
         known = sum(dot.value is not None for dot in one.trend)
         return spark(one.trend, one.title, (wide, _SPARK[1])) if known > 1 and wide >= _LEAST else None
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what the small figure is made of."""
+        if self._drawing(1.0, _BARS[0]) is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(_("Show as a table")).triggered.connect(lambda _on=False: self.show_table())
+        menu.popup(event.globalPos())
+
+    def show_table(self) -> None:
+        """Show the small figure as a table."""
+        drawing = self._drawing(1.0, _BARS[0])
+        if drawing is not None:
+            if self.table is None:
+                self.table = TableWindow(self)
+            self.table.show_drawing(drawing)
 
     def _whole(self) -> str:
         """What does not fit, told in the tooltip."""

@@ -13,6 +13,7 @@ from planner.figures.speech import Speech
 from planner.i18n import N_, _, ngettext
 from planner.model.plan import Plan
 from planner.model.values import Month
+from planner.ui.widgets.speech import in_a_row
 
 if TYPE_CHECKING:
     from planner.analysis.facts.actuals import Actuals
@@ -47,7 +48,15 @@ class KeyNumber:
     def spoken(self) -> str:
         """All of it for a screen reader."""
         said = f"{self.value} {self.unit}".strip() if not self.gap else self.gap
-        return ". ".join(part for part in (self.title, said, self.note) if part)
+        return in_a_row((self.title, said, self.note, self._went()), ".")
+
+    def _went(self) -> str:
+        """How the trend went, in words."""
+        if len(self.trend) < 2:
+            return ""
+        first, last = self.trend[0], self.trend[-1]
+        words = {"first": first.said, "start": first.when, "last": last.said, "end": last.when}
+        return _("from {first} in {start} to {last} in {end}").format(**words)
 
 
 @dataclass(frozen=True, slots=True)
