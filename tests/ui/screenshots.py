@@ -44,6 +44,15 @@ def until(condition) -> None:
 PLANS: Final = ("sample", "empty", "large")
 SLOW_ROWS: Final = ("products", "platforms", "listings")  # what records bring comes a moment after the page
 
+READY: Final = {  # what a page waits for itself
+    "domains": lambda page: page.watch.latest is not None or not page.bridge.plan.records("domain"),
+    "ledger": lambda page: page.tab.table.known,
+    "roadmap": lambda page: (
+        page.tab.course.latest is not None and (page.tab.table.model.rowCount() < 2 or page.tab.editor.isVisible())
+    ),
+    "review": lambda page: not page.busy,
+}
+
 
 def begun(window: MainWindow, plan: str, language: str, home: Path) -> None:
     """Open the plan that is asked for, and wait until all is reckoned that will be."""
@@ -96,6 +105,9 @@ def settle(window: MainWindow, view: str) -> None:
     page = window.workspace.page
     if isinstance(page, RecordPage) and bridge.plan.records(page.KIND):
         until(page.editor.isVisible)  # asking for the form ends its making
+        wait(300)
+    if view in READY:
+        until(lambda: READY[view](page))
         wait(300)
     if view == "export":
         until(lambda: window.workspace.page.preview.count and window.workspace.page.preview.ready())
