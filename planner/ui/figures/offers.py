@@ -55,7 +55,13 @@ class TableWindow(QFrame):
         look, rows = theme(), min(self.table.rowCount(), _ROWS)
         high = self.table.horizontalHeader().height() + rows * self.table.verticalHeader().defaultSectionSize()
         self.resize(max(figure.width(), look.px(_WIDE)), high + look.px(12))
-        self.move(figure.mapToGlobal(figure.visibleRegion().boundingRect().bottomLeft()))
+        place, room = (
+            figure.mapToGlobal(figure.visibleRegion().boundingRect().bottomLeft()),
+            figure.screen().availableGeometry(),
+        )
+        place.setX(max(min(place.x(), room.right() - self.width()), room.left()))
+        place.setY(max(min(place.y(), room.bottom() - self.height()), room.top()))
+        self.move(place)
         self.show()
         self.table.setFocus(Qt.FocusReason.PopupFocusReason)
 
