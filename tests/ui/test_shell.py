@@ -393,6 +393,21 @@ def test_language_changes_in_place_and_nothing_is_lost(sample):
     assert sample.board.text("find") == "Filter this page"
 
 
+def test_findings_are_worded_anew_when_amounts_are_hidden(qtbot, sample):
+    sample.workspace.show_page("overview")
+    examiner, card = sample.bridge.examination, sample.workspace.page.findings
+    examiner.listen()
+
+    def told(part: str) -> bool:
+        return any(part in found.message for found in examiner.latest.problems)
+
+    qtbot.waitUntil(lambda: told("spends $"))
+    sample.preferences.change(hide_amounts=True)
+    assert not told("spends $1")
+    qtbot.waitUntil(lambda: told("•••"))
+    assert not any("$1" in line.accessibleName() for line in card.lines)
+
+
 def test_preferences_are_kept_and_scale_moves_everything(window):
     window.preferences.change(scale=130, theme="dark")
     assert window.workspace.sidebar.width() in (round(216 * 1.3), round(60 * 1.3))
