@@ -406,6 +406,7 @@ def test_findings_are_worded_anew_when_amounts_are_hidden(qtbot, sample):
     assert not told("spends $1")
     qtbot.waitUntil(lambda: told("•••"))
     assert not any("$1" in line.accessibleName() for line in card.lines)
+    sample.preferences.change(hide_amounts=False)
 
 
 def test_preferences_are_kept_and_scale_moves_everything(window):
