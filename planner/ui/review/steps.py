@@ -153,6 +153,7 @@ class CameIn(Step):
         for at, card in enumerate(self.cards.values()):
             self.grid.addWidget(card, 0, at)
             self.grid.setColumnStretch(at, 1)
+            card.hide()  # until there is something to show
         self.links = QWidget()
         self.rows_link, self.import_link = (
             LinkButton(size=Type.BODY).set_flush("left"),
