@@ -21,6 +21,7 @@ PITCH: Final = {10: 14, 11: 16, 12: 18, 13: 20, 14: 20, 16: 24, 18: 26, 20: 28, 
 _GAP: Final = re.compile(r"\s+(?=\S)|[：·」》）](?=\S)")  # where a line may end between words
 _TOGETHER: Final = re.compile(r"(?<=\d) (?=[\u4e00-\u9fff–])|(?<=[年月–]) (?=\S)")
 """Blanks at which no line ends: within a date, before what a number counts, and around the dash of a range."""
+_LONELY: Final = 2  # signs that make no line of their own, as 方。 or 倍
 LEFT, RIGHT, CENTRE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignHCenter
 
 
@@ -110,22 +111,34 @@ def baseline(area: QRectF, font: QFont) -> float:
 
 
 def wrapped(text: str, font: QFont, room: float) -> list[str]:
-    """`text` broken into lines no wider than `room` pixels; an empty text has one empty line."""
+    """`text` broken into lines no wider than `room` pixels; an empty text has one empty line.
+
+    A line too short to stand alone at the end of a paragraph takes a sign or two of the line before.
+    """
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        rows = _broken(paragraph, font, room)
+        if len(rows) > 1 and len(rows[-1]) <= _LONELY:
+            narrower = (_broken(paragraph, font, room - step * font.pixelSize()) for step in (1, 2, 3))
+            rows = next((found for found in narrower if len(found) == len(rows) and len(found[-1]) > _LONELY), rows)
+        lines += rows
+    return lines
+
+
+def _broken(paragraph: str, font: QFont, room: float) -> list[str]:
+    """The lines of one paragraph, each as full as can be."""
     lines: list[str] = []
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    for paragraph in text.split("\n"):
-        before, layout = len(lines), QTextLayout(_TOGETHER.sub("\u00a0", paragraph), font)
-        layout.setTextOption(option)
-        layout.beginLayout()
-        while (piece := layout.createLine()).isValid():
-            piece.setLineWidth(max(room, 20.0))
-            start = piece.textStart()
-            lines.append(paragraph[start : start + piece.textLength()].rstrip())
-        layout.endLayout()
-        if len(lines) == before:
-            lines.append("")
-    return lines
+    layout = QTextLayout(_TOGETHER.sub("\u00a0", paragraph), font)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    while (piece := layout.createLine()).isValid():
+        piece.setLineWidth(max(room, 20.0))
+        start = piece.textStart()
+        lines.append(paragraph[start : start + piece.textLength()].rstrip())
+    layout.endLayout()
+    return lines or [""]
 
 
 def balanced(text: str, font: QFont, room: float) -> list[str]:
