@@ -76,8 +76,7 @@ def worth(side: "Band | None", speech: Speech) -> str:
     """The range of a side: “¥160 – 300”; a dash where it is not said."""
     if side is None:
         return _("not said")
-    low, high, unit = speech.pair(*(_near(end) for end in (side.p10, side.p90)))
-    return speech.signed(f"{high}{unit}") if low == high else f"{speech.signed(low)} – {high}{unit}"
+    return speech.range(_near(side.p10), _near(side.p90))
 
 
 def _near(amount: float) -> float:

@@ -13,7 +13,7 @@ from planner.model.clock import day_at, here
 from planner.model.experiments import Noted
 from planner.model.reading import Context
 from planner.model.roadmap import MEASURES
-from planner.model.wording import about, day_words, per_cent
+from planner.model.wording import about, day_words, per_cent, proportion_words
 
 if TYPE_CHECKING:
     from planner.analysis.facts.experiment_outlooks import ConversionTest, ExperimentOutlook
@@ -61,9 +61,12 @@ def tally_words(one: Experiment, told: "ExperimentOutlook", context: Context) ->
     """`counted_words` in as few words as a card has room for: “3 of 412”, “2 / 3”."""
     if told.counted is None or told.counted.hits is None:
         return ""
-    numbers = (told.counted.hits, told.counted.of or one.threshold or 0)
-    hits, of = (about(Decimal(round(number)), "count", context) for number in numbers)
-    return _("{hits} of {of}").format(hits=hits, of=of) if told.counted.of else f"{hits} / {of}"
+    if told.counted.of:
+        return proportion_words(round(told.counted.hits), round(told.counted.of), context)
+    hits, wanted = (
+        about(Decimal(round(number)), "count", context) for number in (told.counted.hits, one.threshold or 0)
+    )
+    return f"{hits} / {wanted}"
 
 
 def decisive_words(told: "ExperimentOutlook", speech: Speech) -> str:

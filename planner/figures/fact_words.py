@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from planner.figures.speech import Speech
 from planner.i18n import _, ngettext
 from planner.model.catalogue import KINDS
+from planner.model.wording import proportion_words
 
 if TYPE_CHECKING:
     from planner.analysis.facts.fee_rates import FeeRate
@@ -55,7 +56,7 @@ def counted_words(one: "Observed", speech: Speech) -> str:
         return ngettext("{hours} in {count} month", "{hours} in {count} months", of).format(hours=hours, count=count)
     if one.field == "make_hours":
         return _("{hours} logged").format(hours=hours)
-    return _("{hits} of {of}").format(hits=f"{hits:,}", of=count)
+    return proportion_words(hits, of, speech.context)
 
 
 def fee_words(one: "FeeRate", speech: Speech) -> str:

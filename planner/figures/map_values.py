@@ -44,13 +44,7 @@ def range_words(band: Band, measure: str, context: Context) -> str:
         return words("range.hours", Range.between(least, most), context)
     money = measure == "money"
     speech = Speech(context if money else replace(context, hidden=False))
-    low, high, unit = speech.pair(_near(band.p10), _near(band.p90))
-    first, last = (speech.signed(end) if money else end for end in (low, high))
-    if low == high:
-        return f"{last}{unit}"
-    if band.p10 < 0:
-        return speech.between(f"{first}{unit}", f"{last}{unit}")
-    return f"{first}–{high}{unit}"
+    return speech.range(_near(band.p10), _near(band.p90), signed=money, dash="–")
 
 
 def _near(amount: float) -> float:

@@ -130,8 +130,7 @@ def gain_words(one: "HourGain", speech: Speech) -> str:
 
 def gain_range(low: float, high: float, speech: Speech) -> str:
     """Two amounts in two digits each, nothing below nought: “¥60 – 220”."""
-    first, last, unit = speech.pair(*(float(f"{max(end, 0.0):.2g}") for end in (low, high)))
-    return speech.signed(f"{last}{unit}") if first == last else f"{speech.signed(first)} – {last}{unit}"
+    return speech.range(*(float(f"{max(end, 0.0):.2g}") for end in (low, high)))
 
 
 def _spoken(shown: "Sequence[HourGain]", said: "Sequence[str]", plan: "Plan", speech: Speech) -> str:

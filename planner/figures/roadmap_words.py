@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from planner.analysis.roadmap.timeline import Timeline
 
 _NAMED = 3  # of what slips
+_APART = 1.5  # from where on bars and chances may seem to contradict each other
 
 
 def conclusion(timeline: "Timeline", found: "Roadmap", plan: Plan, speech: Speech) -> str:
@@ -76,4 +77,15 @@ def uncertainty(timeline: "Timeline", found: "Roadmap", plan: Plan, speech: Spee
     if found.finished:
         told = _("your estimates are taken {factor} times")
         parts.append(told.format(factor=f"{found.bias.shrunk_factor:.2g}"))
+    typed, logged = _paces(found, plan)
+    if typed and logged and max(typed, logged) >= _APART * min(typed, logged):
+        words = _("bars reckon with the {typed} a week you entered, chances with the {logged} you logged")
+        parts.append(words.format(typed=speech.hours(typed), logged=speech.hours(logged)))
     return parts
+
+
+def _paces(found: "Roadmap", plan: Plan) -> tuple[float, float]:
+    """Hours a week as entered, on which the bars stand, and as logged, on which the chances do; 0 where there are none."""
+    week = plan.settings.hours_per_week
+    typed = sum(day.minutes for day in week) / 60 if week is not None else 0.0
+    return typed, sum(found.weekly) / len(found.weekly) if found.weekly else 0.0

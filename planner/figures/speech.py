@@ -69,7 +69,16 @@ class Speech:
         symbol = SYMBOLS.get(code, code + " ")
         return symbol[-1] if symbol.endswith(("$", "¥")) else symbol
 
-    def pair(self, low: float, high: float) -> tuple[str, str, str]:
+    def range(self, low: float, high: float, *, signed: bool = True, dash: str = " – ") -> str:
+        """Two amounts in one unit, which both ends name, for ¥1 – 1.38 万 could start at one: ¥1,200 – 3,400,
+        ¥8.4k – 17.4k, ¥1 万 – 1.38 万, −$89 to −$80; no sign of the currency unless `signed`."""
+        first, last, unit = self._pair(low, high)
+        ends = (first if first == "0" else first + unit, last if last == "0" else last + unit)
+        if low < 0 or first == last:
+            return self.between(*(self.signed(end) if signed else end for end in ends))
+        return dash.join((self.signed(ends[0]) if signed else ends[0], ends[1]))
+
+    def _pair(self, low: float, high: float) -> tuple[str, str, str]:
         """Two amounts in the unit of the larger one, to its third digit, and that unit: 6.85, 10.6, k."""
         if self.dots:
             return HIDDEN, HIDDEN, ""

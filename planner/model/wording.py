@@ -26,7 +26,7 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
         "spoken": "low {low}, high {high}", "spoken_likely": "low {low}, likely {likely}, high {high}",
     },
     "zh": {
-        "likely": "{range}，最可能 {likely}", "observed": "{of} 中 {hits}", "months": "{n} 个月",
+        "likely": "{range}，最可能 {likely}", "observed": "{hits}/{of}", "months": "{n} 个月",
         "month": "{n} 个月", "days": "{n} 天", "day": "{n} 天", "h": "{n} 小时", "min": "{n} 分钟",
         "h_min": "{h} 小时 {min} 分", "span_months": "个月", "span_days": "天", "span_h": "小时", "span_min": "分钟",
         "per_cent": "{n}%", "spoken": "低 {low}，高 {high}", "spoken_likely": "低 {low}，最可能 {likely}，高 {high}",
@@ -125,11 +125,16 @@ def _strict(family: str, context: Context) -> bool:
     return family in ("people", "count") or (family in ("money", "amount") and minor_digits(context.currency) != 3)
 
 
+def proportion_words(hits: int, of: int, context: Context) -> str:
+    """What was counted of how many: 41 of 1,260, 41/1,260."""
+    return _PHRASES[context.language]["observed"].format(hits=f"{hits:,}", of=f"{of:,}")
+
+
 def editable_range(value: Range, family: str, context: Context) -> str:
     """The normalised text of a range; reading it gives the same range."""
     phrases = _PHRASES[context.language]
     if value.hits is not None:
-        return phrases["observed"].format(hits=digits(Decimal(value.hits)), of=digits(Decimal(value.of or 0)))
+        return proportion_words(value.hits, value.of or 0, context)
     low, high = value.ends()
     if value.is_exact:
         return one(low, family, context)

@@ -111,6 +111,16 @@ def test_the_conclusion_says_what_is_wrong_before_what_is_late_before_when_all_i
     assert laid()[0] == ""
 
 
+def test_where_logged_weeks_are_unlike_those_entered_both_are_told() -> None:
+    of = plan_of([PlanSettings(id="plan", hours_per_week=(Hours(180),) * 7), piece("a", 10)])
+    found = roadmap(of, TODAY)
+    course = timeline(of, found, TODAY)
+    told = "bars reckon with the 21h a week you entered, chances with the 60h you logged"
+    assert told in uncertainty(course, replace(found, weekly=(50.0, 60.0, 70.0, 60.0)), of, EN)
+    assert told not in uncertainty(course, found, of, EN)
+    assert not any("you logged" in part for part in uncertainty(course, replace(found, weekly=(20.0,) * 4), of, EN))
+
+
 def moved(key: str, mean: float, error: float, *, tied: bool = False, hours: float | None = 4.0) -> PlanMove:
     gain = Gain(key, mean, error, 0.9, mean, mean / hours if hours else None, tied, mean / 2, mean * 2)
     return PlanMove("learning", "domain", key, "", hours, gain, {})

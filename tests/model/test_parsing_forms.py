@@ -321,7 +321,7 @@ WORDS = [
     ("range.months", between(8, 14), "8–14 months", "8–14 个月"),
     ("range.hours", between(2, 3), "2–3 h", "2–3 小时"),
     ("range.hours", between("0.5", "0.75"), "30–45 min", "30–45 分钟"),
-    ("range.rate", Range.observed(3, 400), "3 of 400", "400 中 3"),
+    ("range.rate", Range.observed(3, 400), "3 of 400", "3/400"),
     ("range.people", pert(5, 7, 12), "5–12, likely 7", "5–12，最可能 7"),
     ("money", yuan(14230), "¥14,230", "¥14,230"),
     ("money", yuan("9.5", "USD"), "US$9.50", "US$9.50"),

@@ -133,9 +133,9 @@ def test_figures_are_ranges_and_follow_the_period(page: OverviewPage) -> None:
     assert page.keys.cards[2].number.note == "80% range · ¥60k now"
     assert hours == ("Hours this week", "0")
     page.head.periods.chosen.emit("3")
-    assert numbers(page)[0] == ("Net income, next 3 months", "¥21 – 44k")
+    assert numbers(page)[0] == ("Net income, next 3 months", "¥21k – 44k")
     page.head.periods.chosen.emit("12")
-    assert numbers(page)[0] == ("Net income, next 12 months", "¥120 – 240k")
+    assert numbers(page)[0] == ("Net income, next 12 months", "¥120k – 240k")
     assert numbers(page)[1][1] != "9%"
     assert page.bridge.recall("overview.period") == 12
     assert page.keys.cards[0].number.note.startswith("the 12 months before: ¥")

@@ -24,16 +24,8 @@ def near(amount: float) -> float:
 
 
 def span(band: Band, speech: Speech, *, signed: bool = True) -> str:
-    """The range of an amount in one unit: ¥1,200 – 3,400, ¥0.69 – 1.06 万, −$89 to −$80; no sign of the currency unless
-    `signed`."""
-    low, high, unit = speech.pair(near(band.p10), near(band.p90))
-    first, last = (speech.signed(end) if signed else end for end in (low, high))
-    once = "" if unit.startswith(" ") or low == "0" else unit  # a unit that is a word is said at the end
-    if low == high:
-        return f"{last}{unit}"
-    if band.p10 < 0:
-        return speech.between(f"{first}{once}", f"{last}{unit}")
-    return f"{first}{once} – {high}{unit}"
+    """The range of an amount in one unit: ¥1,200 – 3,400, ¥0.69 万 – 1.06 万; no sign of the currency unless `signed`."""
+    return speech.range(near(band.p10), near(band.p90), signed=signed)
 
 
 def spoken(band: Band, speech: Speech) -> str:

@@ -112,8 +112,7 @@ def _margin_cell(record: Record, scene: Scene) -> Cell:
     orders, speech = _orders(record, scene), speech_of(scene)
     if not orders:
         return Cell()
-    low, high, unit = speech.pair(*(near(end(steps.net for steps in orders)) for end in (min, max)))
-    text = speech.signed(f"{high}{unit}") if low == high else f"{speech.signed(low)} – {high}{unit}"
+    text = speech.range(*(near(end(steps.net for steps in orders)) for end in (min, max)))
     margins = sorted(steps.margin for steps in orders if steps.margin is not None)
     ends = list(dict.fromkeys(speech.share(one) for one in margins[:1] + margins[-1:]))
     share = "–".join((*(end.removesuffix("%") for end in ends[:-1]), *ends[-1:]))

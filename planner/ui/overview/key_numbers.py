@@ -196,16 +196,8 @@ def hours_of_week(logged: "Week", known: Known) -> KeyNumber:
 
 
 def brief_span(band: "Band", speech: Speech) -> str:
-    """The range of an amount in two digits and one unit: ¥9.5 – 15k, ¥1.2 – 1.5 万."""
-    if speech.dots:
-        return speech.money(0.0)
-    low, high = (float(f"{end:.2g}") for end in (band.p10, band.p90))
-    first, last, unit = speech.pair(low, high)
-    if first == last:
-        return f"{speech.signed(last)}{unit}"
-    if low < 0:
-        return speech.between(speech.signed(f"{first}{unit}"), speech.signed(f"{last}{unit}"))
-    return f"{speech.signed(first)} – {last}{unit}"
+    """The range of an amount in two digits and one unit: ¥9.5k – 15k, ¥1.2 万 – 1.5 万."""
+    return speech.range(*(float(f"{end:.2g}") for end in (band.p10, band.p90)))
 
 
 def _nothing_yet(forecast: "Forecast | None") -> str:
