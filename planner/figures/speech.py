@@ -71,15 +71,18 @@ class Speech:
 
     def range(self, low: float, high: float, *, signed: bool = True, dash: str = " – ") -> str:
         """Two amounts in one unit, which both ends name, for ¥1 – 1.38 万 could start at one: ¥1,200 – 3,400,
-        ¥8.4k – 17.4k, ¥1 万 – 1.38 万, −$89 to −$80; no sign of the currency unless `signed`."""
+        ¥8.4k – 17.4k, ¥1 万 – 1.38 万, −$89 to −$80; a loss in a unit that is a word has a digit less, for its signs take
+        room. No sign of the currency unless `signed`."""
         first, last, unit = self._pair(low, high)
+        if low < 0 and unit.startswith(" "):
+            first, last, unit = self._pair(low, high, 2)
         ends = (first if first == "0" else first + unit, last if last == "0" else last + unit)
         if low < 0 or first == last:
             return self.between(*(self.signed(end) if signed else end for end in ends))
         return dash.join((self.signed(ends[0]) if signed else ends[0], ends[1]))
 
-    def _pair(self, low: float, high: float) -> tuple[str, str, str]:
-        """Two amounts in the unit of the larger one, to its third digit, and that unit: 6.85, 10.6, k."""
+    def _pair(self, low: float, high: float, figures: int = 3) -> tuple[str, str, str]:
+        """Two amounts in the unit of the larger one, to so many digits of it, and that unit: 6.85, 10.6, k."""
         if self.dots:
             return HIDDEN, HIDDEN, ""
         low, high = self._counted(low), self._counted(high)
@@ -87,7 +90,7 @@ class Speech:
         size, unit = self._unit(large)
         if size == 1:
             return _digits(float(f"{low:.3g}")), _digits(float(f"{high:.3g}")), ""
-        places = 2 - math.floor(math.log10(large / size))
+        places = figures - 1 - math.floor(math.log10(large / size))
         return _digits(round(low / size, places)), _digits(round(high / size, places)), unit
 
     def axis(self, values: Sequence[float]) -> list[str]:

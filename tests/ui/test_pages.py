@@ -333,6 +333,34 @@ def test_a_block_of_prices_pastes_over_the_matrix_as_one_step(
     assert bridge.plan == before
 
 
+def test_what_the_window_asks_for_is_done_in_the_matrix_and_not_in_the_list_behind_it(
+    page: Open, qtbot: Any, bridge: Bridge
+) -> None:
+    shown = page("listings")
+    matrix = matrix_of(shown, qtbot)
+    listed = {(one.product, one.platform) for one in bridge.plan.of(Listing)}
+    cells = [(row, column) for row in range(matrix.model.rowCount()) for column in range(1, matrix.model.columnCount())]
+    empty = next(at for at in cells if matrix.model.listing(*at) is None)
+    full = next(at for at in cells if matrix.model.listing(*at) is not None)
+    QGuiApplication.clipboard().setText("10\t20\n30\t40\n")
+    matrix.grid.setCurrentIndex(matrix.model.index(*empty))
+    assert not shown.enabled("delete") and not shown.enabled("copy") and shown.enabled("paste")
+    shown.delete()
+    assert {(one.product, one.platform) for one in bridge.plan.of(Listing)} == listed
+    shown.paste()
+    assert matrix.preview is not None
+    matrix.preview.close()
+    shown.edit()
+    assert matrix.model.listing(*empty) is not None
+    matrix.grid.setCurrentIndex(matrix.model.index(*full))
+    gone = matrix.model.listing(*full)
+    assert gone is not None and shown.enabled("delete") and not shown.enabled("duplicate")
+    shown.copy()
+    assert QGuiApplication.clipboard().text().strip() == matrix.model.editable(gone, "price")
+    shown.delete()
+    assert gone.id not in bridge.plan.records("listing")
+
+
 def test_s_gives_the_next_status_and_a_new_listing_asks_for_a_free_pair(page: Open, qtbot: Any, bridge: Bridge) -> None:
     shown = page("listings")
     assert isinstance(shown, ListingsPage)

@@ -134,9 +134,9 @@ class ListingMatrix(FrozenGrid):
         elif held & ~Qt.KeyboardModifier.ShiftModifier:
             return False
         elif enter or key == Qt.Key.Key_F2:
-            self._enter()
+            self.enter()
         elif key == Qt.Key.Key_Delete:
-            self._delete()
+            self.delete()
         else:
             return self._took_letter(event.text().upper())
         return True
@@ -172,7 +172,7 @@ class ListingMatrix(FrozenGrid):
             act()
         return True
 
-    def _enter(self) -> None:
+    def enter(self) -> None:
         """Make a listing of an empty cell; edit the price of one."""
         at = self.grid.currentIndex()
         if not at.isValid() or at.column() == 0:
@@ -202,7 +202,8 @@ class ListingMatrix(FrozenGrid):
         elif at.row() + 1 < self.model.rowCount():
             self.grid.setCurrentIndex(self.model.index(at.row() + 1, at.column()))
 
-    def _delete(self) -> None:
+    def delete(self) -> None:
+        """Delete the listings of the block selected."""
         gone = self.chosen()
         told = self.table.edits.delete(gone) if gone else None
         if told is not None:

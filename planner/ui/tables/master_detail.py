@@ -272,7 +272,7 @@ class RecordPage(Page):
         if self.bridge.read_only and verb != "copy":
             return False
         if verb in ("primary", "paste"):
-            return True
+            return verb == "primary" or self.table.alternative is None
         return bool(self.table.selected())
 
     def show_record(self, kind: str, record_id: str, field: str | None = None) -> None:
@@ -333,8 +333,7 @@ class RecordPage(Page):
         self.table.find()
 
     def edit(self) -> None:
-        self.table.view.setFocus()
-        self.table.view.edit_current()
+        (self._open_detail if self.table.alternative is not None else self.table.view.edit_current)()
 
     def delete(self) -> None:
         self.table.delete()

@@ -147,6 +147,7 @@ class RecordTable(QWidget):
         """Show `widget` (a page of `stack`) in the place of the grid; None brings the grid back."""
         self.alternative = widget
         self._count()
+        self.abilities_changed.emit()
 
     def focus(self) -> None:
         """Put the keyboard into the rows."""

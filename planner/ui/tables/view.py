@@ -124,6 +124,7 @@ class TableView(QTableView):
 
     def edit_current(self) -> None:
         """Edit the current cell (F2), or the first of its row that can be edited."""
+        self.setFocus()
         at = self.currentIndex()
         if not self.begin_edit(at):
             columns = range(self.rows.columnCount())

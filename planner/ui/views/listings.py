@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from planner.i18n import N_, _
-from planner.model.catalogue import KINDS, Listing
+from planner.model.catalogue import KINDS, Listing, Record
 from planner.model.portfolio import LISTING_STATUSES
 from planner.ui.forecast.outlook_columns import net_column
 from planner.ui.listings.creation import NewListing, make_listing
@@ -34,7 +34,7 @@ class ListingsPage(RecordPage):
         field_column("listing", "status", 88),
         field_column("listing", "price", 80),
         field_column("listing", "conversion", 204, spare=True),
-        net_column(142),
+        net_column(132),
         field_column("listing", "fee_rate", 68, spare=True),
         field_column("listing", "click_rate", 104, look=NUMBER, spare=True),
         field_column("listing", "publications_per_month", 112, look=NUMBER, spare=True),
@@ -73,8 +73,14 @@ class ListingsPage(RecordPage):
         self.table.stack.addWidget(self.stacked)
         self.matrix.turned.connect(self.turn)
         self.matrix.created.connect(self._on_made)
+        self.matrix.grid.selectionModel().selectionChanged.connect(self.abilities_changed)
         self.table.set_alternative(self.stacked if self.bridge.recall("listing.matrix", False) else None)
         self.panes.set_list_alone(self.table.alternative is not None)
+
+    @property
+    def in_matrix(self) -> bool:
+        """Whether the matrix stands for the list."""
+        return self.table.alternative is not None
 
     def refresh(self, changes: "ChangeSet | None") -> None:
         super().refresh(changes)
@@ -99,7 +105,7 @@ class ListingsPage(RecordPage):
         self.empty.set_texts(_(words.title), _(words.sentence), *buttons, _(words.shortcut))
 
     def _tell_switch(self) -> None:
-        on = self.table.alternative is not None
+        on = self.in_matrix
         self.switch.set_value("matrix" if on else "list")
         self.measure.setVisible(on)
         measure = MEASURES.get(self.matrix.model.measure)
@@ -127,7 +133,7 @@ class ListingsPage(RecordPage):
         self._open_detail()
 
     def _back_to_list(self) -> None:
-        self.panes.set_list_alone(self.table.alternative is not None)
+        self.panes.set_list_alone(self.in_matrix)
         super()._back_to_list()
 
     def next_pane(self) -> bool:
@@ -140,7 +146,7 @@ class ListingsPage(RecordPage):
 
     def show_record(self, kind: str, record_id: str, field: str | None = None) -> None:
         super().show_record(kind, record_id, field)
-        found = self.bridge.plan.find(kind, record_id) if self.table.alternative is not None else None
+        found = self.bridge.plan.find(kind, record_id) if self.in_matrix else None
         if isinstance(found, Listing):
             self.matrix.show_listing(found)
             if field:
@@ -149,7 +155,7 @@ class ListingsPage(RecordPage):
 
     def turn(self) -> None:
         """Change between list and matrix."""
-        on = self.table.alternative is None
+        on = not self.in_matrix
         self.bridge.remember("listing.matrix", on)
         self.table.set_alternative(self.stacked if on else None)
         self.panes.set_list_alone(on)
@@ -176,10 +182,34 @@ class ListingsPage(RecordPage):
         ]
         choose(self.empty.secondary_button, entries, self._take_pair)
 
+    def selected(self) -> list[Record]:
+        return [*self.matrix.chosen()] if self.in_matrix else super().selected()
+
+    def enabled(self, verb: str) -> bool:
+        if not self.in_matrix or verb not in ("edit", "delete", "duplicate", "copy", "paste"):
+            return super().enabled(verb)
+        if verb == "duplicate" or (self.bridge.read_only and verb != "copy"):  # a cell holds one listing
+            return False
+        return verb in ("edit", "paste") or bool(self.matrix.chosen())
+
+    def edit(self) -> None:
+        if self.in_matrix:
+            self.matrix.enter()
+        else:
+            super().edit()
+
+    def delete(self) -> None:
+        (self.matrix if self.in_matrix else self.table).delete()
+
+    def copy(self) -> None:
+        (self.matrix if self.in_matrix else self.table).copy()
+
+    def paste(self) -> None:
+        (self.matrix if self.in_matrix else self.table).paste()
+
     def next_status(self) -> None:
         """Give the listings selected the status after that of the first."""
-        in_matrix = self.table.alternative is not None
-        chosen = self.matrix.chosen() if in_matrix else [one for one in self.selected() if isinstance(one, Listing)]
+        chosen = [one for one in self.selected() if isinstance(one, Listing)]
         if chosen:
             at = _STATUSES.index(chosen[0].status or "idea")
             spec = KINDS["listing"].by_name["status"]

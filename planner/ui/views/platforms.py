@@ -28,7 +28,7 @@ class PlatformsPage(RecordPage):
         status_column("platform"),
         field_column("platform", "fee_rate", 68, spare=True),
         conversion_column("platform"),
-        net_column(142),
+        net_column(132),
         field_column("platform", "audience", 204, spare=True),
     )
     EMPTY = EmptyWords(

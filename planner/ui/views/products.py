@@ -50,7 +50,7 @@ class ProductsPage(RecordPage):
         field_column("product", "stage", 120, show=_proven),
         field_column("product", "price", 72),
         margin_column(92),
-        net_column(142),
+        net_column(132),
         hours_column(106),
         number_column(
             "platforms",
