@@ -27,6 +27,7 @@ from planner.ui.editors.references import ReferenceEditor, ReferencesEditor
 from planner.ui.listings.matrix import ListingMatrix
 from planner.ui.look.theme import Theme
 from planner.ui.tables.master_detail import RecordPage
+from planner.ui.tables.paste_preview import PreviewLine
 from planner.ui.views import BY_ID
 from planner.ui.views.alliances import AlliancesPage
 from planner.ui.views.listings import ListingsPage
@@ -326,6 +327,13 @@ def test_a_block_of_prices_pastes_over_the_matrix_as_one_step(
     qtbot.keyClick(matrix.grid, KEY.Key_V, CTRL)
     assert matrix.preview is not None
     assert (matrix.preview.paste.changed, matrix.preview.paste.created) == (2, 2)
+    told = {line.where: line.what for line in matrix.preview.findChildren(PreviewLine)}
+    product, (first, second) = matrix.model.products[0].name, matrix.model.platforms[:2]
+    shown_as = [(where, what) for where, what in told.items() if where.startswith(product)]
+    assert {where.removesuffix(" · Price") for where, _what in shown_as} == {
+        f"{product} · {first.name}", f"{product} · {second.name}"
+    }  # fmt: skip
+    assert all(what.endswith(("10", "20")) for _where, what in shown_as)
     matrix.preview.take.click()
     prices = [[getattr(matrix.model.listing(row, column), "price", None) for column in (1, 2)] for row in (0, 1)]
     assert prices == [[Money(Decimal(10), "CNY"), Money(Decimal(20), "CNY")], [Money(Decimal(30), "CNY"), None]]

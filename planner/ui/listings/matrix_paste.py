@@ -36,8 +36,8 @@ def _row(model: MatrixModel, row: int, column: int, text: str) -> PastedRow:
     value = None if problem else cell_text.read(spec, text, model.scene, listing)
     after = text.strip() if problem else cell_text.editable(spec, value, model.scene)
     price = PastedCell(_PRICE, model.editable(listing, "price"), after, value, problem)
-    if listing is not None:
-        return PastedRow(listing, (price,))
     where = f"{product.name} · {platform.name}"
-    ends = (PastedCell(_PRODUCT, "", where, product.id), PastedCell(_PLATFORM, "", platform.name, platform.id))
-    return PastedRow(None, (*ends, price))
+    if listing is not None:
+        return PastedRow(listing, (price,), name=where)
+    ends = (PastedCell(_PRODUCT, "", product.name, product.id), PastedCell(_PLATFORM, "", platform.name, platform.id))
+    return PastedRow(None, (*ends, price), name=where)

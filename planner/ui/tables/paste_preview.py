@@ -14,6 +14,7 @@ from planner.ui.widgets.cards import Popover
 from planner.ui.widgets.labels import Label
 
 _MOST = 12  # lines shown; the rest is counted
+_WHERE = 0.55  # of a line says where
 
 
 class PreviewLine(QWidget):
@@ -26,14 +27,14 @@ class PreviewLine(QWidget):
         self.setAccessibleName(f"{where}: {what}")
 
     def sizeHint(self) -> QSize:
-        return QSize(theme().px(460), theme().px(24))
+        return QSize(theme().px(560), theme().px(24))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look, painter, rect = theme(), painting.begin(self), QRectF(self.rect())
         icon, tint = {"error": ("circle-x", "neg"), "new": ("plus", "pos")}.get(self.tone, ("pencil", "t3"))
         painting.icon(painter, icon, tint, 14, QPointF(look.px(8), rect.center().y()))
         painter.setFont(look.font(Type.SMALL, 500))
-        half = rect.width() * 0.4
+        half = rect.width() * _WHERE
         painting.line(painter, QRectF(look.px(22), 0, half - look.px(30), rect.height()), self.where, "t1")
         painter.setFont(look.font(Type.SMALL, tabular=True))
         ink = "neg" if self.tone == "error" else "t2"
@@ -100,17 +101,20 @@ def preview_lines(paste: Paste) -> list[PreviewLine]:
             bad.append(PreviewLine(row.title or _("New row"), row.refused, "error"))
             continue
         if row.record is None:
-            good.append(PreviewLine(row.title, _("new"), "new"))
+            good.append(PreviewLine(row.title, _change(row.cells[-1]) if row.name else _("new"), "new"))
         for cell in row.cells:
             if cell.problem:
                 bad.append(PreviewLine(_where(row, cell), cell.problem, "error"))
             elif row.record is not None and cell.changes:
-                what = _("{before} → {after}").format(before=cell.before or "–", after=cell.text or "–")
-                good.append(PreviewLine(_where(row, cell), what))
+                good.append(PreviewLine(_where(row, cell), _change(cell)))
     if paste.skipped:
         count = ngettext("{count} cell is left out", "{count} cells are left out", paste.skipped)
         bad.append(PreviewLine(count.format(count=paste.skipped), _("No column takes them."), "error"))
     return bad + good
+
+
+def _change(cell: PastedCell) -> str:
+    return _("{before} → {after}").format(before=cell.before or "–", after=cell.text or "–")
 
 
 def _where(row: PastedRow, cell: PastedCell) -> str:

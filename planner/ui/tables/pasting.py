@@ -31,16 +31,20 @@ class PastedCell:
 
 @dataclass(frozen=True, slots=True)
 class PastedRow:
-    """One row of the block over a record, or over none, which makes a new one; `refused` says why it cannot."""
+    """One row of the block over a record, or over none, which makes a new one; `refused` says why it cannot.
+
+    `name` is what it is called where its first cell does not say it.
+    """
 
     record: Record | None
     cells: tuple[PastedCell, ...]
     refused: str = ""
+    name: str = ""
 
     @property
     def title(self) -> str:
         """What to call the row in the preview."""
-        return next((cell.text for cell in self.cells if not cell.problem), "")
+        return self.name or next((cell.text for cell in self.cells if not cell.problem), "")
 
 
 @dataclass(frozen=True, slots=True)
