@@ -18,6 +18,7 @@ from planner.analysis.diagnosis.judge import SPECS
 from planner.commands import records
 from planner.model import checks
 from planner.model.checks import Examination, Finding, Lacking, Problem, Surroundings, check, examine
+from planner.model.discretion import amounts_hidden, hide_amounts
 from planner.model.plan import Plan
 from planner.session import Session
 from planner.ui.bridge import Bridge
@@ -313,3 +314,34 @@ def test_without_a_forecast_the_other_rules_still_judge(
         outlook.failed.emit("no listing")
     assert "test.actuals" in rules_of(examiner.latest)
     assert ("test.forecast", ("forecast",)) in examiner.latest.skipped
+
+
+def test_nothing_is_told_with_amounts_once_they_are_hidden(
+    register: Callable[..., Any], working: tuple[Bridge, Examiner, FakeOutlook], qtbot: QtBot
+) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    @register("test.forecast", needs=("forecast",))
+    def look(_plan: Plan, _surroundings: Surroundings) -> Iterator[Finding]:
+        words = "•••" if amounts_hidden() else "$1"
+        begun.set()
+        assert go_on.wait(20)
+        yield Finding("score", words, kind="domain", id="d1")
+
+    _bridge, examiner, outlook = working
+    outlook.answers.forecast = Said()
+    outlook.told.emit(outlook.answers.forecast, True)
+    assert begun.wait(20)
+    told: list[str] = []
+    examiner.told.connect(lambda found: told.extend(problem.message for problem in found.problems))
+    try:
+        hide_amounts(hidden=True)
+        examiner._slow = True  # as on a plan that takes long to look at
+        examiner.settle()
+        assert examiner.latest.problems == ()
+        go_on.set()
+        qtbot.waitUntil(lambda: "test.forecast" in rules_of(examiner.latest))
+    finally:
+        hide_amounts(hidden=False)
+    assert "•••" in told
+    assert "$1" not in told

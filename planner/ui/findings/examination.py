@@ -69,12 +69,14 @@ class Examiner(QObject):
 
     def settle(self) -> None:
         """Look now, if the plan has changed since the last look, or the day, or how findings are told."""
-        wanted = (self._bridge.plan, _today(), (language(), amounts_hidden()))
+        wanted = (self._bridge.plan, _today(), _speech())
         if self._asked is not None and self._asked[0] is wanted[0] and self._asked[1:] == wanted[1:]:
             return
         if self._asked is not None and self._asked[2] != wanted[2]:
             self._whole = None
             self._again.start()
+            if self._slow:
+                self._say(self._bridge.plan, Examination())  # nothing, sooner than amounts that are to be hidden
         self._asked = wanted
         self._soon.stop()
         self._look()
@@ -133,8 +135,8 @@ class Examiner(QObject):
             return
         known = {"forecast": outlook.latest(), "actuals": outlook.facts}
         around = self._around(self._bridge.plan, {name: result for name, result in known.items() if result is not None})
-        job = self._bridge.worker.submit(lambda _job: judged(around), "diagnosis")
-        job.done.connect(lambda found: self._take_whole(around.plan, found))
+        job, speech = self._bridge.worker.submit(lambda _job: judged(around), "diagnosis"), _speech()
+        job.done.connect(lambda found: self._take_whole(around.plan, found) if speech == _speech() else None)
         job.failed.connect(lambda error: self._on_broken(around.plan, error))
 
     def _take_whole(self, plan: Plan, found: Examination) -> None:
@@ -195,6 +197,11 @@ def _timed(around: Surroundings) -> tuple[Examination, float]:
 
 def _size(plan: Plan) -> int:
     return sum(len(table) for table in plan.tables().values())
+
+
+def _speech() -> tuple[str, bool]:
+    """How findings are told: those told otherwise, under way while that changed, are dropped and asked for again."""
+    return language(), amounts_hidden()
 
 
 def _today() -> date:
