@@ -143,6 +143,7 @@ def _account(staged: Staged, taken: Taken | None) -> dict[str, Any]:
             for check in staged.checks
         ],
         "suggested": [{"row": one.number, "candidates": list(one.candidates)} for one in staged.suggestions],
+        "elsewhere": [{"row": one.number, "id": one.id} for one in staged.elsewhere],
         "changed": [{"row": change.number, "id": change.id} for change in staged.verdicts.changes],
     }
 

@@ -15,7 +15,7 @@ from planner.importers.formats import Format, formats
 from planner.importers.interpret import Interpretation, questions
 from planner.importers.judging import KNOWN, NEW, Judge, Verdicts
 from planner.importers.ledger_lines import Origin
-from planner.importers.mapping import Reading, answers_of, found_by, recalled
+from planner.importers.mapping import Reading, answers_of, format_id, found_by, reading_of, recalled
 from planner.importers.outcomes import Answers, Question, Rejected, Row
 from planner.importers.packed_rows import PackedRows, draft_of
 from planner.importers.posts import PostPlan, verdict
@@ -26,6 +26,7 @@ from planner.importers.sheets import Sheet
 from planner.importers.sources import platform_in, source_of
 from planner.importers.staged import FileFacts, Staged
 from planner.importers.suggesting import suggest
+from planner.importers.told_elsewhere import told_elsewhere
 from planner.model import clock
 from planner.model.catalogue import ColumnMapping, ImportRule, Platform
 from planner.model.imported import external_id
@@ -181,6 +182,9 @@ def _judge(staged: Staged, present: Present, platform: Platform | None, pause: P
     if layout.record == "money":
         staged.verdicts = Judge(layout, family, present.imported, pause).judge(staged.rows, staged.rules, staged.origin)
         staged.suggestions = suggest(staged.rows, staged.verdicts, present.imported, family)
+        readings = filter(None, map(reading_of, present.plan.of(ColumnMapping, archived=True)))
+        mapped_ids = [format_id(reading) for reading in readings]
+        staged.elsewhere = told_elsewhere(staged.rows, staged.verdicts, present.imported, layout, mapped_ids)
     elif layout.record == "time":
         for part in staged.rows.parts():
             numbers = [external_id(draft.key, "") for draft in part]

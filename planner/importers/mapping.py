@@ -19,6 +19,7 @@ from planner.importers.outcomes import Answers
 from planner.importers.recognise import SEARCHED, Found, likeliest_split
 from planner.importers.records import read_record
 from planner.importers.sheets import Cell, Sheet, TextSheet
+from planner.importers.sources import OWN
 from planner.model.upkeep import ColumnMapping
 
 SHOWN = 30
@@ -217,7 +218,7 @@ def format_of(reading: Reading) -> Format:
     used = tuple(sorted({name for names in reading.columns.values() for name in names}))  # an order that never changes
     key = reading.column("key")
     return Format(
-        id=f"own_{_digest(reading)}", family=f"own_{_digest(reading)}", record="money",
+        id=format_id(reading), family=format_id(reading), record="money",
         title_en=reading.name, title_zh=reading.name, signature=used, containers=("text", "xlsx", "xls"),
         currency="" if reading.column("currency") else reading.currency, currency_column=reading.column("currency"),
         time=Time(columns=reading.columns["day"], zone="user" if reading.clock else "day", order="file"), decimal="file",
@@ -228,8 +229,9 @@ def format_of(reading: Reading) -> Format:
     )  # fmt: skip
 
 
-def _digest(reading: Reading) -> str:
-    return sha256(headers_of(reading.headers).encode()).hexdigest()[:12]
+def format_id(reading: Reading) -> str:
+    """The id of the format that a reading is."""
+    return OWN + sha256(headers_of(reading.headers).encode()).hexdigest()[:12]
 
 
 def _amount(reading: Reading) -> Amount:

@@ -19,6 +19,8 @@ class Source:
     made: bool = True
 
 
+OWN = "own_"
+"""Begins the family of a table whose columns the user has mapped, such as that of a bank."""
 _RAILS = {"stripe": "stripe", "paypal": "paypal", "wechat_merchant": "wechat_pay", "alipay_merchant": "alipay"}
 _OWN = {
     "gumroad": "gumroad", "etsy": "etsy", "patreon": "patreon", "patreon_members": "patreon", "kofi": "kofi",

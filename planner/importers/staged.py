@@ -15,6 +15,7 @@ from planner.importers.packed_rows import Draft, PackedRows
 from planner.importers.posts import PostPlan
 from planner.importers.sources import Source
 from planner.importers.suggesting import Suggestion
+from planner.importers.told_elsewhere import Elsewhere
 
 STATUSES: Mapping[int, str] = {NEW: "new", MERGED: "merged", KNOWN: "known"}
 BAD = frozenset({"bad_date", "bad_amount", "bad_row"})
@@ -58,6 +59,7 @@ class Staged:
     audience: Counter[str] = field(default_factory=Counter)
     posts: PostPlan | None = None
     suggestions: tuple[Suggestion, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
     others: tuple[str, ...] = ()
 
     @property

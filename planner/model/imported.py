@@ -28,6 +28,7 @@ class Stored(NamedTuple):
     refund_of: str | None
     has_memo: bool = False
     has_quantity: bool = False
+    payee: str = ""
 
     @property
     def key(self) -> str:

@@ -11,7 +11,7 @@ from planner.store.database import Database, sound_rows
 from planner.store.failures import telling
 from planner.store.rows import form_of
 
-_COLUMNS = """SELECT id, external_id, source, sort, "date", currency, amount, fee, refund_of, memo <> '', quantity NOT NULL
+_COLUMNS = """SELECT id, external_id, source, sort, "date", currency, amount, fee, refund_of, memo <> '', quantity NOT NULL, payee
               FROM entry"""
 _AT_ONCE = 500
 
@@ -76,8 +76,19 @@ def _marks(values: Sequence[str]) -> str:
 
 
 def _stored(row: tuple[Any, ...]) -> Stored:
-    key, number, source, sort, day, currency, amount, fee, refund_of, memo, quantity = row
+    key, number, source, sort, day, currency, amount, fee, refund_of, memo, quantity, payee = row
     target = None if refund_of is None else id_of(refund_of)
     return Stored(
-        id_of(key), number, source, sort or "", day, currency, amount, fee, target, bool(memo), bool(quantity)
+        id_of(key),
+        number,
+        source,
+        sort or "",
+        day,
+        currency,
+        amount,
+        fee,
+        target,
+        bool(memo),
+        bool(quantity),
+        payee or "",
     )

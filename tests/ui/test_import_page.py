@@ -292,6 +292,34 @@ def test_changed_money_and_lone_refunds_are_offered_and_never_done_by_themselves
     assert sorted((one.external_id, one.amount) for one in entries(window)) != before
 
 
+def test_money_told_elsewhere_is_offered_and_left_out_only_when_ticked(
+    window: MainWindow, page: ImportPage, tmp_path: Path
+) -> None:
+    shown(page, FILES / "kofi" / "made-transactions.csv")
+    taken(page)
+    path = tmp_path / "paypal.csv"
+    head = (FILES / "paypal" / "made-activity-us.csv").read_text("utf-8-sig").splitlines()[0]
+    for_sale = '"Website Payment","Completed","USD","{0}","0.00","{0}","l@example.com","me@example.com"'
+    lines = [
+        f'"08/13/2026","10:00:00","PDT","Lu",{for_sale.format(amount)},"{amount}","","12.00","Credit"'
+        for amount in ("12.00", "13.00")
+    ]
+    path.write_text("\n".join([head, *lines]), "utf-8")
+    shown(page, path)
+    preview = page.preview
+    assert preview.excluded == frozenset()
+    assert len(preview.elsewhere.plain.rows) == 1
+    assert preview.head.text() == "2 rows will be imported into the ledger"
+    preview._on_tab("elsewhere")
+    assert preview.reason.isVisible()
+    preview.elsewhere.plain.tick([0], on=True)
+    assert preview.head.text() == "1 row will be imported into the ledger"
+    assert "13" in preview.sums.text() and "25" not in preview.sums.text()
+    taken(page)
+    received = [one for one in entries(window) if one.source == "paypal_activity"]
+    assert [one.amount.minor for one in received if one.amount] == [1300]
+
+
 @pytest.mark.parametrize("name", ["plan.json", "plan.xlsx", "plan.zip"])
 def test_what_a_plan_was_exported_to_comes_back_as_records(
     window: MainWindow, page: ImportPage, tmp_path: Path, name: str

@@ -1,4 +1,4 @@
-"""What an import offers and never does by itself: refunds to link to a sale, and money that changed in rows known already."""
+"""What an import offers and never does by itself: links of refunds, changed money, money told elsewhere."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -33,19 +33,30 @@ class ChangeOffer:
 
 
 @dataclass(frozen=True, slots=True)
+class ElsewhereOffer:
+    """A row that may be left out, and the line of the ledger that may have told its money: sort, day and words."""
+
+    row: Draft
+    sort: str
+    day: str
+    payee: str
+
+
+@dataclass(frozen=True, slots=True)
 class Offers:
     """All that a file offers."""
 
     links: tuple[LinkOffer, ...] = ()
     changes: tuple[ChangeOffer, ...] = ()
+    elsewhere: tuple[ElsewhereOffer, ...] = ()
 
 
 def offers_of(staged: Staged, journal: Journal) -> Offers:
     """The offers of a staged file, each with what a person tells it by."""
     suggestions, changes = staged.suggestions, staged.verdicts.changes
-    targets = {target for one in suggestions for target in one.candidates}
+    targets = {target for one in suggestions for target in one.candidates} | {one.id for one in staged.elsewhere}
     numbers = {one.number for one in suggestions} | {one.number for one in changes}
-    numbers |= {target for target in targets if isinstance(target, int)}
+    numbers |= {one.number for one in staged.elsewhere} | {target for target in targets if isinstance(target, int)}
     drafts = {draft.number: draft for draft in staged.rows if draft.number in numbers} if numbers else {}
     entries = {
         one.id: one
@@ -63,7 +74,12 @@ def offers_of(staged: Staged, journal: Journal) -> Offers:
         for one in changes
         if one.number in drafts
     ]
-    return Offers(tuple(links), tuple(told))
+    elsewhere = [
+        ElsewhereOffer(drafts[one.number], entries[one.id].sort or "", *_sale(one.id, drafts, entries))
+        for one in staged.elsewhere
+        if one.id in entries
+    ]
+    return Offers(tuple(links), tuple(told), tuple(elsewhere))
 
 
 def _sale(target: int | str, drafts: Mapping[int, Draft], entries: Mapping[str, Entry]) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from planner.i18n import N_, _, language, ngettext
 from planner.importers.outcomes import REASONS
 from planner.model import parsing
+from planner.model.money import ENTRY_SORTS
 from planner.model.reading import Context
 from planner.ui.imports import words
 from planner.ui.imports.assign import ImportAssign
@@ -79,6 +80,12 @@ CHANGES: Final = (
     PlainColumn(N_("In the ledger"), 130, lambda row: words.money_words(row.before, row.currency), right=True),
     PlainColumn(N_("In the file"), 130, lambda row: words.money_words(row.after, row.currency), right=True),
 )
+ELSEWHERE: Final = (
+    PlainColumn(N_("Row"), 64, lambda row: str(row.row.number), right=True, ink="t3"),
+    PlainColumn(N_("In the file"), 0, lambda row: " · ".join(part for part in (row.row.day, row.row.payee or row.row.memo) if part)),
+    PlainColumn(N_("Amount"), 120, lambda row: words.money_words(words.amount_of(row.row), row.row.currency), right=True),
+    PlainColumn(N_("In the ledger"), 0, lambda row: " · ".join(part for part in (row.day, _(dict(ENTRY_SORTS)[row.sort]), row.payee) if part)),
+)  # fmt: skip
 
 
 class ImportPreview(QWidget):
@@ -97,12 +104,13 @@ class ImportPreview(QWidget):
         self.tabs = Segmented()
         self.rows, self.rejected = PlainTable(COLUMNS, ticks=True), PlainTable(REJECTED)
         self.refunds, self.changes = PlainTable(LINKS, ticks=True), PlainTable(CHANGES, ticks=True)
+        self.elsewhere = PlainTable(ELSEWHERE, ticks=True)
         self.assign = ImportAssign(bridge)
-        self.more = Label("", Type.SMALL, 400, "t3")
+        self.more, self.reason = Label("", Type.SMALL, 400, "t3"), Label("", Type.SMALL, 400, "t2").set_wrap()
         self.cancel, self.take = Button(""), Button("", "primary", "check")
         self._lay_out()
         self.tabs.chosen.connect(self._on_tab)
-        for table in (self.rows, self.refunds, self.changes):
+        for table in (self.rows, self.refunds, self.changes, self.elsewhere):
             table.plain.ticked.connect(self._tell)
         self.rows.selectionModel().selectionChanged.connect(self._on_selected)
         self.assign.made.connect(self.assigned)
@@ -120,6 +128,7 @@ class ImportPreview(QWidget):
         bar.addWidget(self.tabs)
         bar.addWidget(self.more, 1)
         self.card.body.addLayout(bar)
+        self.card.body.addWidget(self.reason)
         self.card.body.addWidget(self.stack, 1)
         self.card.body.addWidget(self.assign)
         foot = QHBoxLayout()
@@ -135,7 +144,11 @@ class ImportPreview(QWidget):
 
     @property
     def excluded(self) -> frozenset[int]:
-        """The numbers of the rows that were unticked."""
+        """The numbers of the rows that were unticked, or are left out as told elsewhere."""
+        return self._unticked | {offer.row.number for offer in self.elsewhere.plain.chosen}
+
+    @property
+    def _unticked(self) -> frozenset[int]:
         model = self.rows.plain
         return frozenset(model.rows[at].draft.number for at in model.left_out)
 
@@ -151,11 +164,17 @@ class ImportPreview(QWidget):
 
     @property
     def _tables(self) -> dict[str, PlainTable]:
-        return {"rows": self.rows, "rejected": self.rejected, "links": self.refunds, "changes": self.changes}
+        return {
+            "rows": self.rows,
+            "rejected": self.rejected,
+            "elsewhere": self.elsewhere,
+            "links": self.refunds,
+            "changes": self.changes,
+        }
 
     def show_preview(self, result: "Preview") -> None:
         """Show what was read; rows unticked before stay so."""
-        before = self.excluded
+        before = self._unticked
         self.result = result
         self.rows.plain.take(result.rows)
         kept = [at for at, row in enumerate(result.rows) if row.draft.number in before]
@@ -165,6 +184,7 @@ class ImportPreview(QWidget):
         self.rejected.plain.take(sorted(rejected))
         self.refunds.plain.take(result.offers.links, ticked=False)
         self.changes.plain.take(result.offers.changes, ticked=False)
+        self.elsewhere.plain.take(result.offers.elsewhere, ticked=False)
         self.assign.setVisible(result.staged.layout.record in ("money", "time"))
         self.retranslate()
         self.tabs.set_value("rows")
@@ -177,6 +197,12 @@ class ImportPreview(QWidget):
         self.rejected.setAccessibleName(_("Rows left out"))
         self.refunds.setAccessibleName(_("Refunds without a sale"))
         self.changes.setAccessibleName(_("Rows with other money"))
+        self.elsewhere.setAccessibleName(_("Rows perhaps in the ledger already"))
+        self.reason.setText(
+            _(
+                "Tick a row to leave it out if the line of the ledger tells the same money; else it would be there twice."
+            )
+        )
         self.assign.retranslate()
         self._tell()
 
@@ -206,7 +232,11 @@ class ImportPreview(QWidget):
         """What the rows that are still ticked add up to."""
         model = self.rows.plain
         unticked = (model.rows[at] for at in model.left_out)
-        left = words.sums_of((row.draft, row.sort) for row in unticked if row.status != "known")
+        out = {row.draft.number: (row.draft, row.sort) for row in unticked if row.status != "known"}
+        rules = result.staged.rules
+        for offer in self.elsewhere.plain.chosen:
+            out[offer.row.number] = offer.row, rules.assignment(offer.row.rule).sort
+        left = words.sums_of(out.values())
         sums = {currency: Counter(found) for currency, found in result.sums.items()}
         for currency, found in left.items():
             sums[currency].subtract(found)
@@ -217,6 +247,7 @@ class ImportPreview(QWidget):
         texts = {
             "rows": _("Rows to import"),
             "rejected": _("Left out ({count})"),
+            "elsewhere": _("Perhaps there already ({count})"),
             "links": _("Refunds without a sale ({count})"),
             "changes": _("Other money than known ({count})"),
         }
@@ -227,6 +258,7 @@ class ImportPreview(QWidget):
 
     def _on_tab(self, name: str) -> None:
         self.stack.setCurrentWidget(self._tables[name])
+        self.reason.setVisible(name == "elsewhere")
 
     def _on_selected(self) -> None:
         chosen = self.rows.chosen()
