@@ -1,6 +1,7 @@
 """Scales for charts: round numbers for few grid lines, months with their year at January, labels that do not collide."""
 
 import math
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -32,9 +33,10 @@ class Scale:
 
 def ticks(low: float, high: float, most: int = GRID_LINES) -> tuple[float, ...]:
     """At most `most` multiples of a round step (1, 2, 2.5 or 5 times a power of ten) within `low` to `high`."""
-    if not high > low:
+    between = (high - low) / most
+    if not between > sys.float_info.min:
         return (low,)
-    power = 10.0 ** math.floor(math.log10((high - low) / most))
+    power = 10.0 ** math.floor(math.log10(between))
     for factor in (1, 2, 2.5, 5, 10, 20, 25):
         step = factor * power
         first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)

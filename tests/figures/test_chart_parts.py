@@ -27,8 +27,8 @@ def test_few_round_grid_lines_within_the_axis(one: float, other: float) -> None:
     assert 1 <= len(found) <= GRID_LINES
     air = max(abs(low), abs(high), 1e-9) * 1e-6
     assert all(low - air <= tick <= high + air for tick in found)
-    steps = {round((after - before) / (found[1] - found[0]), 6) for before, after in pairwise(found)}
-    assert len(steps) <= 1
+    steps = [after - before for before, after in pairwise(found)]
+    assert all(step == pytest.approx(steps[0], rel=1e-6, abs=air * 1e-6) for step in steps)
 
 
 def test_ticks_are_numbers_one_would_choose() -> None:

@@ -32,10 +32,16 @@ def in_file(folder: Path, bytes_: bytes, *known: Format) -> Found | None:
     return found_in(folder / "file", *known)
 
 
+def is_remark(found: Found, first: str) -> bool:
+    """Whether a row whose first cell this is belongs to none of the data."""
+    mark = found.format.skip_lines
+    return bool(mark) and first.startswith(mark)
+
+
 def content_of(found: Found) -> list[dict[str, str]]:
     """The rows below the header, by the names of the header; remarks left out."""
     rows = [cells for number, cells in found.sheet.rows() if number > found.header_row and any(map(text_of, cells))]
-    rows = [cells for cells in rows if not text_of(cells[0]).startswith("#")]
+    rows = [cells for cells in rows if not is_remark(found, text_of(cells[0]))]
     return [
         {name: text_of(cells[at]) if at < len(cells) else "" for name, at in found.columns.items()} for cells in rows
     ]
@@ -91,7 +97,7 @@ def test_order_of_columns_preamble_line_ends_and_encoding_change_nothing(name: s
         writer.writerow(row)
     for row in rows[found.header_row - 1 :]:
         shuffled = [row[at] if at < len(row) else "" for at in order]
-        writer.writerow([*(["new"] if extra else []), *shuffled] if row and not row[0].startswith("#") else row)
+        writer.writerow([*(["new"] if extra else []), *shuffled] if row and not is_remark(found, row[0]) else row)
     codec = chance.choice(("utf-8", "utf-8-sig", "utf-16", "gb18030"))
     if codec == "gb18030" and written.getvalue().isascii():
         codec = "utf-8"
