@@ -12,9 +12,11 @@ import pytest
 from hypothesis import settings
 
 from planner.store import migrations
-from tests.examples import examples
+from tests.examples import TIMES, examples
 
-settings.register_profile("push", max_examples=examples(100), deadline=None)  # a busy machine breaks no law
+settings.register_profile(  # a busy machine breaks no law
+    "push", max_examples=examples(100), deadline=None, derandomize=TIMES == 1
+)
 settings.load_profile("push")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before Qt loads; a platform chosen outside stands
 

@@ -1,4 +1,7 @@
-"""How many examples a property is tried with: few at each push, BRIGHTROAD_EXAMPLES times as many in a long run."""
+"""How many examples a property is tried with: few at each push, BRIGHTROAD_EXAMPLES times as many in a long run.
+
+At a push they are the same ones every time, so that it is judged by what it changes; a long run finds new ones.
+"""
 
 import os
 
