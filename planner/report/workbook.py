@@ -7,6 +7,7 @@ import contextlib
 import io
 import re
 import tempfile
+import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -62,6 +63,8 @@ def write_workbook(tables: Iterator[Table], path: Path) -> None:
                     _Sheets(book, looks, table).write()
         except FileCreateError as error:
             why = error.args[0] if error.args else error
+            for told in (error, why):  # its archive ends now, while there is still what it writes to
+                traceback.clear_frames(getattr(told, "__traceback__", None))
             raise (why if isinstance(why, OSError) else OSError(str(error))) from error
         finally:
             _close_rows(book)
