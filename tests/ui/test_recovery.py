@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -42,6 +42,15 @@ sys.exit(app.run(claim(paths.config_folder(), Request()), Request((sys.argv[1],)
 """
 
 
+@contextmanager
+def living(home, page="products"):
+    """A window with the new plan “Life”, at a page."""
+    with opened(home) as window:
+        window.files.create(home / "plans" / "Life.brightroad", "Life")
+        begin_on(window, page)
+        yield window
+
+
 def in_the_form(window, product):
     window.bridge.open_record("product", product, "name")
 
@@ -57,9 +66,7 @@ def in_the_last_row(window, _product):
 
 def in_another_life(home, text="1,2", place=in_the_form):
     """A window that was killed while `text` was being typed: what is left of it, as the next start finds it."""
-    with opened(home) as window:
-        window.files.create(home / "plans" / "Life.brightroad", "Life")
-        begin_on(window, "products")
+    with living(home) as window:
         made_one = window.bridge.run("Add", lambda tx: records.create(tx, "product", name="Course"))
         place(window, made_one.id)
         watch = TypingWatch(window.bridge, window.view_state)
@@ -125,9 +132,7 @@ def in_the_week(window, product):
     ],
 )
 def test_what_is_typed_anywhere_is_known_with_its_place(qtbot, look, home, place, where, texts):
-    with opened(home) as window:
-        window.files.create(home / "plans" / "Life.brightroad", "Life")
-        begin_on(window, "products")
+    with living(home) as window:
         course = window.bridge.run("Add", lambda tx: records.create(tx, "product", name="Course"))
         frame = place(window, course.id)
         watch = TypingWatch(window.bridge, window.view_state)
@@ -150,9 +155,7 @@ def test_what_is_typed_anywhere_is_known_with_its_place(qtbot, look, home, place
 
 
 def test_hours_half_typed_in_the_week_are_kept_on_closing(qtbot, look, home):
-    with opened(home) as window:
-        window.files.create(home / "plans" / "Life.brightroad", "Life")
-        begin_on(window, "products")
+    with living(home) as window:
         in_the_week(window, window.bridge.run("Add", lambda tx: records.create(tx, "product", name="Course")).id)
         path = window.bridge.session.path
         press(window, Qt.Key.Key_A, CTRL)
@@ -177,9 +180,7 @@ def test_the_watch_of_a_plan_closed_before_takes_nothing_away(qtbot, look, home)
 
 
 def test_what_is_typed_is_kept_while_another_program_is_in_front(qtbot, look, home, monkeypatch):
-    with opened(home) as window:
-        window.files.create(home / "plans" / "Life.brightroad", "Life")
-        begin_on(window, "products")
+    with living(home) as window:
         watch = TypingWatch(window.bridge, window.view_state)
         window.new_plan.ask()
         write("Orchard")
@@ -193,9 +194,7 @@ def test_what_is_typed_is_kept_while_another_program_is_in_front(qtbot, look, ho
 
 
 def test_what_looks_for_something_is_nothing_to_lose(qtbot, look, home):
-    with opened(home) as window:
-        window.files.create(home / "plans" / "Life.brightroad", "Life")
-        begin_on(window, "products")
+    with living(home) as window:
         watch = TypingWatch(window.bridge, window.view_state)
         window.palette_sheet.ask()
         write("course")
@@ -243,9 +242,7 @@ def test_without_a_text_there_is_only_to_go_on(qtbot, look, home):
 
 
 def test_a_price_half_typed_in_the_matrix_is_kept_on_closing_and_known_before(qtbot, look, home):
-    with opened(home) as window:
-        window.files.create(home / "plans" / "Life.brightroad", "Life")
-        begin_on(window, "listings")
+    with living(home, "listings") as window:
 
         def sell(tx):
             product, platform = (records.create(tx, kind, name="One").id for kind in ("product", "platform"))
@@ -267,9 +264,7 @@ def test_a_price_half_typed_in_the_matrix_is_kept_on_closing_and_known_before(qt
 
 
 def test_after_an_orderly_end_nothing_is_told(qtbot, look, home):
-    with opened(home) as window:
-        window.files.create(home / "plans" / "Life.brightroad", "Life")
-        begin_on(window, "products")
+    with living(home) as window:
         TypingWatch(window.bridge, window.view_state)
         assert read_json(home / "config" / "view.json")["open"]
     assert not read_json(home / "config" / "view.json")["open"]
@@ -280,9 +275,7 @@ def test_after_an_orderly_end_nothing_is_told(qtbot, look, home):
 @pytest.mark.skipif(sys.platform == "win32", reason="the signal cannot be sent there")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_asked_by_the_system_to_end_it_ends_in_order(qtbot, look, home, number):
-    with opened(home) as window:
-        window.files.create(home / "plans" / "Life.brightroad", "Life")
-        begin_on(window, "products")
+    with living(home) as window:
         path = window.bridge.session.path
     environment = os.environ | {"BRIGHTROAD_HOME": str(home), "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
     process = subprocess.Popen(

@@ -64,7 +64,7 @@ def offers_of(staged: Staged, journal: Journal) -> Offers:
         if isinstance(one, Entry)
     }
     links = [
-        LinkOffer(one.number, target, drafts[one.number], *_sale(target, drafts, entries), len(one.candidates))
+        LinkOffer(one.number, target, drafts[one.number], *_line(target, drafts, entries), len(one.candidates))
         for one in suggestions
         for target in one.candidates
         if one.number in drafts
@@ -75,15 +75,15 @@ def offers_of(staged: Staged, journal: Journal) -> Offers:
         if one.number in drafts
     ]
     elsewhere = [
-        ElsewhereOffer(drafts[one.number], entries[one.id].sort or "", *_sale(one.id, drafts, entries))
+        ElsewhereOffer(drafts[one.number], entries[one.id].sort or "", *_line(one.id, drafts, entries))
         for one in staged.elsewhere
         if one.id in entries
     ]
     return Offers(tuple(links), tuple(told), tuple(elsewhere))
 
 
-def _sale(target: int | str, drafts: Mapping[int, Draft], entries: Mapping[str, Entry]) -> tuple[str, str]:
-    """Day and words of a sale."""
+def _line(target: int | str, drafts: Mapping[int, Draft], entries: Mapping[str, Entry]) -> tuple[str, str]:
+    """Day and words of a line: a row of the file, or an entry of the ledger."""
     if isinstance(target, int):
         draft = drafts.get(target)
         return (draft.day, draft.payee or draft.memo) if draft else ("", "")

@@ -90,9 +90,9 @@ class Theme(QObject):
         icons.forget()
         app.setPalette(self._palette())
         app.setFont(self.font())
-        self._sheet = stylesheet(self.tokens, self.px)
-        for window in app.topLevelWidgets():
-            if window.styleSheet():
+        before, self._sheet = self._sheet, stylesheet(self.tokens, self.px)
+        for window in app.topLevelWidgets() if before else ():
+            if window.styleSheet() == before:
                 self.dress(window)
         self.changed.emit()
 
