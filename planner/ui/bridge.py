@@ -91,6 +91,11 @@ class Bridge(QObject):
 
         return Examiner(self)
 
+    def reword(self) -> None:
+        """Tell anew what was told in the words of before, and perhaps with amounts that are hidden now."""
+        if "examination" in self.__dict__:
+            self.examination.settle()
+
     @cached_property
     def outlook(self) -> "Outlook":
         """The forecast of the plan, on its way to being up to date after every change."""

@@ -29,7 +29,7 @@ from planner.ui.page import VERBS, Page
 from planner.ui.preferences.kept import Preferences
 from planner.ui.views import HOME_OF, VIEWS
 from planner.ui.widgets.banner import Banner
-from planner.ui.window import plan_opening
+from planner.ui.window import plan_opening, workspace
 from planner.ui.window.main import MainWindow
 from planner.ui.window.safety_net import SafetyNet
 from planner.ui.window.view_state import ViewState
@@ -393,7 +393,13 @@ def test_language_changes_in_place_and_nothing_is_lost(sample):
     assert sample.board.text("find") == "Filter this page"
 
 
-def test_findings_are_worded_anew_when_amounts_are_hidden(qtbot, sample):
+@pytest.fixture(params=[0, 600_000])
+def examined_after(request, monkeypatch):
+    """Amounts may be hidden before and after the sidebar tells the number of findings."""
+    monkeypatch.setattr(workspace, "EXAMINED", request.param)
+
+
+def test_findings_are_worded_anew_when_amounts_are_hidden(qtbot, examined_after, sample):
     sample.workspace.show_page("overview")
     examiner, card = sample.bridge.examination, sample.workspace.page.findings
     examiner.listen()

@@ -65,7 +65,6 @@ class Workspace(QWidget):
         self.pages: dict[str, Page] = {}
         self.building = ""  # the page being built or shown, should that fail
         self.toast_details: tuple[str, ...] = ()  # what the second link of the toast tells
-        self._examined = False
         self._first = ""  # the page to build after the first paint
         self._stale: set[str] = set()
         self._failed: FailedPage | None = None
@@ -221,8 +220,7 @@ class Workspace(QWidget):
         if self.view:
             shown = self.page
             self.header.set_title(shown.title() if shown else _(BY_ID[self.view].label))
-        if self._examined:  # what was found is told in the words of before, and perhaps with amounts
-            self.bridge.examination.settle()
+        self.bridge.reword()
 
     def _built(self, view_id: str) -> Page:
         if view_id not in self.pages:
@@ -281,7 +279,7 @@ class Workspace(QWidget):
     def _examine(self) -> None:
         """Tell the number of errors and warnings beside their page from now on."""
         if not self.bridge.closed:
-            examiner, self._examined = self.bridge.examination, True
+            examiner = self.bridge.examination
             examiner.told.connect(self._on_examined)
             self._on_examined(examiner.latest)
             QTimer.singleShot(ATTENDED, self, self._attend)
