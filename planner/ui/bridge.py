@@ -65,8 +65,8 @@ class Bridge(QObject):
         self._closed = False
         self._held = ""  # why edits wait, while a large one is written beside the window
         self._moved = self._checked = False
-        self.home: Callable[[str, str], str] = lambda kind, _field: HOME_OF.get(kind, "")
-        """The page that shows a field of a kind of record; the window knows better than HOME_OF which is in view."""
+        self.seen_at: Callable[[Change, str], tuple[str, str, str, str] | None] = lambda _change, _field: None
+        """Where the page in view shows a change of a record at home elsewhere, as `navigate` takes it; the window knows."""
         self._stop = session.observe(self.changed.emit)
 
     @property
@@ -312,11 +312,14 @@ class Bridge(QObject):
             self._jump_in_journal(changes)
             return
         change = min(shown, key=_weight)
-        if change.after is None:
+        field = _changed_field(change)
+        here = self.seen_at(change, field)
+        if here is not None:
+            self.navigate.emit(*here)
+        elif change.after is None:
             self.go(HOME_OF[change.kind])
         else:
-            field = _changed_field(change)
-            self.navigate.emit(self.home(change.kind, field), change.kind, change.id, field)
+            self.navigate.emit(HOME_OF[change.kind], change.kind, change.id, field)
 
     def _jump_in_journal(self, changes: "ChangeSet") -> None:
         """Show the record that came back of a kind with very many, or the page of those that went."""

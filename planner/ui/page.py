@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from planner.i18n import _
 
 if TYPE_CHECKING:
-    from planner.model.changes import ChangeSet
+    from planner.model.changes import Change, ChangeSet
     from planner.ui.bridge import Bridge
     from planner.ui.look.theme import Theme
     from planner.ui.views import ViewSpec
@@ -55,9 +55,11 @@ class Page(QWidget):
     def show_record(self, kind: str, record_id: str, field: str | None = None) -> None:
         """Select the record, focus `field` when named, and flash it; unknown ids are ignored."""
 
-    def shows(self, kind: str, field: str) -> bool:  # noqa: ARG002 - the plain page shows nothing
-        """Whether the page has that field of a record that is at home elsewhere, so that nobody need be led away."""
-        return False
+    def sees(self, change: "Change", field: str) -> tuple[str, str, str] | None:  # noqa: ARG002 - the plain page sees none
+        """Where the page shows a change of a record that is at home elsewhere, so that nobody need be led away: kind, id
+        and field for `show_record`. `field` is the only one that differs, or empty. None where it is not shown.
+        """
+        return None
 
     def refresh(self, changes: "ChangeSet | None") -> None:
         """Take up what changed; None means everything may have."""

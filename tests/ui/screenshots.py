@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from planner import settings
 from planner.ui.preferences.kept import Preferences
-from planner.ui.tables.master_detail import RecordPage
+from planner.ui.tables.record_page import RecordPage
 from planner.ui.views import VIEWS
 from planner.ui.window.main import MainWindow
 from planner.ui.window.sheet import Sheet

@@ -14,6 +14,7 @@ from planner.commands import records
 from planner.errors import InputError
 from planner.figures.tornado import strongest
 from planner.model.catalogue import Override, Scenario
+from planner.model.changes import Change
 from planner.model.values import Money, Range
 from planner.session import Session
 from planner.ui.bridge import Bridge
@@ -511,12 +512,14 @@ def test_a_new_scenario_is_in_view_on_a_small_screen(bridge: Bridge, look: Theme
 
 
 def test_undoing_a_setting_made_here_stays_here(page: ForecastPage, bridge: Bridge) -> None:
-    assert page.shows("plan", "seed") and not page.shows("plan", "title") and not page.shows("product", "price")
+    one = Change("plan", "plan", None, None)
+    assert page.sees(one, "seed") and not page.sees(one, "title")
+    assert page.sees(Change("product", "p", None, None), "price") is None
     bridge.run("Edit", lambda tx: records.edit(tx, "plan", "plan", seed=5))
     page.show_record("plan", "plan", "seed")
     assert page.settings.fields.editors["seed"].focus_widget.hasFocus()
     went = visits(bridge)
-    bridge.home = lambda kind, field: "forecast" if page.shows(kind, field) else "elsewhere"  # as the window says it
+    bridge.seen_at = lambda change, field: ("forecast", *page.sees(change, field))  # as the window says it
     bridge.undo()
     assert went == [("forecast", "plan", "plan", "seed")]
 

@@ -16,8 +16,8 @@ from planner.ui.look.theme import Theme
 from planner.ui.page import Page
 from planner.ui.tables.cell_text import Scene
 from planner.ui.tables.columns import cell_of, searched
-from planner.ui.tables.master_detail import RecordPage
 from planner.ui.tables.model import RecordModel
+from planner.ui.tables.record_page import RecordPage
 from planner.ui.views import BY_ID, VIEWS, ViewSpec
 from planner.ui.views.platforms import PlatformsPage
 from planner.ui.window import loading

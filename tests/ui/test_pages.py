@@ -26,8 +26,8 @@ from planner.ui.editors.platform_field import CatalogueEditor
 from planner.ui.editors.references import ReferenceEditor, ReferencesEditor
 from planner.ui.listings.matrix import ListingMatrix
 from planner.ui.look.theme import Theme
-from planner.ui.tables.master_detail import RecordPage
 from planner.ui.tables.paste_preview import PreviewLine
+from planner.ui.tables.record_page import RecordPage
 from planner.ui.views import BY_ID
 from planner.ui.views.alliances import AlliancesPage
 from planner.ui.views.listings import ListingsPage

@@ -223,6 +223,29 @@ def test_undo_of_a_changed_field_names_the_field(sample):
     assert (here.view, here.id, here.field) == ("products", product.id, "name")
 
 
+def test_undo_stays_on_the_page_that_shows_what_changed(sample, qtbot):
+    space, plan = sample.workspace, sample.bridge.plan
+    product = plan.records("product")[0]
+    taken = {listing.platform for listing in plan.records("listing") if listing.product == product.id}
+    platform = next(one for one in plan.records("platform") if one.id not in taken)
+    space.show_page("map")
+    space.page.link_ends(("product", product.id), ("platform", platform.id))
+    for keys in (CTRL, CTRL | SHIFT, CTRL):
+        press(sample, Qt.Key.Key_Z, keys)
+        assert space.view == "map"
+    press(sample, Qt.Key.Key_Z, CTRL | SHIFT)
+    assert space.page.selected == ("product", product.id)  # the link that came back is lit
+
+    sample.bridge.open_record("product", product.id)
+    qtbot.waitUntil(lambda: space.page._form is not None, timeout=20_000)
+    press(sample, Qt.Key.Key_Z, CTRL)
+    assert space.view == "products"
+    assert space.trail.here.id == product.id
+    sample.bridge.open_record("product", next(one.id for one in plan.records("product") if one.id != product.id))
+    press(sample, Qt.Key.Key_Z, CTRL | SHIFT)
+    page_shown(sample, "listings")  # it is another product's
+
+
 def test_the_history_goes_to_any_step(window):
     for name in ("One", "Two", "Three"):
         add(window, name=name)

@@ -24,7 +24,7 @@ from planner.ui.bridge import Bridge
 from planner.ui.look.theme import Theme
 from planner.ui.products.economics_panel import EconomicsPanel
 from planner.ui.products.works_panel import WorksPanel
-from planner.ui.tables.master_detail import RecordPage
+from planner.ui.tables.record_page import RecordPage
 from planner.ui.views import BY_ID
 from planner.ui.views.alliances import AlliancesPage
 from planner.ui.views.listings import ListingsPage

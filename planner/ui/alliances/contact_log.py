@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.commands import records
 from planner.i18n import N_, _
-from planner.model.catalogue import Alliance, Contact
+from planner.model.catalogue import Alliance, Contact, Record
 from planner.ui.editors.fields import Desk
 from planner.ui.editors.linked_panel import LinkedPanel, Rows
 from planner.ui.editors.record_fields import RecordFields
@@ -79,6 +79,8 @@ class ContactRow(QWidget):
 class ContactsPanel(LinkedPanel):
     """The contacts of a partner, or of the partners of an alliance."""
 
+    kind = "contact"
+
     def __init__(self, desk: Desk, owner_kind: str = "partner") -> None:
         super().__init__(owner_kind, desk, N_("Contact log"))
         self._rows = Rows(self._new_row)
@@ -98,6 +100,9 @@ class ContactsPanel(LinkedPanel):
             return (self.owner_id,)
         alliance = self.plan.find("alliance", self.owner_id)
         return tuple(dict.fromkeys(alliance.partners)) if isinstance(alliance, Alliance) else ()
+
+    def holds(self, record: Record) -> bool:
+        return getattr(record, "partner", None) in self.partners
 
     def retranslate(self) -> None:
         super().retranslate()

@@ -184,6 +184,8 @@ class ExchangeSide(QWidget):
 class ExchangesPanel(LinkedPanel):
     """Both sides of an alliance. Each line says its own range; ranges are summed by the simulation, not here."""
 
+    kind = "exchange"
+
     def __init__(self, desk: Desk) -> None:
         super().__init__("alliance", desk, N_("Value exchanged"))
         self.add.hide()

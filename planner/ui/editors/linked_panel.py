@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.i18n import _
+from planner.model.kinds import Record
 from planner.model.plan import Plan
 from planner.ui.editors.fields import Desk
 from planner.ui.look.theme import follow, theme
@@ -87,6 +88,10 @@ class LinkedPanel(QWidget):
 
     def fill(self) -> None:
         """Show the links as they are now."""
+
+    def holds(self, record: Record) -> bool:
+        """Whether a record of `kind` is one of those that stand here, or would."""
+        return getattr(record, self.owner_kind, None) == self.owner_id
 
     def commit(self) -> None:
         """Commit what is being typed."""

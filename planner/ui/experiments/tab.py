@@ -14,7 +14,7 @@ from planner.ui.experiments.strip import ExperimentStrip
 from planner.ui.look.tokens import Size
 from planner.ui.tables.cell_text import Scene
 from planner.ui.tables.columns import NAME, TEXT, Cell, Column, field_column
-from planner.ui.tables.master_detail import EmptyWords, RecordPage
+from planner.ui.tables.record_page import EmptyWords, RecordPage
 from planner.ui.widgets.choices import Segmented
 from planner.ui.widgets.empty_state import EmptyState
 

@@ -21,7 +21,7 @@ from planner.ui.roadmap.head import CourseHead
 from planner.ui.roadmap.lines import base_of
 from planner.ui.tables.cell_text import Scene
 from planner.ui.tables.columns import NAME, NUMBER, Cell, Column, field_column
-from planner.ui.tables.master_detail import EmptyWords, RecordPage
+from planner.ui.tables.record_page import EmptyWords, RecordPage
 from planner.ui.widgets.choices import Segmented
 from planner.ui.widgets.empty_state import EmptyState
 from planner.ui.window.page_letters import LETTERS

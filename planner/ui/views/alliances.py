@@ -16,7 +16,7 @@ from planner.ui.editors.next_steps import due_words
 from planner.ui.forecast.outlook_words import speech_of
 from planner.ui.tables.cell_text import Scene
 from planner.ui.tables.columns import NAME, NUMBER, TEXT, Cell, Column, field_column
-from planner.ui.tables.master_detail import EmptyWords, RecordPage
+from planner.ui.tables.record_page import EmptyWords, RecordPage
 from planner.ui.widgets.choices import Segmented
 
 if TYPE_CHECKING:

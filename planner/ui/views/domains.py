@@ -18,7 +18,7 @@ from planner.ui.figures.offers import TABLE_KEY
 from planner.ui.look.tokens import Size
 from planner.ui.tables.cell_text import Scene
 from planner.ui.tables.columns import NAME, Cell, Column, field_column, number_column
-from planner.ui.tables.master_detail import EmptyWords, RecordPage
+from planner.ui.tables.record_page import EmptyWords, RecordPage
 from planner.ui.window.page_menus import choose
 from planner.ui.window.trail import PART
 

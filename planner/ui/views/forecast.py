@@ -37,7 +37,7 @@ from planner.ui.window.page_letters import LETTERS
 
 if TYPE_CHECKING:
     from planner.analysis.forecast_results import Forecast
-    from planner.model.changes import ChangeSet
+    from planner.model.changes import Change, ChangeSet
     from planner.ui.bridge import Bridge
     from planner.ui.look.theme import Theme
 
@@ -318,8 +318,9 @@ class ForecastPage(Page):
         else:
             self.settings.focus_first()
 
-    def shows(self, kind: str, field: str) -> bool:
-        return kind == "plan" and field in self.settings.fields.editors and self.stack.currentWidget() is self.area
+    def sees(self, change: "Change", field: str) -> tuple[str, str, str] | None:
+        shown = self.stack.currentWidget() is self.area and field in self.settings.fields.editors
+        return (change.kind, change.id, field) if shown and change.kind == "plan" else None
 
     def show_record(self, kind: str, record_id: str, field: str | None = None) -> None:
         record = self.bridge.plan.find(kind, record_id)

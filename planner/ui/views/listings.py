@@ -13,7 +13,7 @@ from planner.ui.listings.matrix import ListingMatrix
 from planner.ui.listings.measures import MEASURES, NONE
 from planner.ui.look.tokens import Size
 from planner.ui.tables.columns import NAME, NUMBER, Column, field_column
-from planner.ui.tables.master_detail import EmptyWords, RecordPage
+from planner.ui.tables.record_page import EmptyWords, RecordPage
 from planner.ui.widgets.buttons import Button
 from planner.ui.widgets.choices import Segmented
 from planner.ui.window.page_menus import choose

@@ -34,11 +34,12 @@ from planner.ui.views import HOME_OF
 from planner.ui.widgets.labels import Hairline
 
 if TYPE_CHECKING:
-    from planner.model.changes import ChangeSet
+    from planner.model.changes import Change, ChangeSet
     from planner.ui.bridge import Bridge
     from planner.ui.look.theme import Theme
     from planner.ui.window.trail import Place
 
+_AS_IT_STANDS = ("", "", "")  # the page as it stands
 _NARROW = 1000  # px of a page
 
 
@@ -313,6 +314,16 @@ class MapPage(Page):
         """Select the record where the map shows it."""
         if kind in LAYERS and self.bridge.plan.find(kind, record_id) is not None:
             self.select((kind, record_id))
+
+    def sees(self, change: "Change", field: str) -> tuple[str, str, str] | None:
+        """A node that came or went, or a link: what came back is selected, or one end of it."""
+        if change.kind in LAYERS and not field:
+            return (change.kind, change.id, "") if change.after is not None else _AS_IT_STANDS
+        ends = next((link.ends for link in links.LINK_RECORDS if link.kind == change.kind), None)
+        if ends is None or field not in ("", "archived"):
+            return None
+        found = [(kind, str(getattr(change.after, name))) for kind, name in ends] if change.after is not None else []
+        return (*found[0], "") if found and self.selected not in found else _AS_IT_STANDS
 
     def enabled(self, verb: str) -> bool:
         if verb == "primary":

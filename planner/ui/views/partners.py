@@ -10,7 +10,7 @@ from planner.ui.alliances.contact_note import ContactNote, last_contact
 from planner.ui.tables import cell_text
 from planner.ui.tables.cell_text import Scene
 from planner.ui.tables.columns import NAME, TEXT, Cell, Column, field_column, number_column
-from planner.ui.tables.master_detail import EmptyWords, RecordPage
+from planner.ui.tables.record_page import EmptyWords, RecordPage
 
 
 def _caption(record: Record, scene: Scene) -> Cell:

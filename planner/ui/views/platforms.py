@@ -10,7 +10,7 @@ from planner.ui.listings.facts import conversion_column, status_column
 from planner.ui.tables import cell_text
 from planner.ui.tables.cell_text import Scene
 from planner.ui.tables.columns import NAME, Cell, Column, field_column
-from planner.ui.tables.master_detail import EmptyWords, RecordPage
+from planner.ui.tables.record_page import EmptyWords, RecordPage
 
 
 def _caption(record: Record, scene: Scene) -> Cell:

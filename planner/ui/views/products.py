@@ -17,7 +17,7 @@ from planner.ui.products.standing import Standing
 from planner.ui.tables import cell_text
 from planner.ui.tables.cell_text import Scene
 from planner.ui.tables.columns import NAME, NUMBER, Cell, Column, field_column, number_column
-from planner.ui.tables.master_detail import EmptyWords, RecordPage
+from planner.ui.tables.record_page import EmptyWords, RecordPage
 from planner.ui.window.page_menus import choose
 
 _TEMPLATES: dict[str, dict[str, Any]] = {

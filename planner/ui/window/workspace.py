@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.i18n import _
-from planner.model.changes import ChangeSet
+from planner.model.changes import Change, ChangeSet
 from planner.model.checks import Examination
 from planner.ui.actions import ActionBoard
 from planner.ui.bridge import Bridge
@@ -15,7 +15,7 @@ from planner.ui.hours.timer_pill import TimerPill
 from planner.ui.look.theme import theme
 from planner.ui.look.tokens import Size
 from planner.ui.page import Page
-from planner.ui.views import BY_ID, HOME_OF, VIEWS
+from planner.ui.views import BY_ID, VIEWS
 from planner.ui.widgets import painting
 from planner.ui.widgets.banner import ProgressBar
 from planner.ui.widgets.empty_state import EmptyState
@@ -72,7 +72,7 @@ class Workspace(QWidget):
         self.sidebar.chosen.connect(self.show_page)
         bridge.navigate.connect(self._on_navigate)
         bridge.entry_asked.connect(self.ask_entry)
-        bridge.home = self._home
+        bridge.seen_at = self._seen_at
         bridge.changed.connect(self._on_changed)
         self._reading = QTimer(self, singleShot=True, interval=READ)
         self._reading.timeout.connect(lambda: read_in_order(self))
@@ -244,10 +244,10 @@ class Workspace(QWidget):
         self.sidebar.show_page(view_id)
         self.header.set_title(shown.title() if isinstance(shown, Page) else _(BY_ID[view_id].label))
 
-    def _home(self, kind: str, field: str) -> str:
-        """The page that shows a field: the one in view if it does, else that of the kind."""
-        page = self.page
-        return self.view if page is not None and page.shows(kind, field) else HOME_OF.get(kind, "")
+    def _seen_at(self, change: Change, field: str) -> tuple[str, str, str, str] | None:
+        """Where the page in view shows that change of a record, at home here or not; None where it does not."""
+        seen = self.page.sees(change, field) if self.page is not None else None
+        return None if seen is None else (self.view, *seen)
 
     def _on_navigate(self, view: str, kind: str, record_id: str, field: str) -> None:
         self.go(Place(view, kind, record_id, field))
