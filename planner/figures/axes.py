@@ -31,26 +31,32 @@ class Scale:
         return self.near + (value - self.start) / (self.stop - self.start) * (self.far - self.near)
 
 
-def ticks(low: float, high: float, most: int = GRID_LINES) -> tuple[float, ...]:
-    """At most `most` multiples of a round step (1, 2, 2.5 or 5 times a power of ten) within `low` to `high`."""
-    between = (high - low) / most
+def ticks(low: float, high: float, most: int = GRID_LINES, one: float = 1.0) -> tuple[float, ...]:
+    """At most `most` multiples of a round step (1, 2, 2.5 or 5 times a power of ten) within `low` to `high`.
+
+    Round is what is a round number of `one`, the value that is said as 1.
+    """
+    between = (high - low) / one / most
     if not between > sys.float_info.min:
         return (low,)
     power = 10.0 ** math.floor(math.log10(between))
     for factor in (1, 2, 2.5, 5, 10, 20, 25):
         step = factor * power
-        first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+        first, last = math.ceil(low / one / step - 1e-9), math.floor(high / one / step + 1e-9)
         if last - first < most:
-            return tuple(at * step for at in range(first, last + 1))
+            return tuple(at * step * one for at in range(first, last + 1))
     return (low, high)
 
 
-def reach(values: Sequence[float]) -> tuple[float, float]:
-    """The ends of an axis that holds nought and `values`: with a little air, up to the next round number if near."""
+def reach(values: Sequence[float], one: float = 1.0) -> tuple[float, float]:
+    """The ends of an axis that holds nought and `values`: with a little air, up to the next round number if near.
+
+    Round as for `ticks`.
+    """
     low, high = min(0.0, *values), max(0.0, *values)
     air = (high - low) * 0.05 or 1.0
     low, high = (low - air if low < 0 else 0.0), (high + air if high > 0 or low == 0 else 0.0)
-    round_ = ticks(low, high)
+    round_ = ticks(low, high, one=one)
     step = round_[1] - round_[0] if len(round_) > 1 else 0.0
     if len(round_) < GRID_LINES and 0 < round_[-1] + step - high < 1.5 * air:
         high = round_[-1] + step

@@ -92,8 +92,8 @@ class _Chart:
         self.actuals = tuple((month, sum_) for month, sum_ in sorted(options.actuals) if earliest <= month <= latest)
         self.first = min([forecast.start, *(month for month, _sum in self.actuals)])
         values = [*self.bands.p10, *self.bands.p90, *self.living, *self.base, *(sum_ for _m, sum_ in self.actuals)]
-        low, high = reach(values)
-        self.marks = [value for value in ticks(low, high) if low <= value <= high]
+        low, high = reach(values, self.speech.one)
+        self.marks = ticks(low, high, one=self.speech.one)
         self.words = self.speech.axis(self.marks)
         self.ends = self._ends()
         left = axis_room(self.words)

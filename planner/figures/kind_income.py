@@ -71,8 +71,8 @@ class _Chart:
         self.kinds = [kind for kind in KINDS if any(earned[kind] for _month, earned in months)]
         self.signs = [Sign(_(WORDS[kind]), swatch(COLOURS[kind])) for kind in self.kinds]
         ends = [sum(filter(sign, earned.values())) for _month, earned in months for sign in (_gains, _losses)]
-        low, high = reach(ends)
-        self.marks = [value for value in ticks(low, high) if low <= value <= high]
+        low, high = reach(ends, self.speech.one)
+        self.marks = ticks(low, high, one=self.speech.one)
         self.words = self.speech.axis(self.marks)
         left, top = axis_room(self.words), key_height(self.signs, options.width) + _TOP
         self.plot = Rect(left, top, max(options.width - left - 8, 60), max(options.height - top - _FOOT, 40))

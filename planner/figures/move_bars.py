@@ -160,7 +160,7 @@ class _Chart:
 
     def _draw_axis(self, sheet: Sheet, per_hour: bool, top: float, bottom: float) -> None:
         scale = self.axes[per_hour]
-        marks = ticks(scale.start, scale.stop, 4)
+        marks = ticks(scale.start, scale.stop, 4, self.speech.one)
         free = -1.0  # where the words of the mark before end
         for value, said in zip(marks, self.speech.axis(marks), strict=True):
             x = round(scale.at(value)) + 0.5

@@ -52,7 +52,7 @@ def next_hours(gains: "Sequence[HourGain]", plan: "Plan", options: NextHoursOpti
     others = _others(gains, options.instead)
     shown += others[: options.most - chosen]
     most = max(*(one.high for one in shown), 1.0)
-    marks = [value for value in ticks(0.0, most) if value >= 0]
+    marks = [value for value in ticks(0.0, most, one=speech.one) if value >= 0]
     said = [_hours_said(one, chosen=at < chosen) for at, one in enumerate(shown)]
     hours = max(width(words, 13, 600) for words in said) + _GAP
     across = Scale(0.0, max(most, marks[-1]), hours, options.width - 6)

@@ -102,7 +102,7 @@ class _Chart:
     def _marks(self) -> tuple[Sequence[float], Sequence[str]]:
         """As many round amounts as find room."""
         for most in (6, 5, 4, 3, 2):
-            values = ticks(self.across.start, self.across.stop, most)
+            values = ticks(self.across.start, self.across.stop, most, self.speech.one)
             words = self.speech.axis(values)
             widest = max(text.width(said, SIZE) for said in words) + 14
             if len(values) < 2 or self.across.at(values[1]) - self.across.at(values[0]) >= widest:

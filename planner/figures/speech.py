@@ -31,7 +31,9 @@ class Speech:
         return self.signed(self.amount(amount))
 
     def signed(self, words: str) -> str:
-        """The words of an amount with the sign of the currency, behind a minus."""
+        """The words of an amount with the sign of the currency, behind a minus; dots stay as they are."""
+        if self.dots:
+            return words
         sign = _MINUS if words.startswith(_MINUS) else ""
         return f"{sign}{self.symbol}{words.removeprefix(_MINUS)}"
 
@@ -43,7 +45,7 @@ class Speech:
         """An amount in so many significant digits, without its currency."""
         if self.dots:
             return HIDDEN
-        near = float(f"{self._counted(amount):.{figures}g}")
+        near = float(f"{amount / self.one:.{figures}g}")
         size, unit = self._unit(near)
         return _digits(near / size) + unit
 
@@ -85,7 +87,7 @@ class Speech:
         """Two amounts in the unit of the larger one, to so many digits of it, and that unit: 6.85, 10.6, k."""
         if self.dots:
             return HIDDEN, HIDDEN, ""
-        low, high = self._counted(low), self._counted(high)
+        low, high = low / self.one, high / self.one
         large = float(f"{max(abs(low), abs(high)):.3g}")
         size, unit = self._unit(large)
         if size == 1:
@@ -97,17 +99,17 @@ class Speech:
         """The words of an axis of amounts, all in one unit: 0, 10k, 20k; 0, 1 万, 2 万; 2,500 rather than 0.25 万."""
         if self.dots:
             return ["" for _value in values]
-        if self.context.hundred is not None:
-            return [self.amount(value) for value in values]
+        values = [float(f"{value / self.one:.9g}") for value in values]
         size, unit = self._unit(max((abs(value) for value in values), default=0.0))
         if any(round(value / size * 10, 6) % 1 for value in values):
             size, unit = self._unit(min(abs(value) for value in values if value))
         return [_digits(value / size) + unit if value else "0" for value in values]
 
-    def _counted(self, amount: float) -> float:
-        """The amount itself, or its part of the one that is said as 100."""
+    @property
+    def one(self) -> float:
+        """The amount that is said as 1: one of the currency, or a hundredth of the amount that is said as 100."""
         hundred = self.context.hundred
-        return amount if hundred is None else amount * 100 / float(hundred.amount)
+        return 1.0 if hundred is None else float(hundred.amount) / 100
 
     def _unit(self, amount: float) -> tuple[float, str]:
         """What an amount is counted in, and its name; digits alone say what is below ten thousand."""

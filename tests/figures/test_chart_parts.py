@@ -1,6 +1,7 @@
 """What charts are made of: scales, smooth lines, places for words, and how numbers are said."""
 
 import math
+from decimal import Decimal
 from itertools import pairwise
 
 import pytest
@@ -15,7 +16,7 @@ from planner.figures.labels import Room, beside, spread, written
 from planner.figures.speech import HIDDEN, Speech
 from planner.model.catalogue import KINDS
 from planner.model.reading import Context
-from planner.model.values import Month
+from planner.model.values import Money, Month
 
 amounts = st.floats(-1e9, 1e9, allow_nan=False, allow_infinity=False)
 EN, ZH = Speech(Context("en", "CNY")), Speech(Context("zh", "CNY"))
@@ -37,6 +38,15 @@ def test_ticks_are_numbers_one_would_choose() -> None:
     assert ticks(0, 31) == (0, 10, 20, 30)
     assert ticks(0, 100) == (0, 25, 50, 75, 100)
     assert ticks(-1200, 3000) == (-1000, 0, 1000, 2000, 3000)
+
+
+@given(low=st.floats(-1e6, 0), high=st.floats(1, 1e6), price=st.integers(1, 100_000))
+def test_an_axis_of_an_index_has_the_round_numbers_of_the_index(low: float, high: float, price: int) -> None:
+    speech = Speech(Context("en", "CNY", hundred=Money(Decimal(price), "CNY")))
+    marks = ticks(low, high, one=speech.one)
+    assert [mark / speech.one for mark in marks] == pytest.approx(ticks(low / speech.one, high / speech.one))
+    plain = Speech(Context("en", "CNY"))
+    assert speech.axis(marks) == plain.axis([mark / speech.one for mark in marks])
 
 
 @given(st.lists(amounts, min_size=1, max_size=20))
@@ -156,7 +166,7 @@ def test_inputs_are_said_in_the_unit_of_their_field() -> None:
 
 def test_hidden_amounts_leave_only_dots() -> None:
     hidden = Speech(Context("en"), hidden=True)
-    assert hidden.amount(84123) == HIDDEN
+    assert hidden.amount(84123) == hidden.money(-84123) == hidden.span(-5, 9) == hidden.range(5, 9) == HIDDEN
     assert not any(hidden.axis((0, 10000)))
     assert hidden.chance(0.7) == "70%"
 

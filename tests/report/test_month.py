@@ -52,7 +52,7 @@ def test_amounts_are_dots_where_they_are_hidden() -> None:
     made = sample_material("en")
     hidden = words(month(made.plan, context(made, hide_amounts=True)))
     assert "•••" in hidden
-    assert "$" not in hidden.replace("$•••", "")
+    assert "$" not in hidden
 
 
 def test_a_month_without_facts_leaves_itself_out() -> None:

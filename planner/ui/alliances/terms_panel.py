@@ -234,7 +234,8 @@ class TermsPanel(LinkedPanel):
         if alliance is None:
             return
         names = [_("We"), *(self.plan.label("partner", one) for one in dict.fromkeys(alliance.partners))]
-        lines = "\n".join(f"{one} + {other}: 0" for one, other in combinations(names, 2))
+        line = _("{one} + {other}: 0")
+        lines = "\n".join(line.format(one=one, other=other) for one, other in combinations(names, 2))
         edits = RecordEdits("alliance", self.desk.bridge, self)
         if edits.set_value([alliance], KINDS["alliance"].by_name["pair_bonuses"], lines):
             self.desk.bridge.open_record("alliance", alliance.id, "pair_bonuses")
