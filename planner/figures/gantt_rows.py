@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _HATCH = 5.0  # px between the lines of a hatch
 _BAR = 13.0
+_TURN = 6.0  # px after which an elbow turns
 
 
 class GanttRows:
@@ -104,8 +105,21 @@ class GanttRows:
         words = self.speech.day(day)
         wide = text.width(words, SIZE)
         due = None if row.outlook.due is None else frame.at(max(row.outlook.due, frame.timeline.today), 1)
+        for crossing in self._crossings(top + 27):
+            if x + 5 < crossing < x + 12 + wide:
+                x = crossing - 4
         if x + 9 + wide <= frame.width and not (due is not None and x + 4 < due + 7 and due - 4 < x + 12 + wide):
             sheet.write(Text((x + 9, top + 31), words, SIZE, "t2"))
+
+    def _crossings(self, y: float) -> list[float]:
+        """The places, from the left, where what waits for what goes up or down through the height `y`."""
+        found = []
+        for at in self.places.values():
+            for before in () if at.row is None else at.row.after:
+                ends = self._ends(before, at)
+                if ends is not None and min(ends[0][1], ends[1][1]) < y < max(ends[0][1], ends[1][1]):
+                    found.append(ends[0][0] + _TURN)
+        return sorted(found)
 
     # a test
 
@@ -130,27 +144,31 @@ class GanttRows:
 
     def _draw_link(self, sheet: Sheet, before: str, at: FrameLine) -> None:
         """An elbow from where the one is ready to where the other begins."""
-        source = self.places.get(before)
-        if source is None or source.row is None or at.row is None or at.row.start is None:
+        ends = self._ends(before, at)
+        if ends is None or at.row is None:
             return
-        ready = source.row.outlook.ready or source.row.outlook.finish
-        if ready is None:
-            return
-        start, stop = self.frame.at(ready, 1), self.frame.at(at.row.start)
-        if start is None or stop is None:
-            return
-        down = at.top > source.top
-        here, there = source.top + 6 + _BAR / 2, at.top + 6 + _BAR / 2
-        turn = start + 6
+        (start, here), (stop, there) = ends
+        turn = start + _TURN
         points = [(start, here), (turn, here)]
         if stop >= turn + 8:
             points += [(turn, there), (stop - 2, there)]
         else:  # it begins where the other ends: around the corner
-            between = at.top + 1 if down else at.bottom - 1
+            between = at.top + 1 if there > here else at.bottom - 1
             points += [(turn, between), (stop - 8, between), (stop - 8, there), (stop - 2, there)]
         head = polygon((stop - 1, there), (stop - 6, there - 3.5), (stop - 6, there + 3.5))
         group = f"link:{before}:{at.row.outlook.id}"
         sheet.draw(Path(line(*points), stroke="ctl_soft", width=1.25, group=group), Path(head, fill="ctl", group=group))
+
+    def _ends(self, before: str, at: FrameLine) -> tuple[Point, Point] | None:
+        """Where the one is ready and where the other, on the line `at`, begins; None where one is not in view."""
+        source = self.places.get(before)
+        if source is None or source.row is None or at.row is None or at.row.start is None:
+            return None
+        ready = source.row.outlook.ready or source.row.outlook.finish
+        start, stop = None if ready is None else self.frame.at(ready, 1), self.frame.at(at.row.start)
+        if start is None or stop is None:
+            return None
+        return (start, source.top + 6 + _BAR / 2), (stop, at.top + 6 + _BAR / 2)
 
     # words
 

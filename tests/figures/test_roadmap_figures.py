@@ -7,11 +7,13 @@ from planner.analysis.forecasting.moves import PlanMove, PlanMoves
 from planner.analysis.roadmap.dates import MilestoneOutlook, roadmap
 from planner.analysis.roadmap.timeline import Timeline, TimelineRow, TimelineWeek, timeline
 from planner.analysis.uncertainty.paired_moves import Gain
+from planner.figures.drawing import Close
 from planner.figures.gantt import GanttOptions, GanttTest, gantt, gantt_parts
 from planner.figures.move_bars import MoveBarOptions, move_bars, move_groups
 from planner.figures.move_words import ASSUMED, SENTENCES, assumed_words
 from planner.figures.roadmap_words import conclusion, uncertainty
 from planner.figures.speech import Speech
+from planner.figures.text import width
 from planner.model.catalogue import Domain, Milestone, PlanSettings, Product
 from planner.model.plan import Plan, plan_of
 from planner.model.reading import Context
@@ -119,6 +121,26 @@ def test_where_logged_weeks_are_unlike_those_entered_both_are_told() -> None:
     assert told in uncertainty(course, replace(found, weekly=(50.0, 60.0, 70.0, 60.0)), of, EN)
     assert told not in uncertainty(course, found, of, EN)
     assert not any("you logged" in part for part in uncertainty(course, replace(found, weekly=(20.0,) * 4), of, EN))
+
+
+def test_what_slips_follows_the_chances_that_are_drawn() -> None:
+    of = plan_of([PlanSettings(id="plan", hours_per_week=(Hours(180),) * 7), piece("a", 30, 12)])
+    found = roadmap(of, TODAY)
+    assert timeline(of, found, TODAY).slipping == ()  # as entered it ends in time
+    (one,) = found.milestones
+    late = replace(found, milestones=(replace(one, p50=day(16), p80=day(20), late=0.7),))
+    assert conclusion(timeline(of, late, TODAY), late, of, EN) == "“A” slips by 4 days."
+    soon = replace(found, milestones=(replace(one, finish=day(14), p50=day(9), p80=day(11), late=0.1),))
+    assert timeline(of, soon, TODAY).slipping == ()
+
+
+def test_a_day_is_written_beside_what_goes_down_through_its_line() -> None:
+    before = rowed("a", ready=day(21), p80=day(18), due=None)
+    drawing = gantt(Timeline(TODAY, (before, rowed("b", 24, ("a",))), ()), plan(), GanttOptions(800, speech=EN))
+    (link,) = [path for path in drawing.paths if path.group == "link:a:b" and path.stroke]
+    turn = max(step.to[0] for step in link.steps if not isinstance(step, Close))
+    (written,) = [one for one in drawing.texts if one.text == "8 Dec"]
+    assert written.at[0] > turn or written.at[0] + width("8 Dec", written.size) < turn
 
 
 def moved(key: str, mean: float, error: float, *, tied: bool = False, hours: float | None = 4.0) -> PlanMove:

@@ -687,6 +687,31 @@ def test_a_cut_label_tells_the_whole_in_its_tooltip(host) -> None:
     assert label.toolTip() == ""
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The next 100 hours gain most in Teaching on camera: probably $640 – 940 a month.",
+        "6 个月内，你的收入有 64% 来自「知识星球：嵌入式夜校」（账目：12 条）。",
+        "接下来的时间用在「教学与视频」收获最大；眼下有 84% 排在收获不到它三分之一的地方。",
+    ],
+)
+def test_no_last_line_looks_lost(host, text: str) -> None:
+    label = put(host, Label(text).set_wrap())
+    longest = painting.width(text, label.font())
+    for room in range(int(longest / 2), int(longest), 3):
+        lines = painting.wrapped(text, label.font(), room)
+        assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+        assert painting.width(lines[-1], label.font()) > room / 7
+        assert all(painting.width(line, label.font()) <= room for line in lines)
+
+
+def test_a_headline_parts_in_even_lines(host) -> None:
+    label = put(host, Label("Income will probably not cover living costs within 36 months (under 1% at best)", 20))
+    label.set_wrap().setFixedWidth(690)
+    wide = [painting.width(line, label.font()) for line in label.lines()]
+    assert len(wide) == 2 and min(wide) > 0.7 * max(wide)
+
+
 # --- ranges -----------------------------------------------------------------------------------------------------------
 
 

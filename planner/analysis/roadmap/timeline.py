@@ -33,9 +33,12 @@ class TimelineRow:
 
     @property
     def slips(self) -> int:
-        """The days by which it is finished after it is due if all goes as estimated; 0 where it is not."""
+        """The days by which it is as likely as not finished after it is due; where no chance is known, if all goes as
+        estimated. 0 where it is not.
+        """
         one = self.outlook
-        return max(0, (one.finish - one.due).days) if one.finish is not None and one.due is not None else 0
+        likely = one.p50 or one.finish
+        return max(0, (likely - one.due).days) if likely is not None and one.due is not None else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ class Timeline:
 
     @property
     def slipping(self) -> tuple[TimelineRow, ...]:
-        """What is finished after it is due if all goes as estimated, in order."""
+        """What will rather be finished after it is due than not, in order."""
         return tuple(row for row in self.rows if row.slips)
 
     @property

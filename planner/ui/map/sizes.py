@@ -6,7 +6,7 @@ from typing import Final
 from planner.figures.map_layout import MapSize
 
 SIZES: Final = {
-    "wide": MapSize(node_height=68, gap=104, pitch=78, head=66),
+    "wide": MapSize(node_height=68, gap=84, pitch=78, head=66),
     "close": MapSize(node_width=168, node_height=68, gap=72, pitch=78, margin=12, tile=False, head=46),
     "narrow": MapSize(node_width=134, node_height=68, gap=66, pitch=78, margin=12, tile=False, head=46),
 }
@@ -28,6 +28,6 @@ def size_for(width: float, height: float, *, domains: bool, rows: int = 0) -> tu
         room = width / zoom
         needed = columns * size.node_width + (columns - 1) * size.gap + 2 * size.margin
         if needed <= room:
-            grown = min(size.node_width + (room - needed) * 0.6 // columns, WIDEST)
+            grown = min(size.node_width + (room - needed) * 0.8 // columns, WIDEST)
             return replace(size, node_width=grown), (room, height / zoom)
     return size, (needed, height * needed / max(width, 1.0))

@@ -182,7 +182,7 @@ class TimelineTab(RecordPage):
         """What slips, and the day on which each would hold: eight times in ten, at least by the estimate."""
         timeline = self.course.latest.timeline if self.course.latest is not None else None
         return {
-            row.outlook.id: max(day for day in (row.outlook.p80, row.outlook.finish) if day is not None)
+            row.outlook.id: max(filter(None, (row.outlook.p50, row.outlook.p80, row.outlook.finish)))
             for row in (timeline.slipping if timeline is not None else ())
         }
 

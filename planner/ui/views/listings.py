@@ -30,11 +30,11 @@ class ListingsPage(RecordPage):
     KIND = "listing"
     COLUMNS: ClassVar[tuple[Column, ...]] = (
         Column("product", N_("Product"), 240, NAME, "product", stretch=True),
-        field_column("listing", "platform", 136),
+        field_column("listing", "platform", 128),
         field_column("listing", "status", 88),
-        field_column("listing", "price", 80),
+        field_column("listing", "price", 76),
         field_column("listing", "conversion", 204, spare=True),
-        net_column(132),
+        net_column(128),
         field_column("listing", "fee_rate", 68, spare=True),
         field_column("listing", "click_rate", 104, look=NUMBER, spare=True),
         field_column("listing", "publications_per_month", 112, look=NUMBER, spare=True),

@@ -9,7 +9,7 @@ from planner.ui.forecast.outlook_columns import net_column
 from planner.ui.listings.facts import conversion_column, status_column
 from planner.ui.tables import cell_text
 from planner.ui.tables.cell_text import Scene
-from planner.ui.tables.columns import NAME, Cell, Column, field_column
+from planner.ui.tables.columns import NAME, NUMBER, Cell, Column, field_column
 from planner.ui.tables.record_page import EmptyWords, RecordPage
 
 
@@ -29,7 +29,7 @@ class PlatformsPage(RecordPage):
         field_column("platform", "fee_rate", 68, spare=True),
         conversion_column("platform"),
         net_column(132),
-        field_column("platform", "audience", 204, spare=True),
+        field_column("platform", "audience", 108, look=NUMBER, spare=True),
     )
     EMPTY = EmptyWords(
         N_("No platforms yet"),

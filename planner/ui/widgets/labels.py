@@ -64,7 +64,8 @@ class Label(QLabel):
         """The lines as they are drawn."""
         if not self._wrap:
             return [self.text()]
-        broken = painting.balanced if self._align & painting.CENTRE else painting.wrapped
+        even = self._align & painting.CENTRE or self._size >= Type.PAGE_TITLE
+        broken = painting.balanced if even else painting.wrapped
         return broken(self.text(), self.font(), self.width())
 
     def sizeHint(self) -> QSize:

@@ -22,6 +22,8 @@ _GAP: Final = re.compile(r"\s+(?=\S)|[：·」》）](?=\S)")  # where a line ma
 _TOGETHER: Final = re.compile(r"(?<=\d) (?=[\u4e00-\u9fff–])|(?<=[年月–]) (?=\S)")
 """Blanks at which no line ends: within a date, before what a number counts, and around the dash of a range."""
 _LONELY: Final = 2  # signs that make no line of their own, as 方。 or 倍
+_SHORT: Final = 0.18  # of the room, below which a last line looks lost
+_STEPS: Final = range(1, 9)  # by how many signs a paragraph is made narrower for that
 LEFT, RIGHT, CENTRE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignHCenter
 
 
@@ -113,16 +115,21 @@ def baseline(area: QRectF, font: QFont) -> float:
 def wrapped(text: str, font: QFont, room: float) -> list[str]:
     """`text` broken into lines no wider than `room` pixels; an empty text has one empty line.
 
-    A line too short to stand alone at the end of a paragraph takes a sign or two of the line before.
+    A line too short to stand alone at the end of a paragraph takes some of the line before.
     """
     lines: list[str] = []
     for paragraph in text.split("\n"):
         rows = _broken(paragraph, font, room)
-        if len(rows) > 1 and len(rows[-1]) <= _LONELY:
-            narrower = (_broken(paragraph, font, room - step * font.pixelSize()) for step in (1, 2, 3))
-            rows = next((found for found in narrower if len(found) == len(rows) and len(found[-1]) > _LONELY), rows)
+        if _lonely(rows, font, room):
+            narrower = (_broken(paragraph, font, room - step * font.pixelSize()) for step in _STEPS)
+            rows = next((more for more in narrower if len(more) == len(rows) and not _lonely(more, font, room)), rows)
         lines += rows
     return lines
+
+
+def _lonely(rows: list[str], font: QFont, room: float) -> bool:
+    """Whether the last of several lines is a sign or two, or short beside the room there is."""
+    return len(rows) > 1 and (len(rows[-1]) <= _LONELY or width(rows[-1], font) < _SHORT * room)
 
 
 def _broken(paragraph: str, font: QFont, room: float) -> list[str]:
