@@ -10,7 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.analysis.listings.months import HANDS_OFF_MONTHS, MonthFlow, abreast, parts, walk
+from planner.analysis.listings.months import (
+    CELLS,
+    HANDS_OFF_MONTHS,
+    LARGEST_PART,
+    SMALLEST_PART,
+    MonthFlow,
+    abreast,
+    parts,
+    walk,
+)
 from planner.analysis.listings.offers import Guests, Offer
 from planner.analysis.listings.pool import Buying
 from tests.analysis import random_offers
@@ -238,8 +247,8 @@ def test_parts_hold_every_sample_once_and_stay_small(samples: int, offers: int) 
     assert found[-1].stop == samples
     sizes = [part.stop - part.start for part in found]
     assert max(sizes) - min(sizes) <= 1
-    assert max(sizes) <= 8192
-    assert max(sizes) * offers <= max(200_000, 256 * offers)
+    assert max(sizes) <= LARGEST_PART
+    assert max(sizes) * offers <= max(CELLS, SMALLEST_PART * offers)
 
 
 def test_parts_are_worked_on_abreast_and_answered_in_order() -> None:
