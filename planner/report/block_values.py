@@ -35,7 +35,6 @@ from planner.report.hiding import without_amounts
 from planner.report.table_shape import heads_of, stays_whole, wide
 
 _ANCHOR = re.compile(r"[0-9A-Za-z-]{1,64}")
-EMPTY = ("", "–")
 _WIDE = 52  # letters from which a fact gets a line of its own
 _LONG = 300  # characters from which a cell is wrapped, so that it may go on on the next page
 Form = dict[str, Any]
@@ -141,10 +140,8 @@ class Writer:
 
     @form.register
     def _table(self, block: Table) -> Form:
-        kept = [
-            at for at in range(len(block.columns)) if at == 0 or any(row[at].text not in EMPTY for row in block.rows)
-        ]
-        heads = heads_of(((at, block.columns[at]) for at in kept), block.rows)
+        kept = block.kept
+        heads = heads_of(((at, block.columns[at]) for at in kept), block.full_rows)
         return {
             "t": "table",
             "columns": [
@@ -155,7 +152,11 @@ class Writer:
                 }
                 for head in heads
             ],
-            "rows": [[self.cell(row[at]) for at in kept] for row in block.rows],
+            "rows": [
+                [self.cell(cell) for cell in (row if block.heads(row) else [row[at] for at in kept])]
+                for row in block.rows
+            ],
+            "grouped": any(map(block.heads, block.rows)),
             "caption": self.text(block.caption),
             "dense": block.dense,
             "whole": stays_whole(block, heads, kept),

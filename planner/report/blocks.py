@@ -10,6 +10,7 @@ from planner.figures.drawing import NOWHERE, Drawing, Target
 
 Align = Literal["left", "right", "center"]
 Tone = Literal["", "muted", "pos", "warn", "info", "neg"]
+EMPTY = ("", "–")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,8 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; every row is as long as `columns`. `dense` prints smaller.
+    """A table; a row is as long as `columns`, or one cell over all of them that heads the rows after it. `dense` prints
+    smaller.
 
     A column after the first that holds nothing but dashes is left out.
     """
@@ -84,6 +86,21 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     caption: str = ""
     dense: bool = False
+
+    @property
+    def kept(self) -> list[int]:
+        """The places of the columns that are printed."""
+        full = self.full_rows
+        return [at for at in range(len(self.columns)) if at == 0 or any(row[at].text not in EMPTY for row in full)]
+
+    @property
+    def full_rows(self) -> tuple[tuple[Cell, ...], ...]:
+        """The rows but those that head others."""
+        return tuple(row for row in self.rows if not self.heads(row))
+
+    def heads(self, row: tuple[Cell, ...]) -> bool:
+        """Whether the row is a head of others."""
+        return len(row) == 1 < len(self.columns)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections import Counter
 from functools import cache
+from itertools import pairwise
 
 from planner import paths
 from planner.report.options import Replaced
@@ -16,7 +17,7 @@ BOX = "\u25a1"
 BREAK = "\u200b"
 _LONG_WORD = re.compile(r"[!-~\u00a1-\u024f\u0370-\u052f\u0590-\u06ff]{18,}")
 LONG_IN_LINE, LONG_IN_CELL = 30, 18  # letters from which a word may be broken, in running text and in a column
-_EVERY, _WHOLE = 12, 16  # a part of up to 16 letters stays whole
+_EVERY, _WHOLE = 4, 16  # a part of up to 16 letters stays whole
 _PARTS = re.compile(r"(?<=[/.?&=_-])(?![/.?&=_-])")
 _BOUND = re.compile(r" (?=· )|(?<=×) ")
 _RADICALS = range(0x2E80, 0x2FE0)
@@ -104,6 +105,11 @@ def _unified(sign: str) -> str:
     return sign
 
 
+def visible(text: str) -> bool:
+    """Whether anything of `text` leaves a mark on paper."""
+    return any(not sign.isspace() and _unified(sign) for sign in text)
+
+
 def _clusters(text: str) -> list[str]:
     """`text` in characters, each with the marks that stand on it."""
     found: list[str] = []
@@ -127,10 +133,10 @@ def breakable(text: str, longest: int = LONG_IN_LINE) -> str:
 
 def _cut(word: str) -> str:
     """`word` with places to break: after the signs that part an address, and within what is long all the same."""
-    parts = [part for part in _PARTS.split(word) if part]
-    cut = (
-        part[at : at + _EVERY]
-        for part in parts
-        for at in range(0, len(part), _EVERY if len(part) > _WHOLE else len(part))
-    )
-    return BREAK.join(cut)
+    return BREAK.join(piece for part in _PARTS.split(word) if part for piece in _pieces(part))
+
+
+def _pieces(part: str) -> list[str]:
+    """A long part in pieces of some letters, the last one not shorter than the others."""
+    starts = range(0, len(part) - _EVERY + 1, _EVERY) if len(part) > _WHOLE else (0,)
+    return [part[start:end] for start, end in pairwise((*starts, len(part)))]

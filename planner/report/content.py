@@ -6,12 +6,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from planner.figures.colours import PRINT_COLOURS
-from planner.i18n import _
+from planner.i18n import _, speaking
+from planner.paths import resource
+from planner.report.blank_texts import without_blank_texts
 from planner.report.block_values import Writer, anchors
 from planner.report.blocks import Block, Heading
 from planner.report.cleaning import Cleaner
 from planner.report.context import ReportContext
 from planner.report.hiding import highest_price
+from planner.report.keeping import kept
 from planner.report.material import Material
 from planner.report.options import BOTH, Replaced, ReportOptions
 from planner.report.sections import Section, chosen
@@ -68,15 +71,17 @@ def passes(options: ReportOptions) -> int:
 
 
 def _made(material: Material, options: ReportOptions, sections: Sequence[Section], begin: Begin) -> Content:
+    with speaking(options.language, resource("translations")):
+        plan = without_blank_texts(material.plan)
     context = ReportContext(
-        material.plan, material.facts, material.reckoned, options.language, material.day, options.hides_amounts,
+        plan, material.facts, material.reckoned, options.language, material.day, options.hides_amounts,
         options.notes, options.preset, highest_price(material.plan) if options.index_amounts else None,
     )  # fmt: skip
     made = []
     for section in sections:
         begin(section)
         with context.speaking():
-            made.append((section, section.make(material.plan, context)))
+            made.append((section, section.make(plan, context)))
     left_out = tuple(section.id for section, blocks in made if not blocks)
     said = tuple((section, blocks) for section, blocks in made if blocks)
     if all(section.id in _FRAME for section, _blocks in said):
@@ -153,7 +158,7 @@ def _section_form(section: Section, blocks: tuple[Block, ...], writer: Writer, f
         "appendix": section.appendix,
         "first_appendix": section.id == first_appendix,
         "flows": section.flows and section.id != first_appendix,
-        "blocks": [writer.form(block) for block in blocks],
+        "blocks": [writer.form(block) | {"keeps": keeps} for block, keeps in zip(blocks, kept(blocks), strict=True)],
     }
 
 

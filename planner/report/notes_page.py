@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import singledispatchmethod
 
 from planner.i18n import _
-from planner.report.block_values import EMPTY
 from planner.report.blocks import (
     Block,
     Bullets,
     Card,
+    Cell,
     Contents,
     Cover,
     Facts,
@@ -86,26 +86,32 @@ class _Writer:
 
     @block.register
     def _table(self, block: Table) -> str:
-        kept = [
-            at for at in range(len(block.columns)) if at == 0 or any(row[at].text not in EMPTY for row in block.rows)
-        ]
-        heads = [block.columns[at].label for at in kept]
+        kept = block.kept
+        heads = [self.text(block.columns[at].label) for at in kept]
         marks = [_MARKS[block.columns[at].align] for at in kept]
-        rows = [[" · ".join(filter(None, (row[at].text, row[at].note))) for at in kept] for row in block.rows]
+        rows = [
+            [f"**{self._told(row[0])}**", *("" for _at in kept[1:])]
+            if block.heads(row)
+            else [self._told(row[at]) for at in kept]
+            for row in block.rows
+        ]
         caption = f"\n\n*{self.text(block.caption)}*" if block.caption else ""
         return self._rows(heads, marks, rows) + caption
 
+    def _told(self, cell: Cell) -> str:
+        return self.text(" · ".join(filter(None, (cell.text, cell.note))))
+
     def _rows(self, heads: Sequence[str], marks: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-        lines = [heads, *rows]
-        told = [f"| {' | '.join(self.text(cell) for cell in line)} |" for line in lines]
+        told = [f"| {' | '.join(line)} |" for line in (heads, *rows)]
         return "\n".join([told[0], f"| {' | '.join(marks)} |", *told[1:]])
 
     @block.register
     def _figure(self, block: Figure) -> str:
         """What the picture says, and its table."""
         table = block.drawing.table
+        heads, told = (list(map(self.text, table.header)), [list(map(self.text, row)) for row in table.rows])
         caption = f"**{self.text(block.caption)}**" if block.caption else ""
-        rows = self._rows(table.header, ["---"] * len(table.header), table.rows) if table.header and table.rows else ""
+        rows = self._rows(heads, ["---"] * len(heads), told) if heads and told else ""
         return "\n\n".join(filter(None, (caption, self.text(block.drawing.alt), rows)))
 
     @block.register

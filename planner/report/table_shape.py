@@ -34,11 +34,22 @@ def heads_of(columns: Iterable[tuple[int, Column]], rows: Sequence[tuple[Cell, .
     """The heads of some columns, each with its place in the rows."""
     found = []
     for at, column in columns:
-        widest = max((wide(row[at].text) for row in rows), default=0)
-        share = column.share or (1.0 if widest > _NARROW else 0.0)  # a text that would need too much takes a share
-        label = column.label if share else _in_two(column.label, max(widest, _HEAD))
+        texts = [row[at].text for row in rows]
+        share = column.share or (
+            1.0 if _widest(texts) > _NARROW else 0.0
+        )  # a text that would need too much takes a share
+        label = column.label if share and column.align == "left" else head_of(column, texts)
         found.append(Head(column, label, share))
     return tuple(found)
+
+
+def head_of(column: Column, texts: Iterable[str]) -> str:
+    """The head of a column that is as wide as its texts, in two lines where that is narrower."""
+    return _in_two(column.label, max(_widest(texts), _HEAD))
+
+
+def _widest(texts: Iterable[str]) -> int:
+    return max(map(wide, texts), default=0)
 
 
 def _in_two(label: str, room: int) -> str:
@@ -55,9 +66,12 @@ def stays_whole(table: Table, heads: Sequence[Head], kept: Sequence[int]) -> boo
     rooms = _rooms(table, heads, kept)
     lines = 0.0
     for row in table.rows:
-        lines += max(
-            _lines(row[at].text, room) + _lines(row[at].note, room) for at, room in zip(kept, rooms, strict=True)
+        told = (
+            zip(row, (_LINE[table.dense],), strict=True)
+            if table.heads(row)
+            else zip((row[at] for at in kept), rooms, strict=True)
         )
+        lines += max(_lines(cell.text, room) + _lines(cell.note, room) for cell, room in told)
         if lines > _WHOLE[table.dense]:
             return False
     return True
@@ -66,7 +80,7 @@ def stays_whole(table: Table, heads: Sequence[Head], kept: Sequence[int]) -> boo
 def _rooms(table: Table, heads: Sequence[Head], kept: Sequence[int]) -> list[float]:
     """The letters each column has room for in a line."""
     needed = [
-        0 if head.share else max((wide(row[at].text) for row in table.rows), default=0)
+        0 if head.share else max((wide(row[at].text) for row in table.full_rows), default=0)
         for at, head in zip(kept, heads, strict=True)
     ]
     shares = sum(head.share for head in heads)

@@ -9,7 +9,7 @@ from planner.figures.drawing import NOWHERE, Target
 from planner.figures.svg import escaped, svg
 from planner.i18n import _
 from planner.paths import resource
-from planner.report.block_values import EMPTY, anchor, anchors
+from planner.report.block_values import anchor, anchors
 from planner.report.blocks import (
     Block,
     Bullets,
@@ -116,15 +116,15 @@ class _Writer:
 
     @block.register
     def _table(self, block: Table) -> str:
-        kept = [
-            at for at in range(len(block.columns)) if at == 0 or any(row[at].text not in EMPTY for row in block.rows)
-        ]
+        kept = block.kept
         head = "".join(
             f'<th scope="col" class="{block.columns[at].align}">{self.text(block.columns[at].label)}</th>'
             for at in kept
         )
         rows = "\n".join(
-            "<tr>" + "".join(self._cell(row[at], block.columns[at].align) for at in kept) + "</tr>"
+            f'<tr><th scope="colgroup" colspan="{len(kept)}">{self._inner(row[0])}</th></tr>'
+            if block.heads(row)
+            else "<tr>" + "".join(self._cell(row[at], block.columns[at].align) for at in kept) + "</tr>"
             for row in block.rows
         )
         caption = f"<caption>{self.text(block.caption)}</caption>" if block.caption else ""
@@ -132,10 +132,12 @@ class _Writer:
         return f'<div class="wide"><table{kind}>{caption}<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody></table></div>'
 
     def _cell(self, cell: Cell, align: str) -> str:
+        return f'<td class="{align} {cell.tone}">{self._inner(cell)}</td>'
+
+    def _inner(self, cell: Cell) -> str:
         inner = self.linked(cell.target, self.text(cell.text))
         inner = f"<b>{inner}</b>" if cell.bold else inner
-        note = f"<small>{self.text(cell.note)}</small>" if cell.note else ""
-        return f'<td class="{align} {cell.tone}">{inner}{note}</td>'
+        return inner + (f"<small>{self.text(cell.note)}</small>" if cell.note else "")
 
     @block.register
     def _figure(self, block: Figure) -> str:

@@ -59,7 +59,7 @@ def test_long_words_can_break_and_addresses_break_where_they_part() -> None:
     cleaner = Cleaner()
     assert BREAK not in cleaner.words("w" * 29)
     assert cleaner.words("w" * 30).replace(BREAK, "") == "w" * 30
-    assert max(map(len, cleaner.words("w" * 200).split(BREAK))) == 12
+    assert {len(piece) for piece in cleaner.words("w" * 203).split(BREAK)} == {4, 7}
     assert cleaner.words("https://shop.example.com/a-long-path").split(BREAK)[:3] == ["https://", "shop.", "example."]
 
 

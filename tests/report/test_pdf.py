@@ -198,6 +198,9 @@ def test_hostile_texts_print_as_typed(tmp_path: Path) -> None:
     assert "□" in read.text
     assert 2500 - result.pages <= read.text.count("Longnote.") <= 2500  # a page may end inside one
     assert read.text.count("w" * 200) > 3
+    assert "「」" not in read.text
+    assert read.text.count("（未命名）") > 20  # wherever a name is blank, not in its heading only
+    assert "\n备注\n被哪些产品需要" not in "".join(read.pages)  # a blank note has no label
 
 
 @settings(

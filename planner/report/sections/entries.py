@@ -1,12 +1,15 @@
 """Appendix: the ledger by month, newest first, with what each month came to."""
 
 from itertools import groupby
+from operator import itemgetter
 
 from planner.i18n import _
 from planner.model.money import ENTRY_SORTS, Entry
 from planner.model.plan import Plan
 from planner.model.values import Money, Month
 from planner.report.blocks import Block, Cell, Column, Heading, Note, Paragraph, Table, plain
+from planner.report.cleaning import visible
+from planner.report.column_widths import alike
 from planner.report.context import ReportContext
 from planner.report.ledger import MonthTotal
 from planner.report.sections.words import choice_word
@@ -29,8 +32,11 @@ def ledger(_plan: Plan, context: ReportContext) -> tuple[Block, ...]:
         told = text.format(count=context.number(len(book.entries)), all=context.number(book.count))
         blocks.append(Note(_("Shortened"), told, "warn"))
     blocks += _totals(context)
-    for month, entries in groupby(book.entries, key=lambda entry: Month.of(entry.date) if entry.date else None):
-        blocks += (Heading(context.month(month) or "–", 2, listed=False), _entry_table(list(entries), context))
+    rows = [(Month.of(entry.date) if entry.date else None, _entry_row(entry, context)) for entry in book.entries]
+    columns = alike(_columns(), [row for _at, row in rows])
+    for month, found in groupby(rows, key=itemgetter(0)):
+        table = Table(columns, tuple(row for _at, row in found), dense=True)
+        blocks += (Heading(context.month(month) or "–", 2, listed=False), table)
     return tuple(blocks)
 
 
@@ -58,12 +64,11 @@ def _total_row(total: MonthTotal, context: ReportContext) -> tuple[Cell, ...]:
     )
 
 
-def _entry_table(entries: list[Entry], context: ReportContext) -> Table:
-    columns = (
-        Column(_("Date")), Column(_("Sort")), Column(_("Payee and memo"), share=1.4), Column(_("Product"), share=1.25),
-        Column(_("Platform"), share=1.45), Column(_("Amount"), "right"), Column(_("Fee charged"), "right"),
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column(_("Date")), Column(_("Sort")), Column(_("Payee and memo"), share=1), Column(_("Product"), share=1),
+        Column(_("Platform"), share=1), Column(_("Amount"), "right"), Column(_("Fee charged"), "right"),
     )  # fmt: skip
-    return Table(columns, tuple(_entry_row(entry, context) for entry in entries), dense=True)
 
 
 def _entry_row(entry: Entry, context: ReportContext) -> tuple[Cell, ...]:
@@ -74,7 +79,7 @@ def _entry_row(entry: Entry, context: ReportContext) -> tuple[Cell, ...]:
     return (
         Cell(entry.date.isoformat() if entry.date else "–"),
         Cell(choice_word(ENTRY_SORTS, entry.sort)),
-        Cell(" · ".join(text for text in (entry.payee, memo.strip()) if text) or "–"),
+        Cell(" · ".join(text for text in (entry.payee, memo.strip()) if visible(text)) or "–"),
         Cell(context.label("product", entry.product)),
         Cell(context.label("platform", entry.platform)),
         Cell(context.money(amount)),

@@ -80,8 +80,10 @@ def _sources(context: ReportContext) -> tuple[Block, ...]:
 
 def _source_rows(context: ReportContext, by: str, found: "Concentration") -> list[tuple[Cell, ...]]:
     count = _("as many as {count} equal ones").format(count=f"{found.effective:,.1f}")
-    head = (Cell(_(_BY[by]), count, bold=True), Cell(""), Cell(""))
-    return [head, *(_source_row(context, source) for source in found.sources[:_LARGEST])]
+    return [
+        (Cell(_(_BY[by]), count, bold=True),),
+        *(_source_row(context, source) for source in found.sources[:_LARGEST]),
+    ]
 
 
 def _source_row(context: ReportContext, source: "Source") -> tuple[Cell, ...]:

@@ -25,6 +25,12 @@ def whole_map(plan: Plan, context: ReportContext) -> tuple[Block, ...]:
     )
 
 
+def _row(row: tuple[str, ...]) -> tuple[str, ...]:
+    """A link without a price is named by its status on the map, which stands beside it here."""
+    start, end, what, status = row
+    return (start, end, "–" if what == status else what, status or "–")
+
+
 def _links(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> tuple[Block, ...]:
     if not rows:
         return ()
@@ -32,5 +38,5 @@ def _links(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> tuple[
     caption = ""
     if len(rows) > _MOST_ROWS:
         caption = _("The first {count} of {all} links.").format(count=_MOST_ROWS, all=len(rows))
-    cells = tuple(tuple(Cell(word) for word in row) for row in rows[:_MOST_ROWS])
+    cells = tuple(tuple(map(Cell, _row(row))) for row in rows[:_MOST_ROWS])
     return (Heading(_("The map in words"), 2), Table(columns, cells, caption, dense=True))

@@ -53,16 +53,16 @@ def ranges(plan: Plan, context: ReportContext) -> tuple[Block, ...]:
     if len(rows) > _MOST_ROWS:
         caption = _("The first {count} of {all} ranges.").format(count=_MOST_ROWS, all=len(rows))
     columns = (
-        Column(_("Belongs to"), share=2.2), Column(_("Field"), share=1.5), Column(_("Typed"), share=1.5), Column(_("Read as"), share=2),
-        Column(_("From")),
+        Column(_("Field"), share=1.3), Column(_("Typed"), share=1), Column(_("Read as"), share=1.3), Column(_("From")),
     )  # fmt: skip
     counted = {one.key for one in context.reckoned.observed}
     cells: list[tuple[Cell, ...]] = []
     last: Record | None = None
     for one in rows[:_MOST_ROWS]:
-        name = Cell("") if one.record is last else _name(one, context)
+        if one.record is not last:
+            cells.append((_name(one, context),))
         last = one.record
-        cells.append((name, Cell(_(one.spec.label)), Cell(context.typed(one.sort, one.value) or "–", tone="muted"),
+        cells.append((Cell(_(one.spec.label)), Cell(context.typed(one.sort, one.value) or "–", tone="muted"),
                       Cell(context.words(one.spec, one.value)), _origin(one, counted)))  # fmt: skip
     return (
         Heading(_("Ranges as typed and as read")),
@@ -82,6 +82,6 @@ def _origin(one: _Found, counted: set[str]) -> Cell:
 
 def _name(one: _Found, context: ReportContext) -> Cell:
     if one.kind.name == "plan":
-        return Cell(_("Plan"))
+        return Cell(_("Plan"), bold=True)
     name = context.label(one.kind.name, one.record.id)
-    return Cell(name, target=context.place(one.kind.name, one.record.id))
+    return Cell(name, target=context.place(one.kind.name, one.record.id), bold=True)

@@ -1,0 +1,64 @@
+"""Which blocks stand on the same page as the one after them, as a printer would keep them; headings always do.
+
+A word of introduction keeps to its table or figure, and what is told of one record keeps together up to its table, as
+long as that is little.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from planner.figures.drawing import NOWHERE
+from planner.report.blocks import Block, Bullets, Facts, Figure, Heading, KeyFigures, Note, Paragraph, Table
+from planner.report.table_shape import wide
+
+_LITTLE = 1_600  # letters of what is told of a record, to be kept together: about a third of a page
+_FACT = 24  # letters that a fact takes, whatever it says
+_INTRODUCED = Table | Figure | KeyFigures | Facts
+_KEEPING = Paragraph | Note | Facts
+
+
+def kept(blocks: Sequence[Block]) -> list[bool]:
+    """For each block whether it keeps to the next one."""
+    found = [_introduces(blocks, at) for at in range(len(blocks))]
+    for start, end in _records(blocks):
+        for at in range(start, end - 1):
+            found[at] = found[at] or isinstance(blocks[at], _KEEPING)
+    return found
+
+
+def _introduces(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a block is a word before a table or figure, or stands alone between two headings."""
+    if not isinstance(blocks[at], Paragraph | Note) or at + 1 == len(blocks):
+        return False
+    after = blocks[at + 1]
+    between = at > 0 and isinstance(blocks[at - 1], Heading) and isinstance(after, Heading)
+    return between or isinstance(after, _INTRODUCED)
+
+
+def _records(blocks: Sequence[Block]) -> list[tuple[int, int]]:
+    """Where the parts about one record begin and end that are short enough; each ends with its first table."""
+    heads = [at for at, block in enumerate(blocks) if isinstance(block, Heading)]
+    found = []
+    for start, end in pairwise((*heads, len(blocks))):
+        heading = blocks[start]
+        if not isinstance(heading, Heading) or heading.target == NOWHERE:
+            continue
+        tables = [at for at in range(start, end) if isinstance(blocks[at], Table)]
+        last = tables[0] + 1 if tables else end
+        if sum(_letters(block) for block in blocks[start:last]) <= _LITTLE:
+            found.append((start, last))
+    return found
+
+
+def _letters(block: Block) -> int:
+    """About how many letters a block takes."""
+    match block:
+        case Facts():
+            return sum(max(_FACT, wide(value, _LITTLE)) for _label, value in block.items)
+        case Paragraph():
+            return sum(wide(run.text, _LITTLE) for run in block.runs) + wide(block.label)
+        case Bullets():
+            return sum(wide(run.text, _LITTLE) for item in block.items for run in item)
+        case Note():
+            return wide(block.text, _LITTLE)
+    return 0
