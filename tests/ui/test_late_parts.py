@@ -21,7 +21,6 @@ from planner.ui.tables.record_page import RecordPage
 from planner.ui.views import BY_ID, VIEWS, ViewSpec
 from planner.ui.views.platforms import PlatformsPage
 from planner.ui.window import loading
-from planner.ui.worker import Worker
 from tests.ui.invented import empty_session, fill
 
 PAGES = ("domains", "products", "platforms", "partners", "alliances")
@@ -110,9 +109,7 @@ def test_the_modules_of_pages_are_loaded_ahead_beside_the_window(
             return self.view.load()
 
     monkeypatch.setattr(loading, "VIEWS", tuple(Noted(view) for view in VIEWS))
-    bridge.worker = Worker(bridge)
-    loading.load_ahead(bridge)
-    qtbot.waitUntil(lambda: len(loaded) == len(VIEWS))
-    bridge.worker.close()
+    with qtbot.waitSignal(loading.load_ahead(bridge).done, timeout=30_000):
+        pass
     assert [*loaded] == [view.id for view in VIEWS]
     assert threading.main_thread() not in loaded.values()
