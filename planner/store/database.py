@@ -4,6 +4,7 @@ While a plan is open only apsw touches its file: closing any other descriptor on
 """
 
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from ctypes import addressof, c_int
@@ -22,7 +23,7 @@ from planner.store.files import remove_side_files
 from planner.store.header import Header, read_header
 from planner.store.rows import form_of, linked_targets
 
-_READING, _WRITING = -16384, -65536  # KB of pages kept: the indexes of a large import or undo stay in memory
+_READING, _WRITING = -8192, -65536  # KB of pages kept: the indexes of a large import or undo stay in memory
 
 # DELETE + EXTRA: the one file is always the whole plan, and no power cut loses an acknowledged commit.
 PRAGMAS = (
@@ -35,6 +36,7 @@ PRAGMAS = (
     f"cache_size = {_READING}",
 )
 BUSY_MILLISECONDS = 5000
+_SOON = 200  # tries to get at a locked file, a millisecond apart: who only reads lets go of it as soon as an edit waits
 _BESIDE = -8192  # KB of pages a connection keeps that reads once and is closed
 _BATCH = 500  # ids asked for at once
 _STEPS = 20_000  # of SQLite's machine between two looks whether a query is still wanted: about a millisecond
@@ -63,7 +65,7 @@ class Database:
 
     def _prepare(self) -> None:
         self.read_only = self.read_only or bool(self.connection.readonly("main"))  # SQLite falls back silently
-        self.connection.set_busy_timeout(BUSY_MILLISECONDS)
+        self.connection.set_busy_handler(_waits_on)
         for quotes in (apsw.SQLITE_DBCONFIG_DQS_DML, apsw.SQLITE_DBCONFIG_DQS_DDL):
             self.connection.config(quotes, 0)  # a column that is not there is an error, not a text
         for pragma in PRAGMAS:
@@ -180,6 +182,12 @@ def sound_rows(path: Path) -> Iterator[None]:
         yield
     except (ArithmeticError, AssertionError, LookupError, TypeError, ValueError, InputError, apsw.SQLError) as error:
         raise told(apsw.CorruptError(str(error)), path) from error
+
+
+def _waits_on(tries: int) -> bool:
+    """Wait a little for a lock that somebody else holds; whether to try again. SQLite's own waiting soon takes long steps."""
+    time.sleep(0.001 if tries < _SOON else 0.025)
+    return tries < _SOON + (BUSY_MILLISECONDS - _SOON) // 25
 
 
 def writable(path: Path) -> bool:

@@ -17,7 +17,7 @@ from planner.model.field_types import id_of, key_of
 from planner.model.money import Entry
 from planner.model.proof import Proof
 from planner.model.tallies import FeeSum, MonthMinutes, MonthSum, PublicationSum, Tallies
-from planner.store import experiments
+from planner.store import entry_sums, experiments
 from planner.store.database import Database, sound_rows
 from planner.store.failures import telling
 from planner.store.fee_sums import fee_sums
@@ -46,12 +46,6 @@ _DAY = {
     "time_entry": 'substr(coalesce("date", "start"), 1, 10)',
     "publication": 'substr("at", 1, 10)',
 }
-
-
-# Sales that were wholly paid back; statements sign a refund either way.
-_PAID_BACK = """SELECT sale.id FROM entry AS refund JOIN entry AS sale ON sale.id = refund.refund_of
-                WHERE refund.refund_of IS NOT NULL AND refund.sort = 'refund' AND NOT refund.archived
-                AND refund.currency = sale.currency GROUP BY refund.refund_of HAVING sum(abs(refund.amount)) >= sale.amount"""
 
 
 class Journal:
@@ -143,37 +137,13 @@ class Journal:
 
     def money_by_month(self) -> list[MonthSum]:
         """Amounts and fees of the ledger by month, sort, currency, product, platform and partner."""
-        sql = """SELECT substr("date", 1, 7), sort, currency, product, platform, partner,
-                 sum(CASE sort WHEN 'refund' THEN abs(amount) ELSE amount END), sum(coalesce(fee, 0)), count(*),
-                 sum(CASE amount WHEN 0 THEN 0 ELSE max(1, CAST(round(abs(coalesce(quantity, 1))) AS INTEGER)) END),
-                 sum(amount <> 0 AND quantity IS NULL)
-                 FROM entry WHERE NOT archived GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6"""
         with self._reading():
-            return [
-                MonthSum(month, sort or "", currency, _id(product), _id(platform), _id(partner), *sums)
-                for month, sort, currency, product, platform, partner, *sums in self._database.rows(sql)
-            ]
+            return entry_sums.month_sums(self._database)
 
     def proofs(self, product: str | None = None) -> dict[str, Proof]:
-        """What the ledger proves of every product that was sold, or of one.
-
-        Nothing is proven by what was given away, nor by a sale of which the refunds that name it paid all back.
-        """
-        # the plus keeps SQLite from walking an index where it has to read every row anyway
-        values: tuple[Any, ...] = () if product is None else (key_of(product),)
-        wanted = "product = ?" if product is not None else "+product IS NOT NULL"
-        sql = f"""SELECT rowid, count(*), count(partner), min("date" || printf('%020d', rowid)) FROM entry
-                 WHERE {wanted} AND sort = 'sale' AND NOT archived AND +amount > 0 AND id NOT IN ({_PAID_BACK})
-                 GROUP BY +product"""  # noqa: S608
+        """What the ledger proves of every product that was sold, or of one."""
         with self._reading():
-            found = {row[0]: row[1:3] for row in self._database.rows(sql, values)}  # the row of the smallest day
-        first = self.window("entry", list(found))
-        counts = dict(zip((entry.id for entry in first), found.values(), strict=True))
-        return {
-            entry.product: Proof(entry, *counts[entry.id])
-            for entry in first
-            if isinstance(entry, Entry) and entry.product is not None
-        }
+            return entry_sums.proofs(self._database, product)
 
     def counts(self, windows: Iterable[Window]) -> dict[str, Count]:
         """What experiments have counted so far, by their ids."""

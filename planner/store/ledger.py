@@ -26,23 +26,15 @@ from planner.store.ledger_columns import Columns, OutOfOrderError, rowids_of
 from planner.store.ledger_masks import mask_of
 from planner.store.ledger_orders import newest_first, ordered
 from planner.store.ledger_sums import duplicates_of, month_sums
-from planner.store.text_index import Array
+from planner.store.text_index import Array, StoppedError, never
 
 _T = TypeVar("_T")
-_KEPT: Final = 4  # orders kept at hand
+_KEPT: Final = 3  # orders kept at hand
 _CACHE: Final = 8192  # kilobytes: rows are read once, one after the other
 
 
 EVERYTHING: Final = LedgerFilter()
 NEWEST: Final = Order()
-
-
-class _Stopped(Exception):  # noqa: N818 - it never leaves this module
-    """The question is no longer wanted."""
-
-
-def _never() -> bool:
-    return False
 
 
 class Ledger:
@@ -60,6 +52,7 @@ class Ledger:
         self._columns = Columns()
         self._orders: dict[Order, Array] = {}
         self._duplicates: Array | None = None
+        self._wanted: tuple[LedgerFilter, Array] | None = None  # a filter and the slots it wants
 
     def note(self, changes: ChangeSet) -> None:
         """Hear of an edit; it is taken in with the next question."""
@@ -69,7 +62,7 @@ class Ledger:
             self._noted.append(frozenset())  # names may sort otherwise now
 
     def select(
-        self, wanted: LedgerFilter = EVERYTHING, order: Order = NEWEST, stop: Callable[[], bool] = _never
+        self, wanted: LedgerFilter = EVERYTHING, order: Order = NEWEST, stop: Callable[[], bool] = never
     ) -> Selection | None:
         """The entries wanted, in order.
 
@@ -89,7 +82,7 @@ class Ledger:
         return self._answer(answer, stop)
 
     def totals(
-        self, wanted: LedgerFilter | Sequence[int] = EVERYTHING, stop: Callable[[], bool] = _never
+        self, wanted: LedgerFilter | Sequence[int] = EVERYTHING, stop: Callable[[], bool] = never
     ) -> Totals | None:
         """What the entries of a filter, or those of some row numbers, add up to."""
 
@@ -100,18 +93,18 @@ class Ledger:
                 slots = self._columns.slots_of(np.array(wanted, np.int64))
                 slots = slots[self._columns["alive"][slots]]
             plan = self._plan()
-            return totals(len(slots), month_sums(self._columns, slots), Rates(plan), plan.settings.currency)
+            return totals(len(slots), month_sums(self._columns, slots, stop), Rates(plan), plan.settings.currency)
 
         return self._answer(answer, stop)
 
-    def duplicates(self, stop: Callable[[], bool] = _never) -> frozenset[int] | None:
+    def duplicates(self, stop: Callable[[], bool] = never) -> frozenset[int] | None:
         """The row numbers of entries that look entered twice: one day, amount, currency and payee.
 
         What was imported under different numbers is different.
         """
         return self._answer(lambda: frozenset(self._columns["rowid"][self._doubled()].tolist()), stop)
 
-    def containing(self, words: Sequence[str], most: int, stop: Callable[[], bool] = _never) -> list[int] | None:
+    def containing(self, words: Sequence[str], most: int, stop: Callable[[], bool] = never) -> list[int] | None:
         """The last rows entered in whose texts all words stand, the newest first.
 
         None too where the entries were never read as columns: whoever looks for a word does not wait for that.
@@ -127,14 +120,12 @@ class Ledger:
 
         return self._answer(answer, stop) if self._columns.complete else None
 
-    def warm(self, stop: Callable[[], bool] = _never) -> bool:
+    def warm(self, stop: Callable[[], bool] = never) -> bool:
         """Read what there is, some seconds at a million entries, so that questions are answered at once; whether done."""
 
         def answer() -> bool:
             for field in ("payee", "memo"):
-                if stop():
-                    raise _Stopped
-                self._columns.texts.ranks(field)
+                self._columns.texts.ranks(field, stop)
             return True
 
         return bool(self._answer(answer, stop))
@@ -144,10 +135,10 @@ class Ledger:
             try:
                 self._follow(stop)
                 return answer()
-            except (_Stopped, apsw.InterruptError):
+            except (StoppedError, apsw.InterruptError):
                 return None
             except OutOfOrderError:
-                self._columns = Columns()
+                self._columns, self._wanted = Columns(), None
                 self._follow(stop)
                 return answer()
 
@@ -177,27 +168,31 @@ class Ledger:
             return
         with self._reading(stop) as database:
             if not self._columns.read(database, stop):
-                raise _Stopped
+                raise StoppedError
             while self._noted:
                 ids = self._noted[0]
                 self._orders.clear()
-                self._duplicates = None
+                self._duplicates = self._wanted = None
                 if ids:
                     self._columns.read_again(database, ids)
                 if ids is None or self._columns.texts.worn:
                     self._columns = Columns()
                 self._noted.popleft()
                 if not self._columns.read(database, stop):
-                    raise _Stopped
+                    raise StoppedError
 
     def _mask(self, wanted: LedgerFilter, stop: Callable[[], bool]) -> Array:
+        """Which slots are wanted; the last answer is kept, for sums are asked after the rows."""
+        if self._wanted is not None and self._wanted[0] == wanted:
+            return self._wanted[1]
         doubled = None
         if any(term.field == FLAGS[2] for term in wanted.terms):
             doubled = np.zeros(self._columns.rows, bool)
             doubled[self._doubled()] = True
         mask = mask_of(self._columns, wanted, self._plan(), doubled, stop)
         if mask is None:
-            raise _Stopped
+            raise StoppedError
+        self._wanted = (wanted, mask)
         return mask
 
     def _doubled(self) -> Array:

@@ -1,6 +1,8 @@
 """What entries add up to by month and currency, and which of them look entered twice."""
 
 from collections import Counter
+from collections.abc import Callable, Iterator
+from operator import add
 from typing import Final
 
 import numpy as np
@@ -9,29 +11,38 @@ from planner.model.ledger_filter import SORTS
 from planner.model.ledger_totals import WAYS, MonthSums
 from planner.model.values import Month
 from planner.store.ledger_columns import NOTHING, Columns
-from planner.store.text_index import Array
+from planner.store.text_index import Array, StoppedError
 
 _WAY: Final = np.array([*(WAYS.get(name, 0) for name in SORTS), 0], np.int8)
 _REFUND: Final = SORTS.index("refund")
+_BLOCK: Final = 1 << 16  # rows added up or compared in one go: what is made of a million at once takes much memory
+_MIXER: Final = 0x9E3779B97F4A7C1  # spreads an amount over all bits: two numbers mixed into one are hardly ever alike
 
 
-def month_sums(columns: Columns, slots: Array) -> list[MonthSums]:
-    """The entries of some slots added up, exact to the smallest unit."""
-    months = columns["day"][slots] // 100
-    different, month = np.unique(months, return_inverse=True)
-    size = len(different) * len(columns.currencies)
-    cell = month * len(columns.currencies) + columns["currency"][slots]
+def month_sums(columns: Columns, slots: Array, stop: Callable[[], bool]) -> list[MonthSums]:
+    """The entries of some slots added up, exact to the smallest unit; StoppedError once `stop()` turns true."""
+    sums: dict[tuple[int, int], list[int]] = {}
+    for at in range(0, len(slots), _BLOCK):
+        if stop():
+            raise StoppedError
+        for key, parts in _block_sums(columns, slots[at : at + _BLOCK]):
+            sums[key] = list(map(add, sums[key], parts)) if key in sums else parts
+    return [MonthSums(_month(month), columns.currencies[code], *parts) for (month, code), parts in sorted(sums.items())]
+
+
+def _block_sums(columns: Columns, slots: Array) -> Iterator[tuple[tuple[int, int], list[int]]]:
+    """By month and currency what came, what went, and the fees: of so few rows that all of it stays in the cache."""
+    different, month = np.unique(columns["day"][slots] // 100, return_inverse=True)
+    codes = len(columns.currencies)
+    size = len(different) * codes
+    cell = month * codes + columns["currency"][slots]
     sort, amount, fee = columns["sort"][slots], columns["amount"][slots], columns["fee"][slots]
     amount = np.where(sort == _REFUND, np.abs(amount), amount)
     way, charged = _WAY[sort], fee != NOTHING
     parts = [_added(cell[chosen], values[chosen], size) for chosen, values in
              ((way > 0, amount), (way < 0, amount), (charged, fee))]  # fmt: skip
-    there = np.flatnonzero(np.bincount(cell, minlength=size))
-    return [
-        MonthSums(_month(int(different[at // len(columns.currencies)])), columns.currencies[at % len(columns.currencies)],
-                  *(part[at] for part in parts))
-        for at in there.tolist()
-    ]  # fmt: skip
+    for at in np.flatnonzero(np.bincount(cell, minlength=size)).tolist():
+        yield (int(different[at // codes]), at % codes), [part[at] for part in parts]
 
 
 def _added(cell: Array, values: Array, size: int) -> list[int]:
@@ -52,25 +63,40 @@ def duplicates_of(columns: Columns) -> Array:
     Two that bear different numbers of an import are not alike.
     """
     slots = np.flatnonzero(columns["alive"])
-    kind = (columns["day"].astype(np.int64) << 32) + (columns["currency"].astype(np.int64) << 1)
-    kind += columns["sort"] == _REFUND
-    keys = [columns["amount"], kind]
-    slots, _groups = _repeated(slots, keys)  # few are left, for which the payees need to be looked at
+    kind = (columns["day"][slots].astype(np.int64) << 32) + (columns["currency"][slots].astype(np.int64) << 1)
+    kind += columns["sort"][slots] == _REFUND
+    likely = _likely(columns["amount"][slots] * _MIXER + kind)
+    slots, kind = slots[likely], kind[likely]
     if len(slots):
-        slots, groups = _repeated(slots, [columns.texts.ranks("payee"), *keys])
+        keys = [columns.texts.ranks_of("payee", slots), columns["amount"][slots], kind]
+        slots, groups = _repeated(slots, keys)
         slots = slots[_unproven(groups.tolist(), [columns.texts.text(slot, "external_id") for slot in slots.tolist()])]
     return slots
 
 
+def _likely(mixed: Array) -> Array:
+    """Where a number stands that stands elsewhere too, as a mask: of very many rows few are worth a closer look."""
+    in_order = np.sort(mixed)
+    again = in_order[1:][in_order[1:] == in_order[:-1]]
+    if not len(again):
+        return np.zeros(len(mixed), bool)
+    del in_order
+    likely = np.zeros(len(mixed), bool)
+    for at in range(0, len(mixed), _BLOCK):
+        part = mixed[at : at + _BLOCK]
+        likely[at : at + _BLOCK] = again[np.minimum(np.searchsorted(again, part), len(again) - 1)] == part
+    return likely
+
+
 def _repeated(slots: Array, keys: list[Array]) -> tuple[Array, Array]:
     """Those slots whose keys are all equal to those of another, equal ones beside one another, and numbers of their groups."""
-    order = slots[np.lexsort([key[slots] for key in keys])]
+    order = np.lexsort(keys)
     fresh = np.zeros(len(order), bool)  # unlike the one before
     for key in keys:
         fresh[1:] |= key[order[1:]] != key[order[:-1]]
     group = np.cumsum(fresh)
     many = (np.bincount(group) > 1)[group] if len(group) else fresh
-    return order[many], group[many]
+    return slots[order[many]], group[many]
 
 
 def _unproven(groups: list[int], numbers: list[str]) -> list[bool]:

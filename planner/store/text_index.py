@@ -5,7 +5,7 @@ A word is sought in it by NumPy a block at a time; what was changed is blanked a
 """
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,8 @@ Array = np.ndarray[Any, Any]
 _BLOCK = 1 << 20  # bytes looked at in one go: they stay in the cache of the processor
 WEAR = 50_000  # texts that may be written anew in a short ledger
 _LENGTH = 100  # bytes of the texts of a row, as a rule
+_FEW = 8  # texts that may change before all are put in order anew
+_OFTEN = 4  # rows for one place of a word from which on rows look for places, not places for rows
 _WIDE = 8  # bytes of a text compared at once when texts are put in order
 
 
@@ -26,6 +28,15 @@ def roomy(array: Array, wanted: int) -> Array:
     made = np.zeros((wanted + wanted // 2 + 64, *array.shape[1:]), array.dtype)
     made[: len(array)] = array
     return made
+
+
+class StoppedError(Exception):
+    """What was asked is no longer wanted; it is caught where questions are answered."""
+
+
+def never() -> bool:
+    """A question that is wanted to its end."""
+    return False
 
 
 class TextIndex:
@@ -57,7 +68,6 @@ class TextIndex:
         starts[1:] = closed[:-1, -1] + 1
         if self._same(new, starts, closed[:, -1], slots):
             return
-        self._ranks.clear()
         for slot in slots[slots < self.rows]:
             self._buffer[self._start[slot] : self._start[slot] + self._ends[slot, -1]] = 0
         self._make_room(len(new), slots)
@@ -68,6 +78,7 @@ class TextIndex:
         self._piece_slot[self._pieces : self._pieces + len(slots)] = slots
         self._size += len(new)
         self._pieces += len(slots)
+        self._rank_anew(slots)
 
     def _same(self, new: Array, starts: Array, ends: Array, slots: Array) -> bool:
         """Whether all these slots hold these texts already: most edits change no text."""
@@ -103,9 +114,10 @@ class TextIndex:
             return np.ones(self.rows, bool)
         places = np.concatenate([*self._hits(needle), np.zeros(0, np.int64)])
         mask = np.zeros(self.rows, bool)
-        if len(places) > self.rows:  # every row asks for a place of its own
+        if len(places) * _OFTEN > self.rows:  # every row asks for a place of its own
             low, high = self._bounds(first, None)[0], self._bounds(last, None)[1]
-            return np.asarray(np.append(places, self._size)[np.searchsorted(places, low)] < high)
+            following = np.minimum(np.searchsorted(places, low), len(places) - 1)
+            return np.asarray((places[following] >= low) & (places[following] < high))
         slots = self._piece_slot[np.searchsorted(self._piece_start[: self._pieces], places, "right") - 1]
         low, high = self._bounds(first, slots)[0], self._bounds(last, slots)[1]
         mask[slots[(places >= low) & (places < high)]] = True
@@ -138,21 +150,27 @@ class TextIndex:
         low, high = self._bounds(field, None)
         return np.asarray(high > low)
 
-    def ranks(self, field: str) -> Array:
-        """The place of each slot in the order of the field's folded texts, equal texts alike; kept until a text changes."""
+    def ranks(self, field: str, stop: Callable[[], bool] = never) -> Array:
+        """The place of each slot in the order of the field's folded texts, equal texts alike; kept while few texts change.
+
+        StoppedError once `stop()` turns true.
+        """
         if field not in self._ranks:
-            self._ranks[field] = self._ranked(field)
+            self._ranks[field] = self.ranks_of(field, None, stop)
         return self._ranks[field]
 
-    def _ranked(self, field: str) -> Array:
-        low, high = self._bounds(field, None)
-        rank = np.zeros(self.rows, np.int32)
-        tied = np.arange(self.rows, dtype=np.int32)  # slots not told apart yet
-        group = np.zeros(self.rows, np.int32)  # and with whom
+    def ranks_of(self, field: str, slots: Array | None, stop: Callable[[], bool] = never) -> Array:
+        """The places of some slots (None: all) in the order of the field's folded texts among themselves."""
+        low, high = self._bounds(field, slots)
+        rank = np.zeros(len(low), np.int32)
+        tied = np.arange(len(low), dtype=np.int32)  # those not told apart yet
+        group = np.zeros(len(low), np.int32)  # and with whom
         while len(tied):
-            chunk, counted = _places(self._chunk(low[tied], high[tied]))
-            pair, sizes = _places(group * np.int64(len(counted)) + chunk)
-            del chunk
+            if stop():
+                raise StoppedError
+            pair, sizes = _places(self._chunk(low[tied], high[tied]))
+            if group.any():
+                pair, sizes = _places(group * np.int64(len(sizes)) + pair)
             begins = np.cumsum(sizes) - sizes
             owner = np.zeros(len(sizes), np.int32)
             owner[pair] = group
@@ -164,6 +182,36 @@ class TextIndex:
             group = (np.cumsum(going, dtype=np.int32) - 1)[pair[going[pair]]]
             tied = tied[going[pair]]
         return rank
+
+    def _rank_anew(self, slots: Array) -> None:
+        """Move a few slots, whose texts are others now, to their places in the orders that are kept; for many forget these."""
+        if len(slots) > _FEW:
+            self._ranks.clear()
+        for field, kept in self._ranks.items():
+            rank = self._ranks[field] = np.append(kept, np.full(self.rows - len(kept), -1, np.int32))
+            for slot in slots[slots < len(kept)]:
+                rank[rank > rank[slot]] -= 1
+                rank[slot] = -1
+            for slot in slots:
+                less, alike = self._place(field, slot, np.flatnonzero(rank >= 0))
+                moved = rank >= less
+                moved[alike] = False
+                rank[moved] += 1
+                rank[slot] = less
+
+    def _place(self, field: str, slot: int, others: Array) -> tuple[int, Array]:
+        """How many of the other slots have a text that comes before that of `slot`, and which have the same."""
+        own, own_end = self._bounds(field, np.array([slot]))
+        low, high = self._bounds(field, others)
+        less = 0
+        while True:
+            chunk, mine = self._chunk(low, high), self._chunk(own, own_end)[0]
+            less += int(np.count_nonzero(chunk < mine))
+            alike = chunk == mine
+            others, low, high = others[alike], low[alike] + _WIDE, high[alike]
+            own += _WIDE
+            if own >= own_end:
+                return less, others[low >= high]
 
     def _chunk(self, start: Array, end: Array) -> Array:
         """The next 8 bytes of each text as a number that compares as they do; nought behind its end."""

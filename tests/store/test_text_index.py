@@ -45,6 +45,7 @@ def test_index_equals_plain_python(seed: int) -> None:
             order = sorted({text[at] for text in texts})
             ranks = index.ranks(field).tolist()
             assert [sorted(set(ranks)).index(rank) for rank in ranks] == [order.index(text[at]) for text in texts]
+            assert ranks == index.ranks_of(field, None).tolist()  # as followed through a few changes, and as made anew
             assert index.filled(field).tolist() == [bool(text[at]) for text in texts]
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from planner.ui.bridge import Bridge
     from planner.ui.worker import Job
 
-REST: Final = 120  # ms after a key until the question is asked
+REST: Final = 60  # ms after a key within which a further one waits for the next rest: who types fast asks less often
 PATIENCE: Final = 100  # ms until the old rows are shown as out of date
 
 
@@ -47,52 +47,71 @@ class LedgerQuery(QObject):
         self.wanted, self.order = LedgerFilter(), Order()
         self._selection: Selection | None = None
         self._duplicates: frozenset[int] = frozenset()
-        self._asked = False
+        self._asked = self._typed = False
         self._rest = QTimer(self, singleShot=True, interval=REST)
-        self._rest.timeout.connect(self.again)
+        self._rest.timeout.connect(self._on_rest)
+        self._later: list[Job] = []  # what is not needed for the rows: it makes way for the next question
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._patience.timeout.connect(self.late)
 
     @property
     def waiting(self) -> bool:
         """Whether an answer is on its way."""
-        return self._rest.isActive() or self._asked
+        return self._typed or self._asked
 
     def ask(self, wanted: LedgerFilter, order: Order | None = None, *, resting: bool = False) -> None:
-        """Ask for the rows of `wanted`; `resting` waits for the next key first."""
+        """Ask for the rows of `wanted`; `resting`, after a key, waits where another key came just before."""
         self.wanted, self.order = wanted, order or self.order
+        self._typed = resting and self._rest.isActive()
         if resting:
             self._rest.start()
         else:
+            self._rest.stop()
+        if not self._typed:
             self.again()
 
     def again(self) -> None:
         """Ask the same anew: something has changed."""
-        self._rest.stop()
-        self._asked = True
+        for job in self._later:
+            job.cancel()
+        self._typed, self._asked = False, True
         if not self._patience.isActive():
             self._patience.start()
         session, wanted, order = self.bridge.session, self.wanted, self.order  # its ledger is made in the lane: NumPy
-
         self._submit(lambda job: session.ledger.select(wanted, order, lambda: job.cancelled), "rows", self._on_rows)
-        self._submit(lambda job: session.ledger.duplicates(lambda: job.cancelled), "duplicates", self._on_duplicates)
-        self._submit(lambda job: session.ledger.totals(wanted, lambda: job.cancelled), "totals", self._on_totals)
+
+    def _on_rest(self) -> None:
+        if self._typed:
+            self.again()
+
+    def _ask_sums(self) -> None:
+        """Ask what is seen a moment later: what stands twice, what all rows add up to; then make orders by text ready."""
+        session, wanted = self.bridge.session, self.wanted
+        asked: tuple[tuple[Callable[[Job], Any], str, Callable[[Any], None] | None], ...] = (
+            (lambda job: session.ledger.duplicates(lambda: job.cancelled), "duplicates", self._on_duplicates),
+            (lambda job: session.ledger.totals(wanted, lambda: job.cancelled), "totals", self._on_totals),
+            (lambda job: session.ledger.warm(lambda: job.cancelled), "warm", None),
+        )
+        self._later = [self._submit(*one) for one in asked]
 
     def count(self, rowids: "Sequence[int]") -> None:
         """Ask what these rows add up to."""
         session = self.bridge.session
         self._submit(lambda job: session.ledger.totals(rowids, lambda: job.cancelled), "selected", self._on_counted)
 
-    def _submit(self, work: "Callable[[Job], Any]", key: str, take: "Callable[[Any], None]") -> None:
+    def _submit(self, work: "Callable[[Job], Any]", key: str, take: "Callable[[Any], None] | None" = None) -> "Job":
         job = self.bridge.reader.submit(work, f"ledger.{key}")
-        job.done.connect(take)  # a method of this object: nothing arrives once it is gone
+        if take is not None:
+            job.done.connect(take)  # a method of this object: nothing arrives once it is gone
         job.failed.connect(self._on_failed)
+        return job
 
     def _on_rows(self, selection: Selection | None) -> None:
         if selection is not None:
             self._asked = False
             self._patience.stop()
             self._selection = selection
+            self._ask_sums()
             self.found.emit(Found(selection, self._duplicates))
 
     def _on_duplicates(self, duplicates: frozenset[int] | None) -> None:

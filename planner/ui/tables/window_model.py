@@ -16,7 +16,7 @@ from planner.model.catalogue import Record
 from planner.ui.tables.columns import Cell, Column
 
 PAGE: Final = 128  # rows read at once
-KEPT: Final = 64  # pages kept
+KEPT: Final = 24  # pages kept
 _MANY: Final = 20_000  # rows from which on a number is not looked for one by one
 CELL: Final = Qt.ItemDataRole.UserRole
 _RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
