@@ -4,7 +4,7 @@ Arrays are (months, samples) or (listings, samples); never one over listings, mo
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, Protocol, TypeVar
 
 import numpy as np
@@ -22,6 +22,8 @@ Array = NDArray[np.float64]
 _G = TypeVar("_G", bound=Hashable)
 DAYS_A_MONTH = 30
 HANDS_OFF_FROM = 12
+BY_MONTH = ("income", "unbound", "ad_spend", "hours", "arrived", "variance")
+BY_LISTING = ("net", "worked", "orders", "worth")
 SURE = 40.0  # orders expected, from which on no float is nearer to the chance of a first one than 1
 
 
@@ -91,9 +93,10 @@ def simulated(
     capacity = capacity_of(reading, alliances) if limited else None
     idle_from = HANDS_OFF_FROM if idle and reading.months >= HANDS_OFF_FROM + YEAR else None
     groups = _Grouped(reading)
+    whole = _nothing(reading.months, len(reading.parts), values.samples, groups.products.names)
 
     def some(part: slice) -> Paths:
-        sums = _Sums(reading, groups, alliances.begun(part), part)
+        sums = _Sums(reading, groups, alliances.begun(part), _within(whole, part))
         for flow in walk(offers, reading.months, capacity, part, idle_from):
             sums.add(flow, idle=idle_from is not None)
         return sums.ended()
@@ -103,7 +106,7 @@ def simulated(
         if stop is not None and stop():
             raise Stopped
         found.append(paths)
-    return _together(found, [reading.busy[month] + alliances.hours(month) for month in range(reading.months)])
+    return _together(whole, found, [reading.busy[month] + alliances.hours(month) for month in range(reading.months)])
 
 
 def capacity_of(reading: Reading, alliances: AllianceFlows) -> list[Value] | None:
@@ -123,17 +126,17 @@ class _Grouped:
 
 
 class _Sums:
-    """The arrays of `Paths` while they fill, for a part of the samples."""
+    """The arrays of `Paths` while a part of the samples fills its place in them."""
 
-    def __init__(self, reading: Reading, groups: _Grouped, alliances: AllianceFlows, part: slice) -> None:
+    def __init__(self, reading: Reading, groups: _Grouped, alliances: AllianceFlows, paths: Paths) -> None:
+        self.paths = paths
         self._reading, self._groups, self._alliances = reading, groups, alliances
         self._wage = money(reading.plan, reading.plan.settings.wage)
         self._advertised = any(part.listing.ad_budget for part in reading.parts)
-        self._samples = part.stop - part.start
+        self._samples = paths.planned.size
         self._unsure = groups.products
         self._expected = np.zeros((len(self._unsure.names), self._samples))
         self._squared = np.zeros((0, 0))
-        self.paths = _nothing(reading.months, len(reading.parts), self._samples, self._unsure.names)
 
     def add(self, flow: MonthFlow, *, idle: bool) -> None:
         """Take in one month."""
@@ -212,22 +215,17 @@ class _Sums:
         return self.paths
 
 
-def _together(found: Sequence[Paths], busy: Sequence[Value]) -> Paths:
-    """The paths of all samples from those of their parts, with the hours of all else by month added."""
-    whole = {
-        name: np.concatenate([getattr(paths, name) for paths in found], axis=-1)
-        for name in ("income", "unbound", "ad_spend", "hours", "arrived", "variance", "net", "worked", "orders", "worth",
-                     "planned", "idle")
-    }  # fmt: skip
-    samples = whole["planned"].size
-    for hours, more in zip(whole["hours"], busy, strict=True):
+def _together(whole: Paths, found: Sequence[Paths], busy: Sequence[Value]) -> Paths:
+    """The paths of all samples, whose parts have been found, with the hours of all else by month added."""
+    samples = whole.planned.size
+    for hours, more in zip(whole.hours, busy, strict=True):
         np.add(hours, more, out=hours)
-    return Paths(
-        **whole,
+    return replace(
+        whole,
         monthly=_mean([paths.monthly for paths in found], samples),
         spent=_mean([paths.spent for paths in found], samples),
         fitted=_mean([paths.fitted for paths in found], samples * max(1, len(busy))),
-        sold={name: _mean([paths.sold[name] for paths in found], samples) for name in found[0].sold},
+        sold={name: _mean([paths.sold[name] for paths in found], samples) for name in whole.sold},
         brought={name: sum(paths.brought[name] for paths in found) / samples for name in found[0].brought},
     )
 
@@ -275,16 +273,22 @@ def _delay(part: Part) -> int:
 
 
 def _nothing(months: int, listings: int, samples: int, products: Iterable[str]) -> Paths:
-    def by_month() -> Array:
-        return np.zeros((months, samples))
-
-    def by_listing() -> Array:
-        return np.zeros((listings, samples))
-
+    shapes = dict.fromkeys(BY_MONTH, (months, samples)) | dict.fromkeys(BY_LISTING, (listings, samples))
     return Paths(
-        income=by_month(), unbound=by_month(), ad_spend=by_month(), hours=by_month(), arrived=by_month(),
-        variance=by_month(), net=by_listing(), worked=by_listing(), orders=by_listing(), worth=by_listing(),
+        **{name: np.zeros(shape) for name, shape in shapes.items()},
         monthly=np.zeros((listings, months)), spent=np.zeros((listings, months)), fitted=np.zeros(listings),
         sold={product: np.zeros(months) for product in products}, planned=np.zeros(samples), idle=np.zeros(samples),
         brought={},
     )  # fmt: skip
+
+
+def _within(whole: Paths, part: slice) -> Paths:
+    """The place of some samples in the arrays of all, and sums of their own."""
+    by_sample = (*BY_MONTH, *BY_LISTING, "planned", "idle")
+    return replace(
+        whole,
+        **{name: getattr(whole, name)[..., part] for name in by_sample},
+        **{name: np.zeros_like(getattr(whole, name)) for name in ("monthly", "spent", "fitted")},
+        sold={product: np.zeros_like(chances) for product, chances in whole.sold.items()},
+        brought={},
+    )
