@@ -80,7 +80,8 @@ def pictures(folder: Path, language: str, mode: str, size: tuple[int, int], plan
         window = MainWindow(preferences, ViewState(Path(home) / "view.json"))
         window.resize(*size)
         window.show()
-        wait(150)
+        window.show_start()
+        wait(450)
         ending = f"{mode}_{language}.png"
         if plan == "sample":
             window.grab().save(str(folder / f"start_{ending}"))

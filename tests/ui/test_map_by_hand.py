@@ -416,8 +416,8 @@ def test_the_map_speaks_as_a_chart(page: MapPage) -> None:
 
 
 def test_columns_stand_closer_where_the_width_is_short() -> None:
-    assert size_for(1052, 700, domains=True) == (SIZES["wide"], (1052, 700))
-    assert size_for(784, 700, domains=False)[0] == SIZES["wide"]
+    assert size_for(1132, 700, domains=True) == (SIZES["wide"], (1132, 700))
+    assert size_for(844, 700, domains=False)[0] == SIZES["wide"]
     assert size_for(760, 700, domains=True)[0] == SIZES["narrow"]
 
 

@@ -57,3 +57,4 @@ class ContactNote(Popover):
         )
         if made is not None:
             self.close()
+            self.bridge.toast(_("Noted: “{note}”").format(note=note) if note else _("The contact is noted"))

@@ -6,7 +6,7 @@ from typing import Final
 from planner.figures.map_layout import MapSize
 
 SIZES: Final = {
-    "wide": MapSize(node_height=68, gap=84, pitch=78, head=66),
+    "wide": MapSize(node_width=204, node_height=68, gap=84, pitch=78, head=66),
     "close": MapSize(node_width=168, node_height=68, gap=72, pitch=78, margin=12, tile=False, head=46),
     "narrow": MapSize(node_width=134, node_height=68, gap=66, pitch=78, margin=12, tile=False, head=46),
 }

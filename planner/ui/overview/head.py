@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.figures.forecast_words import conclusion, uncertainty, unknown
@@ -14,6 +15,7 @@ from planner.ui.forecast.status import ForecastStatus
 from planner.ui.look.theme import follow, theme
 from planner.ui.look.tokens import Type
 from planner.ui.overview.key_numbers import PERIODS
+from planner.ui.widgets import painting
 from planner.ui.widgets.buttons import Button, LinkButton
 from planner.ui.widgets.choices import Segmented
 from planner.ui.widgets.labels import Label
@@ -30,8 +32,12 @@ _PHRASES = 2  # of how unsure it is
 
 
 class OverviewHead(QWidget):
-    """Tells of the forecast; `period_chosen(months)`, `entry_asked` and `review_asked` follow what stands beside it."""
+    """Tells of the forecast; `period_chosen(months)`, `entry_asked` and `review_asked` follow what stands beside it.
 
+    `resized` follows each change of its size: a conclusion may need a second line.
+    """
+
+    resized = Signal()
     period_chosen = Signal(int)
     entry_asked = Signal()
     review_asked = Signal()
@@ -83,6 +89,15 @@ class OverviewHead(QWidget):
             announce(self, self.headline.text())
         self.status.show_state(forecast, failed)
         self.status.setVisible(bool(failed) or forecast is None or not unknown(forecast))
+
+    def surplus(self) -> int:
+        """The px that lines after the first take."""
+        lines = ((self.headline, Type.HEADLINE), (self.line, Type.BODY))
+        return sum(label.height() - painting.pitch(size) for label, size in lines if not label.isHidden())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def offer_review(self, words: str) -> None:
         """Offer the review of a month in `words`; nothing is offered without."""

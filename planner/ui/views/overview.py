@@ -112,6 +112,7 @@ class OverviewPage(Page):
         self.head.period_chosen.connect(self.choose_period)
         self.head.entry_asked.connect(self.primary)
         self.head.review_asked.connect(lambda: bridge.go("review"))
+        self.head.resized.connect(self._arrange)
         for part in (self.keys, self.checklist):
             part.went.connect(bridge.navigate)
         self.checklist.dismissed.connect(self._dismiss)
@@ -163,11 +164,11 @@ class OverviewPage(Page):
         beginning = self._beginning(forecast) and not all(need.done for need in found)
         self.checklist.setVisible(beginning)
         self.keys.setVisible(not beginning)
+        self.head.offer_review(self._review_words())
         self._arrange()
         self.checklist.show_needs(found)
         for card, number in zip(self.keys.cards, key_numbers(self._known()), strict=False):
             card.show_number(number)
-        self.head.offer_review(self._review_words())
 
     def _review_words(self) -> str:
         """What offers the review: of the month that is over, while the journal tells of it and nobody looked back."""
@@ -302,7 +303,7 @@ class OverviewPage(Page):
             card.setMinimumWidth(0 if narrow else look.px(SIDE))
         self.fan.setMinimumHeight(look.px(FAN_ALONE) if narrow else 0)
         high = LOW if self.checklist.isHidden() else LOW_WITH_LIST
-        self._space(low=not narrow and self.height() < look.px(high))
+        self._space(low=not narrow and self.height() < look.px(high) + self.head.surplus())
 
     def _space(self, *, low: bool) -> None:
         """Keep cards apart; closer where all of them can then be seen at once."""

@@ -1,7 +1,7 @@
 """Grounds on which things stand: cards and pop-overs."""
 
 from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QPainterPath, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QPainterPath, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.ui.look.theme import follow, theme
@@ -96,6 +96,13 @@ class Popover(QWidget):
         place.setX(max(min(place.x(), room.right() - self.width()), room.left()))
         self.move(place)
         self.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the corners off: a screen without a compositor shows what is translucent black."""
+        super().resizeEvent(event)
+        corner, shape = theme().px(Size.RADIUS_POPOVER), QPainterPath()
+        shape.addRoundedRect(QRectF(self.rect()), corner, corner)
+        self.setMask(QRegion(shape.toFillPolygon().toPolygon()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painting.box(painting.begin(self), self.rect(), Size.RADIUS_POPOVER, "surface", "ctl_soft")

@@ -1,14 +1,17 @@
 """What stands where there is nothing yet: why, and the first thing to do about it."""
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSpacerItem, QVBoxLayout, QWidget
 
 from planner.ui.look.theme import follow, theme
 from planner.ui.look.tokens import Size, Type
 from planner.ui.widgets import painting
 from planner.ui.widgets.buttons import Button
 from planner.ui.widgets.labels import Label
+
+_WIDE = 400  # px of the sentence
+_GAP = 18  # px between it and the buttons
 
 
 class Tile(QWidget):
@@ -51,14 +54,15 @@ class EmptyState(QWidget):
         buttons.addWidget(self.primary_button)
         buttons.addWidget(self.secondary_button)
         buttons.addStretch()
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.addStretch(2)
         column.addWidget(Tile(icon), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(22)
         column.addWidget(self.title)
         column.addSpacing(8)
         column.addWidget(self.sentence, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addSpacing(18)
+        self._below = QSpacerItem(0, _GAP)
+        column.addItem(self._below)
         column.addLayout(buttons)
         column.addSpacing(16)
         column.addWidget(self.shortcut)
@@ -77,7 +81,21 @@ class EmptyState(QWidget):
             part.setText(words)
             part.setVisible(bool(words))
         self.setAccessibleName(title)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the sentence the room of two lines: title and buttons stand where they do in the other language."""
+        look = theme()
+        self.sentence.setFixedWidth(max(min(look.px(_WIDE), self.width() - look.px(48)), look.px(200)))
+        short = max(2 * painting.pitch(Type.BODY) - self.sentence.height(), 0) if self.sentence.text() else 0
+        if self._below.sizeHint().height() != _GAP + short:
+            self._below.changeSize(0, _GAP + short)
+            self._column.invalidate()
 
     def _restyle(self) -> None:
-        self.sentence.setFixedWidth(theme().px(340))
+        self._fit()
         self.update()

@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPaintEvent, Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from planner.ui.look.theme import follow, theme
 from planner.ui.look.tokens import Motion, Size, Type
@@ -46,6 +46,8 @@ class Toast(QWidget):
         for link in (self.action, self.more):
             link.installEventFilter(self)
         pane.installEventFilter(self)
+        if isinstance(pane, QStackedWidget):
+            pane.currentChanged.connect(self.raise_)  # what comes into view comes to the top
         self.hide()
         follow(self._restyle)
 

@@ -155,7 +155,7 @@ class MainWindow(QMainWindow):
     def entitle(self) -> None:
         """Name the window after the plan."""
         title = self.bridge.plan.settings.title if self.bridge else ""
-        self.setWindowTitle(_("{plan} – Brightroad").format(plan=title) if title else "Brightroad")
+        self.setWindowTitle(_("{plan} – Brightroad").format(plan=title) if title else _("Brightroad"))
 
     def on_bug(self, report: str) -> None:
         """Say calmly that something went wrong, in the place of the page if it was the page."""
