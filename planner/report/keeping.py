@@ -1,7 +1,7 @@
 """Which blocks stand on the same page as the one after them, as a printer would keep them; headings always do.
 
-A word of introduction keeps to its table or figure, and what is told of one record keeps together up to its table, as
-long as that is little.
+A word of introduction keeps to its table or figure, and what is told of one record keeps together, as long as that is
+little.
 """
 
 from collections.abc import Sequence
@@ -36,17 +36,16 @@ def _introduces(blocks: Sequence[Block], at: int) -> bool:
 
 
 def _records(blocks: Sequence[Block]) -> list[tuple[int, int]]:
-    """Where the parts about one record begin and end that are short enough; each ends with its first table."""
+    """Where the parts about one record begin and end that are short enough and have no table but at their end."""
     heads = [at for at, block in enumerate(blocks) if isinstance(block, Heading)]
     found = []
     for start, end in pairwise((*heads, len(blocks))):
         heading = blocks[start]
-        if not isinstance(heading, Heading) or heading.target == NOWHERE:
-            continue
-        tables = [at for at in range(start, end) if isinstance(blocks[at], Table)]
-        last = tables[0] + 1 if tables else end
-        if sum(_letters(block) for block in blocks[start:last]) <= _LITTLE:
-            found.append((start, last))
+        parts = blocks[start:end]
+        told = isinstance(heading, Heading) and heading.target != NOWHERE
+        tables = any(isinstance(part, Table) for part in parts[:-1])
+        if told and not tables and sum(map(_letters, parts)) <= _LITTLE:
+            found.append((start, end))
     return found
 
 

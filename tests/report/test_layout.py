@@ -58,8 +58,9 @@ def record(*blocks: Block) -> list[bool]:
     return kept((Heading("One", 2, target=("product", "a")), *blocks, Heading("Two", 2)))[1:-1]
 
 
-def test_what_is_told_of_a_record_keeps_together_up_to_its_table() -> None:
-    assert record(FACTS, SHORT, TABLE, TABLE, FACTS) == [True, True, False, False, False]
+def test_what_is_told_of_a_record_keeps_together_but_where_it_is_much() -> None:
+    assert record(FACTS, SHORT, TABLE) == [True, True, False]
+    assert record(FACTS, SHORT, TABLE, TABLE, FACTS) == [False, True, False, False, False]
     assert record(FACTS, SHORT, SHORT) == [True, True, False]
     assert record(FACTS, LONG, TABLE) == [False, True, False]
     assert record(SHORT, Bullets((plain("a"),))) == [True, False]

@@ -115,7 +115,7 @@ def _done(plan: Plan, context: ReportContext) -> tuple[Block, ...]:
 def _experiments(plan: Plan, context: ReportContext) -> tuple[Block, ...]:
     rows = tuple(_experiment_row(plan, context, one) for one in context.reckoned.experiments)
     columns = (
-        Column(_("Experiment"), share=2), Column(_("State")), Column(_("Pass mark"), share=1), Column(_("Counted"), share=1),
+        Column(_("Experiment"), share=3), Column(_("State")), Column(_("Pass mark"), share=1), Column(_("Counted"), share=1),
         Column(_("Verdict"), "right"),
     )  # fmt: skip
     return (Heading(_("Experiments"), 2), Table(columns, rows)) if rows else ()
