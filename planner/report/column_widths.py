@@ -47,9 +47,11 @@ def _shared(rows: Rows, shared: Sequence[int], room: float) -> tuple[float, ...]
     counts = [count for _texts, count in counted]
     tried = [_Tried(tuple(texts[at] for texts, _count in counted)) for at in range(len(shared))]
 
+    narrow = room / (len(shared) + 2)
+
     def cost(widths: tuple[float, ...]) -> tuple[float, float]:
         lines = map(max, *(one.lines(own) for one, own in zip(tried, widths, strict=True)))
-        pressed = sum(max(0.0, one.least - own) for one, own in zip(tried, widths, strict=True))
+        pressed = sum(max(0.0, one.least - own, narrow - own) for one, own in zip(tried, widths, strict=True))
         return sum(map(mul, counts, lines)) + pressed * len(rows), max(widths) - min(widths)
 
     best = min(_splits(max(room, _STEP * len(shared)), len(shared)), key=cost)

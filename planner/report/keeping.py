@@ -11,8 +11,8 @@ from planner.figures.drawing import NOWHERE
 from planner.report.blocks import Block, Bullets, Facts, Figure, Heading, KeyFigures, Note, Paragraph, Table
 from planner.report.table_shape import wide
 
-_LITTLE = 1_600  # letters of what is told of a record, to be kept together: about a third of a page
-_FACT = 24  # letters that a fact takes, whatever it says
+_LITTLE = 900  # letters of what is told of a record, to be kept together: less than half a page
+_FACT, _ROW = 24, 80  # letters that a fact and the row of a table take, whatever they say
 _INTRODUCED = Table | Figure | KeyFigures | Facts
 _KEEPING = Paragraph | Note | Facts
 
@@ -60,4 +60,6 @@ def _letters(block: Block) -> int:
             return sum(wide(run.text, _LITTLE) for item in block.items for run in item)
         case Note():
             return wide(block.text, _LITTLE)
+        case Table():
+            return _ROW * len(block.rows)
     return 0
