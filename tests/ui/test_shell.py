@@ -32,6 +32,7 @@ from planner.ui.widgets.banner import Banner
 from planner.ui.window import plan_opening, workspace
 from planner.ui.window.main import MainWindow
 from planner.ui.window.safety_net import SafetyNet
+from planner.ui.window.sheet import Sheet
 from planner.ui.window.view_state import ViewState
 from planner.ui.worker import Worker
 from tests.ui.shell import begin_on, file_dialogs, opened, page_shown, press, wait, write
@@ -198,6 +199,16 @@ def test_what_is_being_typed_is_committed_on_leaving_and_on_ctrl_s(window):
 
 
 # undo
+
+
+def test_a_key_that_leads_to_a_page_puts_away_what_lies_above_it(window):
+    for opener in ("palette", "guide", "keys"):
+        window.board[opener].trigger()
+        assert any(sheet.isVisible() for sheet in window.findChildren(Sheet))
+        press(window, Qt.Key.Key_3, CTRL)
+        assert window.workspace.view == "products"
+        assert not any(sheet.isVisible() for sheet in window.findChildren(Sheet))
+        window.workspace.show_page("overview")
 
 
 def test_undo_and_redo_are_named_and_lead_back(sample):

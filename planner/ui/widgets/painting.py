@@ -19,7 +19,7 @@ from planner.ui.look.tokens import Size, Type
 CAPITAL: Final = 0.727  # height of Inter's capitals, in ems
 PITCH: Final = {10: 14, 11: 16, 12: 18, 13: 20, 14: 20, 16: 24, 18: 26, 20: 28, 26: 36}
 _GAP: Final = re.compile(r"\s+(?=\S)|[：·」》）](?=\S)")  # where a line may end between words
-_TOGETHER: Final = re.compile(r"(?<=\d) (?=[\u4e00-\u9fff–])|(?<=[年月–]) (?=\S)")
+_TOGETHER: Final = re.compile(r"(?<=\d) (?=[\u4e00-\u9fff–])|(?<=[年月–]) (?=\S)| (?=·)")
 """Blanks at which no line ends: within a date, before what a number counts, and around the dash of a range."""
 _LONELY: Final = 2  # signs that make no line of their own, as 方。 or 倍
 _SHORT: Final = 0.18  # of the room, below which a last line looks lost

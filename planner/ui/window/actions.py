@@ -1,6 +1,6 @@
 """What each action does in the window, and when it can be done."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
@@ -8,6 +8,7 @@ from planner import paths
 from planner.i18n import N_, _
 from planner.ui.page import VERBS
 from planner.ui.views import VIEWS
+from planner.ui.window.later import made
 from planner.ui.window.trail import PREFERENCE, Place
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from planner.ui.window.main import MainWindow
     from planner.ui.window.workspace import Workspace
 
+PASSING: Final = ("palette_sheet", "guide", "keys", "history", "details", "about")
 UNDO_STEP, REDO_STEP = N_("Undo: {step}"), N_("Redo: {step}")
 
 
@@ -113,10 +115,20 @@ def _retitle(window: "MainWindow") -> None:
 def _do(window: "MainWindow", verb: str) -> None:
     page = _page(window)
     if page is not None and page.enabled(verb):
+        _uncover(window)
         getattr(page, verb)()
 
 
+def _uncover(window: "MainWindow") -> None:
+    """Put away what is only looked into, above the page: what is asked for now happens on the page."""
+    for name in PASSING:
+        sheet = made(window, name)
+        if sheet is not None:
+            sheet.close_now()
+
+
 def _go(window: "MainWindow", view_id: str) -> None:
+    _uncover(window)
     _space(window).show_page(view_id)
     window.view_state.remember("page", view_id)
 
