@@ -22,6 +22,7 @@ from planner.model.plan import Plan
 from planner.model.rates import Rates
 from planner.store.database import Database, sound_rows
 from planner.store.failures import telling
+from planner.store.free_memory import give_back
 from planner.store.ledger_columns import Columns, OutOfOrderError, rowids_of
 from planner.store.ledger_masks import mask_of
 from planner.store.ledger_orders import newest_first, ordered
@@ -121,14 +122,19 @@ class Ledger:
         return self._answer(answer, stop) if self._columns.complete else None
 
     def warm(self, stop: Callable[[], bool] = never) -> bool:
-        """Read what there is, some seconds at a million entries, so that questions are answered at once; whether done."""
+        """Read what there is, some seconds at a million entries, so that questions are answered at once; whether done.
+
+        What that took for a moment is given back.
+        """
 
         def answer() -> bool:
             for field in ("payee", "memo"):
                 self._columns.texts.ranks(field, stop)
             return True
 
-        return bool(self._answer(answer, stop))
+        done = bool(self._answer(answer, stop))
+        give_back()
+        return done
 
     def _answer(self, answer: Callable[[], _T], stop: Callable[[], bool]) -> _T | None:
         with self._lock:
@@ -217,7 +223,7 @@ class Ledger:
 
 def _listed(numbers: Array) -> "array[int]":
     rowids = array("q")
-    rowids.frombytes(np.ascontiguousarray(numbers).tobytes())
+    rowids.frombytes(np.ascontiguousarray(numbers).data.cast("B"))
     return rowids
 
 

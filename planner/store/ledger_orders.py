@@ -11,8 +11,11 @@ from planner.store.text_index import Array
 
 def newest_first(columns: Columns) -> Array:
     """All slots, the newest day first, of one day what was entered last."""
-    both = columns["day"].astype(np.int64) << 32 | np.arange(columns.rows)  # far quicker than to sort along with places
-    return (np.sort(both)[::-1] & 0xFFFFFFFF).astype(np.int32)
+    both = columns["day"].astype(np.int64)  # far quicker than to sort along with places
+    both <<= 32
+    both |= np.arange(columns.rows)
+    both.sort()
+    return both[::-1].astype(np.int32)  # the lower half
 
 
 def ordered(columns: Columns, newest: Array, column: str, plan: Plan, *, falling: bool) -> Array:

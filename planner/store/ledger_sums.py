@@ -16,7 +16,7 @@ from planner.store.text_index import Array, StoppedError
 _WAY: Final = np.array([*(WAYS.get(name, 0) for name in SORTS), 0], np.int8)
 _REFUND: Final = SORTS.index("refund")
 _BLOCK: Final = 1 << 16  # rows added up or compared in one go: what is made of a million at once takes much memory
-_MIXER: Final = 0x9E3779B97F4A7C1  # spreads an amount over all bits: two numbers mixed into one are hardly ever alike
+_MIXER: Final = 0x9E3779B97F4A7C1  # spreads an amount over all bits
 
 
 def month_sums(columns: Columns, slots: Array, stop: Callable[[], bool]) -> list[MonthSums]:
@@ -62,30 +62,39 @@ def duplicates_of(columns: Columns) -> Array:
 
     Two that bear different numbers of an import are not alike.
     """
-    slots = np.flatnonzero(columns["alive"])
-    kind = (columns["day"][slots].astype(np.int64) << 32) + (columns["currency"][slots].astype(np.int64) << 1)
-    kind += columns["sort"][slots] == _REFUND
-    likely = _likely(columns["amount"][slots] * _MIXER + kind)
-    slots, kind = slots[likely], kind[likely]
-    if len(slots):
-        keys = [columns.texts.ranks_of("payee", slots), columns["amount"][slots], kind]
-        slots, groups = _repeated(slots, keys)
-        slots = slots[_unproven(groups.tolist(), [columns.texts.text(slot, "external_id") for slot in slots.tolist()])]
-    return slots
-
-
-def _likely(mixed: Array) -> Array:
-    """Where a number stands that stands elsewhere too, as a mask: of very many rows few are worth a closer look."""
-    in_order = np.sort(mixed)
-    again = in_order[1:][in_order[1:] == in_order[:-1]]
+    mixed = np.concatenate([_mixed(columns, block) for block in _blocks(columns)])
+    mixed.sort()
+    again = mixed[1:][mixed[1:] == mixed[:-1]]
+    del mixed
     if not len(again):
-        return np.zeros(len(mixed), bool)
-    del in_order
-    likely = np.zeros(len(mixed), bool)
-    for at in range(0, len(mixed), _BLOCK):
-        part = mixed[at : at + _BLOCK]
-        likely[at : at + _BLOCK] = again[np.minimum(np.searchsorted(again, part), len(again) - 1)] == part
-    return likely
+        return np.zeros(0, np.int64)
+    slots = np.concatenate([block[_among(again, _mixed(columns, block))] for block in _blocks(columns)])
+    keys = [columns.texts.ranks_of("payee", slots), columns["amount"][slots], _kinds(columns, slots)]
+    slots, groups = _repeated(slots, keys)
+    return slots[_unproven(groups.tolist(), [columns.texts.text(slot, "external_id") for slot in slots.tolist()])]
+
+
+def _blocks(columns: Columns) -> Iterator[Array]:
+    """The slots that are alive, so many at a time that what is made of them stays in the cache."""
+    alive = columns["alive"]
+    for at in range(0, len(alive) or 1, _BLOCK):
+        yield np.flatnonzero(alive[at : at + _BLOCK]) + at
+
+
+def _kinds(columns: Columns, slots: Array) -> Array:
+    """Day, currency and whether it is a refund, in one number."""
+    kinds = (columns["day"][slots].astype(np.int64) << 32) + (columns["currency"][slots].astype(np.int64) << 1)
+    return np.asarray(kinds + (columns["sort"][slots] == _REFUND))
+
+
+def _mixed(columns: Columns, slots: Array) -> Array:
+    """Amount and kind in one number, hardly ever alike by chance: of very many rows few are worth a closer look."""
+    return np.asarray(columns["amount"][slots] * _MIXER + _kinds(columns, slots))
+
+
+def _among(sought: Array, values: Array) -> Array:
+    """Which values are among those sought, which are in order; as a mask."""
+    return np.asarray(sought[np.minimum(np.searchsorted(sought, values), len(sought) - 1)] == values)
 
 
 def _repeated(slots: Array, keys: list[Array]) -> tuple[Array, Array]:

@@ -16,6 +16,7 @@ Array = np.ndarray[Any, Any]
 _BLOCK = 1 << 20  # bytes looked at in one go: they stay in the cache of the processor
 WEAR = 50_000  # texts that may be written anew in a short ledger
 _LENGTH = 100  # bytes of the texts of a row, as a rule
+_ROWS = 1 << 16  # rows compared in one go
 _FEW = 8  # texts that may change before all are put in order anew
 _OFTEN = 4  # rows for one place of a word from which on rows look for places, not places for rows
 _WIDE = 8  # bytes of a text compared at once when texts are put in order
@@ -193,25 +194,26 @@ class TextIndex:
                 rank[rank > rank[slot]] -= 1
                 rank[slot] = -1
             for slot in slots:
-                less, alike = self._place(field, slot, np.flatnonzero(rank >= 0))
+                less, alike = self._place(field, slot, rank)
                 moved = rank >= less
                 moved[alike] = False
                 rank[moved] += 1
                 rank[slot] = less
 
-    def _place(self, field: str, slot: int, others: Array) -> tuple[int, Array]:
-        """How many of the other slots have a text that comes before that of `slot`, and which have the same."""
+    def _place(self, field: str, slot: int, rank: Array) -> tuple[int, Array]:
+        """How many of the slots that have a rank have a text that comes before that of `slot`, and which have the same."""
         own, own_end = self._bounds(field, np.array([slot]))
-        low, high = self._bounds(field, others)
-        less = 0
-        while True:
-            chunk, mine = self._chunk(low, high), self._chunk(own, own_end)[0]
-            less += int(np.count_nonzero(chunk < mine))
-            alike = chunk == mine
-            others, low, high = others[alike], low[alike] + _WIDE, high[alike]
-            own += _WIDE
-            if own >= own_end:
-                return less, others[low >= high]
+        before, same = 0, [np.zeros(0, np.int64)]
+        for at in range(0, len(rank), _ROWS):  # of a million at once much memory would be needed
+            others = np.flatnonzero(rank[at : at + _ROWS] >= 0) + at
+            low, high = self._bounds(field, others)
+            for passed in range(0, max(int(own_end[0] - own[0]), 1), _WIDE):
+                chunk, mine = self._chunk(low, high), self._chunk(own + passed, own_end)[0]
+                before += int(np.count_nonzero(chunk < mine))
+                alike = chunk == mine
+                others, low, high = others[alike], low[alike] + _WIDE, high[alike]
+            same.append(others[low >= high])
+        return before, np.concatenate(same)
 
     def _chunk(self, start: Array, end: Array) -> Array:
         """The next 8 bytes of each text as a number that compares as they do; nought behind its end."""
