@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from planner import i18n
 from planner.commands import records
+from planner.errors import FileError
 from planner.i18n import N_
 from planner.model.catalogue import Listing, Platform
 from planner.model.values import Money, Range
@@ -124,6 +125,39 @@ def test_an_empty_name_is_refused_and_the_old_one_stays(qtbot: Any, table: Recor
     with qtbot.waitSignal(bridge.refused):
         qtbot.keyClick(editor(table), KEY.Key_Return)
     assert names(table)[1] == old
+
+
+def test_what_the_disk_has_no_room_for_stays_in_its_cell(
+    qtbot: Any, table: RecordTable, bridge: Bridge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_words: object, **_names: object) -> None:
+        raise FileError("The disk is full.")
+
+    before, last = names(table), len(table.model.records)
+    with monkeypatch.context() as patch:
+        patch.setattr(bridge.session, "edit", full)
+        for row in (1, last):
+            go(table, row)
+            qtbot.keyClick(table.view, KEY.Key_F2)
+            editor(table).selectAll()
+            qtbot.keyClicks(editor(table), "A new name")
+            for key in (KEY.Key_Return, KEY.Key_Tab):
+                qtbot.keyClick(editor(table), key)
+                assert editor(table).text() == "A new name"
+                assert table.view.currentIndex().row() == row
+            qtbot.keyClick(editor(table), KEY.Key_Escape)
+            assert table.view.state() != table.view.State.EditingState
+        assert names(table) == before
+        go(table, 1)
+        qtbot.keyClick(table.view, KEY.Key_F2)
+        open_one = editor(table)
+        open_one.setText("A new name")
+        table.bar.query.setFocus()
+        assert open_one.isVisible()
+        assert open_one.text() == "A new name"
+    open_one.setFocus()
+    qtbot.keyClick(open_one, KEY.Key_Return)
+    assert names(table)[1] == "A new name"
 
 
 def test_enter_while_composing_commits_nothing(qtbot: Any, table: RecordTable) -> None:

@@ -65,6 +65,7 @@ class CellDelegate(QStyledItemDelegate):
         self.flashing: frozenset[str] = frozenset()
         self.ringed = False
         self.active = False
+        self.refused = False  # whether what was typed last could not be kept: its editor stays open
 
     # painting
 
@@ -255,7 +256,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         text = editor.value() if isinstance(editor, Choice) else editor.text() if isinstance(editor, LineEdit) else ""
-        model.setData(index, text, Qt.ItemDataRole.EditRole)
+        self.refused = not model.setData(index, text, Qt.ItemDataRole.EditRole)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         rect = QRect(option.rect)
@@ -280,6 +281,7 @@ class CellDelegate(QStyledItemDelegate):
                 self._finish(editor, *step)
                 return True
             if event.key() == Qt.Key.Key_Escape:
+                self.refused = False
                 self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.RevertModelCache)
                 return True
             return False
@@ -288,7 +290,7 @@ class CellDelegate(QStyledItemDelegate):
     def _finish(self, editor: QWidget, columns: int, rows: int) -> None:
         self.commitData.emit(editor)
         self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.SubmitModelCache)
-        if columns or rows:
+        if (columns or rows) and not self.refused:
             self.stepped.emit(columns, rows)
 
 

@@ -62,6 +62,7 @@ class RecordModel(QAbstractTableModel):
         self._haystacks: dict[str, str] = {}
         self._spans: dict[str, dict[str, tuple[float, float, float] | None]] = {}  # by column, then by record
         self._problems = RowProblems()
+        self.refused = False  # whether what was typed last could not be kept
         self._prospects: Prospects | None = None
         self._fill(self._wanted())
 
@@ -201,8 +202,9 @@ class RecordModel(QAbstractTableModel):
             or not self.flags(index) & Qt.ItemFlag.ItemIsEditable
         ):
             return False
+        self.refused = False
         self.typed.emit(QModelIndex(index), value)
-        return True
+        return not self.refused
 
     def supportedDropActions(self) -> Qt.DropAction:
         return Qt.DropAction.MoveAction

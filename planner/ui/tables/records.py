@@ -274,19 +274,18 @@ class RecordTable(QWidget):
     def take_text(self, index: QModelIndex, text: object) -> None:
         """Take what was typed into a cell; in the last row it is the name of a new record."""
         record, words = self.model.record(index.row()), str(text)
-        if record is None:
-            if words.strip():
-                self._create(words)
-            return
         spec = self.model.columns[index.column()].spec(self.kind)
-        if spec is not None:
-            self.edits.set_text(record, spec, words)
+        if not words.strip() and (record is None or spec is None):
+            return
+        taken = self._create(words) if record is None else spec is None or self.edits.set_text(record, spec, words)
+        self.model.refused = not taken and bool(words.strip())
 
-    def _create(self, name: str) -> None:
+    def _create(self, name: str) -> bool:
         made = self.edits.create(name)
         if made:
             self._named = made
             QTimer.singleShot(0, self, self._after_create)
+        return bool(made)
 
     def _after_create(self) -> None:
         """Show what was typed as the current record, and stay in the last row for the next name."""

@@ -274,6 +274,8 @@ class TableView(QTableView):
         self.refit()
 
     def closeEditor(self, editor: QWidget, hint: QStyledItemDelegate.EndEditHint) -> None:
+        if self.cells.refused:  # the file could not be written: what was typed stays where it is, until Esc
+            return
         by_key = hint != QStyledItemDelegate.EndEditHint.NoHint
         super().closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
         if by_key:
