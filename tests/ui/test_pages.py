@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from planner import i18n
 from planner.cli import main
+from planner.errors import FileError
 from planner.model.catalogue import KINDS, Alliance, Contact, Domain, Exchange, Listing, Product
 from planner.model.fields import FieldSpec
 from planner.model.values import Money, Range
@@ -314,6 +315,31 @@ def test_price_tab_conversion_enter_down_in_the_matrix(page: Open, qtbot: Any) -
     assert listing is not None
     assert listing.price == Money(Decimal(299), "CNY")
     assert listing.conversion == Range.between(Decimal("0.02"), Decimal("0.04"))
+
+
+def test_a_price_the_disk_has_no_room_for_stays_in_its_cell(
+    page: Open, qtbot: Any, bridge: Bridge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_words: object, **_names: object) -> None:
+        raise FileError("The disk is full.")
+
+    matrix = matrix_of(page("listings"), qtbot)
+    with monkeypatch.context() as patch:
+        patch.setattr(bridge.session, "edit", full)
+        for row in (0, 4):  # a listing, and where there is none yet
+            matrix.grid.setCurrentIndex(matrix.model.index(row, 1))
+            qtbot.keyClicks(matrix.grid, "2")
+            edit = QApplication.focusWidget()
+            assert isinstance(edit, LineEdit)
+            qtbot.keyClicks(edit, "99")
+            qtbot.keyClick(edit, KEY.Key_Return)
+            assert (edit.text(), edit.isVisible(), matrix.grid.currentIndex().row()) == ("299", True, row)
+            if row == 0:
+                qtbot.keyClick(edit, KEY.Key_Escape)
+    qtbot.keyClick(edit, KEY.Key_Return)
+    made = matrix.model.listing(4, 1)
+    assert made is not None
+    assert made.price == Money(Decimal(299), "CNY")
 
 
 def test_a_block_of_prices_pastes_over_the_matrix_as_one_step(

@@ -49,6 +49,8 @@ class MatrixView(GridView):
         super().mouseDoubleClickEvent(event)
 
     def closeEditor(self, editor: QWidget, hint: QStyledItemDelegate.EndEditHint) -> None:
+        if self.cells.refused:  # what was typed stays where it is, until Esc
+            return
         super().closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
         if hint != QStyledItemDelegate.EndEditHint.NoHint:
             self.setFocus()
@@ -222,12 +224,14 @@ class ListingMatrix(FrozenGrid):
     def _on_typed(self, row: int, column: int, field: str, text: str) -> None:
         listing = self.model.listing(row, column)
         spec = KINDS["listing"].by_name[field]
+        taken = True
         if listing is not None:
-            self.table.edits.set_text(listing, spec, text)
+            taken = self.table.edits.set_text(listing, spec, text)
         elif text.strip():
-            self._create_with(row, column, field, text)
+            taken = self._create_with(row, column, field, text)
+        self.model.refused = not taken
 
-    def _create_with(self, row: int, column: int, field: str, text: str) -> None:
+    def _create_with(self, row: int, column: int, field: str, text: str) -> bool:
         """Make the listing of an empty cell with what was typed, as one step."""
         product, platform = self.model.products[row], self.model.platforms[column - 1]
         spec = KINDS["listing"].by_name[field]
@@ -246,6 +250,7 @@ class ListingMatrix(FrozenGrid):
         made = self.bridge.run(label, edit, origin=self.table, name=product.name, platform=platform.name)
         if made:
             self._select(made)
+        return bool(made)
 
     def _on_current(self, current: QModelIndex, _before: QModelIndex) -> None:
         listing = self.model.listing(current.row(), current.column())

@@ -155,7 +155,7 @@ class MatrixDelegate(CellDelegate):
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         if isinstance(editor, LineEdit):
-            model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
+            self.refused = not model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         model, rect = index.model(), QRect(option.rect)
@@ -173,9 +173,11 @@ class MatrixDelegate(CellDelegate):
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
                 self.commitData.emit(editor)
                 self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.SubmitModelCache)
-                self.stepped.emit(int(event.key()))
+                if not self.refused:
+                    self.stepped.emit(int(event.key()))
                 return True
             if event.key() == Qt.Key.Key_Escape:
+                self.refused = False
                 self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.RevertModelCache)
                 return True
             return False

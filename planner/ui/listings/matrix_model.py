@@ -49,6 +49,7 @@ class MatrixModel(QAbstractTableModel):
         self.products: tuple[Product, ...] = ()
         self.platforms: tuple[Platform, ...] = ()
         self.part = "price"
+        self.refused = False  # whether what was typed last could not be kept
         self.query = ""
         self.measure = NONE
         self.economics = CellEconomics()
@@ -230,8 +231,9 @@ class MatrixModel(QAbstractTableModel):
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or not index.isValid() or not index.column():
             return False
+        self.refused = False
         self.typed.emit(index.row(), index.column(), self.part, str(value))
-        return True
+        return not self.refused
 
     def _words(self, listing: Listing | None) -> str:
         if listing is None:
