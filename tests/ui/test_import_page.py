@@ -184,6 +184,44 @@ def test_a_dropped_file_is_read(page: ImportPage) -> None:
     assert page.preview.head.text() == "3 rows will be imported into the ledger"
 
 
+def dropped(page: ImportPage, *paths: Path) -> None:
+    """Let the files go over the place for them."""
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    buttons = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    page.start.place.dropEvent(QDropEvent(QPointF(20, 20), Qt.DropAction.CopyAction, mime, *buttons))
+
+
+def test_several_files_are_taken_one_after_the_other(window: MainWindow, page: ImportPage, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.csv"
+    bad.write_bytes(b"%PDF-1.7 nothing")
+    kofi, time_log = FILES / "kofi" / "made-transactions.csv", min((FILES / "timewarrior").iterdir())
+    dropped(page, GUMROAD, bad, kofi, time_log)
+    wait(lambda: page.stack.currentWidget() is page.preview and page.stack.isEnabled(), 10000)
+    assert page.preview.source.text().split(" · ")[1] == GUMROAD.name
+    assert page.waiting.text.text() == "3 more files wait, the next is “bad.csv”."
+    QTest.mouseClick(page.preview.take, Qt.MouseButton.LeftButton)
+    wait(lambda: not page.banner.isHidden(), 10000)  # the next one, and why it is none
+    assert len(entries(window)) >= 5
+    assert page.waiting.text.text() == f"2 more files wait, the next is “{kofi.name}”."
+    QTest.mouseClick(page.waiting.links[0], Qt.MouseButton.LeftButton)
+    wait(lambda: page.preview.source.text().split(" · ")[1] == kofi.name, 10000)
+    assert page.waiting.text.text() == f"One more file waits: “{time_log.name}”."
+    QTest.mouseClick(page.preview.cancel, Qt.MouseButton.LeftButton)
+    wait(lambda: page.preview.source.text().split(" · ")[1] == time_log.name, 10000)
+    assert page.waiting.isHidden()
+    taken(page)
+    assert [one.file for one in window.bridge.plan.of(Batch)] == [GUMROAD.name, time_log.name]
+
+
+def test_files_that_wait_can_be_let_go(page: ImportPage) -> None:
+    dropped(page, GUMROAD, FILES / "kofi" / "made-transactions.csv")
+    wait(lambda: page.stack.currentWidget() is page.preview and page.stack.isEnabled(), 10000)
+    QTest.mouseClick(page.waiting.cross, Qt.MouseButton.LeftButton)
+    assert page.waiting.isHidden()
+    taken(page)
+
+
 @pytest.mark.parametrize(
     "content", [b"", b"\x00\x01\x02\x03" * 50, b"%PDF-1.7 nothing", b"<html><table></table></html>"]
 )

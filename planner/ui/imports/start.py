@@ -58,7 +58,7 @@ HISTORY_COLUMNS: Final = (
 
 
 class DropPlace(EmptyState):
-    """A frame into which a file can be dropped; `dropped(path)` follows."""
+    """A frame into which files can be dropped; `dropped(paths)` follows."""
 
     dropped = Signal(object)
 
@@ -82,7 +82,7 @@ class DropPlace(EmptyState):
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if files:
             event.acceptProposedAction()
-            self.dropped.emit(files[0])
+            self.dropped.emit(files)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         border = "accent" if self._over else "ctl_soft"
@@ -92,7 +92,7 @@ class DropPlace(EmptyState):
 
 
 class ImportStart(QWidget):
-    """`asked` wants a file to be chosen, `dropped(path)` brings one."""
+    """`asked` wants files to be chosen, `dropped(paths)` brings some."""
 
     asked = Signal()
     dropped = Signal(object)
@@ -152,7 +152,7 @@ class ImportStart(QWidget):
         self.place.set_texts(
             _("Drop a statement here"),
             _(
-                "What a platform, a payment service or a time tracker exports: CSV, XLSX, XLS, or zipped. Nothing is written before you have seen it, and the same file twice adds nothing."
+                "What a platform, a payment service or a time tracker exports: CSV, XLSX, XLS, or zipped. Several files are taken one after the other. Nothing is written before you have seen it, and the same file twice adds nothing."
             ),
             _("Choose a file…"),
         )

@@ -14,6 +14,7 @@ from planner.ui.imports.preview import ImportPreview
 from planner.ui.imports.questions import ImportQuestions
 from planner.ui.imports.records import ImportRecords
 from planner.ui.imports.start import ImportStart
+from planner.ui.imports.waiting import WaitingFiles
 from planner.ui.imports.work import ImportWork
 from planner.ui.look.theme import follow
 from planner.ui.look.tokens import Size, Type
@@ -41,10 +42,11 @@ class ImportPage(Page):
         self.start = ImportStart(bridge, theme)
         self._parts: list[_Part] = []  # those there are by now
         self.banner, self.progress = Banner("error", closable=True), ProgressBar()
+        self.waiting = WaitingFiles()
         self.doing, self.stop = Label("", Type.SMALL, 400, "t2"), Button("", small=True)
         self._lay_out()
         self.start.asked.connect(self.primary)
-        self.start.dropped.connect(self.begin)
+        self.start.dropped.connect(lambda paths: self.begin(*paths))
         self.work.asked.connect(self._on_asked)
         self.work.read.connect(self._on_read)
         self.work.found.connect(self._on_found)
@@ -54,6 +56,7 @@ class ImportPage(Page):
         self.work.progressed.connect(self._on_progress)
         self.stop.clicked.connect(self.give_up)
         self.banner.dismissed.connect(self.banner.hide)
+        self.waiting.acted.connect(lambda _which: self.go_on())
         self.retranslate()
         self._show(self.start)
         follow(self._restyle)
@@ -70,7 +73,7 @@ class ImportPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        for line in (self.banner, self.progress):
+        for line in (self.banner, self.waiting, self.progress):
             whole.addWidget(line)
         whole.addLayout(self._rows, 1)
         self.banner.hide()
@@ -81,12 +84,13 @@ class ImportPage(Page):
     def questions(self) -> ImportQuestions:
         """What has to be answered before a file can be read."""
         made = ImportQuestions()
-        made.answered.connect(lambda found: self._go_on(lambda: self.work.answer(**found)))
+        made.answered.connect(lambda found: self._step(lambda: self.work.answer(**found)))
         asking = QWidget()
         column = QVBoxLayout(asking)
         column.addWidget(made, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch()
         self._add(made, asking)
+        made.given_up.connect(self.give_up)
         return made
 
     @cached_property
@@ -94,18 +98,20 @@ class ImportPage(Page):
         """What the columns of an unknown table are."""
         made = ImportMapping()
         made.tried.connect(self.work.try_out)
-        made.looked.connect(lambda sheet, row: self._go_on(lambda: self.work.look(sheet, row)))
-        made.mapped.connect(lambda sheet, reading: self._go_on(lambda: self.work.map(sheet, reading)))
+        made.looked.connect(lambda sheet, row: self._step(lambda: self.work.look(sheet, row)))
+        made.mapped.connect(lambda sheet, reading: self._step(lambda: self.work.map(sheet, reading)))
         self.work.tried.connect(made.show_trial)
         self._add(made, made)
+        made.given_up.connect(self.give_up)
         return made
 
     @cached_property
     def preview(self) -> ImportPreview:
         """The rows of a statement before they are taken in."""
         made = ImportPreview(self.bridge)
-        made.assigned.connect(lambda rule: self._go_on(lambda: self.work.assign(rule)))
+        made.assigned.connect(lambda rule: self._step(lambda: self.work.assign(rule)))
         made.accepted.connect(self.take_in)
+        made.given_up.connect(self.pass_over)
         self._add(made, made)
         return made
 
@@ -114,11 +120,11 @@ class ImportPage(Page):
         """The records of another plan before they are taken in."""
         made = ImportRecords()
         made.accepted.connect(self._take_records)
+        made.given_up.connect(self.pass_over)
         self._add(made, made)
         return made
 
     def _add(self, part: _Part, ground: QWidget) -> None:
-        part.given_up.connect(self.give_up)
         part.retranslate()
         self._parts.append(part)
         self.stack.addWidget(ground)
@@ -134,12 +140,12 @@ class ImportPage(Page):
         return verb == "primary" and not self.bridge.read_only and not self.work.writing
 
     def primary(self) -> None:
-        """Ask which file."""
+        """Ask which files."""
         dialog = QFileDialog(self, _("Choose a statement"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setDirectory(str(self.bridge.recall("import.folder", str(Path.home()))))
-        dialog.fileSelected.connect(lambda path: self.begin(Path(path)))
+        dialog.filesSelected.connect(lambda paths: self.begin(*map(Path, paths)))
         dialog.open()
 
     def refresh(self, changes: "ChangeSet | None") -> None:
@@ -149,7 +155,7 @@ class ImportPage(Page):
     def retranslate(self) -> None:
         """Say everything in the language in use; what was read and unticked stays."""
         self.stop.setText(_("Stop"))
-        for part in (self.start, *self._parts):
+        for part in (self.start, self.waiting, *self._parts):
             part.retranslate()
 
     def focus_first(self) -> None:
@@ -159,17 +165,29 @@ class ImportPage(Page):
 
     # the steps
 
-    def begin(self, path: Path) -> None:
-        """Read the file at `path`."""
-        if self.bridge.read_only or self.work.writing:
+    def begin(self, *paths: Path) -> None:
+        """Read the first of the files at `paths`; the others wait."""
+        if self.bridge.read_only or self.work.writing or not paths:
             return
-        self.bridge.remember("import.folder", str(path.parent))
-        self._go_on(lambda: self.work.begin(path))
+        self.waiting.put(paths[1:])
+        self.bridge.remember("import.folder", str(paths[0].parent))
+        self._step(lambda: self.work.begin(paths[0]))
+
+    def go_on(self) -> None:
+        """Read the next of the files that wait, if any."""
+        path = None if self.work.writing else self.waiting.take()
+        if path is not None:
+            self.begin(path)
 
     def give_up(self) -> None:
-        """Leave the file; nothing of it is written."""
+        """Leave the file; nothing of it is written, and those that wait are offered."""
         self.work.stop()
         self._show(self.start)
+
+    def pass_over(self) -> None:
+        """Leave the file for the next one."""
+        self.give_up()
+        self.go_on()
 
     def take_in(self) -> None:
         """Write what is shown, as far as it is ticked."""
@@ -180,7 +198,7 @@ class ImportPage(Page):
         self._wait(_("Writing…"))
         self.work.write_records()
 
-    def _go_on(self, step: "object") -> None:
+    def _step(self, step: "object") -> None:
         self.banner.hide()
         self._wait(_("Reading the file…"))
         if callable(step):
@@ -219,12 +237,12 @@ class ImportPage(Page):
         self._show(self.start)
         if isinstance(taken, Intake):
             self.bridge.toast(taken.words(written=True))
-            return
-        if taken is None:
+        elif taken is None:
             self.bridge.toast(_("Nothing in this file is new."), undo=False)
-            return
-        told = ngettext("Imported {count} row", "Imported {count} rows", taken.accepted)
-        self.bridge.toast(told.format(count=taken.accepted))
+        else:
+            told = ngettext("Imported {count} row", "Imported {count} rows", taken.accepted)
+            self.bridge.toast(told.format(count=taken.accepted))
+        self.go_on()
 
     def _on_progress(self, rows: int) -> None:
         self.doing.setText(ngettext("{count} row read", "{count} rows read", rows).format(count=f"{rows:,}"))
