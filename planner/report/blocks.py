@@ -77,7 +77,7 @@ class Cell:
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table; a row is as long as `columns`, or one cell over all of them that heads the rows after it. `dense` prints
-    smaller.
+    smaller, and what `runs_on` is long and may be parted wherever a page ends.
 
     A column after the first that holds nothing but dashes is left out.
     """
@@ -86,6 +86,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     caption: str = ""
     dense: bool = False
+    runs_on: bool = False
 
     @property
     def kept(self) -> list[int]:

@@ -27,10 +27,12 @@ def kept(blocks: Sequence[Block]) -> list[bool]:
 
 
 def _introduces(blocks: Sequence[Block], at: int) -> bool:
-    """Whether a block is a word before a table or figure, or stands alone between two headings."""
-    if not isinstance(blocks[at], Paragraph | Note) or at + 1 == len(blocks):
+    """Whether a block is a word before a table or figure, stands alone between two headings, or is a table before facts."""
+    block, after = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
+    if isinstance(block, Table) and isinstance(after, Facts):
+        return True
+    if not isinstance(block, Paragraph | Note):
         return False
-    after = blocks[at + 1]
     between = at > 0 and isinstance(blocks[at - 1], Heading) and isinstance(after, Heading)
     return between or isinstance(after, _INTRODUCED)
 

@@ -12,7 +12,7 @@ _NARROW = 24  # letters up to which a column is as wide as needed
 _LINE = {False: 100, True: 114}  # letters of a line over the whole width; dense ones are smaller
 _GAP = 3  # letters between two columns
 _LEAST = 8  # letters of the narrowest column
-_WHOLE = {False: 32, True: 12}  # lines up to which a table is kept on one page; a dense one reads on by itself
+_WHOLE, _PART = {False: 32, True: 24}, 12  # lines up to which a table is kept on one page, and one that runs on
 _HEAD = 10  # letters up to which a head keeps to one line
 
 
@@ -72,7 +72,7 @@ def stays_whole(table: Table, heads: Sequence[Head], kept: Sequence[int]) -> boo
             else zip((row[at] for at in kept), rooms, strict=True)
         )
         lines += max(_lines(cell.text, room) + _lines(cell.note, room) for cell, room in told)
-        if lines > _WHOLE[table.dense]:
+        if lines > (_PART if table.runs_on else _WHOLE[table.dense]):
             return False
     return True
 

@@ -61,7 +61,7 @@ def record(*blocks: Block) -> list[bool]:
 
 def test_what_is_told_of_a_record_keeps_together_but_where_it_is_much() -> None:
     assert record(FACTS, SHORT, TABLE) == [True, True, False]
-    assert record(FACTS, SHORT, TABLE, TABLE, FACTS) == [False, True, False, False, False]
+    assert record(FACTS, SHORT, TABLE, TABLE, FACTS) == [False, True, False, True, False]
     assert record(FACTS, SHORT, SHORT) == [True, True, False]
     assert record(FACTS, LONG, TABLE) == [False, True, False]
     assert record(SHORT, Bullets((plain("a"),))) == [True, False]

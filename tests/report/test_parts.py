@@ -1,6 +1,7 @@
 """The parts of the report without a PDF: amounts in words, printable text, notes, the ledger that is printed."""
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -85,8 +86,10 @@ def table(rows: int, words: str, *, dense: bool = False) -> Table:
         (table(20, "short"), True),
         (table(40, "short"), False),
         (table(3, "w" * 1200), False),
-        (table(12, "short", dense=True), True),
-        (table(13, "short", dense=True), False),
+        (table(24, "short", dense=True), True),
+        (table(25, "short", dense=True), False),
+        (replace(table(12, "short", dense=True), runs_on=True), True),
+        (replace(table(13, "short", dense=True), runs_on=True), False),
     ],
 )
 def test_only_a_low_table_is_kept_on_one_page(made: Table, whole: bool) -> None:

@@ -23,13 +23,10 @@ def domains(plan: Plan, context: ReportContext) -> tuple[Block, ...]:
     scored = scores_of(plan)
     figure: tuple[Block, ...] = ()
     if scored:
-        bars = radar(scored[:_MOST_BARS], RadarOptions(_WIDTH))
-        figure = (
-            Figure(
-                bars,
-                _("Scores now and their targets (diamonds), 0 to 100: at 50 one gets paid, at 80 one is sought after"),
-            ),
-        )
+        words = [_("Scores now and their targets (diamonds), 0 to 100: at 50 one gets paid, at 80 one is sought after")]
+        if len(scored) > _MOST_BARS:
+            words.append(_("The first {count} of {all} domains.").format(count=_MOST_BARS, all=len(scored)))
+        figure = (Figure(radar(scored[:_MOST_BARS], RadarOptions(_WIDTH)), " · ".join(words)),)
     intro = _("The fields this plan draws on. What joins two of them is worth more than one of them perfected.")
     return (
         Heading(_("Domains")),

@@ -35,7 +35,7 @@ def ledger(_plan: Plan, context: ReportContext) -> tuple[Block, ...]:
     rows = [(Month.of(entry.date) if entry.date else None, _entry_row(entry, context)) for entry in book.entries]
     columns = alike(_columns(), [row for _at, row in rows])
     for month, found in groupby(rows, key=itemgetter(0)):
-        table = Table(columns, tuple(row for _at, row in found), dense=True)
+        table = Table(columns, tuple(row for _at, row in found), dense=True, runs_on=True)
         blocks += (Heading(context.month(month) or "–", 2, listed=False), table)
     return tuple(blocks)
 

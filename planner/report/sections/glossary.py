@@ -32,4 +32,7 @@ _WORDS = (
 def glossary(_plan: Plan, _context: ReportContext) -> tuple[Block, ...]:
     """The words and what they mean here."""
     rows = tuple((Cell(_(word), bold=True), Cell(_(meaning))) for word, meaning in _WORDS)
-    return (Heading(_("Words")), Table((Column(_("Word")), Column(_("Meaning"), share=1)), rows, dense=True))
+    return (
+        Heading(_("Words")),
+        Table((Column(_("Word")), Column(_("Meaning"), share=1)), rows, dense=True, runs_on=True),
+    )

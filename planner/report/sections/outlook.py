@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _WIDTH = 760.0
 _MONTHS = 24
-_MOST_LISTINGS = 30
+_MOST_LISTINGS = 22
 _DRIVERS = 6
 _LACKING: Mapping[str, str] = {
     "survival": N_("How long the money lasts"),
