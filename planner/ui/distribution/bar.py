@@ -118,7 +118,7 @@ class DistributionBar(QWidget):
         """Do without a row of its own for the filter, where the window is low."""
         if low != self._low:
             self._low = low
-            (self._top if low else self._row).insertWidget(int(low), self.query)
+            (self._top if low else self._row).insertWidget(int(low), self.query, 0, Qt.AlignmentFlag.AlignTop)
             self._place_pills()
             self._restyle()
             self._fit()
