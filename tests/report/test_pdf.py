@@ -117,6 +117,17 @@ def test_no_page_is_nearly_empty(printed: tuple[str, Path, ReportResult, Read]) 
         assert len(page.splitlines()) > 9, f"page {number} holds little more than its head and foot"
 
 
+def test_no_row_of_the_ledger_goes_on_alone(printed: tuple[str, Path, ReportResult, Read]) -> None:
+    seen = 0
+    for page in printed[3].pages[-4:]:
+        tables = re.split(r"^(?:Date|日期)\b.*$", page, flags=re.MULTILINE)[1:]
+        for table in tables:
+            rows = len(re.findall(r"^20\d\d-\d\d-\d\d", table, re.MULTILINE))
+            seen += rows
+            assert rows > 2, table
+    assert seen > 50
+
+
 def test_the_same_plan_gives_the_same_bytes_anywhere(
     printed: tuple[str, Path, ReportResult, Read], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
