@@ -24,6 +24,7 @@ from planner.report.blocks import (
 )
 from planner.report.content import Content
 from planner.report.hiding import without_amounts
+from planner.report.sections.words import aside
 
 _MEANT = re.compile(r"([\\`*_\[\]<>#|~])")
 _AT_START = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$)")
@@ -114,16 +115,21 @@ class _Writer:
         rows = self._rows(heads, ["---"] * len(heads), told) if heads and told else ""
         return "\n\n".join(filter(None, (caption, self.text(block.drawing.alt), rows)))
 
+    def _line(self, label: str, value: str) -> str:
+        """An item of a list that says what a value is; `value` is Markdown already."""
+        told = _("{label}: {value}").format(label=self.text(label), value=value)
+        return f"- {told}"
+
     @block.register
     def _keys(self, block: KeyFigures) -> str:
         return "\n".join(
-            f"- {self.text(one.label)}: **{self.text(one.value)}**{f' ({self.text(one.note)})' if one.note else ''}"
+            self._line(one.label, f"**{self.text(one.value)}**{aside(self.text(one.note)) if one.note else ''}")
             for one in block.items
         )
 
     @block.register
     def _facts(self, block: Facts) -> str:
-        return "\n".join(f"- {self.text(label)}: {self.text(value)}" for label, value in block.items)
+        return "\n".join(self._line(label, self.text(value)) for label, value in block.items)
 
     @block.register
     def _note(self, block: Note) -> str:
@@ -139,7 +145,7 @@ class _Writer:
 
     @block.register
     def _cover(self, block: Cover) -> str:
-        facts = "\n".join(f"- {self.text(label)}: {self.text(value)}" for label, value in block.facts)
+        facts = "\n".join(self._line(label, self.text(value)) for label, value in block.facts)
         name = self.text(block.title) or _("(no name)")
         return "\n\n".join(filter(None, (f"# {name}", self.text(block.lead), facts)))
 
