@@ -68,6 +68,14 @@ def test_a_typed_line_is_read_as_it_is_typed_and_logged_by_enter(window: MainWin
     assert entries(window) == []
 
 
+def test_the_week_names_employed_time_beside_the_sum_that_counts_it(window: MainWindow, log: TimeLog) -> None:
+    for text in ("2h30m course", "45min employed"):
+        write(text)
+        press(window, Qt.Key.Key_Return)
+    assert log.worked.text() == "2h30m, 45min employed besides"
+    assert log.grid.week.minutes(log.grid.week.rowCount() - 1, 8) == 195  # the sum of the grid
+
+
 def test_a_line_without_time_stays_and_says_what_is_missing(window: MainWindow, log: TimeLog) -> None:
     write("course")
     press(window, Qt.Key.Key_Return)
@@ -185,7 +193,7 @@ def test_what_an_hour_brings_is_said(window: MainWindow, log: TimeLog) -> None:
             tx, "entry", date=today, sort="sale", amount=Money(Decimal(199), "CNY"), currency="CNY", product=course.id
         )
     wait(log.hourly.rows[0].isVisible)
-    assert log.hourly.rows[0].accessibleName() == "Course: ¥99.50 an hour, 2 h in four weeks"
+    assert log.hourly.rows[0].accessibleName() == "Course: ¥99.50 an hour, 2 h in 4 weeks"
 
 
 def test_it_speaks_the_other_language_and_keeps_what_was_typed(window: MainWindow, log: TimeLog) -> None:

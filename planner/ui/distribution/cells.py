@@ -84,7 +84,7 @@ class DistributionDelegate(CellDelegate):
         shape = LOOKS[state_of(cell, model.clock)]
         words, quiet = short_words(cell, model.clock), not shape.fill
         painter.setFont(look.font(Type.SMALL, 400 if quiet else 500, tabular=True))
-        room = rect.width() - look.px(8)
+        room = rect.width() - look.px(4)  # “May 2025” has its mark too
         said = painting.width(words, painter.font())
         mark = look.px(19) if look.px(19) + said <= room else 0  # rather no mark than half a word
         wide = min(mark + said, room)

@@ -131,7 +131,7 @@ class HourlyCard(Card):
 def _fill(row: HourlyRow, one: HourlyTrend, plan: "Plan") -> None:
     row.name = plan.label("product", one.product)
     hours = parsing.words("number", Decimal(str(round(one.hours, 1))), Context(language()))
-    row.caption = _("{hours} h in four weeks").format(hours=hours)
+    row.caption = _("{hours} h in 4 weeks").format(hours=hours)
     row.figure = _("no hours") if one.hourly is None else _hourly(one.hourly, plan)
     row.points = one.points
     said = _moved(one, plan)

@@ -162,14 +162,19 @@ class TimeLog(Page):
             )
         )
         self.this_week.setEnabled(self.monday != monday_of(self._today()))
-        own = sum(entry.minutes.minutes for entry in entries if entry.minutes and entry.activity != "employed")
+        employed, own = (
+            sum(one.minutes.minutes for one in entries if one.minutes and (one.activity == "employed") is paid)
+            for paid in (True, False)
+        )
         planned = sum(one.minutes for one in self.bridge.plan.settings.hours_per_week or ())
         worked = time_words.hours_words(own)
-        self.worked.setText(
-            _("{worked} of {planned} a week").format(worked=worked, planned=time_words.hours_words(planned))
-            if planned
-            else worked
-        )
+        if planned:
+            worked = _("{worked} of {planned} a week").format(worked=worked, planned=time_words.hours_words(planned))
+        if employed:  # the sums below count it too
+            worked = _("{worked}, {employed} employed besides").format(
+                worked=worked, employed=time_words.hours_words(employed)
+            )
+        self.worked.setText(worked)
 
     def _weigh(self) -> None:
         """Reckon in the background what an hour brings."""
