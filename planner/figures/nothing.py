@@ -10,7 +10,7 @@ def nothing_yet(width: float, height: float, title: str, words: tuple[str, str])
     said, how = words
     sheet = Sheet()
     size = 20 if width >= 480 else 16
-    lines = text.wrap(how, width - size * 2, 13)
+    lines = text.balanced(how, width - size * 2, 13)
     y = height / 2 - 11 * len(lines)
     sheet.write(Text((width / 2, y), said, size, "t1", 600, "middle"))
     for row in lines:

@@ -75,6 +75,18 @@ def wrap(text: str, limit: float, size: float, weight: int = 400, lines: int = 0
     return tuple(rows)
 
 
+def balanced(text: str, limit: float, size: float, weight: int = 400) -> tuple[str, ...]:
+    """`text` in as few lines as `limit` pixels allow, and those as equal as can be."""
+    rows = wrap(text, limit, size, weight)
+    while len(rows) > 1 and limit > 2 * size:
+        limit -= size
+        closer = wrap(text, limit, size, weight)
+        if len(closer) > len(rows):
+            break
+        rows = closer
+    return rows
+
+
 def _glued(rows: list[str]) -> list[str]:
     """The rows with a blank between two that both meet in Latin letters."""
     parts = rows[:1]

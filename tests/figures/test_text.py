@@ -68,3 +68,13 @@ def test_a_text_is_cut_in_its_middle_where_both_ends_matter() -> None:
     cut = text.middle("Board review hour", 70, 12)
     assert cut.startswith("Boa") and cut.endswith("our") and text.width(cut, 12) <= 70
     assert text.middle("Board", 3, 12) == ""
+
+
+@given(st.text(max_size=120), st.floats(10, 600))
+def test_balanced_lines_are_as_many_and_lose_nothing(words: str, limit: float) -> None:
+    rows, full = text.balanced(words, limit, 13), text.wrap(words, limit, 13)
+    assert len(rows) == len(full)
+    assert "".join(rows).replace(" ", "") == "".join(full).replace(" ", "")
+    assert max((text.width(row, 13) for row in rows), default=0) <= max(
+        limit, *(text.width(row, 13) for row in full), 0
+    )

@@ -53,7 +53,7 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Thing]:
             tempfile.TemporaryDirectory(dir="/tmp", ignore_cleanup_errors=True)
         )  # sockets: short
         told, said = os.pipe()
-        screen = ["Xvfb", "-displayfd", str(said), "-screen", "0", "1400x900x24"]
+        screen = ["Xvfb", "-displayfd", str(said), "-screen", "0", "1400x900x24", "-noreset"]
         stack.enter_context(running(subprocess.Popen(screen, pass_fds=[said], stderr=subprocess.DEVNULL)))
         os.close(said)
         with os.fdopen(told) as line:
