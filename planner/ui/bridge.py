@@ -385,8 +385,8 @@ class Bridge(QObject):
         self._stop()
 
 
-def _weight(change: "Change") -> tuple[bool, bool]:
-    return change.after is None, bool(KINDS[change.kind].owner)
+def _weight(change: "Change") -> tuple[bool, bool, bool]:
+    return change.kind != "batch", change.after is None, bool(KINDS[change.kind].owner)  # an import is shown as one
 
 
 def _changed_field(change: "Change") -> str:

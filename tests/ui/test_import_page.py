@@ -96,6 +96,7 @@ def test_it_is_one_step_and_the_same_file_twice_adds_nothing(
     window.board["undo"].trigger()
     assert entries(window) == []
     assert window.bridge.plan.of(Platform) == window.bridge.plan.of(Batch) == ()
+    assert window.workspace.view == "import"  # where imports are, though a platform went too
     window.board["redo"].trigger()
     assert len(entries(window)) == count
 

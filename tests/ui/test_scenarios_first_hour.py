@@ -143,7 +143,7 @@ def chosen(window: MainWindow, asked: list[Any], path: Path) -> ImportPage:
     page = window.workspace.page
     assert isinstance(page, ImportPage)
     press(window, KEY.Key_N, CTRL)
-    asked[-1].fileSelected.emit(str(path))
+    asked[-1].filesSelected.emit([str(path)])
     wait(lambda: page.stack.isEnabled() and page.stack.currentWidget() is page.preview, 20_000)
     return page
 
