@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from planner.commands import drafts, records
 from planner.model.catalogue import KINDS
@@ -22,6 +23,7 @@ from planner.ui.views import BY_ID, VIEWS, ViewSpec
 from planner.ui.views.platforms import PlatformsPage
 from planner.ui.window import loading
 from tests.ui.invented import empty_session, fill
+from tests.ui.shell import begin_on, opened
 
 PAGES = ("domains", "products", "platforms", "partners", "alliances")
 
@@ -113,3 +115,16 @@ def test_the_modules_of_pages_are_loaded_ahead_beside_the_window(
         pass
     assert [*loaded] == [view.id for view in VIEWS]
     assert threading.main_thread() not in loaded.values()
+
+
+def test_a_window_that_closes_half_made_leaves_nothing_behind(home: Path) -> None:
+    def alone() -> set[QWidget]:
+        return {widget for widget in QApplication.topLevelWidgets() if widget.parent() is None}
+
+    before = alone()
+    with opened(home) as window:
+        window.files.open_sample()
+        for view in VIEWS:
+            begin_on(window, view.id)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert [type(widget).__name__ for widget in alone() - before] == []

@@ -256,6 +256,7 @@ class ExchangesPanel(LinkedPanel):
 
     def _new_card(self) -> ExchangeCard:
         card = ExchangeCard(self.desk)
+        self.destroyed.connect(card.deleteLater)  # the form may go before the card is in it
         card.asked.connect(self._on_asked)
         card.fields.followed.connect(self.followed)
         card.fields.stepped.connect(self.stepped)

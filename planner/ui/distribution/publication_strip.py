@@ -84,7 +84,8 @@ class PublicationStrip(QWidget):
         self._double: Placement | None = None
         self.title, self.caption = Label("", Type.BODY, 600), Label("", Type.SMALL, 400, "t2").set_tabular()
         self.nothing = Label("", Type.SMALL, 400, "t3").set_wrap()
-        self.buttons = {deed: Button("", "secondary", icon, small=True) for deed, (_words, icon) in _DEEDS.items()}
+        shown = dict.fromkeys(deed for deeds in _SHOWN.values() for deed in deeds)
+        self.buttons = {deed: Button("", "secondary", _DEEDS[deed][1], small=True) for deed in shown}
         self.text_button = Button("", "ghost", "file-text", small=True)
         self.more, self.menu = ToolButton("ellipsis", side=Size.CONTROL_SMALL), QMenu(self)
         self.fields = PublicationFields(Desk(bridge), clock)
@@ -107,9 +108,7 @@ class PublicationStrip(QWidget):
         self._head = QWidget()
         self._top = QHBoxLayout(self._head)
         self._top.addLayout(names, 1)
-        for deed in dict.fromkeys(deed for deeds in _SHOWN.values() for deed in deeds):
-            self._top.addWidget(self.buttons[deed])
-        for part in (self.text_button, self.more):
+        for part in (*self.buttons.values(), self.text_button, self.more):
             self._top.addWidget(part)
         self._rows = QVBoxLayout(self)
         self._rows.addWidget(self._head)

@@ -137,6 +137,7 @@ class FieldEditor(QObject):
     def compact(self) -> QWidget:
         """Give the bare editor for a cell of a small table; what it has to say is then `message` and told by `told`."""
         self.is_compact = True
+        self.field.editor.destroyed.connect(self.field.deleteLater)  # it stays behind, and in nothing
         return self.field.editor
 
     def line_of_facts(self) -> "FactLine":

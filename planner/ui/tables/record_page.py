@@ -77,6 +77,7 @@ class RecordPage(Page):
     def _make(self) -> Iterator[None]:
         """Make the form, in pieces between which keys and mouse are heard."""
         made = self._made = RecordEditor(self.KIND, self.bridge, self.theme)
+        self.destroyed.connect(made.deleteLater)  # the page may go before the form is in it
         made.previous.connect(lambda: self.table.step(-1))
         made.next.connect(lambda: self.table.step(1))
         made.escaped.connect(self._back_to_list)
