@@ -23,7 +23,7 @@ from planner.analysis.listings.takings import Takings
 
 _T = TypeVar("_T")
 Capacity = Value | Sequence[Value] | None
-LARGEST_PART, SMALLEST_PART, CELLS = 8192, 256, 250_000
+LARGEST_PART, SMALLEST_PART, CELLS = 8192, 256, 200_000
 HANDS_OFF_MONTHS = 12
 ABREAST = 2
 FIRST = slice(0, 1)
