@@ -1,5 +1,6 @@
 """The window around the pages: keys, undo, alerts, language, what survives, and what a start must not load."""
 
+import itertools
 import os
 import sqlite3
 import subprocess
@@ -25,6 +26,7 @@ from planner.session import Session
 from planner.settings import Settings
 from planner.ui import views
 from planner.ui.actions import ACTIONS, GROUPS
+from planner.ui.look.tokens import Size
 from planner.ui.page import VERBS, Page
 from planner.ui.preferences.kept import Preferences
 from planner.ui.views import HOME_OF, VIEWS
@@ -447,6 +449,22 @@ def test_findings_are_worded_anew_when_amounts_are_hidden(qtbot, examined_after,
     qtbot.waitUntil(lambda: told("•••"))
     assert not any("$1" in line.accessibleName() for line in card.lines)
     sample.preferences.change(hide_amounts=False)
+
+
+@pytest.mark.parametrize(
+    ("scale", "size"), [(130, (1440, 870)), (130, (1500, 870)), (130, (1024, 680)), (100, (1280, 680))]
+)
+def test_the_sidebar_has_room_for_every_page_at_every_scale(window, scale, size):
+    side = window.workspace.sidebar
+    window.resize(*size)
+    window.preferences.change(scale=scale)
+    QApplication.processEvents()
+    rail = size[0] < Size.NARROW_WINDOW * scale / 100
+    assert side.width() == round((Size.RAIL if rail else Size.SIDEBAR) * scale / 100)
+    parts = sorted((part.geometry() for part in (side.switcher, *side.items.values())), key=lambda part: part.top())
+    assert all(one.bottom() < next_one.top() for one, next_one in itertools.pairwise(parts))
+    assert parts[-1].bottom() < side.height()
+    window.preferences.change(scale=100)
 
 
 def test_preferences_are_kept_and_scale_moves_everything(window):

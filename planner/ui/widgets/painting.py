@@ -23,7 +23,6 @@ _TOGETHER: Final = re.compile(r"(?<=\d) (?=[\u4e00-\u9fff–])|(?<=[年月–]) 
 """Blanks at which no line ends: within a date, before what a number counts, and around the dash of a range."""
 _LONELY: Final = 2  # signs that make no line of their own, as 方。 or 倍
 _SHORT: Final = 0.18  # of the room, below which a last line looks lost
-_STEPS: Final = range(1, 9)  # by how many signs a paragraph is made narrower for that
 LEFT, RIGHT, CENTRE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignHCenter
 
 
@@ -121,7 +120,8 @@ def wrapped(text: str, font: QFont, room: float) -> list[str]:
     for paragraph in text.split("\n"):
         rows = _broken(paragraph, font, room)
         if _lonely(rows, font, room):
-            narrower = (_broken(paragraph, font, room - step * font.pixelSize()) for step in _STEPS)
+            steps = range(1, 4 + int(_SHORT * room / font.pixelSize()))
+            narrower = (_broken(paragraph, font, room - step * font.pixelSize()) for step in steps)
             rows = next((more for more in narrower if len(more) == len(rows) and not _lonely(more, font, room)), rows)
         lines += rows
     return lines

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAccessible, QPaintEvent
+from PySide6.QtGui import QAccessible, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.i18n import _
@@ -15,6 +15,7 @@ from planner.ui.widgets.labels import GroupLabel, Hairline
 from planner.ui.widgets.navigation import NavItem, PlanSwitcher
 
 LISTED = tuple(view for view in VIEWS if not view.under)
+_LOWEST = 22  # px of an item
 
 
 class GroupHead(QWidget):
@@ -104,6 +105,10 @@ class Sidebar(QWidget):
             head.set_rail(rail=rail)
         self._restyle()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_height()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, look = painting.begin(self), theme()
         painter.fillRect(self.rect(), look.color("side"))
@@ -136,3 +141,14 @@ class Sidebar(QWidget):
         self._rows.setContentsMargins(side, look.px(10), side + 1, side)
         self._rows.setSpacing(1)
         self.setFixedWidth(look.px(Size.RAIL if self._rail else Size.SIDEBAR))
+        self._share_height()
+
+    def _share_height(self) -> None:
+        """Make the items lower where a low window at a large scale has no room for them."""
+        edges, parts = self._rows.contentsMargins(), (self.switcher, *self._heads)
+        taken = edges.top() + edges.bottom() + sum(part.height() for part in parts) + self._rows.count()
+        room = (self.height() - taken) // len(self.items)
+        high = max(min(theme().px(Size.NAV_ITEM), room), theme().px(_LOWEST))
+        for item in self.items.values():
+            if item.height() != high:
+                item.setFixedHeight(high)

@@ -79,6 +79,7 @@ class Workspace(QWidget):
         for news in (self.moved, bridge.changed):
             news.connect(lambda *_what: self._reading.start())
         self._count()
+        theme().changed.connect(self._fit)
 
     def _lay_out(self, board: ActionBoard) -> None:
         self.sidebar, self.header = Sidebar(), Header(board)
@@ -208,6 +209,10 @@ class Workspace(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Let the sidebar be as wide as there is room at the present scale."""
         self.sidebar.set_rail(rail=self.width() < theme().px(Size.NARROW_WINDOW))
         left = self.sidebar.width()
         self.progress.setGeometry(left, self.header.height() - 1, self.width() - left, self.progress.height())
