@@ -4,7 +4,8 @@ Matrices are (offer, sample), offers in priority order. Before offer i there are
 needs before i)` hours, for an offer takes the lesser of what it needs and what is left.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,9 +14,7 @@ from planner.analysis.listings.offers import Array, Offer, Value, column, matrix
 from planner.analysis.listings.series import Rows
 
 Cells = Rows | tuple[Rows, Rows]
-_Steps = list[tuple[Array, Array, Array]]
 BLOCK = 16
-ALONE = 500  # up to so many numbers NumPy keeps other threads waiting; to hand over costs more than to add them up
 
 
 class BaseHours:
@@ -36,7 +35,7 @@ class BaseHours:
         self._run = column(offers, "publications_per_month", part) * column(offers, "hours_per_publication", part)
         self._run += slim(matrix(upkeep, part))
         self.hours = np.zeros_like(self._run)
-        self.by_block = np.zeros((-(-len(offers) // BLOCK), self._run.shape[1]))
+        self.by_block = np.zeros((len(_in_blocks(self._run)), self._run.shape[1]))
         self.free: Rows = np.arange(len(offers))
         self._free = np.ones(len(offers), dtype=bool)
         self._state = np.zeros((2, len(offers)), dtype=bool)
@@ -53,8 +52,8 @@ class BaseHours:
         self.hours[rows] = self._run[rows] * runs + self._make[rows] * makes
         self._free[rows] = (self.hours[rows] == 0).any(axis=1)
         self.free = np.flatnonzero(self._free)
-        for hours, totals in zip(_blocks(self.hours), _of_blocks(self.by_block, self.hours), strict=True):
-            np.add.reduce(hours, axis=1, out=totals)
+        for hours, total in zip(_in_blocks(self.hours), self.by_block, strict=True):
+            np.add.reduce(hours, axis=0, out=total)
         self._state = state
 
 
@@ -80,10 +79,9 @@ class HoursLimit:
         self.need, self.fraction = np.zeros(shape), np.ones(shape)
         self.first = self.last = rows
         self._before = np.zeros((rows + 1, samples))  # needs before each row
-        self._before_block = np.zeros((len(base.by_block) + 1, samples))
-        self._blocks = _blocks(per_sale)
-        self._adding = _sums(self._before, self.need)
-        self._adding_blocks = _sums(self._before_block, self._before_block[1:])
+        self._adding = list(zip(self._before, self.need, self._before[1:], strict=False))
+        self._before_block = np.zeros((len(range(0, rows, BLOCK)) + 1, samples))
+        self._blocks = _in_blocks(per_sale)
         self._limit: Value = np.inf
 
     def fit(self, limit: Value | None, units: Array) -> bool:
@@ -115,10 +113,11 @@ class HoursLimit:
     def _sum_up(self, limit: Value, units: Array) -> None:
         """Find `first` and `last`: sums of needs only grow from block to block."""
         sums = self._before_block[1:]
-        for here, sold, per_sale in zip(_of_blocks(sums, units), _blocks(units), self._blocks, strict=True):
-            np.einsum("bls,bls->bs", sold, per_sale, out=here)
+        for here, sold, per_sale in zip(sums, _in_blocks(units), self._blocks, strict=True):
+            np.einsum("ls,ls->s", sold, per_sale, out=here)
         sums += self._base.by_block
-        _add_up(self._adding_blocks)
+        for before, after in pairwise(self._before_block):
+            np.add(before, after, out=after)
         over = np.flatnonzero((sums > limit).any(axis=1))
         if over.size:
             self.first = int(over[0]) * BLOCK
@@ -129,7 +128,8 @@ class HoursLimit:
         """The fractions of the rows between: each takes the lesser of what it needs and what is left."""
         self.need[rows] = self._needed(rows, units)
         self._before[rows.start] = self._before_block[rows.start // BLOCK]
-        _add_up(adding[rows] for adding in self._adding)
+        for before, need, after in self._adding[rows]:
+            np.add(before, need, out=after)
         self._before[rows.stop :] = np.inf
         fraction = self.fraction[rows]
         np.subtract(self._limit, self._before[rows], out=fraction)
@@ -143,26 +143,5 @@ class HoursLimit:
         return needed
 
 
-def _blocks(rows: Array) -> tuple[Array, Array]:
-    """Views (block, row, sample): whole blocks, and one of the rows that are left over, if there are any."""
-    samples, rest = rows.shape[1], len(rows) % BLOCK
-    whole = len(rows) - rest
-    return rows[:whole].reshape(-1, BLOCK, samples), rows[whole:].reshape(min(rest, 1), rest, samples)
-
-
-def _of_blocks(sums: Array, rows: Array) -> tuple[Array, Array]:
-    """The sums (block, sample) of the same whole blocks, and of the rest."""
-    whole = len(rows) // BLOCK
-    return sums[:whole], sums[whole:]
-
-
-def _sums(before: Array, needs: Array) -> list[_Steps]:
-    """The steps `before + needs = next before`, row by row, for some samples after the other."""
-    runs = [slice(start, start + ALONE) for start in range(0, before.shape[1], ALONE)]
-    return [list(zip(before[:, run], needs[:, run], before[1:, run], strict=False)) for run in runs]
-
-
-def _add_up(runs: Iterable[_Steps]) -> None:
-    for steps in runs:
-        for before, need, after in steps:
-            np.add(before, need, out=after)
+def _in_blocks(rows: Array) -> list[Array]:
+    return [rows[start : start + BLOCK] for start in range(0, len(rows), BLOCK)]
