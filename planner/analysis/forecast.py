@@ -144,9 +144,12 @@ def _untold(reading: Reading, found: Forecast) -> Forecast:
 
 
 def _hands_off(paths: Paths) -> float | None:
-    """Income that goes on when no hour is worked, of what is planned for the second year; None where nothing is."""
+    """Income that goes on when no hour is worked, of what is planned for the second year; None where nothing is.
+
+    All of it at most: where hours are short, sales that need none are reckoned in full, and may exceed the plan's.
+    """
     planned = float(paths.planned.sum())
-    return float(paths.idle.sum()) / planned if planned > 0 else None
+    return min(1.0, float(paths.idle.sum()) / planned) if planned > 0 else None
 
 
 def _value_of_hour(reading: Reading, alone: Paths) -> tuple[float | None, tuple[Missing, ...]]:

@@ -47,6 +47,16 @@ def test_the_mean_is_the_product_of_the_means_of_independent_guesses() -> None:
     assert forecast(plan, None, LARGE).income.mean[0] == pytest.approx(expected, rel=0.02)
 
 
+def test_no_more_than_all_goes_on_without_work() -> None:
+    week = {"hours_per_week": tuple(Hours.of(hours) for hours in (1, 0, 0, 0, 0, 0, 0))}
+    plan = plan_with(
+        product={"evergreen_share": exact(1), "hours_per_sale": exact(5)},
+        plan=week,
+        platform={"audience": exact(90_000)},
+    )
+    assert forecast(plan, None, QUICK).hands_off_share == 1
+
+
 def test_the_chance_to_cover_is_that_of_the_one_guess_it_hangs_on() -> None:
     rates = {"open_rate": exact(1), "audience": between(1000, 4000)}
     plan = plan_with(
