@@ -11,7 +11,6 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from planner.errors import InputError
 from planner.i18n import _
@@ -19,6 +18,7 @@ from planner.model.values import check_currency
 
 NAME_LENGTH = 200
 NOTES_LENGTH = 100_000
+UUID_DIGITS = 32
 Stored = str | int | bytes | None
 
 _UNFIT = re.compile("[\0\ud800-\udfff]")
@@ -32,7 +32,12 @@ def key_of(record_id: str) -> bytes | str:
 
 def id_of(key: Stored) -> str:
     """The id behind a stored key."""
-    return str(UUID(bytes=key)) if isinstance(key, bytes) else str(key)
+    if not isinstance(key, bytes):
+        return str(key)
+    digits = key.hex()
+    if len(digits) != UUID_DIGITS:
+        raise ValueError(f"a key of {len(key)} bytes")
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
 def clean_text(text: str, longest: int) -> str:

@@ -23,7 +23,7 @@ from planner.store.rows import form_of
 from planner.store.schema import tracked_tables
 
 _AT_ONCE = 500
-MANY = 50_000  # changed records of a journal kind from which on it is told that any may have changed
+MANY = 5_000  # changed records of a journal kind from which on it is told that any may have changed
 
 
 class Transaction:
