@@ -139,14 +139,14 @@ class Ledger:
     def _answer(self, answer: Callable[[], _T], stop: Callable[[], bool]) -> _T | None:
         with self._lock:
             try:
-                self._follow(stop)
-                return answer()
+                while True:
+                    try:
+                        self._follow(stop)
+                        return answer()
+                    except OutOfOrderError:
+                        self._columns, self._wanted = Columns(), None
             except (StoppedError, apsw.InterruptError):
                 return None
-            except OutOfOrderError:
-                self._columns, self._wanted = Columns(), None
-                self._follow(stop)
-                return answer()
 
     def _at_once(self, order: Order, stop: Callable[[], bool]) -> Selection | None:
         """Everything by date, from the index of the days."""
@@ -181,6 +181,8 @@ class Ledger:
                 self._duplicates = self._wanted = None
                 if ids:
                     self._columns.read_again(database, ids)
+                if len(self._noted) == 1:
+                    self._columns.settle(database)
                 if ids is None or self._columns.texts.worn:
                     self._columns = Columns()
                 self._noted.popleft()

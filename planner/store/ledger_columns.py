@@ -32,7 +32,7 @@ _ROWS = f"SELECT group_concat({_NUMBERS}, ' '), group_concat({_JOINED}, '') FROM
 _DTYPES = {
     "rowid": np.int64, "day": np.int32, "amount": np.int64, "fee": np.int64, "currency": np.int32, "sort": np.int8,
     "alive": np.bool_, "checked": np.bool_, "refunds": np.bool_, "product": np.int32, "platform": np.int32,
-    "partner": np.int32,
+    "partner": np.int32, "there": np.bool_,
 }  # fmt: skip
 
 
@@ -59,6 +59,7 @@ class Columns:
         self._column: dict[str, Array] = {name: np.zeros(0, sort) for name, sort in _DTYPES.items()}
         self._codes: dict[tuple[str, str], int] = {}
         self._next = 1
+        self._moved = False  # whether rows have come or gone, so that some known ones may no longer be there
 
     def __getitem__(self, name: str) -> Array:
         """A column, without the room behind it."""
@@ -87,7 +88,7 @@ class Columns:
         self.texts.reserve(rows)
 
     def read_again(self, database: Database, ids: Iterable[str]) -> None:
-        """Bring the entries of these ids up to date: new, changed or gone."""
+        """Bring the entries of these ids up to date: new or changed; `settle` finds those that are gone."""
         keys = [key_of(record_id) for record_id in ids]
         found = 0
         for at in range(0, len(keys), _IDS_AT_ONCE):
@@ -99,8 +100,19 @@ class Columns:
                 self._column[name][slots] = 0
                 sql = f"SELECT {name}, group_concat(rowid, ' ') FROM entry WHERE +{name} IS NOT NULL AND {which} GROUP BY 1"  # noqa: S608
                 self._name(name, ((key, packed(text)) for key, text in database.rows(sql, part)))
-        if found < len(keys):
+        self._moved = self._moved or found < len(keys)
+
+    def settle(self, database: Database) -> None:
+        """Find the rows that are gone, once every row in the file has been read.
+
+        Ids do not tell: an entry taken back after it was deleted has another row number.
+        """
+        if not self._moved:
+            return
+        count = database.rows("SELECT count(*) FROM entry")[0][0]
+        if np.count_nonzero(self["there"]) != count:
             self._bury(rowids_of(database, "SELECT rowid FROM entry"))
+        self._moved = False
 
     def slots_of(self, rowids: Array) -> Array:
         """The slots of row numbers that are known; others are left out."""
@@ -122,10 +134,11 @@ class Columns:
         table = packed(numbers).reshape(-1, 5)
         slots = self._slots_for(table[:, 0])
         small = table[:, 4]
+        self._moved = self._moved or not self["there"][slots].all()
         values_of = {
             "rowid": table[:, 0], "day": table[:, 1], "amount": table[:, 2], "fee": table[:, 3],
             "currency": self._currency_codes(small >> 24), "sort": small & 0xFF, "alive": small & _ARCHIVED == 0,
-            "checked": small & _CHECKED != 0, "refunds": small & _REFUNDS != 0,
+            "checked": small & _CHECKED != 0, "refunds": small & _REFUNDS != 0, "there": True,
         }  # fmt: skip
         for name, column in values_of.items():
             self._column[name][slots] = column
@@ -171,7 +184,7 @@ class Columns:
     def _bury(self, there: Array) -> None:
         """Only the rows `there` are still in the file."""
         gone = ~np.isin(self["rowid"], there, assume_unique=True)
-        self["alive"][gone] = False
+        self["alive"][gone] = self["there"][gone] = False
 
 
 class OutOfOrderError(Exception):

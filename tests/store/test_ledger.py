@@ -274,6 +274,60 @@ def test_a_hole_in_the_row_numbers_is_read_anew(session: Session) -> None:
     check(session, session.ledger, LedgerFilter(), Order())
 
 
+@pytest.mark.parametrize("way", ["edit and undo", "one step"])
+def test_an_entry_that_is_back_under_another_row_number_counts_once(session: Session, way: str) -> None:
+    fill(session, 10)
+    session.ledger.warm()
+    entry = next(entry for entry in session.journal.all("entry") if session.journal.rowid_of("entry", entry.id) == 4)
+    with session.edit("Delete") as tx:
+        tx.delete("entry", entry.id)
+        if way == "one step":
+            tx.insert(replace(entry, memo="anew"))
+    if way == "edit and undo":  # before anybody has asked
+        session.undo()
+    assert session.journal.rowid_of("entry", entry.id) != 4
+    check(session, session.ledger, LedgerFilter(), Order())
+    assert session.ledger.duplicates() == plain_ledger.duplicates(rows_of(session))
+
+
+def test_an_entry_deleted_and_back_while_the_ledger_is_read_counts_once(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("planner.store.ledger_columns._AT_ONCE", 5)
+    fill(session, 9)
+    first = session.journal.window("entry", [1])[0]
+    asked = iter(range(100))
+
+    def stop() -> bool:
+        if next(asked) == 1:  # between the first part and the second
+            with session.edit("Delete") as tx:
+                tx.delete("entry", first.id)
+            session.undo()
+        return False
+
+    assert session.ledger.warm(stop)
+    assert session.journal.rowid_of("entry", first.id) == 10
+    check(session, session.ledger, LedgerFilter(), Order())
+
+
+def test_reading_anew_stops_when_asked_too(session: Session) -> None:
+    fill(session, 10)
+    session.ledger.warm()
+    first, second = invented(random.Random(1), 700, []), invented(random.Random(2), 701, [])
+    with session.edit("Two") as tx:
+        tx.insert(first)
+        tx.insert(second)
+    with session.edit("Not the first") as tx:
+        tx.delete("entry", first.id)
+    session.ledger.select()
+    with session.edit("Nor the second") as tx:
+        tx.delete("entry", second.id)
+    with session.edit("Another") as tx:
+        tx.insert(first)
+    assert session.ledger.totals(stop=lambda: True) is None
+    check(session, session.ledger, LedgerFilter(), Order())
+
+
 def test_totals_in_the_base_currency_need_every_rate(session: Session) -> None:
     def sale(number: int, minor: int, currency: str, sort: str = "sale") -> Entry:
         money = Money.of_minor(minor, currency)
