@@ -1,5 +1,6 @@
 """Reality beside the plan: what facts say below a field, taken over with one click, and first sales told once."""
 
+import threading
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -14,11 +15,16 @@ from planner.model.catalogue import Listing, Platform
 from planner.model.values import Money, Range
 from planner.session import Session
 from planner.ui.bridge import Bridge
+from planner.ui.editors import field_facts
 from planner.ui.editors.field_facts import FieldFacts
 from planner.ui.editors.form import RecordEditor
+from planner.ui.forecast.outlook import Outlook
 from planner.ui.look.theme import Theme
 from planner.ui.views.products import ProductsPage
-from tests.ui.form_plan import new_bridge
+from planner.ui.worker import Worker
+from tests.ui.form_plan import Memory, new_bridge
+from tests.ui.reckoner import Reckoner
+from tests.ui.shell import wait
 
 TODAY = date(2026, 11, 20)
 GUESS = Range.between("0.01", "0.05")
@@ -93,6 +99,40 @@ def test_a_range_that_facts_doubt_is_taken_over_with_one_click(qtbot: Any, bridg
     assert bridge.session.undo_label == "Take over Conversion of “Course · Shop” from the facts"
     bridge.undo()
     assert bridge.plan.get(Listing, "l1").conversion == GUESS
+
+
+def test_an_undo_while_facts_are_looked_at_is_not_missed(
+    qtbot: Any, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on, looked = threading.Event(), threading.Event(), field_facts.looked
+
+    def look_slowly(*asked: Any) -> Any:
+        begun.set()
+        go_on.wait(10)
+        return looked(*asked)
+
+    worker = Worker()
+    bridge = Bridge(session, worker, Memory(), None)  # type: ignore[arg-type]
+    bridge.__dict__["outlook"] = Outlook(bridge, Reckoner())
+    facts = FieldFacts(bridge, lambda: TODAY)
+    bridge.__dict__["field_facts"] = facts
+
+    def idle() -> bool:
+        return not bridge.outlook.working and facts._job is None and not facts._soon.isActive()
+
+    try:
+        sell(bridge, 5, fee=Money(Decimal(20), "CNY"))
+        wait(lambda: idle() and bool(facts.latest.fees))
+        monkeypatch.setattr(field_facts, "looked", look_slowly)
+        facts.settle()
+        wait(begun.is_set)
+        bridge.undo()
+        go_on.set()
+        wait(idle)
+        assert not facts.latest.fees
+    finally:
+        bridge.close()
+        worker.close()
 
 
 def test_what_is_in_line_says_so_and_a_field_without_facts_says_nothing(

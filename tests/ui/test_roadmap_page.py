@@ -1,5 +1,7 @@
 """The roadmap with real keys and a real mouse: the timeline, its list, links, what slips, and the tabs of the page."""
 
+import threading
+import time
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,15 +14,18 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from planner.commands import records
 from planner.model.catalogue import Milestone
-from planner.model.values import Range
+from planner.model.values import Hours, Range
 from planner.session import Session
 from planner.ui.bridge import Bridge
 from planner.ui.experiments.proposal_cards import ProposalState
 from planner.ui.look.theme import Theme
+from planner.ui.roadmap import course
+from planner.ui.roadmap.course import CourseWatch
 from planner.ui.roadmap.tab import TimelineTab
 from planner.ui.views.roadmap import RoadmapPage
 from planner.ui.window.tab_order import stops
-from tests.ui.form_plan import new_bridge, new_session
+from planner.ui.worker import Worker
+from tests.ui.form_plan import Memory, new_bridge, new_session
 from tests.ui.shell import begin_on, opened, page_shown, press, wait
 
 KEY, SHIFT, CTRL, ALT = (
@@ -313,3 +318,38 @@ def test_a_new_milestone_is_a_key_away_from_everywhere(home: Path) -> None:
         QTest.keyClicks(QApplication.focusWidget(), "Course 2 live")
         press(window, KEY.Key_Tab)
         assert window.bridge.plan.find("milestone", made.id).name == "Course 2 live"
+
+
+def test_time_logged_while_the_roadmap_is_reckoned_is_not_missed(
+    qtbot: Any, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on, laid_out = threading.Event(), threading.Event(), course.laid_out
+
+    def lay_out_slowly(*asked: Any) -> Any:
+        begun.set()
+        go_on.wait(10)
+        return laid_out(*asked)
+
+    worker = Worker()
+    bridge = Bridge(session, worker, Memory(), None)  # type: ignore[arg-type]
+    watch = CourseWatch(bridge, lambda: TODAY)
+
+    def idle() -> bool:
+        return watch._job is None and not watch._soon.isActive()
+
+    try:
+        wait(lambda: idle() and watch.latest is not None)
+        monkeypatch.setattr(course, "laid_out", lay_out_slowly)
+        watch.settle()
+        wait(begun.is_set)
+        fields = {"milestone": "a", "date": TODAY, "minutes": Hours(300)}
+        bridge.run("Log", lambda tx: records.create(tx, "time_entry", **fields))
+        go_on.set()
+        time.sleep(0.2)  # what was reckoned is there before the next look begins
+        wait(idle)
+        tallies = session.tallies()
+        assert tallies is not None and tallies.milestones == {"a": 300}
+        assert watch.latest == laid_out(bridge.plan, tallies, TODAY)
+    finally:
+        bridge.close()
+        worker.close()

@@ -147,6 +147,7 @@ class FieldFacts(QObject):
 
     def _on_changed(self, changes: "ChangeSet") -> None:
         if changes.kinds & FACTS:
+            self._drop()  # it would bring the sums of before
             self._journal = None
         if changes.kinds & DEPENDS:
             self._later()
@@ -158,9 +159,13 @@ class FieldFacts(QObject):
     def _on_state(self, state: str) -> None:
         """Make way for an edit: a ledger being read would keep it waiting."""
         if state == "saving" and self._job is not None:
+            self._drop()
+            self._later()
+
+    def _drop(self) -> None:
+        if self._job is not None:
             self._job.cancel()
             self._job = None
-            self._later()
 
     def _take(self, answer: "tuple[Told, Sums] | None") -> None:
         self._job = None

@@ -86,6 +86,7 @@ class CourseWatch(QObject):
 
     def _on_changed(self, changes: "ChangeSet") -> None:
         if changes.kinds & FACTS:
+            self._drop()  # it would bring the sums of before
             self._tallies = None
         if changes.kinds & DEPENDS:
             self._soon.start()
@@ -93,9 +94,13 @@ class CourseWatch(QObject):
     def _on_state(self, state: str) -> None:
         """Make way for an edit: a journal being read would keep it waiting."""
         if state == "saving" and self._job is not None and self._tallies is None:
+            self._drop()
+            self._soon.start()
+
+    def _drop(self) -> None:
+        if self._job is not None:
             self._job.cancel()
             self._job = None
-            self._soon.start()
 
     def _take(self, found: "tuple[Course, Tallies] | None") -> None:
         self._job = None
