@@ -1,5 +1,7 @@
 """The page of domains: reckoned columns, where the next hours go, pairs that begin a product, rarity, waves."""
 
+import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -14,18 +16,25 @@ from planner.commands import records
 from planner.errors import InputError
 from planner.model.catalogue import Domain, Need, Platform, Product, TimeEntry
 from planner.model.values import Hours, Month
+from planner.session import Session
 from planner.ui.bridge import Bridge
+from planner.ui.domains import learning
 from planner.ui.domains.arrivals_part import ArrivalsPart
 from planner.ui.domains.hours_part import HoursPart
 from planner.ui.domains.insights import HOURS, PAIRS, RARITY, WAVES
 from planner.ui.domains.learning import LearningWatch
 from planner.ui.domains.pairs_part import PairsPart
 from planner.ui.domains.rarity_part import RarityPart
+from planner.ui.forecast.outlook import Outlook
 from planner.ui.hours.wall_clock import WallClock
 from planner.ui.look.theme import Theme
 from planner.ui.views import BY_ID
 from planner.ui.views.domains import DomainsPage
+from planner.ui.worker import Worker
 from tests.figures.forecasts import a_forecast, outlook
+from tests.ui.form_plan import Memory
+from tests.ui.reckoner import Reckoner
+from tests.ui.shell import wait
 
 KEY = Qt.Key
 Open = Callable[..., Any]
@@ -369,3 +378,44 @@ def test_a_plan_that_cannot_be_written_begins_no_product(
     part.grid.setFocus()
     qtbot.keyClick(part.grid, KEY.Key_Return)
     assert not [one for one in bridge.plan.of(Product) if "×" in one.name]
+
+
+def test_an_undo_while_hours_are_shared_out_is_not_missed(
+    qtbot: Any, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on, learned = threading.Event(), threading.Event(), learning.learned
+
+    def learn_slowly(*asked: Any) -> Any:
+        begun.set()
+        go_on.wait(10)
+        return learned(*asked)
+
+    worker = Worker()
+    bridge = Bridge(session, worker, Memory(), None)  # type: ignore[arg-type]
+    bridge.__dict__["outlook"] = Outlook(bridge, Reckoner())
+    watch = LearningWatch(bridge)
+    watch.listen()
+
+    def idle() -> bool:
+        return not bridge.outlook.working and not watch.working
+
+    def minutes() -> set[int]:
+        assert watch.latest is not None
+        return {one.minutes for one in watch.latest.standings.values()}
+
+    try:
+        today = WallClock(bridge.plan).today()
+        wait(idle)
+        add(bridge, TimeEntry(id="t", domain="d1", date=today, minutes=Hours(90)))
+        wait(lambda: idle() and 90 in minutes())
+        monkeypatch.setattr(learning, "learned", learn_slowly)
+        watch.settle()
+        wait(begun.is_set)
+        bridge.undo()
+        go_on.set()
+        time.sleep(0.2)  # what was reckoned is there before the next look begins
+        wait(idle)
+        assert minutes() == {0}
+    finally:
+        bridge.close()
+        worker.close()

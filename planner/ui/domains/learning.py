@@ -206,6 +206,7 @@ class LearningWatch(QObject):
 
     def _on_changed(self, changes: "ChangeSet") -> None:
         if "time_entry" in changes.kinds:
+            self._drop()  # it would bring the minutes of before
             self._minutes = None
         if changes.kinds & {"time_entry", "domain"}:
             self.later()
@@ -213,6 +214,10 @@ class LearningWatch(QObject):
     def _on_state(self, state: str) -> None:
         """Make way for an edit: a journal being read would keep it waiting."""
         if state == "saving" and self._job is not None:
+            self._drop()
+            self._soon.start()
+
+    def _drop(self) -> None:
+        if self._job is not None:
             self._job.cancel()
             self._job = None
-            self._soon.start()
