@@ -290,6 +290,7 @@ class Bridge(QObject):
         if self._held:
             self.refused.emit(self._held)
             return
+        self.state.emit(SAVING, "")
         came: list[ChangeSet] = []
         stop = self.session.observe(came.append)
         try:

@@ -13,7 +13,7 @@ from planner.commands import records
 from planner.errors import InputError
 from planner.model.catalogue import KINDS
 from planner.model.values import Money
-from planner.session import Session
+from planner.session import Journal, Session
 from planner.ui.bridge import Bridge
 from planner.ui.forecast.outlook import COARSE, DEPENDS, Outlook
 from planner.ui.views import BY_ID
@@ -103,6 +103,32 @@ def test_the_journal_is_read_again_only_when_it_changed(outlook: Outlook, reckon
     settled(outlook)
     assert reckoner.tallies[-1] != reckoner.tallies[0]
     assert [one.amount for one in reckoner.tallies[-1].money] == [1990]
+
+
+def test_an_undo_is_not_kept_waiting_by_a_journal_that_is_read(
+    outlook: Outlook, bridge: Bridge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settled(outlook)
+    bridge.run("Edit", lambda tx: records.edit(tx, "plan", "plan", seed=7))
+    bridge.run("Log", lambda tx: records.create(tx, "entry", date=outlook.today, currency="CNY", payee="Tax"))
+    settled(outlook)
+    reading, session = threading.Event(), bridge.session
+
+    def read_for_ever(journal: Journal) -> None:
+        reading.set()
+        journal._database.rows(
+            "WITH RECURSIVE n(i) AS (SELECT count(*) FROM entry UNION ALL SELECT i + 1 FROM n) SELECT i FROM n, entry WHERE i < 0"
+        )
+
+    monkeypatch.setattr(session, "tallies", lambda stop: session.aside(read_for_ever, stop))
+    outlook._tallies = None
+    outlook.rerun()
+    wait(reading.is_set)
+    told: list[str] = []
+    bridge.state.connect(lambda state, _text: told.append(state))
+    bridge.undo()
+    assert told[-1] == "saved"
+    assert session.journal.count("entry") == 0
 
 
 def test_a_scenario_is_looked_at_first_and_beside_the_plan_as_it_stands(
