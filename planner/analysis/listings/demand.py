@@ -21,24 +21,25 @@ class Demand:
     """
 
     def __init__(self, offers: Sequence[Offer], part: slice) -> None:
-        self._funnel = funnel = Funnel.of(offers, part)
+        self._funnel = funnel = Funnel(offers, part)
         self._starts = np.array([offer.start for offer in offers])
         self._ends = np.array([np.inf if offer.end is None else offer.end for offer in offers])
         self.viewed = rows_where(offers, lambda offer: offer.pricing == "advertising")
         self._units = Series(funnel.units(self.viewed))
         self._advertised = np.flatnonzero(funnel.bought.any(axis=1))
-        self._bought = _SomeOrders(np.setdiff1d(self._advertised, self.viewed), funnel.paid)
+        self._bought = _SomeOrders(funnel, np.setdiff1d(self._advertised, self.viewed), Funnel.paid)
         self.pool = Pool(offers, funnel)
-        self.units = np.zeros_like(funnel.conversion)
+        self.units = np.zeros((len(offers), part.stop - part.start))
         self.live = np.zeros(len(offers), dtype=bool)
         self._month = 0
 
     @cached_property
     def _beside(self) -> tuple["_SomeOrders", ...]:
         """Orders of what is paid for its views."""
-        selling = self.viewed[self._funnel.conversion[self.viewed].any(axis=1)]
+        funnel = self._funnel
+        selling = self.viewed[funnel.some(self.viewed).column("conversion").any(axis=1)]
         advertised = np.intersect1d(selling, self._advertised)
-        return _SomeOrders(selling, self._funnel.orders), _SomeOrders(advertised, self._funnel.paid)
+        return _SomeOrders(funnel, selling, Funnel.orders), _SomeOrders(funnel, advertised, Funnel.paid)
 
     def come(self, month: int) -> None:
         """Go on to a month."""
@@ -54,6 +55,10 @@ class Demand:
     def _reach(self) -> Series:
         return Series(self._funnel.reach())
 
+    @cached_property
+    def _click_rate(self) -> Array:
+        return self._funnel.column("click_rate")
+
     def reach(self) -> Array:
         """Opens or views."""
         return self._reach.at(self._month, np.empty_like(self.units))
@@ -64,7 +69,9 @@ class Demand:
 
     def clicks(self) -> Array:
         """Clicks that follow from the reach, and bought ones."""
-        return self.reach() * self._funnel.click_rate + self._funnel.bought * self.live[:, None]
+        clicks = self.reach() * self._click_rate
+        clicks += self._funnel.bought * self.live[:, None]
+        return clicks
 
     def orders(self, fraction: Array) -> Array:
         """Orders by `units` as they stand; of what is paid for its views, sales beside of a fraction of the month."""
@@ -81,8 +88,8 @@ class Demand:
 class _SomeOrders:
     """Orders of some offers, to be added to those of all."""
 
-    def __init__(self, rows: Rows, source: Callable[[Rows], Source]) -> None:
-        self._rows, chosen = rows, source(rows)
+    def __init__(self, funnel: Funnel, rows: Rows, source: Callable[[Funnel], Source]) -> None:
+        self._rows, chosen = rows, source(funnel.some(rows))
         self._series, self._orders = Series(chosen), np.empty_like(chosen.floor[: rows.size])
 
     def add(self, month: int, orders: Array) -> None:

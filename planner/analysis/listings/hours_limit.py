@@ -6,6 +6,7 @@ needs before i)` hours, for an offer takes the lesser of what it needs and what 
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,8 @@ from planner.analysis.listings.offers import Array, Offer, Value, column, matrix
 from planner.analysis.listings.series import Rows
 
 Cells = Rows | tuple[Rows, Rows]
-BLOCK = 16
+_Rows = TypeVar("_Rows", Array, Rows)
+BLOCK = 32
 
 
 class BaseHours:
@@ -25,17 +27,11 @@ class BaseHours:
     """
 
     def __init__(self, offers: Sequence[Offer], part: slice) -> None:
-        first = _first_of_product(offers)
-        upkeep = [offer.upkeep_hours if leads else 0.0 for offer, leads in zip(offers, first, strict=True)]
-        make = [offer.make_hours if leads else 0.0 for offer, leads in zip(offers, first, strict=True)]
+        self._offers, self._part, self._leads = offers, part, _first_of_product(offers)
         self._starts = np.array([offer.start for offer in offers], dtype=np.int64)
         self._made_from = np.array([offer.made_from for offer in offers], dtype=np.int64)
-        months = self._starts - self._made_from + 1
-        self._make = slim(matrix(make, part)) / months[:, None]
-        self._run = column(offers, "publications_per_month", part) * column(offers, "hours_per_publication", part)
-        self._run += slim(matrix(upkeep, part))
-        self.hours = np.zeros_like(self._run)
-        self.by_block = np.zeros((len(_in_blocks(self._run)), self._run.shape[1]))
+        self.hours = np.zeros((len(offers), part.stop - part.start))
+        self.by_block = np.zeros((len(_in_blocks(self.hours)), self.hours.shape[1]))
         self.free: Rows = np.arange(len(offers))
         self._free = np.ones(len(offers), dtype=bool)
         self._state = np.zeros((2, len(offers)), dtype=bool)
@@ -47,14 +43,26 @@ class BaseHours:
         if month not in self._turns:
             return
         state = np.array([live, (self._made_from <= month) & (month <= self._starts)])
-        rows = np.flatnonzero((state != self._state).any(axis=0))
-        runs, makes = state[:, rows, None]
-        self.hours[rows] = self._run[rows] * runs + self._make[rows] * makes
-        self._free[rows] = (self.hours[rows] == 0).any(axis=1)
+        changed = np.flatnonzero((state != self._state).any(axis=0))
+        for rows in _in_blocks(changed):
+            self.hours[rows] = hours = self._of(rows, *state[:, rows, None])
+            self._free[rows] = (hours == 0).any(axis=1)
         self.free = np.flatnonzero(self._free)
         for hours, total in zip(_in_blocks(self.hours), self.by_block, strict=True):
             np.add.reduce(hours, axis=0, out=total)
         self._state = state
+
+    def _of(self, rows: Rows, runs: NDArray[np.bool_], makes: NDArray[np.bool_]) -> Array:
+        """The hours of some rows, of which some are live and some are being made."""
+        some, part = [self._offers[row] for row in rows.tolist()], self._part
+        leads = [self._leads[row] for row in rows.tolist()]
+        upkeep = [offer.upkeep_hours if first else 0.0 for offer, first in zip(some, leads, strict=True)]
+        make = [offer.make_hours if first else 0.0 for offer, first in zip(some, leads, strict=True)]
+        hours: Array = column(some, "publications_per_month", part) * column(some, "hours_per_publication", part)
+        hours += slim(matrix(upkeep, part))
+        hours *= runs
+        hours += slim(matrix(make, part)) / (self._starts - self._made_from + 1)[rows, None] * makes
+        return hours
 
 
 def _first_of_product(offers: Sequence[Offer]) -> list[bool]:
@@ -76,10 +84,10 @@ class HoursLimit:
     def __init__(self, base: BaseHours, per_sale: Array) -> None:
         shape = rows, samples = per_sale.shape
         self._base, self._per_sale = base, per_sale
-        self.need, self.fraction = np.zeros(shape), np.ones(shape)
+        self.fraction = np.ones(shape)
         self.first = self.last = rows
         self._before = np.zeros((rows + 1, samples))  # needs before each row
-        self._adding = list(zip(self._before, self.need, self._before[1:], strict=False))
+        self._adding = list(zip(self._before, self.fraction, self._before[1:], strict=False))
         self._before_block = np.zeros((len(range(0, rows, BLOCK)) + 1, samples))
         self._blocks = _in_blocks(per_sale)
         self._limit: Value = np.inf
@@ -126,15 +134,16 @@ class HoursLimit:
 
     def _share(self, rows: slice, units: Array) -> None:
         """The fractions of the rows between: each takes the lesser of what it needs and what is left."""
-        self.need[rows] = self._needed(rows, units)
+        fraction = self.fraction[rows]
+        np.multiply(units[rows], self._per_sale[rows], out=fraction)
+        fraction += self._base.hours[rows]  # as yet the needs
         self._before[rows.start] = self._before_block[rows.start // BLOCK]
         for before, need, after in self._adding[rows]:
             np.add(before, need, out=after)
         self._before[rows.stop :] = np.inf
-        fraction = self.fraction[rows]
-        np.subtract(self._limit, self._before[rows], out=fraction)
+        left = self._limit - self._before[rows]
         with np.errstate(divide="ignore", invalid="ignore"):
-            np.divide(fraction, self.need[rows], out=fraction)
+            np.divide(left, fraction, out=fraction)
         np.clip(fraction, 0, 1, out=fraction)
 
     def _needed(self, rows: slice | Rows, units: Array) -> Array:
@@ -143,5 +152,5 @@ class HoursLimit:
         return needed
 
 
-def _in_blocks(rows: Array) -> list[Array]:
+def _in_blocks(rows: _Rows) -> list[_Rows]:
     return [rows[start : start + BLOCK] for start in range(0, len(rows), BLOCK)]

@@ -23,16 +23,19 @@ from planner.analysis.listings.takings import Takings
 
 _T = TypeVar("_T")
 Capacity = Value | Sequence[Value] | None
-LARGEST_PART, SMALLEST_PART, CELLS = 8192, 256, 200_000
 HANDS_OFF_MONTHS = 12
-ABREAST = 2
+ABREAST, CELLS = 2, 600_000
 FIRST = slice(0, 1)
 
 
 def parts(samples: int, offers: int) -> Iterator[slice]:
-    """`samples` in equal parts, small enough that a matrix of so many offers stays in the processor's cache."""
-    most = max(SMALLEST_PART, min(LARGEST_PART, CELLS // max(offers, 1)))
-    count = max(1, -(-samples // most))
+    """`samples` in equal parts with at most `CELLS` numbers in a matrix of so many offers; one, or as many as go abreast.
+
+    As few as fit into memory: threads that hand over to each other at every step are slower than one alone when steps
+    are short.
+    """
+    cells = samples * max(offers, 1)
+    count = 1 if cells <= CELLS else min(samples, ABREAST * -(-cells // (ABREAST * CELLS)))
     ends = [samples * place // count for place in range(count + 1)]
     return (slice(start, stop) for start, stop in pairwise(ends))
 
@@ -172,14 +175,13 @@ class _Engine:
         here, cell = (row, sample), (pool.rows[row], sample)
         cut = Cut(
             hours=limit.left(cell),
-            need=limit.need[cell],
             base=self.base.hours[cell],
             per_sale=self.takings.per_sale[cell],
             people=np.maximum(pool.people[here] - pool.buyers[here], 0),
             missed=pool.missed(here),
             paid=pool.paid[here],
         )
-        limit.fraction[cell] = part = cut.fraction()
+        limit.fraction[cell] = part = cut.fraction(limit.fraction[cell])
         self.demand.units[cell] = cut.orders(part)
 
 
@@ -254,7 +256,7 @@ class MonthFlow:
     @property
     def net(self) -> Array:
         """Net of an order by its definition; the same in every month."""
-        return self._given(self._engine.takings.net)
+        return self._given(self._engine.takings.net())
 
     @property
     def worth(self) -> Array:

@@ -23,12 +23,13 @@ class Pool:
 
     def __init__(self, offers: Sequence[Offer], funnel: Funnel) -> None:
         self.rows: Rows = rows_where(offers, lambda offer: offer.once_per_person)
-        chance = funnel.of_one(self.rows)
-        self._people = Series(funnel.opened.of_offers(self.rows).unopened())
+        some = funnel.some(self.rows)
+        chance = some.of_one()
+        self._people = Series(some.people())
         self._chance = Series(chance)
-        self._paid = Series(funnel.paid(self.rows)) if funnel.bought[self.rows].any() else None
+        self._paid = Series(some.paid()) if some.bought.any() else None
         self._changes = bool((chance.kept != 1).any() or (chance.fading != 1).any())
-        self._buying = Buying(funnel.publications[self.rows])
+        self._buying = Buying(some.column("publications_per_month"))
         self.people, self.buyers, self.paid, self._of_one, self._bought = (
             np.zeros_like(self._buying.exposures) for _matrix in range(5)
         )
@@ -69,16 +70,22 @@ class Buying:
     def __init__(self, exposures: Array) -> None:
         self.exposures = exposures
         self._terms = [np.ones_like(exposures)]
-        for count in range(1, MOST_TERMS + 1):
-            self._terms.append(self._terms[-1] * ((count - exposures) / (count + 1)))
         shrinking = 0.5 / max(1.0, exposures.max(initial=0.0))  # below it each term is at most half of the one before
-        first = [max(NOTHING, np.abs(term).max(initial=0.0)) for term in self._terms]
-        self._small = [min(shrinking, (NOTHING / two / 2) ** (1 / count)) for count, two in enumerate(first[1:], 1)]
+        self._small, term = [], self._terms[0]
+        for count in range(1, MOST_TERMS + 1):
+            term = self._next(term, count)
+            first = max(NOTHING, np.abs(term).max(initial=0.0))
+            self._small.append(min(shrinking, (NOTHING / first / 2) ** (1 / count)))
+
+    def _next(self, term: Array, count: int) -> Array:
+        return term * ((count - self.exposures) / (count + 1))
 
     def chance(self, of_one: Array, out: Array) -> None:
         """Write the chances to `out`."""
         count = bisect_left(self._small, of_one.max())
         if count < len(self._small):
+            for more in range(len(self._terms), count + 1):
+                self._terms.append(self._next(self._terms[-1], more))
             np.copyto(out, self._terms[count])
             for term in reversed(self._terms[:count]):
                 out *= of_one
@@ -101,7 +108,6 @@ class Cut:
     """Months of such offers that do not fit into their hours, as vectors."""
 
     hours: Array
-    need: Array
     base: Array
     per_sale: Array
     people: Array
@@ -112,14 +118,13 @@ class Cut:
         """Orders of a fraction of the publications and of the advertising."""
         return fraction * self.paid - self.people * np.expm1(fraction * self.missed)
 
-    def fraction(self) -> Array:
-        """Solve `f base + per_sale orders(f) = hours` for f by Newton's method.
+    def fraction(self, found: Array) -> Array:
+        """Solve `f base + per_sale orders(f) = hours` for f by Newton's method, from points `found` below the root.
 
-        The left side grows and bends down, so from any point below the root the steps close in on it from below; the
-        error after a step is of the order of its square.
+        The left side grows and bends down, so the steps close in on it from below; the error after a step is of the
+        order of its square. What is left over the need of all is such a point.
         """
         straight, bent = self.base + self.per_sale * self.paid, self.per_sale * self.people
-        found = self.hours / self.need
         for _step in range(MOST_STEPS):
             missed = np.expm1(found * self.missed)  # the chance not to buy, less 1
             over = found * straight - bent * missed - self.hours

@@ -86,12 +86,6 @@ class Source:
         """Some rows of the same."""
         return Source(*(getattr(self, name)[rows] for name in _NAMES))
 
-    def of_offers(self, chosen: Rows, *, guests: bool = True) -> "Source":
-        """The same for some of the offers, with or without their guests."""
-        wanted = np.isin(self.owner, chosen) & (guests | self.own)
-        some = self.of(np.flatnonzero(wanted))
-        return replace(some, owner=np.searchsorted(chosen, some.owner))
-
     @property
     def own(self) -> NDArray[np.bool_]:
         """Which rows are those of the offers themselves."""
@@ -124,21 +118,23 @@ class Series:
     """A source month by month, carried on from the month before; guests are added to their offers."""
 
     def __init__(self, source: Source) -> None:
-        self._source = source
         size, earlier = source.size, np.maximum(-source.launch, 0)
         if earlier.any():
             size = size * source.fading ** earlier[:, None]
-        self._fades = bool((slim(source.fading) != 1).any())
-        factor = source.growth.copy() if self._fades else source.growth
-        terms = ((size * source.floor, factor), (size * source.above, source.growth * source.kept))
+        self._fading = slim(source.fading)
+        self._fades = bool((self._fading != 1).any())
+        grown = source.growth.copy() if self._fades else source.growth
+        terms = ((size * source.floor, grown), (size * source.above, source.growth * source.kept))
         self._terms = [(value, factor) for value, factor in terms if value.any()]
         self._moving = [(value, factor) for value, factor in self._terms if self._fades or (slim(factor) != 1).any()]
-        self._offers = int(np.count_nonzero(source.own))
+        self._owner, self._offers = source.owner, int(np.count_nonzero(source.own))
+        self._samples = size.shape[1]
         self._own = [value[: self._offers] for value, _factor in self._terms]
-        self._turns = {*source.launch.tolist(), *source.begins.tolist(), *(source.ends + 1).tolist()}
+        self._launch, self._begins, self._ends = source.launch, source.begins, source.ends
+        self._turns = {*self._launch.tolist(), *self._begins.tolist(), *(self._ends + 1).tolist()}
         self._idle = self._visits = np.arange(0)
         self._month = 0
-        self._turn(source.launch <= 0)
+        self._turn(self._launch <= 0)
 
     def at(self, month: int, out: Array) -> Array:
         """The values of a month by offer, written to `out`; months may be left out, but not gone back to."""
@@ -150,14 +146,14 @@ class Series:
         if self._idle.size:
             out[self._idle] = 0
         for row in self._visits.tolist():
-            out[self._source.owner[row]] += self._value(row)
+            out[self._owner[row]] += self._value(row)
         return out
 
     def guests(self, month: int) -> list[tuple[int, Array]]:
         """The offer's row and the values of each group of guests; 0 while they are not there."""
         self._go_to(month)
-        rows = range(self._offers, len(self._source.owner))
-        return [(int(self._source.owner[row]), self._value(row) * (row in self._visits)) for row in rows]
+        rows = range(self._offers, len(self._owner))
+        return [(int(self._owner[row]), self._value(row) * (row in self._visits)) for row in rows]
 
     def _go_to(self, month: int) -> None:
         while self._month < month:
@@ -165,17 +161,16 @@ class Series:
             for value, factor in self._moving:
                 np.multiply(value, factor, out=value)
             if self._month in self._turns:
-                self._turn(self._source.launch == self._month)
+                self._turn(self._launch == self._month)
 
     def _turn(self, launched: NDArray[np.bool_]) -> None:
         """Begin a month in which something is launched, begins or is over; what is launched fades from here on."""
-        source = self._source
         if self._fades:
             for _value, factor in self._terms:
-                factor[launched] *= source.fading[launched]
-        live = (source.begins <= self._month) & (self._month <= source.ends)
+                factor[launched] *= self._fading[launched]
+        live = (self._begins <= self._month) & (self._month <= self._ends)
         self._idle = np.flatnonzero(~live[: self._offers])
         self._visits = np.flatnonzero(live[self._offers :]) + self._offers
 
     def _value(self, row: int) -> Array:
-        return np.asarray(sum((value[row] for value, _factor in self._terms), np.zeros(self._source.size.shape[1])))
+        return np.asarray(sum((value[row] for value, _factor in self._terms), np.zeros(self._samples)))

@@ -26,11 +26,7 @@ class Takings:
         self._offers, self._part = offers, part
         self.hourly, self.subscribed = self._priced("hourly"), self._priced("subscription")
         self.per_sale = matrix([offer.worked_per_sale for offer in offers], part)
-        self._terms = {name: slim(column(offers, name, part)) for name in TERMS}
-        self.worth = self._paid_by_others(self.net.copy())
-        price, fee_rate, fixed_fee, refund_rate, unit_cost = (self._terms[name][self.hourly] for name in TERMS)
-        hour = price * (1 - refund_rate) * (1 - fee_rate)
-        self.worth[self.hourly] = self.per_sale[self.hourly] * hour - (fixed_fee + unit_cost)
+        self.worth = self._worth()
         self._paying = self.worth[self.subscribed]
         self._staying = 1 - column(offers, "churn", part)[self.subscribed]
         self.active = column(offers, "active_before", part)[self.subscribed]
@@ -38,27 +34,43 @@ class Takings:
     def _priced(self, pricing: str) -> Rows:
         return rows_where(self._offers, lambda offer: offer.pricing == pricing)
 
-    def _paid_by_others(self, money: Array) -> Array:
+    def _terms(self) -> dict[str, Array]:
+        return {name: slim(column(self._offers, name, self._part)) for name in TERMS}
+
+    def _worth(self) -> Array:
+        """What one more order would bring in this month; of a service all its hours."""
+        terms = self._terms()
+        worth = self._paid_by_others(self._wide(self._sale(terms).net), terms["price"])
+        price, fee_rate, fixed_fee, refund_rate, unit_cost = (terms[name][self.hourly] for name in TERMS)
+        hour = price * (1 - refund_rate) * (1 - fee_rate)
+        worth[self.hourly] = self.per_sale[self.hourly] * hour - (fixed_fee + unit_cost)
+        return worth
+
+    def _sale(self, terms: dict[str, Array]) -> Sale:
+        kept = matrix([float(offer.fee_kept_on_refund) for offer in self._offers], self._part)
+        return Sale(**terms, fee_kept_on_refund=slim(kept))
+
+    def _paid_by_others(self, money: Array, price: Array) -> Array:
         """Put in what those pay for whom one advertises or sells."""
         viewed, commission = self._priced("advertising"), self._priced("commission")
         money[viewed] = matrix([self._offers[row].rpm for row in viewed], self._part) / 1000
         share = matrix([self._offers[row].commission_rate for row in commission], self._part)
-        money[commission] = self._terms["price"][commission] * share
+        money[commission] = price[commission] * share
         return money
 
-    @cached_property
     def net(self) -> Array:
-        """Net of an order, as in `listing_numbers`."""
-        kept = matrix([float(offer.fee_kept_on_refund) for offer in self._offers], self._part)
-        return self._wide(Sale(**self._terms, fee_kept_on_refund=slim(kept)).net)
+        """Net of an order, as in `listing_numbers`; reckoned anew whenever it is asked for."""
+        return self._wide(self._sale(self._terms()).net)
 
     def _wide(self, money: Value) -> Array:
-        return np.broadcast_to(money, self.per_sale.shape)
+        shape = self.per_sale.shape
+        return money if isinstance(money, np.ndarray) and money.shape == shape else np.broadcast_to(money, shape).copy()
 
     @cached_property
     def gross(self) -> Array:
         """What a unit brings before fees and costs, after refunds."""
-        gross = self._paid_by_others(self._wide(Sale(**self._terms).kept).copy())
+        terms = self._terms()
+        gross = self._paid_by_others(self._wide(Sale(**terms).kept), terms["price"])
         gross[self.hourly] *= self.per_sale[self.hourly]
         return gross
 
