@@ -1,8 +1,10 @@
 """The Import page with real files and real plans: read, asked, shown, unticked, taken in, undone."""
 
 import shutil
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -17,6 +19,7 @@ from planner.model.catalogue import Batch, ColumnMapping, Entry, ImportRule, Pla
 from planner.model.values import Month
 from planner.paths import resource
 from planner.session import Session
+from planner.ui.imports import steps
 from planner.ui.look.theme import Theme
 from planner.ui.views.importing import ImportPage
 from planner.ui.window.main import MainWindow
@@ -257,6 +260,18 @@ def test_the_other_language_keeps_what_was_unticked(page: ImportPage) -> None:
     assert page.preview.excluded == frozenset({2})
 
 
+def test_what_is_being_done_is_said_in_the_language_in_use(page: ImportPage) -> None:
+    page.begin(GUMROAD)
+    assert page.doing.text() == "Reading the file…"
+    i18n.use("zh", resource("translations"))
+    page.retranslate()
+    assert page.doing.text() == "正在读文件…"
+    assert page.banner.cross.accessibleName() == page.waiting.cross.accessibleName() == "收起"
+    wait(lambda: page.stack.currentWidget() is page.preview, 10000)
+    page.retranslate()
+    assert page.doing.text() == ""
+
+
 def test_edits_wait_while_an_import_is_written(window: MainWindow, page: ImportPage) -> None:
     refused: list[str] = []
     window.bridge.refused.connect(refused.append)
@@ -379,6 +394,33 @@ def test_what_a_plan_was_exported_to_comes_back_as_records(
     page.give_up()
     window.board["undo"].trigger()
     wait(lambda: entries(window) == [])
+    assert len(window.bridge.plan.records("product")) == 1
+
+
+def test_records_are_not_written_once_they_were_stopped(
+    window: MainWindow, page: ImportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on, take_in = threading.Event(), threading.Event(), steps.take_records
+
+    def take_slowly(*asked: Any) -> None:
+        begun.set()
+        go_on.wait(10)
+        take_in(*asked)
+
+    monkeypatch.setattr(steps, "take_records", take_slowly)
+    made, out = tmp_path / "other.brightroad", tmp_path / "plan.json"
+    assert main(["new", str(made), "--sample", "--language", "en"]) == 0
+    assert main(["export", str(made), str(out)]) == 0
+    shown(page, out)
+    page.records.take.click()
+    wait(begun.is_set)
+    page.stop.click()
+    go_on.set()
+    ended: list[object] = []
+    window.bridge.worker.submit(lambda _job: None).done.connect(ended.append)
+    wait(lambda: bool(ended))
+    window.bridge.poll()
+    assert entries(window) == []
     assert len(window.bridge.plan.records("product")) == 1
 
 

@@ -143,6 +143,7 @@ def write(path: Path, staged: Staged, way: Way, reading: Reading | None) -> Take
             taken = take_in(transaction, staged, session.journal.imported, way)
             if taken is not None and reading is not None:
                 mappings.remember(transaction, remembered(reading, new_id()))
+            way.pause()
             return taken
 
 
@@ -154,15 +155,18 @@ def _records(path: Path, own: OwnFile, session: Session) -> Records | None:
     return session.aside(ask)
 
 
-def write_records(path: Path, records: Records) -> Intake:
-    """Write the records of a file into the plan at `path` as one step."""
+def write_records(job: "Job", path: Path, records: Records) -> Intake:
+    """Write the records of a file into the plan at `path` as one step; nothing once the job is cancelled."""
+    pause = pausing(job)
     with closing(Session.open(path)) as session:
         if records.found.accepted > BACKED_UP_FROM:
             session.backup()
         with session.edit(N_("Import “{name}”"), name=records.path.name) as transaction:
             present = Present(session.plan, session.journal)
             found = intake(records.own.read(present), present)
+            pause()
             take_records(transaction, found)
+            pause()
         return found
 
 

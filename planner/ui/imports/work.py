@@ -139,7 +139,7 @@ class ImportWork(QObject):
             return
         self.records, self.writing = None, True
         self.bridge.hold(_("An import is being written; this can be done in a moment."))
-        self._submit(lambda _job: steps.write_records(path, records), self._on_written)
+        self._submit(lambda job: steps.write_records(job, path, records), self._on_written)
 
     def stop(self) -> None:
         """Give the file up; what was being written is taken back."""

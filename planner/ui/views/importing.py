@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from planner.i18n import _, ngettext
+from planner.i18n import N_, _, ngettext
 from planner.importers.intake import Intake
 from planner.ui.imports.mapping import ImportMapping
 from planner.ui.imports.preview import ImportPreview
@@ -41,6 +41,7 @@ class ImportPage(Page):
         self.work = ImportWork(bridge)
         self.start = ImportStart(bridge, theme)
         self._parts: list[_Part] = []  # those there are by now
+        self._awaited = ""  # what is being done, a marked text
         self.banner, self.progress = Banner("error", closable=True), ProgressBar()
         self.waiting = WaitingFiles()
         self.doing, self.stop = Label("", Type.SMALL, 400, "t2"), Button("", small=True)
@@ -155,7 +156,8 @@ class ImportPage(Page):
     def retranslate(self) -> None:
         """Say everything in the language in use; what was read and unticked stays."""
         self.stop.setText(_("Stop"))
-        for part in (self.start, self.waiting, *self._parts):
+        self.doing.setText(_(self._awaited) if self._awaited else "")
+        for part in (self.start, self.banner, self.waiting, *self._parts):
             part.retranslate()
 
     def focus_first(self) -> None:
@@ -191,16 +193,16 @@ class ImportPage(Page):
 
     def take_in(self) -> None:
         """Write what is shown, as far as it is ticked."""
-        self._wait(_("Writing…"))
+        self._wait(N_("Writing…"))
         self.work.write(self.preview.excluded, self.preview.links, self.preview.applied)
 
     def _take_records(self) -> None:
-        self._wait(_("Writing…"))
+        self._wait(N_("Writing…"))
         self.work.write_records()
 
     def _step(self, step: "object") -> None:
         self.banner.hide()
-        self._wait(_("Reading the file…"))
+        self._wait(N_("Reading the file…"))
         if callable(step):
             step()
 
@@ -248,13 +250,15 @@ class ImportPage(Page):
         self.doing.setText(ngettext("{count} row read", "{count} rows read", rows).format(count=f"{rows:,}"))
 
     def _wait(self, doing: str) -> None:
-        self.doing.setText(doing)
+        self._awaited = doing
+        self.doing.setText(_(doing))
         self.progress.set_share(None)
         self.stop.show()
         self.stack.setEnabled(False)
 
     def _show(self, part: QWidget) -> None:
         self.progress.finish()
+        self._awaited = ""
         self.doing.setText("")
         self.stop.hide()
         self.stack.setEnabled(True)
