@@ -346,6 +346,13 @@ def test_a_run_that_is_no_longer_wanted_ends() -> None:
         forecast(plan_with(), None, QUICK, stop=lambda: True)
 
 
+def test_a_run_ends_in_the_month_in_which_it_is_no_longer_wanted() -> None:
+    answers = iter([False, False, True])
+    with pytest.raises(Stopped):
+        forecast(plan_with(), None, QUICK, stop=lambda: next(answers))
+    assert not [*answers]
+
+
 def test_months_beyond_the_horizon_are_there_when_asked_for() -> None:
     run = forecast(plan_with(), None, replace(QUICK, months=60))
     assert len(run.months) == len(run.income.p50) == len(run.capacity) == 60

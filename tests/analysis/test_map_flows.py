@@ -96,6 +96,9 @@ def test_the_work_can_be_stopped() -> None:
         map_flows(made(), samples=16, stop=lambda: True)
     with pytest.raises(Stopped):
         disappearance(made(), ("platform", "list"), samples=16, stop=lambda: True)
+    answers = iter([False, True])  # asked once a month
+    with pytest.raises(Stopped):
+        map_flows(made(), samples=16, stop=lambda: next(answers))
 
 
 def test_without_a_platform_its_part_is_lost_as_a_range() -> None:

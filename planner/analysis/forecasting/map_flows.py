@@ -67,8 +67,8 @@ def _lived(reading: Reading, draws: Draws, stop: Callable[[], bool] | None) -> _
         begun = alliances.begun(part)
         for flow in walk(offers, YEAR, capacity, part):
             _add(year, flow, begun, part, draws.samples)
-        if stop is not None and stop():
-            raise Stopped
+            if stop is not None and stop():
+                raise Stopped
     return year
 
 

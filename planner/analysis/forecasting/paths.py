@@ -86,7 +86,7 @@ def simulated(
     """The paths of a plan for the values of its guesses.
 
     `limited`: hours set a limit; `idle` also reckons what goes on when no hour is worked, where the horizon allows.
-    Raises Stopped when `stop()` says so after a part of the samples.
+    Raises Stopped when `stop()` says so after a month of a part of the samples; it is asked in several threads.
     """
     offers = reading.offering(values.of).offers(reading.parts)
     alliances = AllianceFlows.of(reading, values.of)
@@ -99,13 +99,11 @@ def simulated(
         sums = _Sums(reading, groups, alliances.begun(part), _within(whole, part))
         for flow in walk(offers, reading.months, capacity, part, idle_from):
             sums.add(flow, idle=idle_from is not None)
+            if stop is not None and stop():
+                raise Stopped
         return sums.ended()
 
-    found: list[Paths] = []
-    for paths in abreast(some, parts(values.samples, len(offers))):
-        if stop is not None and stop():
-            raise Stopped
-        found.append(paths)
+    found = list(abreast(some, parts(values.samples, len(offers))))
     return _together(whole, found, [reading.busy[month] + alliances.hours(month) for month in range(reading.months)])
 
 
@@ -140,26 +138,27 @@ class _Sums:
 
     def add(self, flow: MonthFlow, *, idle: bool) -> None:
         """Take in one month."""
-        paths, month = self.paths, flow.month
-        income, hours, orders = flow.income, flow.hours, flow.orders
-        left = self._advertise(flow, income)
+        paths, month, income = self.paths, flow.month, flow.income
         paths.monthly[:, month] = income.sum(axis=1)
         paths.fitted[:] += flow.fraction.sum(axis=1)
-        hours.sum(axis=0, out=paths.hours[month])
-        if month == 0:
-            paths.worth[:] = flow.net
-            self._squared = flow.worth**2
-        np.einsum("ls,ls->s", self._squared, orders, out=paths.variance[month])
-        if month < YEAR:
-            paths.net[:] += left
-            paths.worked[:] += hours
-            paths.orders[:] += orders
-        self._sell(month, orders)
-        paths.unbound[month] = self._unbound(left, hours)
         earned = self._settle(flow, income)
         if idle and HANDS_OFF_FROM <= month < HANDS_OFF_FROM + YEAR:
             paths.planned[:] += earned
             paths.idle[:] += flow.idle_income.sum(axis=0)
+        if month == 0:
+            paths.worth[:] = flow.net
+            self._squared = flow.worth**2
+        self._sell(month, flow.orders)
+        self._work(month, self._advertise(flow, income), flow.hours)
+
+    def _work(self, month: int, left: Array, hours: Array) -> None:
+        """What is left of the income, and the hours it took."""
+        paths = self.paths
+        hours.sum(axis=0, out=paths.hours[month])
+        if month < YEAR:
+            paths.net[:] += left
+            paths.worked[:] += hours
+        paths.unbound[month] = self._unbound(left, hours)
 
     def _advertise(self, flow: MonthFlow, income: Array) -> Array:
         """Income less what was spent on advertising."""
@@ -168,7 +167,7 @@ class _Sums:
         spent = flow.ad_spend
         self.paths.spent[:, flow.month] = spent.sum(axis=1)
         self.paths.ad_spend[flow.month] = spent.sum(axis=0)
-        return income - spent
+        return np.subtract(income, spent, out=spent)
 
     def _settle(self, flow: MonthFlow, income: Array) -> Array:
         """Alliances settle in the month itself; income (given back) reaches the account after its platform's payout
@@ -183,21 +182,27 @@ class _Sums:
         return earned
 
     def _unbound(self, contribution: Array, hours: Array) -> Array:
-        """Contribution above what its hours sell for; without a wage, that of listings which take no hours."""
+        """Contribution above what its hours sell for; without a wage, that of listings which take no hours.
+
+        `hours` are overwritten.
+        """
         if self._wage is None:
             above = np.where(hours > 0, 0.0, contribution)
         else:
-            above = hours * -self._wage
+            above = np.multiply(hours, -self._wage, out=hours)
             above += contribution
         np.maximum(above, 0.0, out=above)
         unbound: Array = above.sum(axis=0)
         return unbound
 
     def _sell(self, month: int, orders: Array) -> None:
-        """The chance of a first sale: 1 - exp(-expected orders so far), added up over the samples.
+        """Sales, how they vary, and the chance of a first one: 1 - exp(-expected orders so far), added up over the samples.
 
         Orders of a product that has surely sold in every sample are no longer looked at.
         """
+        np.einsum("ls,ls->s", self._squared, orders, out=self.paths.variance[month])
+        if month < YEAR:
+            self.paths.orders[:] += orders
         for chances in self.paths.sold.values():
             chances[month] = self._samples
         if not self._unsure.names:
