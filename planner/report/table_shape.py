@@ -35,9 +35,8 @@ def heads_of(columns: Iterable[tuple[int, Column]], rows: Sequence[tuple[Cell, .
     found = []
     for at, column in columns:
         texts = [row[at].text for row in rows]
-        share = column.share or (
-            1.0 if _widest(texts) > _NARROW else 0.0
-        )  # a text that would need too much takes a share
+        needs_much = _widest(texts) > _NARROW
+        share = column.share or float(needs_much)
         label = column.label if share and column.align == "left" else head_of(column, texts)
         found.append(Head(column, label, share))
     return tuple(found)

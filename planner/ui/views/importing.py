@@ -1,5 +1,6 @@
 """The Import page: a statement is dropped, questioned, shown, and taken in as one step that one undo takes back."""
 
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -200,11 +201,10 @@ class ImportPage(Page):
         self._wait(N_("Writing…"))
         self.work.write_records()
 
-    def _step(self, step: "object") -> None:
+    def _step(self, step: Callable[[], object]) -> None:
         self.banner.hide()
         self._wait(N_("Reading the file…"))
-        if callable(step):
-            step()
+        step()
 
     def _on_asked(self, wanted: "Wanted") -> None:
         self.questions.ask(wanted)
