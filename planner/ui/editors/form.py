@@ -85,6 +85,8 @@ class RecordEditor(QWidget):
         self._facts: set[str] = set()  # the fields below which facts were told
         self._wire()
         bridge.field_facts.told.connect(self._tell_facts)
+        if kind == "product":
+            bridge.proofs.told.connect(self._say_what_it_is)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.retranslate()
         self.show_record(None)
@@ -113,7 +115,7 @@ class RecordEditor(QWidget):
             return
         for panel in self.panels:
             panel.show_owner(found.id)
-        self._refresh_head(found)
+        self._refresh_head()
         if changed:
             self.view.verticalScrollBar().setValue(0)
 
@@ -142,7 +144,7 @@ class RecordEditor(QWidget):
         self.fields.refresh()
         for panel in self.panels:
             panel.show_owner(record.id)
-        self._refresh_head(record)
+        self._refresh_head()
 
     def retranslate(self) -> None:
         self.nothing.set_texts(_("Nothing is selected"), _("Choose a row on the left, or add one."), "")
@@ -253,16 +255,20 @@ class RecordEditor(QWidget):
 
     # what it says about the record
 
-    def _refresh_head(self, record: Record) -> None:
-        proof = self._proof(record)
-        self.head.show_record(self._name(record), self._caption(record, proof), archived=record.archived)
-        if self.consequence is not None:
-            self.consequence.show_record(record, unproven=proof is not None and proof.state == UNPROVEN)
+    def _refresh_head(self) -> None:
+        self._say_what_it_is()
         self.problems = self.fields.examine()
         self._tell_facts()
         counted = [self._severity(name) for name in self.fields.editors]
         self.head.show_counts(counted.count("error"), counted.count("warning"))
         self.problems_changed.emit()
+
+    def _say_what_it_is(self) -> None:
+        if (record := self.fields.record) is not None:
+            proof = self._proof(record)
+            self.head.show_record(self._name(record), self._caption(record, proof), archived=record.archived)
+            if self.consequence is not None:
+                self.consequence.show_record(record, unproven=proof is not None and proof.state == UNPROVEN)
 
     def _tell_facts(self) -> None:
         """Say below each field what the journal says about it."""
