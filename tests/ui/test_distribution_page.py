@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from planner import i18n
 from planner.analysis.distribution.gaps import gaps
@@ -20,15 +20,20 @@ from planner.model.catalogue import Platform, Publication, Work
 from planner.model.plan import Plan
 from planner.session import Session
 from planner.ui.bridge import Bridge
+from planner.ui.distribution import coverage
 from planner.ui.distribution.coverage import Covered, reckoned
 from planner.ui.distribution.publication_asks import AskReason, AskWhen, NewWork
+from planner.ui.forecast.outlook import Outlook
 from planner.ui.hours.wall_clock import WallClock
 from planner.ui.imports.start import ImportStart
 from planner.ui.look.theme import Theme
 from planner.ui.views import BY_ID, HOME_OF
 from planner.ui.views.distribution import DistributionPage
 from planner.ui.widgets import painting
+from planner.ui.worker import Worker
 from tests.store.plans import start
+from tests.ui.form_plan import Memory
+from tests.ui.reckoner import Reckoner
 from tests.ui.shell import opened as window_opened
 from tests.ui.shell import page_shown, wait
 
@@ -522,6 +527,40 @@ def test_the_best_next_publication_is_scheduled_by_one_click(page: Open, session
     assert isinstance(shown.acts.asking, AskWhen)
     press(KEY.Key_Return)
     assert everything(session)["w2", "p1"].status == "scheduled"
+
+
+def test_the_best_next_publication_follows_what_the_journal_says(
+    qtbot: Any, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+
+    def reckon(_plan: object, _session: object, facts: object, _job: object) -> Covered:
+        asked.append(facts)
+        return Covered()
+
+    monkeypatch.setattr(coverage, "reckoned", reckon)
+    monkeypatch.setattr(coverage, "REST", 1)
+    worker = Worker()
+    bridge = Bridge(session, worker, Memory(), None)  # type: ignore[arg-type]
+    bridge.__dict__["outlook"] = made = Outlook(bridge, Reckoner())
+    shown = QWidget()
+    qtbot.addWidget(shown)
+    shown.show()
+    coverage.Coverage(bridge, shown).ask()
+    try:
+        for _again in range(2):
+            wait(lambda: not made.working and made.facts is not None and asked[-1:] == [made.facts])
+            bridge.run("Edit", lambda tx: records.edit(tx, "plan", "plan", seed=7))
+        wait(lambda: not made.working)
+        shown.hide()
+        count = len(asked)
+        bridge.run("Edit", lambda tx: records.edit(tx, "plan", "plan", seed=8))
+        wait(lambda: not made.working)
+        QTest.qWait(20)
+        assert len(asked) == count
+    finally:
+        bridge.close()
+        worker.close()
 
 
 def test_what_is_usual_on_a_platform_stands_beside_what_one_publication_brought(page: Open, session: Session) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from planner.model.plan import Plan
     from planner.session import Session
     from planner.ui.bridge import Bridge
+    from planner.ui.forecast.outlook import Outlook
     from planner.ui.worker import Job
 
 REST: Final = 400  # ms after the last change
@@ -44,12 +46,14 @@ class Coverage(QObject):
 
     told = Signal()
 
-    def __init__(self, bridge: "Bridge", parent: QObject) -> None:
-        super().__init__(parent)
-        self._bridge = bridge
+    def __init__(self, bridge: "Bridge", page: QWidget) -> None:
+        super().__init__(page)
+        self._bridge, self._page = bridge, page
+        self._facts: Actuals | None = None  # by which was last reckoned
         self.latest, self.known = Covered(), False
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self._begin)
+        self._outlook: Outlook | None = None
 
     def ask(self) -> None:
         """Reckon anew once nothing has changed for a moment."""
@@ -59,9 +63,18 @@ class Coverage(QObject):
         bridge = self._bridge
         if bridge.closed or bridge.worker is None:
             return
+        if self._outlook is None:
+            self._outlook = bridge.outlook
+            self._outlook.told.connect(self._on_forecast)
         plan, session, facts = bridge.plan, bridge.session, bridge.outlook.facts
+        self._facts = facts
         job = bridge.worker.submit(lambda job: reckoned(plan, session, facts, job), "coverage")
         job.done.connect(self._on_done)
+
+    def _on_forecast(self) -> None:
+        """Reckon anew by what the journal says now; a page that is out of sight asks when it is shown."""
+        if self._bridge.outlook.facts is not self._facts and self._page.isVisible():
+            self.ask()
 
     def _on_done(self, found: Covered | None) -> None:
         if found is not None and (found != self.latest or not self.known):
