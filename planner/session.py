@@ -25,7 +25,7 @@ from planner.model.tallies import Tallies
 from planner.store import backups, migrations
 from planner.store.backups import Backup
 from planner.store.closed import backups_of, check, compare, recover, restore
-from planner.store.database import Database, quick_check, settled_header, writable
+from planner.store.database import Database, never, quick_check, settled_header, writable
 from planner.store.failures import telling, told
 from planner.store.files import discard, remove_journals, remove_side_files, sync_folder
 from planner.store.header import is_plan
@@ -127,11 +127,11 @@ class Session:
         """Whether the file cannot be written."""
         return self._database.read_only
 
-    def tallies(self, stop: Callable[[], bool] = lambda: False) -> Tallies | None:
+    def tallies(self, stop: Callable[[], bool] = never) -> Tallies | None:
         """What the journal adds up to, kept until that changes; asked as `aside` asks."""
         return self._tallies.read(stop)
 
-    def aside(self, ask: Callable[[Journal], _T], stop: Callable[[], bool] = lambda: False) -> _T | None:
+    def aside(self, ask: Callable[[Journal], _T], stop: Callable[[], bool] = never) -> _T | None:
         """What `ask(journal)` gives; None once `stop()` turns true, which lets a waiting edit through.
 
         A thread of its own may call it: it reads through a connection of its own. FileError as `open`.
@@ -154,7 +154,7 @@ class Session:
         if "ledger" in self.__dict__:
             self.ledger.note(changes)
 
-    def search(self, text: str, most: int = 20, stop: Callable[[], bool] = lambda: False) -> tuple[Group, ...] | None:
+    def search(self, text: str, most: int = 20, stop: Callable[[], bool] = never) -> tuple[Group, ...] | None:
         """Where the words of `text` stand in names, notes and the journal, at most `most` of a kind; else as `aside`."""
         return self._search.find(self.plan, text, most, stop)
 
@@ -377,15 +377,17 @@ class Session:
         """Put a checked copy among the backups of this plan."""
         return backups.keep(self._database.connection, self.path, self.plan_id)
 
-    def backup_if_due(self, now: datetime, *, opening: bool = False) -> Path | None:
+    def backup_if_due(self, now: datetime, *, opening: bool = False, stop: Callable[[], bool] = never) -> Path | None:
         """Make a backup when the file has changed since the newest and that is half an hour old; its path or None.
 
-        When `opening`, the newest may be of any age: a plan is backed up before the first edit of the day. A thread of its own may call it: nothing of the session but the file's name is used. `now` bears its time
-        zone. FileError as `backup`.
+        When `opening`, the newest may be of any age: a plan is backed up before the first edit of the day. A thread of
+        its own may call it: nothing of the session but the file's name is used. `now` bears its time zone. None also once
+        `stop()` turned true while the plan was read, which lets a waiting edit through. FileError as `backup`.
         """
         if self.read_only:
             return None
-        return backups.make_if_due(self.path, self.plan_id, now, timedelta(0) if opening else backups.EVERY)
+        rest = timedelta(0) if opening else backups.EVERY
+        return backups.make_if_due(self.path, self.plan_id, now, rest, stop)
 
     def backups(self) -> tuple[Backup, ...]:
         """The backups of this plan, newest first."""

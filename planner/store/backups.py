@@ -7,7 +7,7 @@ renamed. Kept are all of two days, then one per day (12), week (10) and month (9
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -20,7 +20,7 @@ from planner.errors import FileError
 from planner.i18n import _
 from planner.model.field_types import id_of
 from planner.paths import backups_folder
-from planner.store.database import BUSY_MILLISECONDS, settled_header, sound_rows
+from planner.store.database import BUSY_MILLISECONDS, STEPS, never, settled_header, sound_rows
 from planner.store.failures import telling
 from planner.store.files import discard, remove_journals, remove_side_files, sync_folder
 from planner.store.header import read_header
@@ -128,8 +128,13 @@ def make(path: Path) -> Path:
         return keep(connection, path, plan_id)
 
 
-def make_if_due(path: Path, plan_id: str, now: datetime, rest: timedelta = EVERY) -> Path | None:
-    """Back up the plan at `path` if it has changed since its newest backup and that is `rest` old, or none is."""
+def make_if_due(
+    path: Path, plan_id: str, now: datetime, rest: timedelta = EVERY, stop: Callable[[], bool] = never
+) -> Path | None:
+    """Back up the plan at `path` if it has changed since its newest backup and that is `rest` old, or none is.
+
+    None also once `stop()` turned true while the plan was read, which lets a waiting edit through.
+    """
     newest = next(iter(listing(plan_id)), None)
     if newest is not None:
         try:
@@ -139,7 +144,11 @@ def make_if_due(path: Path, plan_id: str, now: datetime, rest: timedelta = EVERY
         if changed <= newest.at or now - newest.at < rest:
             return None
     with _reading(path) as connection:
-        return keep(connection, path, plan_id)
+        connection.set_progress_handler(stop, STEPS)
+        try:
+            return keep(connection, path, plan_id)
+        except apsw.InterruptError:
+            return None
 
 
 @contextmanager

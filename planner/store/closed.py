@@ -1,5 +1,6 @@
 """What can be done with a plan file that is not open: its backups, comparing and restoring one, rescuing a damaged file."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,7 +9,7 @@ import apsw
 from planner.i18n import _
 from planner.store import backups
 from planner.store.backups import Backup
-from planner.store.database import quick_check
+from planner.store.database import never, quick_check
 from planner.store.failures import told
 
 if TYPE_CHECKING:
@@ -46,7 +47,10 @@ def recover(broken: Path) -> tuple[Path, tuple[str, ...]]:
     return new, salvage.recover(broken, new).lost
 
 
-def check(path: Path) -> None:
-    """Look through the structure of the plan at `path`; any thread may. DamageError when it is not sound."""
-    if quick_check(path):
+def check(path: Path, stop: Callable[[], bool] = never) -> None:
+    """Look through the structure of the plan at `path`; any thread may. DamageError when it is not sound.
+
+    It ends early once `stop()` turns true, which lets a waiting edit through.
+    """
+    if quick_check(path, stop):
         raise told(apsw.CorruptError(), path)

@@ -39,7 +39,7 @@ BUSY_MILLISECONDS = 5000
 _SOON = 200  # tries to get at a locked file, a millisecond apart: who only reads lets go of it as soon as an edit waits
 _BESIDE = -8192  # KB of pages a connection keeps that reads once and is closed
 _BATCH = 500  # ids asked for at once
-_STEPS = 20_000  # of SQLite's machine between two looks whether a query is still wanted: about a millisecond
+STEPS = 20_000  # of SQLite's machine between two looks whether a query is still wanted: about a millisecond
 _HAS_MOVED = apsw.SQLITE_FCNTL_HAS_MOVED
 
 
@@ -80,7 +80,7 @@ class Database:
         """
         other = Database(self._stand_in or self.path, read_only=True)
         other.rows(f"PRAGMA cache_size = {_BESIDE}")
-        other.connection.set_progress_handler(stop, _STEPS)
+        other.connection.set_progress_handler(stop, STEPS)
         return other
 
     @contextmanager
@@ -213,25 +213,33 @@ def settled_header(path: Path) -> Header:
     return header
 
 
-def quick_check(path: Path) -> tuple[str, ...]:
+def never() -> bool:
+    """For who is not to be stopped."""
+    return False
+
+
+def quick_check(path: Path, stop: Callable[[], bool] = never) -> tuple[str, ...]:
     """What is structurally wrong with the plan at `path`, as SQLite words it; nothing when it is sound.
 
     Uses a connection of its own, so that a worker thread may call it beside an open session, and lets writers in
-    between two tables. FileError when the file cannot be opened.
+    between two tables, or once `stop()` turns true: then it ends with what it has found. FileError when the file cannot be
+    opened.
     """
+    found: list[str] = []
     with telling(path):
         connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
         try:
             connection.set_busy_timeout(BUSY_MILLISECONDS)
+            connection.set_progress_handler(stop, STEPS)
             connection.execute("PRAGMA cell_size_check = on").fetchall()
-            tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
-            found: list[str] = []
-            for (table,) in tables:
+            for (table,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall():
                 quoted = str(table).replace("'", "''")
                 answers = connection.execute(f"PRAGMA quick_check('{quoted}')").fetchall()
                 found += [str(answer) for (answer,) in answers if answer != "ok"]
-            return tuple(found)
         except apsw.CorruptError as error:
             return (str(error),)
+        except apsw.InterruptError:
+            pass
         finally:
             connection.close()
+    return tuple(found)

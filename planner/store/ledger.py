@@ -20,14 +20,14 @@ from planner.model.ledger_order import Order, Selection
 from planner.model.ledger_totals import Totals, totals
 from planner.model.plan import Plan
 from planner.model.rates import Rates
-from planner.store.database import Database, sound_rows
+from planner.store.database import Database, never, sound_rows
 from planner.store.failures import telling
 from planner.store.free_memory import give_back
 from planner.store.ledger_columns import Columns, OutOfOrderError, rowids_of
 from planner.store.ledger_masks import mask_of
 from planner.store.ledger_orders import newest_first, ordered
 from planner.store.ledger_sums import duplicates_of, month_sums
-from planner.store.text_index import Array, StoppedError, never
+from planner.store.text_index import Array, StoppedError
 
 _T = TypeVar("_T")
 _KEPT: Final = 3  # orders kept at hand

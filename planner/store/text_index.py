@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from planner.model.ledger_filter import folded
+from planner.store.database import never
 
 Array = np.ndarray[Any, Any]
 _BLOCK = 1 << 20  # bytes looked at in one go: they stay in the cache of the processor
@@ -33,11 +34,6 @@ def roomy(array: Array, wanted: int) -> Array:
 
 class StoppedError(Exception):
     """What was asked is no longer wanted; it is caught where questions are answered."""
-
-
-def never() -> bool:
-    """A question that is wanted to its end."""
-    return False
 
 
 class TextIndex:

@@ -1,17 +1,15 @@
 """Between the open plan and the pages: every edit of the interface passes here, and every change is told from here."""
 
-import logging
 from contextlib import closing
-from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from planner.errors import DamageError, FileError, InputError
+from planner.errors import FileError, InputError
 from planner.i18n import _
 from planner.model.catalogue import KINDS
-from planner.session import Session, check
+from planner.session import Session
 from planner.ui.views import HOME_OF
 
 if TYPE_CHECKING:
@@ -32,7 +30,6 @@ if TYPE_CHECKING:
     from planner.ui.worker import Worker
 
 _T = TypeVar("_T")
-_log = logging.getLogger(__name__)
 SAVED, SAVING, FAILED = "saved", "saving", "failed"
 HEAVY = 1_000_000  # bytes of changes from which on a step is turned beside the window: some ten thousand entries
 
@@ -64,7 +61,7 @@ class Bridge(QObject):
         self._view_state = view_state
         self._closed = False
         self._held = ""  # why edits wait, while a large one is written beside the window
-        self._moved = self._checked = False
+        self._moved = False
         self.seen_at: Callable[[Change, str], tuple[str, str, str, str] | None] = lambda _change, _field: None
         """Where the page in view shows a change of a record at home elsewhere, as `navigate` takes it; the window knows."""
         self._stop = session.observe(self.changed.emit)
@@ -355,25 +352,6 @@ class Bridge(QObject):
     def remember(self, key: str, value: Any) -> None:
         """Keep the plain JSON `value` under `key` for the next start; not part of the plan."""
         self._view_state.remember(key, value)
-
-    def back_up(self) -> None:
-        """Look once whether the file is sound, and keep a backup when one is due, both in the background."""
-        if self._closed:
-            return
-        session, path, first = self.session, self.session.path, not self._checked
-        self._checked = True
-
-        def work(_job: object) -> None:
-            if first:
-                check(path)
-            session.backup_if_due(datetime.now(UTC), opening=first)
-
-        self.worker.submit(work, "backup").failed.connect(self._on_no_backup)
-
-    def _on_no_backup(self, error: Exception) -> None:
-        _log.warning("no backup was made: %s", error)
-        if isinstance(error, DamageError) and not self._closed:
-            self.damaged.emit(error)
 
     def close(self) -> None:
         """Stop listening to the session."""

@@ -4,7 +4,7 @@ import os
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
+from itertools import count, pairwise
 from pathlib import Path
 
 import apsw
@@ -19,6 +19,7 @@ from planner.session import Session, backups_of, restore
 from planner.store import backups
 from planner.store.backups import Backup, kept, listing_of, sound
 from planner.store.schema import VERSION
+from planner.store.verify import verify
 from tests.store.plans import made
 
 
@@ -165,6 +166,20 @@ def test_a_backup_is_due_at_opening_and_after_half_an_hour_of_activity(tmp_path:
     reader = Session.open(session.path, read_only=True)
     assert reader.backup_if_due(now + timedelta(days=99)) is None
     reader.close()
+
+
+def test_a_backup_makes_way_for_an_edit_and_leaves_nothing_behind(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(backups, "STEPS", 1)
+    session = made(tmp_path / "a.brightroad", 24)
+    looks = count()
+    assert session.backup_if_due(datetime.now(UTC), stop=lambda: next(looks) > 50) is None
+    assert next(looks) > 50
+    assert not [*backups_folder(session.plan_id).iterdir()]
+    rename(session, "Meanwhile")
+    kept = session.backup_if_due(datetime.now(UTC))
+    assert kept is not None
+    assert verify(kept).ok
+    session.close()
 
 
 def test_ids_from_elsewhere_never_name_a_folder_elsewhere(tmp_path: Path) -> None:

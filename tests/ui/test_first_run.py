@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+import time
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,13 @@ from PySide6.QtWidgets import QApplication
 
 from planner import i18n, paths
 from planner.commands import records
+from planner.commands.settings import edit_plan
 from planner.i18n import N_
 from planner.instance import Request
+from planner.session import Session
 from planner.settings import Settings
 from planner.ui.look.theme import theme
+from planner.ui.window import backing_up
 from planner.ui.window.plan_files import free_path
 from tests.ui.shell import begin_on, file_dialogs, opened, page_shown, press, wait, write
 
@@ -225,13 +229,36 @@ def test_damage_found_after_opening_is_told_with_the_ways_out(home, plan):
     plan.write_bytes(content)
     with opened(home, request=Request((str(plan),))) as window:
         wait(lambda: window.workspace is not None)
-        window.bridge.back_up()
+        window.backing_up.look()
         wait(lambda: "damaged" in window.workspace.alerts.shown)
         window.workspace.alerts._shown["damaged"][1].links[0].click()
         assert window.screens.currentWidget() is window.problem
         assert window.problem.recover_button.isVisible()
         window.problem.leave_button.click()
         assert window.screens.currentWidget() is window.workspace
+
+
+def test_a_backup_makes_way_for_an_edit_and_is_made_when_there_is_rest(home, plan, monkeypatch):
+    begun, made = [], []
+
+    def backup(_session, _now, *, opening, stop):
+        begun.append(opening)
+        while not stop():
+            if len(begun) > 1:
+                made.append(opening)
+                return
+            time.sleep(0.001)
+
+    monkeypatch.setattr(backing_up, "REST", 50)
+    monkeypatch.setattr(Session, "backup_if_due", backup)
+    with opened(home, request=Request((str(plan),))) as window:
+        wait(lambda: window.workspace is not None)
+        window.backing_up.look()
+        wait(lambda: begun)
+        window.bridge.run("Rename", lambda tx: edit_plan(tx, title="Renamed"))
+        assert window.bridge.plan.settings.title == "Renamed"
+        wait(lambda: made)
+        assert begun == [True, True]  # what was broken off still is the first of the day
 
 
 @pytest.mark.parametrize(

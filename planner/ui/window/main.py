@@ -40,10 +40,7 @@ if TYPE_CHECKING:
     from planner.ui.window.workspace import Workspace
 
 POLL = 1000  # ms between looks at what other programs wrote
-WARM, BACKUP_FIRST = 1500, 3000  # ms after a plan is on screen
-BACKUP_LOOK = (
-    5 * 60 * 1000
-)  # ms between looks whether a backup is due: looking at its own interval would miss every other
+WARM = 1500  # ms after a plan is on screen
 
 
 class MainWindow(QMainWindow):
@@ -142,6 +139,7 @@ class MainWindow(QMainWindow):
         if workspace.page is not None:
             workspace.page.leave()
         self._poll.stop()
+        self.backing_up.close()
         workspace.bridge.close()
         workspace.bridge.session.close()
         self.screens.removeWidget(workspace)
@@ -202,7 +200,8 @@ class MainWindow(QMainWindow):
 
     def _on_opened(self, session: "Session") -> None:
         from planner.ui.bridge import Bridge  # noqa: PLC0415
-        from planner.ui.window import plan_alerts  # noqa: PLC0415 - these three not before the first paint
+        from planner.ui.window import plan_alerts  # noqa: PLC0415 - these four not before the first paint
+        from planner.ui.window.backing_up import BackingUp  # noqa: PLC0415
         from planner.ui.window.workspace import Workspace  # noqa: PLC0415
 
         self.close_plan()
@@ -222,10 +221,7 @@ class MainWindow(QMainWindow):
         self.entitle()
         self.board.refresh()
         QTimer.singleShot(WARM, bridge, self._on_warm)
-        QTimer.singleShot(BACKUP_FIRST, bridge, bridge.back_up)
-        every = QTimer(bridge, interval=BACKUP_LOOK)
-        every.timeout.connect(bridge.back_up)
-        every.start()
+        self.backing_up = BackingUp(bridge)
         self.plan_opened.emit()
 
     def _on_warm(self) -> None:
