@@ -7,6 +7,7 @@ renamed. Kept are all of two days, then one per day (12), week (10) and month (9
 import hashlib
 import os
 import re
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ from planner.store.header import read_header
 _FORM = "%Y-%m-%dT%H-%M-%S-%f"
 _ID = re.compile(r"[0-9a-f-]{36}|unknown")
 EVERY = timedelta(minutes=30)  # of activity, between two backups
+_UNFINISHED = 3600  # seconds after which nobody writes to a copy any more
 
 
 @dataclass(frozen=True)
@@ -219,7 +221,11 @@ def kept(backups: tuple[Backup, ...], now: datetime) -> set[Path]:
 
 
 def _prune(plan_id: str) -> None:
-    """Delete the backups that need not stay."""
+    """Delete the backups that need not stay, and what the end of the program left unfinished."""
+    for part in _folder(plan_id).glob("*.part"):
+        with suppress(OSError):
+            if time.time() - part.stat().st_mtime > _UNFINISHED:
+                discard(part)
     backups = listing(plan_id)
     stay = kept(backups, datetime.now(UTC))
     with suppress(OSError):  # what cannot go now goes the next time

@@ -182,6 +182,19 @@ def test_a_backup_makes_way_for_an_edit_and_leaves_nothing_behind(tmp_path: Path
     session.close()
 
 
+def test_copies_that_were_never_finished_go(tmp_path: Path) -> None:
+    session = made(tmp_path / "a.brightroad", 8)
+    folder = session.backup().parent
+    old, fresh = folder / "1.brightroad.part", folder / "2.brightroad.part"
+    for part in (old, fresh):
+        part.write_bytes(b"half")
+    os.utime(old, (0, 0))
+    old.with_name(old.name + "-journal").write_bytes(b"")
+    session.backup()
+    assert {*folder.glob("*.part*")} == {fresh}  # another window may be at it
+    session.close()
+
+
 def test_ids_from_elsewhere_never_name_a_folder_elsewhere(tmp_path: Path) -> None:
     for number, plan_id in enumerate(("../../escape", "a/b", "nul", "..", "x" * 199, "/absolute")):
         settings = PlanSettings(id=plan_id, title="Test", start_month=Month(2026, 12))  # type: ignore[call-arg]
