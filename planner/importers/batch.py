@@ -12,6 +12,7 @@ from planner.i18n import _
 from planner.importers.assignments import Rules
 from planner.importers.content import Pause, go_on
 from planner.importers.formats import Format, formats
+from planner.importers.hours import Days
 from planner.importers.interpret import Interpretation, questions
 from planner.importers.judging import KNOWN, NEW, Judge, Verdicts
 from planner.importers.ledger_lines import Origin
@@ -156,7 +157,7 @@ def facts_of(path: Path, pause: Pause = go_on) -> FileFacts:
 def _read(reading: Interpretation, staged: Staged, plan: Plan, hooks: tuple[Pause, Progress]) -> None:
     """Put every row of the file where it belongs."""
     pause, progress = hooks
-    zone = clock.zone_of(plan.settings)
+    days = Days(clock.zone_of(plan.settings))
     rejected: dict[str, array[int]] = {}
     first, last = "", ""
     for count, outcome in enumerate(reading.outcomes()):
@@ -166,8 +167,8 @@ def _read(reading: Interpretation, staged: Staged, plan: Plan, hooks: tuple[Paus
         if isinstance(outcome, Row):
             if outcome.kind == "audience":
                 staged.audience.update({name: int(value) for name, value in outcome.figures.items()})
-            when = outcome.at.astimezone(zone).date() if outcome.at is not None else outcome.day
-            day = when.isoformat() if when else ""
+            at, day_told = outcome.at, outcome.day
+            day = days.of(at) if at is not None else day_told.isoformat() if day_told is not None else ""
             if day and not first <= day <= last:
                 first, last = min(first or day, day), max(last, day)
             staged.rows.append(draft_of(outcome, day, staged.rules.place_for(outcome)))

@@ -57,12 +57,10 @@ def clean(text: str) -> str:
 def clean_texts(cells: list[Cell]) -> list[Cell]:
     """The cells with their texts clean, as `clean` leaves them; what is no text stays as it is. Made for very many rows."""
     try:
-        bare = [cell.strip(_PACKING) for cell in cells]  # type: ignore[union-attr] # texts, or the next line is taken
+        bare = [_LONE.get(text := cell.strip(_PACKING), text) for cell in cells]  # type: ignore[union-attr] # texts, or the next line is taken
+        return [clean(text) for text in bare] if "'" in "".join(bare) else bare
     except AttributeError:
         return [clean(cell) if isinstance(cell, str) else cell for cell in cells]
-    if "'" in "".join(bare):
-        return [clean(text) for text in bare]
-    return [_LONE.get(text, text) for text in bare]
 
 
 def text_of(cell: Cell) -> str:

@@ -79,7 +79,9 @@ class Interpretation:
         header, skip, stop = self._found.header_row, self._layout.skip_lines, self._layout.stop_at
         for number, packed in rows:
             cells = clean_texts(packed)
-            first = text_of(cells[0]) if cells else ""
+            first: Cell = cells[0] if cells else ""
+            if not isinstance(first, str):
+                first = text_of(first)
             if number < header or (skip and first.startswith(skip)):
                 self._checks.line(cells)
             elif stop and first.startswith(stop):

@@ -101,10 +101,11 @@ class Judge:
         place = 0
         for part in rows.parts():
             self._pause()
-            known = self._imported.entries(self._family, [number_of(draft) for draft in part])
-            for draft in part:
-                self.verdicts.status.append(NEW)
-                self._one(place, draft, known.get(number_of(draft)), (rules, origin))
+            numbers = [number_of(draft) for draft in part]
+            known = self._imported.entries(self._family, numbers)
+            self.verdicts.status.extend([NEW] * len(part))
+            for draft, number in zip(part, numbers, strict=True):
+                self._one(place, draft, known.get(number), (rules, origin))
                 place += 1
         self._settle()
         return self.verdicts

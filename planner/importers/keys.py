@@ -5,20 +5,20 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
+from typing import NamedTuple
 
 from planner.importers.cells import text_of
 from planner.importers.columns import Columns, Reader, is_private
 from planner.importers.formats import Format, Link
+from planner.importers.hours import stamp
 from planner.importers.moments import Moment
 from planner.importers.sheets import Cell
 
 _BETWEEN = "|"
 
 
-@dataclass(slots=True)
-class Known:
+class Known(NamedTuple):
     """What is known of a row when its key is made: the amount in smallest units, the place in its order."""
 
     kind: str
@@ -40,7 +40,7 @@ def instant(moment: Moment | None) -> str:
     """A moment as part of a key: the instant in UTC, or the day."""
     if moment is None:
         return ""
-    return moment.day.isoformat() if moment.at is None else f"{moment.at.isoformat()[:19]}Z"
+    return moment.day.isoformat() if moment.at is None else stamp(moment.at)
 
 
 class Keys:

@@ -7,7 +7,7 @@ import re
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from planner.i18n import _
 from planner.importers.cells import clean, text_of
+from planner.importers.hours import in_utc
 from planner.importers.refusals import BadCell
 from planner.importers.sheets import Cell
 
@@ -152,7 +153,7 @@ class Calendar:
             raise BadCell(_("The time zone of “{text}” is not known; say which one.").format(text=raw), "bad_date")
         zone = zone_named(name, self.unsure)
         day = _checked(local.date(), raw)
-        return Moment(day, local.replace(tzinfo=zone).astimezone(UTC), name, raw)
+        return Moment(day, in_utc(local, zone), name, raw)
 
 
 @lru_cache(maxsize=256)

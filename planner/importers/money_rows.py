@@ -3,30 +3,31 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any
 
 from planner.importers.amounts import Amounts, Currencies, Fees, Number, Refunds, number_of
 from planner.importers.cells import minor_units
 from planner.importers.keys import Keys, Known, Links
-from planner.importers.outcomes import Outcome, Rejected, Row
+from planner.importers.outcomes import NO_FIGURES, NO_MONEY, Outcome, Rejected, Row, Told
 from planner.importers.sheets import Cell
-from planner.importers.table import Table, Texts, Times
+from planner.importers.table import Table, Texts, Times, when
 
-# kind -> the field its amount goes to, and by what it is multiplied: where amounts are signed, and where they are not
-_PLACES: Mapping[str, tuple[str, int, int]] = MappingProxyType(
+# kind -> by what its amount is multiplied: where amounts are signed, and where they are not
+_FACTORS: Mapping[str, tuple[int, int]] = MappingProxyType(
     {
-        "sale": ("gross", 1, 1),
-        "free": ("gross", 1, 1),
-        "period": ("gross", 1, 1),
-        "tax": ("gross", 1, -1),
-        "refund": ("refund", -1, 1),
-        "fee": ("fee", -1, 1),
-        "other_in": ("amount", 1, 1),
-        "spend": ("amount", -1, 1),
-        "spend_refund": ("amount", 1, 1),
-        "move": ("amount", 1, 1),
+        "sale": (1, 1),
+        "free": (1, 1),
+        "period": (1, 1),
+        "tax": (1, -1),
+        "refund": (-1, 1),
+        "fee": (-1, 1),
+        "other_in": (1, 1),
+        "spend": (-1, 1),
+        "spend_refund": (1, 1),
+        "move": (1, 1),
     }
 )
+_GROSS = frozenset({"sale", "free", "period", "tax"})
+_AMOUNT = frozenset({"other_in", "spend", "spend_refund", "move"})
 _FLAGGED = frozenset({"sale", "period", "spend"})
 
 
@@ -40,7 +41,8 @@ class MoneyRows:
         self._refunds = Refunds(layout.refund, columns, conventions)
         self._tax: Number | None = number_of(columns, conventions, layout.tax) if layout.tax else None
         self._currencies = Currencies(layout, columns, table.answers.currency)
-        self._is_signed = layout.amount.shape != "positive"
+        sign = 1 if layout.amount.shape == "positive" else 0
+        self._factors = {kind: factors[sign] for kind, factors in _FACTORS.items()}
         self._times, self._texts = Times(table), Texts(table)
         self._keys, self._links = Keys(layout, columns, table.answers.secret), Links(layout.link, columns)
         self.signed = self._amounts.signed
@@ -53,43 +55,35 @@ class MoneyRows:
         moment = self._times.of(cells)
         value = self._amounts.of(kind, cells)
         amount = None if value is None else minor_units(value, places)
-        return Row(
-            number,
-            kind,
-            currency=currency,
-            key=self._keys.of(cells, Known(kind, moment, amount, line)),
-            link=self._links.of(kind, cells),
-            at=moment.at,
-            day=moment.day,
-            raw_time=moment.raw,
-            zone=moment.zone,
-            **self._money(kind, amount, cells, (currency, places)),
-            **self._texts.of(kind, cells),
-        )
+        key = self._keys.of(cells, Known(kind, moment, amount, line))
+        link = self._links.of(kind, cells)
+        money = self._money(kind, amount, cells, (currency, places))
+        texts = self._texts.of(kind, cells)
+        return Row._make((number, kind, *when(moment), *money, currency, key, link, *texts, NO_FIGURES, None))
 
-    def _money(self, kind: str, amount: int | None, cells: Sequence[Cell], unit: tuple[str, int]) -> dict[str, Any]:
-        """The fields of money of a row, in smallest units."""
+    def _money(self, kind: str, amount: int | None, cells: Sequence[Cell], unit: tuple[str, int]) -> Told:
+        """The money of a row, in smallest units."""
         currency, places = unit
-        field, signed, unsigned = _PLACES[kind]
         fee = self._fees.of(kind, cells, currency, places)
-        value = (amount or 0) * (signed if self._is_signed else unsigned)
+        value = (amount or 0) * self._factors[kind]
+        refund = tax = None
         if kind == "move":
             value = abs(value) - (fee or 0 if self._fees.inside else 0)
-        money: dict[str, Any] = {"fee": fee, field: value}
-        if kind == "fee":
-            money["fee"] = value + (fee or 0)
+        elif kind == "fee":
+            fee = value + (fee or 0)
+        elif kind == "refund":
+            refund = value
         elif kind == "tax":
-            money["tax"] = -value
+            tax = -value
         elif self._refunds.flagged and kind in _FLAGGED:
-            money["refund"] = self._refunds.of(value, cells, places)
+            refund = self._refunds.of(value, cells, places)
         if self._tax is not None and kind == "sale":
-            money["tax"] = minor_units(self._tax(cells) or Decimal(0), places)
-        return money
+            tax = minor_units(self._tax(cells) or Decimal(0), places)
+        return value if kind in _GROSS else None, fee, refund, tax, value if kind in _AMOUNT else None
 
     def order_line(self, number: int, cells: Sequence[Cell], first: Row, line: int) -> Row:
         """A further line of the order that the row `first` began; its money stands there."""
         key = self._keys.of(cells, Known("order_line", None, None, line))
         texts = self._texts.of("order_line", cells)
-        return Row(
-            number, "order_line", at=first.at, day=first.day, currency=first.currency, key=key, link=first.link, **texts
-        )
+        told = (number, "order_line", first.at, first.day, "", "", *NO_MONEY, first.currency, key, first.link)
+        return Row._make((*told, *texts, NO_FIGURES, None))

@@ -48,7 +48,10 @@ REASONS: Mapping[str, str] = MappingProxyType(
     }
 )
 
-_NO_FIGURES: Mapping[str, int | Decimal] = MappingProxyType({})
+Told = tuple[int | None, int | None, int | None, int | None, int | None]
+"""Gross, fee, refund, tax and amount, as they follow one another in a row."""
+NO_MONEY: Told = (None, None, None, None, None)
+NO_FIGURES: Mapping[str, int | Decimal] = MappingProxyType({})
 
 
 class Unkept(tuple[str, ...]):
@@ -97,7 +100,7 @@ class Row(NamedTuple):
     channel: str = ""
     url: str = ""
     quantity: int | None = None
-    figures: Mapping[str, int | Decimal] = _NO_FIGURES
+    figures: Mapping[str, int | Decimal] = NO_FIGURES
     seconds: int | None = None
 
 

@@ -2,8 +2,9 @@
 
 import marshal
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
@@ -38,13 +39,21 @@ class Draft(NamedTuple):
     rule: int = -1
 
 
+_made: Callable[[Iterable[object]], Draft] = partial(tuple.__new__, Draft)  # of as many values as it has fields
+
+
 def draft_of(row: Row, day: str, rule: int) -> Draft:
     """The draft of a row that lies on `day` of the plan's calendar."""
-    at = row.at.isoformat() if row.at is not None and row.kind in _TIMED else ""
-    figures = _plain(row.figures) if row.figures else ()
-    return Draft(
-        row.number, row.kind, day, at, row.gross, row.fee, row.refund, row.tax, row.amount, row.currency, row.key,
-        row.link, row.payee, row.memo, row.channel, row.url, row.quantity, figures, row.seconds, rule,
+    (
+        number, kind, at, _day, _raw_time, _zone, gross, fee, refund, tax, amount, currency, key, link, payee, memo, _words,
+        _unkept, channel, url, quantity, figures, seconds,
+    ) = row  # fmt: skip
+    told = at.isoformat() if at is not None and kind in _TIMED else ""
+    return _made(
+        (
+            number, kind, day, told, gross, fee, refund, tax, amount, currency, key, link, payee, memo, channel, url,
+            quantity, _plain(figures) if figures else (), seconds, rule,
+        )
     )  # fmt: skip
 
 
@@ -88,9 +97,9 @@ class PackedRows:
     def parts(self) -> Iterator[list[Draft]]:
         """The drafts, some hundreds at a time."""
         for packed in self._packed:
-            yield [Draft(*values) for values in marshal.loads(zlib.decompress(packed))]  # noqa: S302 - packed by us
+            yield list(map(_made, marshal.loads(zlib.decompress(packed))))  # noqa: S302 - packed by us
         if self._open:
-            yield [Draft(*values) for values in self._open]  # type: ignore[arg-type] # as they were put in
+            yield list(map(_made, self._open))
 
     def first(self, count: int) -> tuple[Draft, ...]:
         """The first so many."""

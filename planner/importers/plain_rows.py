@@ -9,7 +9,7 @@ from planner.importers.cells import minor_units, number, text_of
 from planner.importers.formats import Figure
 from planner.importers.keys import Keys, Known
 from planner.importers.moments import Moment
-from planner.importers.outcomes import Outcome, Rejected, Row
+from planner.importers.outcomes import NO_FIGURES, NO_MONEY, Outcome, Rejected, Row
 from planner.importers.rates import rate
 from planner.importers.refusals import BadCell
 from planner.importers.sheets import Cell
@@ -71,7 +71,8 @@ class PostRows:
         moment = self._times.of(cells)
         figures = {name: value for name, read in self._figures if (value := read(cells)) is not None}
         key = self._keys.of(cells, Known(kind, moment))
-        return Row(number, kind, key=key, figures=figures, **when(moment), **self._texts.of(kind, cells))
+        texts = self._texts.of(kind, cells)
+        return Row._make((number, kind, *when(moment), *NO_MONEY, "", key, "", *texts, figures, None))
 
 
 def _bare(value: Decimal | None) -> int | Decimal | None:
@@ -131,7 +132,8 @@ class TimeRows:
         if seconds < 0:
             raise BadCell("", "bad_date")
         key = self._keys.of(cells, Known(kind, start))
-        return Row(number, kind, key=key, seconds=seconds, **when(start), **self._texts.of(kind, cells))
+        texts = self._texts.of(kind, cells)
+        return Row._make((number, kind, *when(start), *NO_MONEY, "", key, "", *texts, NO_FIGURES, seconds))
 
     def _seconds(self, start: Moment, end: Moment | None, cells: Sequence[Cell]) -> int | None:
         if start.at is not None and end is not None and end.at is not None:

@@ -3,7 +3,7 @@
 import html
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date, datetime
 
 from planner.importers.cells import number, text_of
 from planner.importers.columns import Columns
@@ -17,6 +17,9 @@ from planner.importers.sheets import Cell
 
 _FROM_BUYERS = frozenset({"sale", "free", "refund", "other_in", "period", "tax"})
 _OWN_PURCHASES = frozenset({"spend", "spend_refund"})
+Said = tuple[str, str, tuple[str, ...], Unkept, str, str, int | None]
+"""Payee, memo, words, what is not kept of them, channel, address and pieces, as they follow one another in a row."""
+_NONE = Unkept()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,24 +92,22 @@ class Texts:
         self._unkept = columns.texts([name for name in (*layout.memo, *layout.words) if name in hidden])
         self._channel = columns.joined(layout.channel, " / ")
         self._url = columns.text(layout.url)
-        self._extras = bool(layout.channel or layout.url)
         self._quantity = columns.cell(layout.quantity) if columns.has(layout.quantity) else None
 
-    def of(self, kind: str, cells: Sequence[Cell]) -> dict[str, Any]:
+    def of(self, kind: str, cells: Sequence[Cell]) -> Said:
         """The fields of a row that are texts, and how many pieces it is about."""
         from_buyer = kind in _FROM_BUYERS
         words = (self._bought_words if from_buyer else self._words)(cells)
         memo = (self._bought_memo if from_buyer else self._memo)(cells) or (words[0] if words else "")
-        fields: dict[str, Any] = {"memo": html.unescape(memo) if self._entities else memo, "words": words}
-        if from_buyer:
-            fields["unkept"] = Unkept(self._unkept(cells))
-        if kind in _OWN_PURCHASES or (self._keeps_payers and from_buyer):
-            fields["payee"] = self._payee(cells)
-        if self._extras:
-            fields |= {"channel": self._channel(cells), "url": self._url(cells)}
-        if self._quantity is not None:
-            fields["quantity"] = _pieces(self._quantity(cells))
-        return fields
+        return (
+            self._payee(cells) if kind in _OWN_PURCHASES or (self._keeps_payers and from_buyer) else "",
+            html.unescape(memo) if self._entities else memo,
+            words,
+            Unkept(self._unkept(cells)) if from_buyer else _NONE,
+            self._channel(cells),
+            self._url(cells),
+            None if self._quantity is None else _pieces(self._quantity(cells)),
+        )
 
 
 def _pieces(cell: Cell) -> int | None:
@@ -118,6 +119,6 @@ def _pieces(cell: Cell) -> int | None:
     return None if value is None else int(value)
 
 
-def when(moment: Moment) -> dict[str, Any]:
-    """The fields of a row that say when it happened."""
-    return {"at": moment.at, "day": moment.day, "raw_time": moment.raw, "zone": moment.zone}
+def when(moment: Moment) -> tuple[datetime | None, date, str, str]:
+    """When it happened, as it stands in a row."""
+    return moment.at, moment.day, moment.raw, moment.zone

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
+from planner.importers.hours import stamp
 from planner.importers.outcomes import Outcome, Rejected, Row
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ class Tally:
     @property
     def span(self) -> tuple[str, str]:
         """The first and the last time: a day, or an instant in UTC ending in Z; empty where there is none."""
-        texts = [f"{at.isoformat()[:19]}Z" for at in self._instants or ()]
+        texts = [stamp(at) for at in self._instants or ()]
         texts += [day.isoformat() for day in self._days or ()]
         return (min(texts), max(texts)) if texts else ("", "")
 
