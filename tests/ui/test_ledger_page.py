@@ -155,7 +155,10 @@ def test_a_sign_says_which_way_the_money_went(
     assert made.sort == (sort or ("cost" if typed.startswith("-") else "sale"))
 
 
-@pytest.mark.parametrize(("typed", "days"), [("t", 0), ("昨天", -1), ("-", -1), ("--", -2), ("+", 1)])
+@pytest.mark.parametrize(
+    ("typed", "days"),
+    [("t", 0), ("Today", 0), ("tomorrow", 1), ("tt", 0), ("t-", -1), ("昨天", -1), ("-", -1), ("--", -2), ("+", 1)],
+)
 def test_days_by_keys(page: Open, session: Session, typed: str, days: int) -> None:
     shown = page(0)
     row = tab(shown).entry

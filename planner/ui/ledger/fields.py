@@ -25,14 +25,19 @@ Ask = Callable[[], "Scene"]
 _STEPS: Final = {"+": 1, "=": 1, "-": -1, "\u2212": -1}
 _ARROWS: Final = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 _WHOLE: Final = 10  # characters of a day written in full
+_WORDS: Final = {"t": 0, "today": 0, "tomorrow": 1}  # days from today
 
 
 class DayEdit(LineEdit):
-    """A day: T is today, + and - go by a day while a whole day stands there or nothing, and so do Up and Down."""
+    """A day: T is today, + and - go by a day while a whole day stands there or nothing, and so do Up and Down.
+
+    Who types “today” or “tomorrow” after all need not know of T.
+    """
 
     def __init__(self, scene: Ask, parent: QWidget | None = None) -> None:
         super().__init__(parent, tabular=True)
         self._scene = scene
+        self._word = ""  # as far as it is typed
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
@@ -46,9 +51,9 @@ class DayEdit(LineEdit):
         arrow = _ARROWS.get(Qt.Key(event.key()))
         if arrow is not None:
             return self._step(arrow)
-        if whole and event.text().upper() == "T":
-            self._show(0, from_today=True)
-            return True
+        self._word = _word_of(self._word, event.text().lower()) if whole else ""
+        if self._word:
+            return self._word not in _WORDS or self._show(_WORDS[self._word], from_today=True)
         return whole and event.text() in _STEPS and self._step(_STEPS[event.text()])
 
     def _step(self, days: int) -> bool:
@@ -68,6 +73,12 @@ class DayEdit(LineEdit):
             return False
         self.replace_text(text, len(text))
         return True
+
+
+def _word_of(begun: str, typed: str) -> str:
+    """The word for a day that goes on or begins with what is typed, as far as it goes; empty when there is none."""
+    words = (begun + typed, typed) if typed else ()
+    return next((word for word in words if any(known.startswith(word) for known in _WORDS)), "")
 
 
 def edit_for(name: str, bridge: "Bridge", scene: Ask, parent: QWidget | None = None) -> LineEdit:
