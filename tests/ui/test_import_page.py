@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from planner import i18n
@@ -312,6 +313,28 @@ def test_an_unknown_table_is_mapped_once_and_read_at_once_the_next_time(
     shown(page, path)
     assert page.stack.currentWidget() is page.preview
     assert page.preview.head.text() == "1 row will be imported into the ledger"
+
+
+def stands_in(part: QWidget) -> bool:
+    """Whether the keyboard is somewhere in `part` where it can be seen."""
+    at = QApplication.focusWidget()
+    return at is not None and part.isAncestorOf(at) and at.isVisible()
+
+
+def test_the_keyboard_stands_in_what_is_asked_and_comes_back_there(
+    window: MainWindow, page: ImportPage, tmp_path: Path
+) -> None:
+    unknown, unsaid = tmp_path / "mine.csv", tmp_path / "activity.csv"
+    unknown.write_text(UNKNOWN, "utf-8")
+    unsaid.write_text(paypal(("03/04/2026", "PDT", "5.00"), ("05/05/2026", "PDT", "5.00")), "utf-8")
+    for path in (unknown, unsaid):
+        shown(page, path)
+        asking = page.stack.currentWidget()
+        for _again in range(2):
+            wait(lambda asking=asking: stands_in(asking))
+            press(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+            assert window.workspace.view == "products"
+            window.workspace.show_page("import")
 
 
 def test_a_mapping_without_its_amount_goes_nowhere(page: ImportPage, tmp_path: Path) -> None:

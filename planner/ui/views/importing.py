@@ -23,6 +23,7 @@ from planner.ui.page import Page
 from planner.ui.widgets.banner import Banner, ProgressBar
 from planner.ui.widgets.buttons import Button
 from planner.ui.widgets.labels import Label
+from planner.ui.window.tab_order import stops
 
 if TYPE_CHECKING:
     from planner.importers.taking_in import Taken
@@ -164,7 +165,12 @@ class ImportPage(Page):
     def focus_first(self) -> None:
         """Put the keyboard where work begins."""
         shown = self.stack.currentWidget()
-        (self.start.place.primary_button if shown is self.start else self.preview.rows).setFocus()
+        if shown is self.start:
+            self.start.place.primary_button.setFocus()
+        elif "preview" in self.__dict__ and shown is self.preview:
+            self.preview.rows.setFocus()
+        elif (first := next(stops(shown), None)) is not None:
+            first.setFocus()
 
     # the steps
 
@@ -207,8 +213,8 @@ class ImportPage(Page):
         step()
 
     def _on_asked(self, wanted: "Wanted") -> None:
-        self.questions.ask(wanted)
         self._show(self.questions.parentWidget())
+        self.questions.ask(wanted)
 
     def _on_read(self, result: "Preview") -> None:
         self._show(self.preview)
@@ -223,6 +229,7 @@ class ImportPage(Page):
     def _on_unknown(self, table: "UnknownTable") -> None:
         self._show(self.mapping)
         self.mapping.show_table(table, self.bridge.plan.settings.currency)
+        self.focus_first()
 
     def _on_failed(self, why: str) -> None:
         self._show(self._before())
