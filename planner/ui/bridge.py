@@ -9,13 +9,14 @@ from PySide6.QtCore import QObject, Signal
 from planner.errors import FileError, InputError
 from planner.i18n import _
 from planner.model.catalogue import KINDS
+from planner.model.changes import Change
 from planner.session import Session
 from planner.ui.views import HOME_OF
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from planner.model.changes import Change, ChangeSet
+    from planner.model.changes import ChangeSet
     from planner.model.plan import Plan
     from planner.session import Step, Transaction
     from planner.ui.alliances.agreements import Agreements
@@ -326,7 +327,8 @@ class Bridge(QObject):
                 continue
             back = self.session.journal.records(kind, sorted(ids)[:1])
             if back:
-                self.navigate.emit(HOME_OF[kind], kind, back[0].id, "")
+                here = self.seen_at(Change(kind, back[0].id, None, back[0]), "")
+                self.navigate.emit(*(here or (HOME_OF[kind], kind, back[0].id, "")))
             else:
                 self.go(HOME_OF[kind])
             return

@@ -21,15 +21,17 @@ from planner.session import Session
 from planner.ui.bridge import Bridge
 from planner.ui.forecast.outlook import Outlook
 from planner.ui.look.theme import Theme
+from planner.ui.overview.journal import OverviewJournal
 from planner.ui.views import BY_ID
 from planner.ui.views.overview import OverviewPage
 from planner.ui.window.page_letters import LETTERS
 from planner.ui.window.plan_opening import empty
 from planner.ui.worker import Worker
 from tests.figures.forecasts import flat
+from tests.ui import shell
 from tests.ui.form_plan import Memory
 from tests.ui.reckoner import TODAY, Reckoner, forecast_session
-from tests.ui.shell import wait
+from tests.ui.shell import begin_on, wait
 
 KEY = Qt.Key
 NOW = date.today()  # the page reads the clock of the plan
@@ -266,6 +268,24 @@ def test_late_moves_to_today_and_a_tick_is_taken_back(page: OverviewPage) -> Non
     assert titles(page) == ["Chapter two", "Chapter one"]
 
 
+def test_what_was_ticked_off_is_taken_back_where_it_stands(home, qtbot, look) -> None:
+    with shell.opened(home) as window:
+        window.files.open_sample()
+        begin_on(window, "overview")
+        shown = window.workspace.page
+        shown.next.turn()
+        wait(lambda: any(row.action.kind == "publication" for row in shown.next.rows))
+        ticked = [row.action for row in shown.next.rows if row.action.sort != "verdict"]
+        assert {"publication", "milestone", "alliance"} <= {action.kind for action in ticked}
+        for action in ticked:
+            before = [row.action for row in shown.next.rows]
+            shown.next._do(action, "it")
+            wait(lambda: action not in [row.action for row in shown.next.rows])  # noqa: B023 - waited for at once
+            window.bridge.undo()
+            wait(lambda: before == [row.action for row in shown.next.rows])  # noqa: B023
+            assert window.workspace.view == "overview"
+
+
 def test_enter_goes_there_the_arrows_walk_and_the_box_ticks(page: OverviewPage) -> None:
     for name in ("One", "Two"):
         add(page.bridge, "milestone", name=name, due=NOW)
@@ -436,3 +456,13 @@ def test_every_part_that_takes_the_keyboard_has_a_name(page: OverviewPage) -> No
     add(page.bridge, "milestone", name="Chapter", due=NOW)
     parts = [*page.keys.cards, *page.next.rows, page.head.periods, page.head.button]
     assert all(part.accessibleName() or part.text() for part in parts)
+
+
+def test_the_overview_and_the_review_both_get_their_answer(bridge: Bridge) -> None:
+    both = OverviewJournal(bridge), OverviewJournal(bridge)
+    for one in both:
+        one.listen()
+    fields = {"date": both[0].today, "minutes": Hours(90), "memo": "Filming"}
+    wait(lambda: all(one._job is None and not one._soon.isActive() for one in both))
+    add(bridge, "time_entry", **fields)
+    wait(lambda: all(sum(one.week().minutes) == 90 for one in both), 5000)
