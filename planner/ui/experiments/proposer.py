@@ -30,7 +30,8 @@ class Proposer(QObject):
         if not self._aside:
             self.told.emit(proposals(plan, forecast))
             return
-        job = self._bridge.reader.submit(lambda _job: proposals(plan, forecast), "proposals")
+        key = f"proposals {id(self)}"  # two tabs may ask at the same moment
+        job = self._bridge.reader.submit(lambda _job: proposals(plan, forecast), key)
         job.done.connect(self.told)
         job.failed.connect(lambda error: _log.warning("no tests could be proposed: %s", error))
 

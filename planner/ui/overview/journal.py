@@ -86,7 +86,7 @@ class OverviewJournal(QObject):
                 lambda: job.cancelled,
             )
 
-        self._job = bridge.reader.submit(work, "overview")
+        self._job = bridge.reader.submit(work, f"overview {id(self)}")  # the review asks its own at the same moment
         self._job.done.connect(self._take)
         self._job.failed.connect(lambda error: _log.warning("the journal could not be read: %s", error))
 
