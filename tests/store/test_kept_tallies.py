@@ -36,7 +36,7 @@ def test_they_are_kept_until_the_journal_changes(session: Session) -> None:
 
 
 def test_a_stopped_reading_keeps_nothing(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planner.store.database._STEPS", 1)
+    monkeypatch.setattr("planner.store.database.STEPS", 1)
     assert session.tallies(lambda: True) is None
     assert session.tallies() == session.journal.tallies()
 
