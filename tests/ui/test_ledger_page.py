@@ -1,5 +1,6 @@
 """The ledger with real keys on real plan files: new entries, filter, bulk edits, undo, refunds, recurring, nothing lost."""
 
+import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from decimal import Decimal
@@ -711,3 +712,17 @@ def test_no_selection_is_told_of_rows_that_are_gone(qtbot: Any, page: Open) -> N
     tab(shown).delete()
     qtbot.waitUntil(lambda: not table.model.ids)
     qtbot.waitUntil(lambda: not table.footer.selection.text())
+
+
+def test_a_sum_that_comes_late_is_not_told_of_other_rows(qtbot: Any, page: Open) -> None:
+    table = tab(page(9)).table
+    qtbot.waitUntil(lambda: table.known)
+    free, ended = threading.Event(), []
+    table.bridge.reader.submit(lambda _job: free.wait(10))  # such as a long ledger that is read
+    for rows in ([0, 1, 2], [4]):
+        table.view.select_rows(rows, rows[0])
+        qtbot.waitUntil(lambda: not table._counting.isActive())
+    free.set()
+    table.bridge.reader.submit(lambda _job: None).done.connect(ended.append)
+    qtbot.waitUntil(lambda: bool(ended))
+    assert table.footer.selection.text() == ""

@@ -50,6 +50,7 @@ class LedgerQuery(QObject):
         self._asked = self._typed = False
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self._on_rest)
+        self._counting: Job | None = None
         self._later: list[Job] = []  # what is not needed for the rows: it makes way for the next question
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._patience.timeout.connect(self.late)
@@ -97,7 +98,15 @@ class LedgerQuery(QObject):
     def count(self, rowids: "Sequence[int]") -> None:
         """Ask what these rows add up to."""
         session = self.bridge.session
-        self._submit(lambda job: session.ledger.totals(rowids, lambda: job.cancelled), "selected", self._on_counted)
+        self._counting = self._submit(
+            lambda job: session.ledger.totals(rowids, lambda: job.cancelled), "selected", self._on_counted
+        )
+
+    def count_no_more(self) -> None:
+        """Other rows are selected by now: what was asked about those before is not told."""
+        if self._counting is not None:
+            self._counting.cancel()
+            self._counting = None
 
     def _submit(self, work: "Callable[[Job], Any]", key: str, take: "Callable[[Any], None] | None" = None) -> "Job":
         job = self.bridge.reader.submit(work, f"ledger.{key}")

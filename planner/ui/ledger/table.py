@@ -313,6 +313,7 @@ class LedgerTable(QWidget):
 
     def _count(self) -> None:
         count = self.view.selected_count()
+        self.query.count_no_more()
         if count < 2:
             self.footer.show_selection(None, self.scene())
         elif count == len(self.model.ids):
