@@ -23,6 +23,7 @@ _SORTS = {
     "sale": "sale", "free": "sale", "period": "sale", "refund": "refund", "fee": "fee", "tax": "tax",
     "other_in": "transfer", "spend": "cost", "spend_refund": "cost", "move": "transfer",
 }  # fmt: skip
+_FEE_BESIDE = SALES | {"refund", "fee"}  # kinds whose fee stands beside the amount of their own line
 _INWARD = frozenset({"sale", "salary", "payout", "transfer"})
 _OUTWARD = frozenset({"cost", "ad_spend", "fee", "tax", "transfer"})
 _FITTING = {"sale": _INWARD, "other_in": _INWARD, "spend": _OUTWARD, "move": _INWARD | _OUTWARD}
@@ -33,10 +34,23 @@ BUYER = "buyer #"
 
 
 class Line(NamedTuple):
-    """Which of the lines of a row this is, and the fields of its entry: all but the id and what it pays back."""
+    """An entry as an import writes it: its id and the fields that an import fills."""
 
-    part: int
-    fields: dict[str, Any]
+    id: str
+    date: date
+    sort: str
+    amount: Money
+    currency: str
+    fee: Money | None
+    product: str | None
+    platform: str | None
+    partner: str | None
+    quantity: Decimal | None
+    payee: str
+    memo: str
+    refund_of: str | None
+    external_id: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,46 +96,53 @@ def fee_of(draft: Draft) -> int | None:
     return draft.fee if draft.kind in SALES or draft.kind == "refund" else None
 
 
-def lines_of(draft: Draft, origin: Origin, assigned: Assignment, paid_back: int) -> Iterator[Line]:
-    """The lines of a row without ids; `paid_back` is how much of a refund it mentions is not told elsewhere."""
-    number, sort = number_of(draft), sort_of(draft, origin, assigned)
-    day, currency = _day(draft.day), draft.currency
-    quantity = Decimal(draft.quantity) if draft.quantity is not None else None
-    memo = memo_of(draft)
+def main_line(draft: Draft, origin: Origin, assigned: Assignment, record_id: str, target: str | None = None) -> Line:
+    """The row's own line; `target` is the id of what it pays back."""
+    sort, currency, fee = sort_of(draft, origin, assigned), draft.currency, fee_of(draft)
+    return Line(
+        record_id,
+        _day(draft.day),
+        sort,
+        Money.of_minor(amount_of(draft, sort), currency),
+        currency,
+        None if fee is None else Money.of_minor(fee, currency),
+        assigned.product,
+        assigned.platform or origin.platform,
+        assigned.partner,
+        None if draft.quantity is None else Decimal(draft.quantity),
+        draft.payee[:NAME_LENGTH],
+        memo_of(draft),
+        target,
+        number_of(draft),
+        origin.format,
+    )
 
-    def line(part: int, sort: str, amount: int, number: str, fee: int | None = None) -> Line:
-        fields: dict[str, Any] = {
-            "date": day,
-            "sort": sort,
-            "amount": Money.of_minor(amount, currency),
-            "currency": currency,
-            "fee": None if fee is None else Money.of_minor(fee, currency),
-            "product": assigned.product,
-            "platform": assigned.platform or origin.platform,
-            "partner": assigned.partner,
-            "quantity": quantity if part == MAIN else None,
-            "payee": draft.payee[:NAME_LENGTH],
-            "memo": memo,
-            "external_id": number,
-            "source": origin.format,
-        }
-        return Line(part, fields)
 
-    yield line(MAIN, sort, amount_of(draft, sort), number, fee_of(draft))
+def further_lines(draft: Draft, paid_back: int) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The parts that a row tells besides its own line, and in what they differ from that.
+
+    `paid_back` is how much of a refund it mentions is not told elsewhere.
+    """
+
+    def differing(sort: str, amount: int, number: str) -> dict[str, Any]:
+        money = Money.of_minor(amount, draft.currency)
+        return {"sort": sort, "amount": money, "fee": None, "quantity": None, "external_id": number}
+
+    number = number_of(draft)
     if paid_back:
         sort = "refund" if draft.kind in SALES else "cost"
         amount = paid_back if draft.kind in SALES else -paid_back
-        yield line(PAID_BACK, sort, amount, part_of(draft.link or number, FLAGGED))
+        yield PAID_BACK, differing(sort, amount, part_of(draft.link or number, FLAGGED))
     if draft.tax and draft.kind != "tax":
-        yield line(TAX, "tax", draft.tax, part_of(number, "tax"))
-    if draft.fee and draft.kind not in SALES | {"refund", "fee"}:
-        yield line(FEE, "fee", draft.fee, part_of(number, "fee"))
+        yield TAX, differing("tax", draft.tax, part_of(number, "tax"))
+    if draft.fee and draft.kind not in _FEE_BESIDE:
+        yield FEE, differing("fee", draft.fee, part_of(number, "fee"))
 
 
 def memo_of(draft: Draft) -> str:
     """What the row says of itself, and through which channel it came."""
-    said = [text for text in (draft.memo, draft.channel) if text]
-    return " · ".join(said)[:LONGEST_MEMO]
+    memo, channel = draft.memo, draft.channel
+    return (f"{memo} · {channel}" if memo and channel else memo or channel)[:LONGEST_MEMO]
 
 
 @lru_cache(4096)

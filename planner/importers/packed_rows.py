@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from planner.importers.outcomes import Row
@@ -91,8 +91,7 @@ class PackedRows:
             self._open = []
 
     def __iter__(self) -> Iterator[Draft]:
-        for part in self.parts():
-            yield from part
+        return chain.from_iterable(self.parts())
 
     def parts(self) -> Iterator[list[Draft]]:
         """The drafts, some hundreds at a time."""

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import count, islice
 
 from planner.i18n import N_, _, language
 from planner.importers.assignments import Rules
@@ -106,15 +107,11 @@ class Staged:
 
     def judged(self) -> Iterator[tuple[int, Draft, int]]:
         """Place, draft and status of every row that has a meaning."""
-        for place, draft in enumerate(self.rows):
-            yield place, draft, self.verdicts.status[place]
+        return zip(count(), self.rows, self.verdicts.status, strict=False)
 
-    def preview(self, count: int = 200) -> list[Shown]:
+    def preview(self, most: int = 200) -> list[Shown]:
         """The first rows."""
-        return [
-            Shown(draft, STATUSES[status])
-            for (_place, draft, status), _number in zip(self.judged(), range(count), strict=False)
-        ]
+        return [Shown(draft, STATUSES[status]) for _place, draft, status in islice(self.judged(), most)]
 
 
 def step_label(staged: Staged) -> tuple[str, dict[str, str]]:

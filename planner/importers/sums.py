@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from planner.importers.ledger_lines import Line
 from planner.model.money import Entry
 from planner.model.values import minor_digits
 
@@ -21,7 +22,7 @@ class Sums:
         if currency not in self._found:
             self._found[currency] = dict.fromkeys(_PLACES.values(), 0)
 
-    def add(self, entry: Entry, times: int = 1) -> None:
+    def add(self, entry: Entry | Line, times: int = 1) -> None:
         """Take an entry in; with -1, take it out again."""
         if entry.amount is None:
             return

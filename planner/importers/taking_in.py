@@ -1,7 +1,7 @@
 """Writes a staged file into a plan: one edit that holds the lines, their links, what had to be made, and the batch itself."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,7 +19,8 @@ from planner.importers.ledger_lines import (
     PARTS,
     TAX,
     Line,
-    lines_of,
+    further_lines,
+    main_line,
 )
 from planner.importers.packed_rows import Draft
 from planner.importers.posts import post_of
@@ -48,6 +49,8 @@ class Writer(Protocol):
     def insert(self, record: Any) -> Any: ...
 
     def insert_many(self, records: Iterable[Any]) -> int: ...
+
+    def insert_lines(self, kind: str, fields: Sequence[str], lines: Iterable[Sequence[Any]]) -> int: ...
 
     def update(self, record: Any) -> Any: ...
 
@@ -103,6 +106,10 @@ class Rehearsal:
     def insert_many(self, records: Iterable[Any]) -> int:
         """How many there are."""
         return sum(1 for _record in records)
+
+    def insert_lines(self, _kind: str, _fields: Sequence[str], lines: Iterable[Sequence[Any]]) -> int:
+        """How many there are."""
+        return sum(1 for _line in lines)
 
     def update(self, record: Any) -> Any:
         """The record, unwritten."""
@@ -192,48 +199,51 @@ class _Writing:
     def _money(self) -> None:
         family = (self._staged.layout.id,)
         self._buyers = self._imported.payees_like(family, BUYER)
-        self._writer.insert_many(self._entries())
+        self._writer.insert_lines("entry", Line._fields, self._lines())
         self._mend()
 
-    def _entries(self) -> Iterator[Entry]:
-        """The new lines, in the order of the file; further lines of an order are told by its first."""
-        held: Entry | None = None
+    def _lines(self) -> Iterator[Line]:
+        """The new lines, in the order of the file; further rows of an order are told by its first."""
+        held: Line | None = None
+        sums, assignment, mentioned = self._sums, self._staged.rules.assignment, self._staged.verdicts.paid_back
         for place, draft, status in self._rows():
-            self._sums.see(draft.currency)
             if draft.kind == "order_line":
+                sums.see(draft.currency)
                 held = _with_line(held, draft) if held is not None else None
                 continue
             if held is not None:
                 yield held
-                held = None
-            paid_back = self._staged.verdicts.paid_back.get(place, 0)
-            for line in lines_of(draft, self._origin, self._staged.rules.assignment(draft.rule), paid_back):
-                if status != NEW and not self._lacks(place, line.part):
-                    continue
-                entry = self._finished(place, draft, line)
-                self._sums.add(entry)
-                if line.part == MAIN:
-                    held = entry
-                else:
-                    yield entry
+            sums.see(draft.currency)
+            paid_back = mentioned.get(place, 0)
+            line = main_line(draft, self._origin, assignment(draft.rule), self._row_id(place, MAIN), self._paid(place))
+            if draft.tax or draft.fee or paid_back:
+                yield from self._besides(line, (place, draft, status), paid_back)
+            held = self._numbered(line, draft) if status == NEW else None
+            if held is not None:
+                sums.add(held)
         if held is not None:
             yield held
 
-    def _lacks(self, place: int, part: int) -> bool:
-        """Whether this line is missing in the plan of a row that only completes something."""
-        return part == PAID_BACK or (part == TAX and place in self._staged.verdicts.taxes)
+    def _besides(self, main: Line, row: tuple[int, Draft, int], paid_back: int) -> Iterator[Line]:
+        """The new lines that a row tells besides its own."""
+        place, draft, status = row
+        for part, differing in further_lines(draft, paid_back):
+            if status == NEW or part == PAID_BACK or (part == TAX and place in self._staged.verdicts.taxes):
+                target = self._staged.verdicts.standing.get(place) or main.id if part == PAID_BACK else None
+                line = main._replace(id=self._row_id(place, part), refund_of=target, **differing)
+                self._sums.add(line)
+                yield line
 
-    def _finished(self, place: int, draft: Draft, line: Line) -> Entry:
-        """The line with its id, its link, and a number for a buyer who is not named."""
-        fields, target = line.fields, None
-        if line.part == PAID_BACK:
-            target = self._staged.verdicts.standing.get(place) or self._row_id(place, MAIN)
-        elif line.part == MAIN:
-            target = self._target(self._links.get(place, self._staged.verdicts.targets.get(place, "")))
-        if not fields["payee"] and draft.kind in INCOMING and line.part == MAIN:
-            self._buyers += 1
-            fields["payee"] = f"{BUYER}{self._buyers}"
-        return Entry(id=self._row_id(place, line.part), refund_of=target, **fields)
+    def _numbered(self, line: Line, draft: Draft) -> Line:
+        """The line with a number for a buyer who is not named."""
+        if line.payee or draft.kind not in INCOMING:
+            return line
+        self._buyers += 1
+        return line._replace(payee=f"{BUYER}{self._buyers}")
+
+    def _paid(self, place: int) -> str | None:
+        """The id of what a row pays back; None where it pays nothing back, or nothing was found."""
+        return self._target(self._links.get(place, self._staged.verdicts.targets.get(place, "")))
 
     def _target(self, target: int | str) -> str | None:
         """The id of what a refund belongs to; None where nothing was found, or it is left out."""
@@ -284,8 +294,8 @@ class _Writing:
             if entry is None:
                 continue
             assigned = self._staged.rules.assignment(draft.rule)
-            told = next(iter(lines_of(draft, self._origin, assigned, 0))).fields
-            self._change(entry, **{name: told[name] for name in _TOLD_BETTER})
+            told = main_line(draft, self._origin, assigned, entry.id)
+            self._change(entry, **{name: getattr(told, name) for name in _TOLD_BETTER})
 
     def _entry(self, record_id: str) -> Entry | None:
         found = self._writer.find("entry", record_id)
@@ -368,10 +378,10 @@ _LONGEST_NAME = 200
 _PAUSED_EACH = 500
 
 
-def _with_line(entry: Entry, draft: Draft) -> Entry:
-    memo = f"{entry.memo}, {draft.memo}"[:LONGEST_MEMO] if draft.memo and entry.memo else entry.memo or draft.memo
-    more = None if draft.quantity is None else (entry.quantity or 0) + Decimal(draft.quantity)
-    return replace(entry, memo=memo, quantity=entry.quantity if more is None else more)
+def _with_line(line: Line, draft: Draft) -> Line:
+    memo = f"{line.memo}, {draft.memo}"[:LONGEST_MEMO] if draft.memo and line.memo else line.memo or draft.memo
+    more = None if draft.quantity is None else (line.quantity or 0) + Decimal(draft.quantity)
+    return line._replace(memo=memo, quantity=line.quantity if more is None else more)
 
 
 def _spans(numbers: list[int]) -> str:

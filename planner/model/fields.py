@@ -4,6 +4,7 @@ Each function here makes one dataclass field that carries a `FieldSpec`; everyth
 bundle, search, PDF) reads the specs.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -58,7 +59,7 @@ class FieldSpec:
         except InputError as error:
             raise InputError(error.message, self.name, error.kind) from None
 
-    def check_all(self, values: list[Any]) -> list[Any]:
+    def check_all(self, values: Sequence[Any]) -> Sequence[Any]:
         """The values of very many records, cleaned as `check` does."""
         may_be_empty = not (self.required or self.falls_back)
         if (may_be_empty or self.type.empty not in values) and self.type.fits(values):

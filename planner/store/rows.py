@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from operator import attrgetter
+from itertools import repeat
+from operator import attrgetter, is_
 from typing import Any
 
 from planner.errors import InputError
 from planner.i18n import _
 from planner.model.catalogue import KINDS, Kind, Record
-from planner.model.field_types import Stored, checked_key, id_of, key_of
+from planner.model.field_types import FieldType, Stored, checked_keys, id_of, key_of
 from planner.model.fields import FieldSpec
 from planner.model.number_types import Amount
 from planner.store.schema import columns, links
@@ -36,6 +37,7 @@ class RowForm:
         self.insert = f'INSERT INTO "{kind.name}" ({names}) VALUES ({marks})'  # noqa: S608
         changed = ", ".join(f'"{name}" = ?' for name in self.columns[1:])
         self.update = f'UPDATE "{kind.name}" SET {changed} WHERE id = ?'  # noqa: S608
+        self._fields = ("id", "position", "archived", *(spec.name for spec in kind.specs if spec.type.columns))
         self._readers = [self._reader(spec) for spec in kind.specs if spec.type.columns]
         self._writers = [
             (spec, spec.type.empty, _emptiness(spec), spec.type.store, getattr(spec.type, "currency_field", ""))
@@ -76,34 +78,44 @@ class RowForm:
         return tuple(row)
 
     def rows(self, records: Sequence[Record]) -> list[tuple[Stored, ...]]:
-        """The rows of very many unchecked records; InputError for the first that does not fit.
+        """The rows of very many unchecked records; InputError for the first that does not fit."""
+        return self.rows_of(self._fields, list(map(attrgetter(*self._fields), records)))
+
+    def rows_of(self, fields: Sequence[str], lines: Sequence[Sequence[Any]]) -> list[tuple[Stored, ...]]:
+        """The rows of very many unchecked records, each told as the values of `fields`; InputError as `rows`.
 
         Looked at column by column, which is quick where all fit.
         """
         try:
-            return self._by_columns(records)
-        except InputError:
-            return [self.row(self.kind.check(record)) for record in records]  # which one it is
+            return self._by_columns(dict(zip(fields, zip(*lines, strict=True), strict=True)), len(lines))
+        except InputError:  # which one it is
+            records = (self.kind.record(**dict(zip(fields, line, strict=True))) for line in lines)
+            return [self.row(self.kind.check(record)) for record in records]
 
-    def _by_columns(self, records: Sequence[Record]) -> list[tuple[Stored, ...]]:
-        for record in records if self.kind.either else ():
-            self.kind.check_whole(record)
+    def _by_columns(self, given: Mapping[str, Sequence[Any]], count: int) -> list[tuple[Stored, ...]]:
+        needed = [given[name] for name in self.kind.either]
+        if needed and (None,) * len(needed) in zip(*needed, strict=True):
+            raise InputError("", self.kind.either[0], "missing")
         found: list[Iterable[Stored]] = [
-            [checked_key(record.id) for record in records],
-            [record.position for record in records],
-            [int(record.archived) for record in records],
+            checked_keys(given["id"]),
+            given.get("position") or repeat("", count),
+            map(int, given.get("archived") or repeat(False, count)),
         ]
         for spec, empty, nothing, store, currency_field in self._writers:
-            values = list(map(attrgetter(spec.name), records))
-            alike = len(set(map(id, values))) == 1  # as in most columns of an import
+            values = given.get(spec.name) or (spec.default,)
+            alike = all(map(is_, values, repeat(values[0])))  # as in most columns of an import
             values = spec.check_all(values[:1] if alike else values)
-            stored = [nothing if value is empty else store(value) for value in values]
-            found += zip(*(stored * len(records) if alike else stored), strict=True)
-            if currency_field and values != [empty]:
-                money = values * len(records) if alike else values
-                currencies = map(attrgetter(currency_field), records)
+            if alike:
+                found += [repeat(part, count) for part in (nothing if values[0] is empty else store(values[0]))]
+            elif type(spec.type).store is FieldType.store:  # as it is
+                found.append(values)
+            else:
+                found += zip(*(nothing if value is empty else store(value) for value in values), strict=True)
+            if currency_field and not (alike and values[0] is empty):
+                currencies = given[currency_field]
                 if any(
-                    one is not empty and one.currency != other for one, other in zip(money, currencies, strict=True)
+                    one is not empty and one.currency != other
+                    for one, other in zip(repeat(values[0], count) if alike else values, currencies, strict=True)
                 ):
                     raise InputError("", spec.name, "mismatch")
         return list(zip(*found, strict=True))

@@ -7,7 +7,7 @@ that updates the plan and the views; inverted it is the undo.
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import apsw
 
@@ -19,9 +19,10 @@ from planner.model.field_types import Stored, id_of, key_of
 from planner.model.plan import Plan
 from planner.store.database import Database
 from planner.store.failures import telling
-from planner.store.rows import form_of
+from planner.store.rows import RowForm, form_of
 from planner.store.schema import tracked_tables
 
+_T = TypeVar("_T")
 _AT_ONCE = 500
 MANY = 5_000  # changed records of a journal kind from which on it is told that any may have changed
 
@@ -62,17 +63,24 @@ class Transaction:
 
         InputError as `insert`.
         """
-        count = 0
-        for part in _parts(records):
-            kind = kind_of(part[0])
-            form = form_of(kind.name)
-            try:
-                self._connection.executemany(form.insert, form.rows(part))
-            except apsw.ConstraintError as error:
-                message = _("An id of these rows is used in this plan already; every record needs its own.")
-                raise InputError(message, kind.name, "unknown") from error
-            count += len(part)
-        return count
+        return sum(self._insert_rows(form_of(kind_of(part[0]).name), part) for part in _parts(records))
+
+    def insert_lines(self, kind: str, fields: Sequence[str], lines: Iterable[Sequence[Any]]) -> int:
+        """Write very many new records of a journal kind, each as the values of `fields`, all others as by default.
+
+        How many there were; InputError as `insert`.
+        """
+        form = form_of(kind)
+        return sum(self._insert_rows(form, part, fields) for part in _parts(lines))
+
+    def _insert_rows(self, form: RowForm, part: Sequence[Any], fields: Sequence[str] | None = None) -> int:
+        rows = form.rows(part) if fields is None else form.rows_of(fields, part)
+        try:
+            self._connection.executemany(form.insert, rows)
+        except apsw.ConstraintError as error:
+            message = _("An id of these rows is used in this plan already; every record needs its own.")
+            raise InputError(message, form.kind.name, "unknown") from error
+        return len(part)
 
     def update(self, record: Record) -> Record:
         """Write a record over the one with its id; InputError when a field does not fit or there is none."""
@@ -176,7 +184,7 @@ class Transaction:
             self._pending.append(Change(kind.name, known.id, before, after))
 
 
-def _parts(records: Iterable[Record]) -> Iterator[list[Record]]:
+def _parts(records: Iterable[_T]) -> Iterator[list[_T]]:
     """The records, some hundreds at a time."""
     them = iter(records)
     while part := list(islice(them, _AT_ONCE)):
@@ -221,10 +229,15 @@ def decoded(recorded: Iterable[bytes], before: Plan, database: Database, origin:
 def _touch(changes: bytes, touched: dict[str, dict[str, None]]) -> None:
     """Add every record whose row or links changed to `touched`, by kind; of a journal kind no more than `MANY`."""
     owners = {table: kind.name for kind in KINDS.values() for table, _field in form_of(kind.name).links}
+    full = {kind for kind, ids in touched.items() if len(ids) >= MANY and KINDS[kind].journal}
     for change in apsw.Changeset.iter(changes):
-        kind = owners.get(change.name, change.name)
+        table = change.name
+        if table in full:
+            continue
+        kind = owners.get(table, table)
         ids = touched.setdefault(kind, {})
         if len(ids) >= MANY and KINDS[kind].journal:
+            full.add(table)
             continue
         values = change.new if change.op == "INSERT" else change.old
         if values is not None:

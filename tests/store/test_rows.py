@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from planner.errors import InputError
 from planner.model.catalogue import KINDS, Entry, Record
+from planner.model.field_types import checked_key, checked_keys
 from planner.model.values import Money
 from planner.store.rows import form_of
 
@@ -79,3 +80,30 @@ def test_the_record_that_does_not_fit_is_named() -> None:
     with pytest.raises(InputError) as caught:
         FORM.rows([*records[:1], Entry(id="three", **sound | {"sort": "gift"})])
     assert caught.value.field == "entry/three/sort"
+
+
+@given(st.lists(SOUND, min_size=1, max_size=4), st.sets(st.sampled_from(["fee", "memo", "payee", "sort"])))
+def test_what_is_not_given_is_as_in_a_new_record(records: list[Entry], left_out: set[str]) -> None:
+    fields = [
+        name for name in ("id", "date", "sort", "amount", "currency", "fee", "memo", "payee") if name not in left_out
+    ]
+    lines = [tuple(getattr(record, name) for name in fields) for record in records]
+    assert FORM.rows_of(fields, lines) == FORM.rows([Entry(**dict(zip(fields, line, strict=True))) for line in lines])
+
+
+ANY_ID = IDS | st.uuids().map(str) | st.uuids().map(lambda one: str(one).upper()) | st.text(max_size=40) | st.none()
+
+
+@given(st.lists(ANY_ID | st.uuids().map(str), max_size=5))
+def test_keys_of_many_ids_are_those_of_each(ids: list[Any]) -> None:
+    def keys() -> list[bytes | str] | None:
+        try:
+            return [checked_key(one) for one in ids]
+        except InputError:
+            return None
+
+    if keys() is None:
+        with pytest.raises(InputError):
+            checked_keys(ids)
+    else:
+        assert checked_keys(ids) == keys()
