@@ -58,9 +58,12 @@ class Columns:
             return readers[0]
         return lambda cells: between.join([text for read in readers if (text := read(cells))])
 
-    def texts(self, names: Iterable[str]) -> Callable[[Sequence[Cell]], tuple[str, ...]]:
+    def texts(self, names: Sequence[str]) -> Callable[[Sequence[Cell]], tuple[str, ...]]:
         """Reads the texts of several columns, empty ones left out."""
         readers = [self.text(name) for name in names if self.has(name)]
+        if len(readers) > 1 and self._holds_texts:
+            several = itemgetter(*(place for name in names if (place := self.place(name)) is not None))
+            return lambda cells: tuple(filter(None, several(cells)))
         return lambda cells: tuple([text for read in readers if (text := read(cells))])
 
 

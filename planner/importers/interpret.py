@@ -54,6 +54,7 @@ class Interpretation:
         self._maker = maker = _MAKERS[self._layout.record](table)
         self._meaning = Meaning(self._layout.kinds, table.columns, maker.signed)
         self._totals = _TotalRows(self._layout.totals, table)
+        self._tells_totals = self._layout.totals.shape in ("row", "second_header")
         self._checks = Checks(table, self.tally, maker.signed)
         self._orders = _Orders(table, maker) if self._layout.order and isinstance(maker, MoneyRows) else None
         self._keys: set[str] = set()
@@ -92,7 +93,7 @@ class Interpretation:
             self._checks.line(cells)
 
     def _outcome(self, number: int, cells: list[Cell], width: int) -> Outcome:
-        if self._totals.take(cells):
+        if self._tells_totals and self._totals.take(cells):
             self._checks.totals(cells, self._totals.names)
             return Total(number)
         if len(cells) > width and any(map(text_of, cells[width:])):

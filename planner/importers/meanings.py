@@ -1,6 +1,7 @@
 """What a row is, by the rules of its format: the words in its cells and the sign of its amount decide, in order."""
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from planner.importers.columns import Columns, Reader
@@ -9,6 +10,9 @@ from planner.importers.refusals import BadCell
 from planner.importers.sheets import Cell
 
 Fits = Callable[[str], bool]
+Prepared = tuple[list[tuple[Reader, Fits]], str, str]
+"""What has to hold of a row, the sign its amount must have, and what the rule gives."""
+_NONE = "\0"  # a text that no rule names
 Signed = Callable[[Sequence[Cell]], Decimal | None]
 
 
@@ -32,16 +36,19 @@ def _wild(word: str) -> Fits:
 
 
 class Meaning:
-    """The rules of a format, made ready for one table. `signed` reads the amount whose sign a rule may ask for."""
+    """The rules of a format, made ready for one table. `signed` reads the amount whose sign a rule may ask for.
+
+    The column that most rules ask for is read first: what it says leaves only some of the rules.
+    """
 
     def __init__(self, rules: Sequence[Rule], columns: Columns, signed: Signed) -> None:
         readers = {name: columns.text(name) for rule in rules for name in rule.when}
-        self._rules = [(self._conditions(rule, readers), rule.sign, rule.gives) for rule in rules]
+        first = _most_asked(rules)
+        words = {word for rule in rules for word in rule.when.get(first, ())}
+        self._first = columns.text(first)
+        self._left = {word: _left(rules, first, word, readers) for word in words}
+        self._otherwise = _left(rules, first, _NONE, readers)
         self._signed = signed
-
-    @staticmethod
-    def _conditions(rule: Rule, readers: dict[str, Reader]) -> list[tuple[Reader, Fits]]:
-        return [(readers[name], matcher(words)) for name, words in rule.when.items()]
 
     def of(self, cells: Sequence[Cell]) -> str:
         """What the first rule that holds gives; empty when none does.
@@ -49,7 +56,7 @@ class Meaning:
         Raises BadCell when the amount cannot be read, or is missing and nothing but its sign could tell.
         """
         signless = False
-        for conditions, sign, gives in self._rules:
+        for conditions, sign, gives in self._left.get(self._first(cells), self._otherwise):
             for read, fits in conditions:
                 if not fits(read(cells)):
                     break
@@ -63,6 +70,22 @@ class Meaning:
         if signless:
             raise BadCell("", "bad_amount")
         return ""
+
+
+def _most_asked(rules: Sequence[Rule]) -> str:
+    """The column that most rules ask for whole texts; empty where there is none."""
+    wild = {name for rule in rules for name, words in rule.when.items() if any("*" in word for word in words)}
+    asked = Counter(name for rule in rules for name in rule.when if name not in wild)
+    return max(asked, key=asked.__getitem__, default="")
+
+
+def _left(rules: Sequence[Rule], first: str, text: str, readers: Mapping[str, Reader]) -> list[Prepared]:
+    """The rules that may hold where the column `first` says `text`, with what they ask besides."""
+    return [
+        ([(readers[name], matcher(words)) for name, words in rule.when.items() if name != first], rule.sign, rule.gives)
+        for rule in rules
+        if first not in rule.when or matcher(rule.when[first])(text)
+    ]
 
 
 def _sign(amount: Decimal) -> str:

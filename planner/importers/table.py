@@ -47,6 +47,7 @@ class Times:
         self._otherwise = self._cell(table.columns, self._time.otherwise)
         self._end = self._cell(table.columns, self._time.end)
         self._tells_end = any(table.columns.has(name) for name in self._time.end)
+        self._moment = self._whole if self._time.zone in ("day", "month") else self._calendar.moment
 
     @staticmethod
     def _cell(columns: Columns, names: Sequence[str]) -> Callable[[Sequence[Cell]], Cell]:
@@ -63,14 +64,13 @@ class Times:
         """When what the row is about ended, where the table tells it."""
         return self._calendar.moment(self._end(cells)) if self._tells_end else None
 
-    def _moment(self, cell: Cell) -> Moment | None:
+    def _whole(self, cell: Cell) -> Moment | None:
+        """The day of a cell that tells a day, or a month by its last."""
         if self._time.zone == "month":
             last = last_of_month(cell)
             return None if last is None else Moment(last, None, "", text_of(cell))
         moment = self._calendar.moment(cell)
-        if moment is None or self._time.zone != "day":
-            return moment
-        return Moment(moment.day, None, "", moment.raw)
+        return None if moment is None else Moment(moment.day, None, "", moment.raw)
 
 
 class Texts:

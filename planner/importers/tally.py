@@ -32,11 +32,17 @@ class Sums:
 
     def add(self, row: Row) -> None:
         """Take in the money of a row."""
-        self.gross += row.gross or 0
-        self.fees += row.fee or 0
-        self.tax += row.tax or 0
-        amount, refund = row.amount or 0, row.refund or 0
-        match row.kind:
+        if row.gross:
+            self.gross += row.gross
+        if row.fee:
+            self.fees += row.fee
+        if row.tax:
+            self.tax += row.tax
+        if row.amount or row.refund:
+            self._add_by_kind(row.kind, row.amount or 0, row.refund or 0)
+
+    def _add_by_kind(self, kind: str, amount: int, refund: int) -> None:
+        match kind:
             case "other_in":
                 self.other_in += amount
             case "spend":
@@ -100,16 +106,21 @@ class Tally:
             if sums is None:
                 sums = self.money[row.currency] = Sums()
             sums.add(row)
-        for name, figure in row.figures.items() if row.figures else ():
-            self.figures[name] = self.figures.get(name, 0) + figure
-        self.seconds += row.seconds or 0
+        if row.figures:
+            for name, figure in row.figures.items():
+                self.figures[name] = self.figures.get(name, 0) + figure
+        if row.seconds:
+            self.seconds += row.seconds
         self._see(row)
 
     def _see(self, row: Row) -> None:
-        if row.at is not None:
-            first, last = self._instants or (row.at, row.at)
-            if self._instants is None or not first <= row.at <= last:
-                self._instants = min(first, row.at), max(last, row.at)
+        at = row.at
+        if at is not None:
+            if self._instants is None:
+                self._instants = at, at
+            first, last = self._instants
+            if not first <= at <= last:
+                self._instants = min(first, at), max(last, at)
         elif row.day is not None:
             begin, end = self._days or (row.day, row.day)
             self._days = min(begin, row.day), max(end, row.day)
