@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 
+from planner.commands import records
 from planner.errors import FileError
 from planner.report.document import Cancelled, ReportResult
 from planner.report.options import PRESETS, ReportOptions
@@ -247,3 +248,16 @@ def test_odd_memories_are_ignored() -> None:
         ("ledger",), "us-letter", hide_amounts=True, notes=False, preset="partner", alliance="a", bilingual=True
     )
     assert Wish.of(kept.form()) == kept
+
+
+def test_the_name_of_the_file_follows_the_plan_until_another_is_typed(page: ExportPage) -> None:
+    def call(title: str) -> None:
+        page.bridge.run("Rename", lambda tx: records.edit(tx, "plan", "plan", title=title))
+
+    call("Two kits")
+    assert page.name.value == "Two kits"
+    call("Three kits")
+    assert page.name.value == "Three kits"
+    page.name.set_value("For the bank")
+    call("Four kits")
+    assert page.name.value == "For the bank"

@@ -48,15 +48,14 @@ class ExportPage(Page):
         self.options, self.preview = ExportOptions(), PdfPreview(bridge.worker)
         self.banner, self.progress = Banner("warning", closable=True), ProgressBar()
         self.search = LineEdit(icon="search")
-        self.before, self.after = (
-            ToolButton("chevron-up", side=26, size=14),
-            ToolButton("chevron-down", side=26, size=14),
-        )
+        self.before = ToolButton("chevron-up", side=26, size=14)
+        self.after = ToolButton("chevron-down", side=26, size=14)
         self.hits, self.page_words = Label("", Type.SMALL, 400, "t3"), Label("", Type.SMALL, 400, "t2")
         self.doing, self.stop = Label("", Type.SMALL, 400, "t2"), Button("", small=True)
         self.name, self.name_label = LineEdit(), Label("", Type.SMALL, 500, "t2")
         self.export_button, self.open_after = Button("", "primary", "file-down"), CheckBox()
         self.material = PlanMaterial(bridge)
+        self._offered = ""  # the name that follows the plan's until another is typed
         self._set: tuple[int, ReportOptions] | None = None  # what the preview shows
         self._following: Follow | None = None
         self._exporting = False
@@ -132,8 +131,9 @@ class ExportPage(Page):
         """Set the pages of the plan as it is now, once the page is seen."""
         self.options.set_alliances([(one.id, one.name) for one in self.bridge.plan.of(Alliance)])
         self.options.set_empty(empty_sections(self.bridge.plan, self.bridge.session.journal.count))
-        if not self.name.value.strip():
-            self.name.set_value(file_stem(self.bridge.plan.settings.title))
+        if self.name.value.strip() in ("", self._offered):
+            self._offered = file_stem(self.bridge.plan.settings.title)
+            self.name.set_value(self._offered)
         if self.isVisible():
             self._rest.start()
 
