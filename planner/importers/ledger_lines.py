@@ -64,7 +64,8 @@ class Origin:
 
 def number_of(draft: Draft) -> str:
     """The number outside of the row's own line."""
-    return external_id(draft.key, draft.link)
+    key, link = draft.key, draft.link
+    return external_id(key, link) if link or len(key) > NAME_LENGTH else key
 
 
 def flow(draft: Draft) -> int:

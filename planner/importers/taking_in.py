@@ -206,6 +206,7 @@ class _Writing:
         """The new lines, in the order of the file; further rows of an order are told by its first."""
         held: Line | None = None
         sums, assignment, mentioned = self._sums, self._staged.rules.assignment, self._staged.verdicts.paid_back
+        paying_back = self._staged.verdicts.targets | self._links
         for place, draft, status in self._rows():
             if draft.kind == "order_line":
                 sums.see(draft.currency)
@@ -215,12 +216,15 @@ class _Writing:
                 yield held
             sums.see(draft.currency)
             paid_back = mentioned.get(place, 0)
-            line = main_line(draft, self._origin, assignment(draft.rule), self._row_id(place, MAIN), self._paid(place))
+            target = self._target(paying_back[place]) if place in paying_back else None
+            line = main_line(draft, self._origin, assignment(draft.rule), self._row_id(place, MAIN), target)
             if draft.tax or draft.fee or paid_back:
                 yield from self._besides(line, (place, draft, status), paid_back)
-            held = self._numbered(line, draft) if status == NEW else None
-            if held is not None:
+            if status == NEW:
+                held = self._numbered(line) if draft.kind in INCOMING and not line.payee else line
                 sums.add(held)
+            else:
+                held = None
         if held is not None:
             yield held
 
@@ -234,16 +238,10 @@ class _Writing:
                 self._sums.add(line)
                 yield line
 
-    def _numbered(self, line: Line, draft: Draft) -> Line:
+    def _numbered(self, line: Line) -> Line:
         """The line with a number for a buyer who is not named."""
-        if line.payee or draft.kind not in INCOMING:
-            return line
         self._buyers += 1
         return line._replace(payee=f"{BUYER}{self._buyers}")
-
-    def _paid(self, place: int) -> str | None:
-        """The id of what a row pays back; None where it pays nothing back, or nothing was found."""
-        return self._target(self._links.get(place, self._staged.verdicts.targets.get(place, "")))
 
     def _target(self, target: int | str) -> str | None:
         """The id of what a refund belongs to; None where nothing was found, or it is left out."""

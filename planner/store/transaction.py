@@ -5,7 +5,8 @@ that updates the plan and the views; inverted it is the undo.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import groupby, islice
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -229,19 +230,15 @@ def decoded(recorded: Iterable[bytes], before: Plan, database: Database, origin:
 def _touch(changes: bytes, touched: dict[str, dict[str, None]]) -> None:
     """Add every record whose row or links changed to `touched`, by kind; of a journal kind no more than `MANY`."""
     owners = {table: kind.name for kind in KINDS.values() for table, _field in form_of(kind.name).links}
-    full = {kind for kind, ids in touched.items() if len(ids) >= MANY and KINDS[kind].journal}
-    for change in apsw.Changeset.iter(changes):
-        table = change.name
-        if table in full:
-            continue
+    for table, those in groupby(apsw.Changeset.iter(changes), attrgetter("name")):
         kind = owners.get(table, table)
         ids = touched.setdefault(kind, {})
-        if len(ids) >= MANY and KINDS[kind].journal:
-            full.add(table)
-            continue
-        values = change.new if change.op == "INSERT" else change.old
-        if values is not None:
-            ids[id_of(values[0])] = None  # type: ignore[arg-type]
+        for change in those:
+            if len(ids) >= MANY and KINDS[kind].journal:
+                break
+            values = change.new if change.op == "INSERT" else change.old
+            if values is not None:
+                ids[id_of(values[0])] = None  # type: ignore[arg-type]
 
 
 def differences(before: Plan, after: Plan, journal: Iterable[str] = ()) -> ChangeSet:
