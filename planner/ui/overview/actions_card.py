@@ -40,6 +40,7 @@ class ActionsCard(Card):
         super().__init__()
         self.bridge = bridge
         self.rows: list[ActionRow] = []
+        self.ticked: set[str] = set()  # ids of what was said to be done here
         self._actions: Sequence[NextAction] = ()
         self._all, self._first = False, SHOWN
         self.more = LinkButton().set_flush("right")
@@ -126,6 +127,7 @@ class ActionsCard(Card):
             N_("Done: {name}"), lambda tx: done(tx, action.sort, action.id, now, today), origin=self, name=name
         )
         if written is not None:
+            self.ticked.add(action.id)
             self.bridge.toast(_("Done: {name}").format(name=name))
 
     def _ask(self, row: ActionRow, experiment: str) -> None:

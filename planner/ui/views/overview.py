@@ -13,7 +13,7 @@ from planner.figures.forecast_words import unknown
 from planner.figures.nothing import waiting
 from planner.figures.speech import Speech
 from planner.i18n import _
-from planner.model.catalogue import Listing, Publication
+from planner.model.catalogue import Listing
 from planner.model.reading import Context
 from planner.model.values import Month
 from planner.ui.figures.chart import FigureCard
@@ -138,10 +138,8 @@ class OverviewPage(Page):
         return Speech(Context(currency=self.bridge.plan.settings.currency))
 
     def sees(self, change: "Change", field: str) -> tuple[str, str, str] | None:  # noqa: ARG002 - a row tells all of it
-        """An action that is to be done again; what stands in the journal is listed a moment later."""
-        listed = any(row.action is not None and row.action.id == change.id for row in self.next.rows)
-        coming = isinstance(change.after, Publication) and change.after.status in ("scheduled", "failed")
-        return ("", "", "") if listed or coming else None
+        """What was ticked off here comes back here."""
+        return ("", "", "") if change.id in self.next.ticked else None
 
     def refresh(self, changes: "ChangeSet | None") -> None:  # noqa: ARG002 - forecast and journal follow by themselves
         """Take up what the plan says now; a hidden page does so when it is shown."""
