@@ -40,6 +40,8 @@ _SOON = 200  # tries to get at a locked file, a millisecond apart: who only read
 _BESIDE = -8192  # KB of pages a connection keeps that reads once and is closed
 _BATCH = 500  # ids asked for at once
 STEPS = 20_000  # of SQLite's machine between two looks whether a query is still wanted: about a millisecond
+# The ledger keeps a place in memory for every row number from 1 to the highest.
+MISNUMBERED = "SELECT rowid FROM entry WHERE rowid < 1 OR rowid > 100000000"
 _HAS_MOVED = apsw.SQLITE_FCNTL_HAS_MOVED
 
 
@@ -122,6 +124,8 @@ class Database:
             if begun:
                 self.connection.execute("BEGIN")
             try:
+                if self.rows(MISNUMBERED):
+                    raise apsw.CorruptError("entries are numbered as no program of ours numbers them")
                 seen, plan = self.version_seen(), self.plan()
                 plan.settings  # noqa: B018 - every plan has its own record
                 return seen, plan

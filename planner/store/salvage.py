@@ -26,6 +26,7 @@ from planner.model.catalogue import KINDS, Kind, PlanSettings
 from planner.model.field_types import id_of
 from planner.model.values import Month
 from planner.store import migrations
+from planner.store.database import MISNUMBERED
 from planner.store.failures import telling
 from planner.store.files import discard, remove_side_files, sync_folder
 from planner.store.header import read_header
@@ -36,6 +37,8 @@ SECONDS = 120.0  # after which no more is tried
 _LARGEST_GROWN = 4 * 1024**3  # a header that tells of more is not to be believed
 MOST_NAMED = 50  # records told by name; of the others only how many
 _UNREADABLE = (InputError, ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
+_RENUMBERED = """UPDATE entry SET rowid = (SELECT coalesce(max(other.rowid), 0) + 1 FROM entry AS other
+    WHERE other.rowid BETWEEN 1 AND 100000000) WHERE rowid = ?"""
 _HEADLESS = N_(
     "Nothing can be recovered from “{name}”: its beginning is damaged or it is not a plan. Restore a backup."
 )
@@ -251,6 +254,7 @@ def _mend(part: Path, losses: _Losses, name: str) -> dict[str, int]:
         for kind in KINDS.values():
             _put_aside(connection, kind, losses)
         _one_plan(connection, losses, name)
+        connection.executemany(_RENUMBERED, connection.execute(MISNUMBERED).fetchall())
         while broken := connection.execute("PRAGMA foreign_key_check").fetchall():
             for row in broken:
                 _let_go(connection, losses, row)

@@ -6,7 +6,7 @@ from pathlib import Path
 import apsw
 import pytest
 
-from planner.errors import FileError
+from planner.errors import DamageError, FileError
 from planner.model.catalogue import KINDS
 from planner.session import Session, quick_check
 from planner.store import database
@@ -100,6 +100,18 @@ def test_broken_pages_are_found_by_both_checks(tmp_path: Path, monkeypatch) -> N
     assert quick_check(path) != ()
     monkeypatch.setattr(database, "STEPS", 1)
     assert quick_check(path, lambda: True) == ()  # broken off before anything was looked at
+
+
+def test_entries_numbered_beyond_reason_are_recovered_not_counted_through(tmp_path: Path) -> None:
+    path, new = tmp_path / "a.brightroad", tmp_path / "b.brightroad"
+    made(path, 8, ledger=20).close()
+    written(path, "UPDATE entry SET rowid = 9000000000000000000 - rowid WHERE rowid > 15")
+    with pytest.raises(DamageError):
+        Session.open(path)
+    assert not recover(path, new).lost
+    session = Session.open(new)
+    assert sum(one.count for one in session.tallies().money) == 20
+    session.close()
 
 
 def test_recovering_a_sound_plan_loses_nothing(tmp_path: Path) -> None:
