@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from planner.importers.cells import currency_of, minor_units, number
+from planner.importers.cells import currency_of, minor_units, number, number_told
 from planner.importers.columns import Columns
 from planner.importers.conventions import Conventions
 from planner.importers.formats import Amount, Fee, Format, Refund
@@ -20,6 +20,8 @@ _REMARK = re.compile(r"(?<=.)[(（].*")
 def number_of(columns: Columns, conventions: Conventions, name: str) -> Number:
     """Reads the number in a column; None where it is empty, or where there is no such column."""
     read, sign = columns.cell(name), conventions.sign_of(name)
+    if columns.holds_texts and columns.has(name):
+        return lambda cells: number_told(read(cells), sign)
     return lambda cells: number(read(cells), sign)
 
 
@@ -152,13 +154,14 @@ class Refunds:
 
 
 class Currencies:
-    """The currency of each row: of the format, of its cell, or as answered."""
+    """The currency of each row: of the format, of its cell, or as answered; `always` where it is the same for all."""
 
     def __init__(self, layout: Format, columns: Columns, answered: str) -> None:
         self._fixed = layout.currency or ("" if columns.has(layout.currency_column) else answered)
         self._read = columns.text(layout.currency_column)
         self._answered = answered
         self._known: dict[str, tuple[str, int]] = {}
+        self.always = self.of(()) if self._fixed else None
 
     def of(self, cells: Sequence[Cell]) -> tuple[str, int]:
         """The currency and how many decimals its smallest unit has; an empty code when it is not known."""

@@ -57,7 +57,10 @@ def clean(text: str) -> str:
 def clean_texts(cells: list[Cell]) -> list[Cell]:
     """The cells with their texts clean, as `clean` leaves them; what is no text stays as it is. Made for very many rows."""
     try:
-        bare = [_LONE.get(text := cell.strip(_PACKING), text) for cell in cells]  # type: ignore[union-attr] # texts, or the next line is taken
+        bare = [
+            text if len(text := cell.strip(_PACKING)) > 2 else _LONE.get(text, text)  # type: ignore[union-attr] # texts, or below
+            for cell in cells
+        ]
         return [clean(text) for text in bare] if "'" in "".join(bare) else bare
     except AttributeError:
         return [clean(cell) if isinstance(cell, str) else cell for cell in cells]
@@ -93,7 +96,7 @@ def number(cell: Cell, decimal_sign: str = ".") -> Decimal | None:
     ``1.2万`` is 12,000. Raises BadCell when it is no number, or is grouped as no number is.
     """
     if isinstance(cell, str):
-        return _told(cell, decimal_sign)
+        return number_told(cell, decimal_sign)
     if isinstance(cell, bool | date):
         raise _bad_amount(text_of(cell))
     if isinstance(cell, float):
@@ -104,7 +107,7 @@ def number(cell: Cell, decimal_sign: str = ".") -> Decimal | None:
 
 
 @lru_cache(1 << 14)
-def _told(cell: str, decimal_sign: str) -> Decimal | None:
+def number_told(cell: str, decimal_sign: str) -> Decimal | None:
     """The number of a text; most amounts of a file come again and again."""
     plain = _PLAIN.fullmatch(cell) if decimal_sign == "." else None
     if plain:

@@ -24,7 +24,7 @@ class Columns:
     def __init__(self, found: Found) -> None:
         self._format = found.format
         self._places = found.columns
-        self._holds_texts = isinstance(found.sheet, TextSheet)
+        self.holds_texts = isinstance(found.sheet, TextSheet)
 
     def place(self, name: str) -> int | None:
         """Where the column stands, None when the table has none of that name or of an older one."""
@@ -40,7 +40,7 @@ class Columns:
         place = self.place(name)
         if place is None:
             return _nothing
-        return itemgetter(place) if self._holds_texts else lambda cells: text_of(cells[place])
+        return itemgetter(place) if self.holds_texts else lambda cells: text_of(cells[place])
 
     def cell(self, name: str) -> Callable[[Sequence[Cell]], Cell]:
         """Reads the bare cell of a column; None where there is none."""
@@ -61,7 +61,7 @@ class Columns:
     def texts(self, names: Sequence[str]) -> Callable[[Sequence[Cell]], tuple[str, ...]]:
         """Reads the texts of several columns, empty ones left out."""
         readers = [self.text(name) for name in names if self.has(name)]
-        if len(readers) > 1 and self._holds_texts:
+        if len(readers) > 1 and self.holds_texts:
             several = itemgetter(*(place for name in names if (place := self.place(name)) is not None))
             return lambda cells: tuple(filter(None, several(cells)))
         return lambda cells: tuple([text for read in readers if (text := read(cells))])

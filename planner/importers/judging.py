@@ -148,7 +148,8 @@ class Judge:
             self.verdicts.status[place] = KNOWN
             self._compare(draft, stored, frame)
         if draft.kind in _ANCHORS:
-            self._anchor(place, draft, stored)
+            if draft.link or draft.refund:
+                self._anchor(place, draft, stored)
         elif draft.kind in REFUNDS and stored is None:
             self._refund(place, draft)
 

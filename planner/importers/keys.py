@@ -36,8 +36,9 @@ def person(text: str, secret: bytes) -> str:
     return hmac.new(secret, plain.encode(), "sha256").digest()[:16].hex()
 
 
-def instant(moment: Moment | None) -> str:
-    """A moment as part of a key: the instant in UTC, or the day."""
+def instant(_cells: Sequence[Cell], known: Known) -> str:
+    """The moment as part of a key: the instant in UTC, or the day."""
+    moment = known.moment
     if moment is None:
         return ""
     return moment.day.isoformat() if moment.at is None else stamp(moment.at)
@@ -60,7 +61,7 @@ class Keys:
 
     def _part(self, name: str) -> Part:
         own: dict[str, Part] = {
-            "@time": lambda _cells, known: instant(known.moment),
+            "@time": instant,
             "@amount": lambda _cells, known: str(known.amount),
             "@kind": lambda _cells, known: known.kind,
             "@line": lambda _cells, known: str(known.line),
@@ -99,12 +100,13 @@ def _hashed(text: str, secret: bytes) -> str:
 
 
 class Links:
-    """Reads what a refund and its sale have in common."""
+    """Reads what a refund and its sale have in common; `told` where the table says anything of it."""
 
     def __init__(self, spec: Link, columns: Columns) -> None:
         self._readers: list[Reader] = [columns.text(name) for name in spec.columns if columns.has(name)]
         self._by_kind = {kind: columns.text(name) for kind, name in spec.by_kind.items()}
         self._pattern = re.compile(spec.pattern) if spec.pattern else None
+        self.told = bool(self._readers or self._by_kind)
 
     def of(self, kind: str, cells: Sequence[Cell]) -> str:
         """The link of a row of that kind; empty where nothing is said."""

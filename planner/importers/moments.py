@@ -145,15 +145,18 @@ class Calendar:
         return self._dated(day, raw)
 
     def _dated(self, day: date, raw: str) -> Moment:
-        return Moment(_checked(day, raw), None, "", raw)
+        if day.year not in _YEARS:
+            raise _bad_date(raw)
+        return Moment(day, None, "", raw)
 
     def _placed(self, local: datetime, named: str, raw: str) -> Moment:
         name = named or self.zone
         if not name:
             raise BadCell(_("The time zone of “{text}” is not known; say which one.").format(text=raw), "bad_date")
         zone = zone_named(name, self.unsure)
-        day = _checked(local.date(), raw)
-        return Moment(day, in_utc(local, zone), name, raw)
+        if local.year not in _YEARS:
+            raise _bad_date(raw)
+        return Moment(local.date(), in_utc(local, zone), name, raw)
 
 
 @lru_cache(maxsize=256)
@@ -261,12 +264,6 @@ def _clocked(day: date, parts: Mapping[str, str | None]) -> datetime:
 
 def _to_second(moment: datetime) -> datetime:
     return (moment + timedelta(microseconds=500_000)).replace(microsecond=0)
-
-
-def _checked(day: date, raw: str) -> date:
-    if day.year not in _YEARS:
-        raise _bad_date(raw)
-    return day
 
 
 def _bad_date(text: str) -> BadCell:

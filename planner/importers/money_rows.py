@@ -9,7 +9,7 @@ from planner.importers.cells import minor_units
 from planner.importers.keys import Keys, Known, Links
 from planner.importers.outcomes import NO_FIGURES, NO_MONEY, Outcome, Rejected, Row, Told
 from planner.importers.sheets import Cell
-from planner.importers.table import Table, Texts, Times, when
+from planner.importers.table import Table, Texts, Times
 
 # kind -> by what its amount is multiplied: where amounts are signed, and where they are not
 _FACTORS: Mapping[str, tuple[int, int]] = MappingProxyType(
@@ -49,17 +49,18 @@ class MoneyRows:
 
     def row(self, number: int, kind: str, cells: Sequence[Cell], line: int = 0) -> Outcome:
         """The row with that kind. Raises BadCell when its time or its money cannot be read."""
-        currency, places = self._currencies.of(cells)
+        currency, places = self._currencies.always or self._currencies.of(cells)
         if not currency:
             return Rejected(number, "no_currency")
         moment = self._times.of(cells)
         value = self._amounts.of(kind, cells)
         amount = None if value is None else minor_units(value, places)
         key = self._keys.of(cells, Known(kind, moment, amount, line))
-        link = self._links.of(kind, cells)
+        link = self._links.of(kind, cells) if self._links.told else ""
         money = self._money(kind, amount, cells, (currency, places))
         texts = self._texts.of(kind, cells)
-        return Row._make((number, kind, *when(moment), *money, currency, key, link, *texts, NO_FIGURES, None))
+        day, at, zone, raw = moment
+        return Row._make((number, kind, at, day, raw, zone, *money, currency, key, link, *texts, NO_FIGURES, None))
 
     def _money(self, kind: str, amount: int | None, cells: Sequence[Cell], unit: tuple[str, int]) -> Told:
         """The money of a row, in smallest units."""

@@ -5,7 +5,8 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import partial
-from itertools import chain, islice
+from itertools import chain, islice, repeat
+from operator import is_
 from typing import NamedTuple
 
 from planner.importers.outcomes import Row
@@ -61,6 +62,19 @@ def _plain(figures: Mapping[str, int | Decimal]) -> tuple[tuple[str, int | str],
     return tuple((name, str(value) if isinstance(value, Decimal) else value) for name, value in figures.items())
 
 
+def _packed(drafts: list[Draft]) -> bytes:
+    """The drafts column by column, one value standing for a column in which all are the same."""
+    columns = [
+        column[:1] if all(map(is_, column, repeat(column[0]))) else column for column in zip(*drafts, strict=True)
+    ]
+    return zlib.compress(marshal.dumps(columns), 1)
+
+
+def _unpacked(packed: bytes) -> Iterator[tuple[object, ...]]:
+    columns = marshal.loads(zlib.decompress(packed))  # noqa: S302 - packed by us
+    return zip(*(column * _AT_ONCE if len(column) == 1 else column for column in columns), strict=True)
+
+
 class PackedRows:
     """Very many drafts in little memory; read from the first to the last.
 
@@ -72,7 +86,7 @@ class PackedRows:
         self.links: set[int] = set()
         self.paid_back: set[str] = set()
         self._packed: list[bytes] = []
-        self._open: list[tuple[object, ...]] = []
+        self._open: list[Draft] = []
         self._count = 0
 
     def __len__(self) -> int:
@@ -80,14 +94,14 @@ class PackedRows:
 
     def append(self, draft: Draft) -> None:
         """Put one more at the end."""
-        self._open.append(tuple(draft))
+        self._open.append(draft)
         self._count += 1
         if draft.link:
             self.links.add(hash(draft.link))
             if draft.refund or draft.kind == "spend_refund":
                 self.paid_back.add(draft.link)
         if len(self._open) == _AT_ONCE:
-            self._packed.append(zlib.compress(marshal.dumps(self._open), 1))
+            self._packed.append(_packed(self._open))
             self._open = []
 
     def __iter__(self) -> Iterator[Draft]:
@@ -96,9 +110,9 @@ class PackedRows:
     def parts(self) -> Iterator[list[Draft]]:
         """The drafts, some hundreds at a time."""
         for packed in self._packed:
-            yield list(map(_made, marshal.loads(zlib.decompress(packed))))  # noqa: S302 - packed by us
+            yield list(map(_made, _unpacked(packed)))
         if self._open:
-            yield list(map(_made, self._open))
+            yield list(self._open)
 
     def first(self, count: int) -> tuple[Draft, ...]:
         """The first so many."""

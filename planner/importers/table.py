@@ -92,6 +92,7 @@ class Texts:
         self._unkept = columns.texts([name for name in (*layout.memo, *layout.words) if name in hidden])
         self._channel = columns.joined(layout.channel, " / ")
         self._url = columns.text(layout.url)
+        self._extras = bool(layout.channel or layout.url)
         self._quantity = columns.cell(layout.quantity) if columns.has(layout.quantity) else None
 
     def of(self, kind: str, cells: Sequence[Cell]) -> Said:
@@ -104,8 +105,8 @@ class Texts:
             html.unescape(memo) if self._entities else memo,
             words,
             Unkept(self._unkept(cells)) if from_buyer else _NONE,
-            self._channel(cells),
-            self._url(cells),
+            self._channel(cells) if self._extras else "",
+            self._url(cells) if self._extras else "",
             None if self._quantity is None else _pieces(self._quantity(cells)),
         )
 

@@ -1,6 +1,6 @@
 """What the rows of a file come to: how many of each kind and reason, the money per currency, the first and the last day."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
@@ -38,11 +38,8 @@ class Sums:
             self.fees += row.fee
         if row.tax:
             self.tax += row.tax
-        if row.amount or row.refund:
-            self._add_by_kind(row.kind, row.amount or 0, row.refund or 0)
-
-    def _add_by_kind(self, kind: str, amount: int, refund: int) -> None:
-        match kind:
+        amount, refund = row.amount or 0, row.refund or 0
+        match row.kind:
             case "other_in":
                 self.other_in += amount
             case "spend":
@@ -74,7 +71,7 @@ class Tally:
         self.totals = 0
         self.kinds: Counter[str] = Counter()
         self.reasons: Counter[str] = Counter()
-        self.money: dict[str, Sums] = {}
+        self.money: defaultdict[str, Sums] = defaultdict(Sums)
         self.figures: dict[str, int | Decimal] = {}
         self.pledged: Counter[str] = Counter()
         self.seconds = 0
@@ -102,18 +99,12 @@ class Tally:
         if row.kind == "audience":
             self.pledged[row.currency] += row.amount or 0
         elif row.currency:
-            sums = self.money.get(row.currency)
-            if sums is None:
-                sums = self.money[row.currency] = Sums()
-            sums.add(row)
+            self.money[row.currency].add(row)
         if row.figures:
             for name, figure in row.figures.items():
                 self.figures[name] = self.figures.get(name, 0) + figure
         if row.seconds:
             self.seconds += row.seconds
-        self._see(row)
-
-    def _see(self, row: Row) -> None:
         at = row.at
         if at is not None:
             if self._instants is None:
