@@ -180,7 +180,7 @@ class Session:
                 recording.close()
             if changes:
                 self._history.add(label, names, changes)
-                made.append(decoded([changes], self.plan, self._database, origin))
+                made.append(decoded(changes, self.plan, self._database, origin, apart=True))
 
     @contextmanager
     def _writing(self) -> Iterator[list[ChangeSet]]:

@@ -2,7 +2,7 @@
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -51,13 +51,14 @@ class History:
         if size:
             self._size = None
 
-    def add(self, label: str, names: Mapping[str, object], changes: bytes) -> None:
+    def add(self, label: str, names: Mapping[str, object], changes: Iterable[bytes]) -> None:
         """Keep a step as the newest; whatever was undone before it can no longer be redone."""
         newest = self._rows("SELECT undone FROM step ORDER BY number DESC LIMIT 1")
         if newest and newest[0][0]:
             self._connection.execute("DELETE FROM step WHERE undone")
             self._size = None
-        packed = zlib.compress(changes, 1)
+        packing = zlib.compressobj(1)
+        packed = b"".join([*map(packing.compress, changes), packing.flush()])
         self._connection.execute(
             "INSERT INTO step (at, label, names, version, changes) VALUES (?, ?, ?, ?, ?)",
             (

@@ -193,30 +193,39 @@ def _parts(records: Iterable[_T]) -> Iterator[list[_T]]:
 
 
 class Recording:
-    """The session that listens to everything a transaction writes."""
+    """The sessions that listen to everything a transaction writes: one for each journal kind, one for all others."""
 
     def __init__(self, connection: apsw.Connection) -> None:
-        self._session = apsw.Session(connection, "main")
-        for table in tracked_tables():
-            self._session.attach(table)
+        apart = [kind.name for kind in KINDS.values() if kind.journal]
+        others = [table for table in tracked_tables() if table not in apart]
+        self._sessions = []
+        for tables in (others, *([table] for table in apart)):
+            session = apsw.Session(connection, "main")
+            self._sessions.append(session)
+            for table in tables:
+                session.attach(table)
 
-    def changes(self) -> bytes:
-        """What was written, net: a record inserted and deleted again is not in it."""
-        return self._session.changeset()
+    def changes(self) -> list[bytes]:
+        """What was written, net, of each journal kind apart: a record inserted and deleted again is not in it."""
+        return [changes for session in self._sessions if (changes := session.changeset())]
 
     def close(self) -> None:
         """Stop listening."""
-        self._session.close()
+        for session in self._sessions:
+            session.close()
 
 
-def decoded(recorded: Iterable[bytes], before: Plan, database: Database, origin: object = None) -> ChangeSet:
+def decoded(
+    recorded: Iterable[bytes], before: Plan, database: Database, origin: object = None, *, apart: bool = False
+) -> ChangeSet:
     """The ChangeSet behind recorded changes that are already in the file; `before` is the plan without them.
 
+    `apart`: each of them tells of one journal kind, or of none.
     Of a journal kind with very many changes no ids are named: any record of it may have changed.
     """
     touched: dict[str, dict[str, None]] = {}
     for changes in recorded:
-        _touch(changes, touched)
+        _touch(changes, touched, apart)
     found: list[Change] = []
     for kind, ids in touched.items():
         if KINDS[kind].journal:
@@ -227,7 +236,7 @@ def decoded(recorded: Iterable[bytes], before: Plan, database: Database, origin:
     return ChangeSet(tuple(change for change in found if change.before != change.after), journal, origin)
 
 
-def _touch(changes: bytes, touched: dict[str, dict[str, None]]) -> None:
+def _touch(changes: bytes, touched: dict[str, dict[str, None]], apart: bool) -> None:
     """Add every record whose row or links changed to `touched`, by kind; of a journal kind no more than `MANY`."""
     owners = {table: kind.name for kind in KINDS.values() for table, _field in form_of(kind.name).links}
     for table, those in groupby(apsw.Changeset.iter(changes), attrgetter("name")):
@@ -235,6 +244,8 @@ def _touch(changes: bytes, touched: dict[str, dict[str, None]]) -> None:
         ids = touched.setdefault(kind, {})
         for change in those:
             if len(ids) >= MANY and KINDS[kind].journal:
+                if apart:
+                    return
                 break
             values = change.new if change.op == "INSERT" else change.old
             if values is not None:
