@@ -104,9 +104,10 @@ class Interpretation:
             return Rejected(number, error.reason)
         if not isinstance(outcome, Row):
             return outcome
-        if outcome.key in self._keys:
-            return Rejected(number, "duplicate_in_file")
+        known = len(self._keys)
         self._keys.add(outcome.key)
+        if len(self._keys) == known:
+            return Rejected(number, "duplicate_in_file")
         if self._checks.watches_rows:
             self._checks.row(outcome, cells)
         return outcome

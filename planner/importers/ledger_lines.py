@@ -1,10 +1,10 @@
 """What a row of money becomes in the ledger: its line, and those it tells besides, such as its tax or what was paid back."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from planner.importers.assignments import Assignment
@@ -51,6 +51,9 @@ class Line(NamedTuple):
     refund_of: str | None
     external_id: str
     source: str
+
+
+_line: Callable[[tuple[object, ...]], Line] = partial(tuple.__new__, Line)  # of as many values as it has fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,22 +103,24 @@ def fee_of(draft: Draft) -> int | None:
 def main_line(draft: Draft, origin: Origin, assigned: Assignment, record_id: str, target: str | None = None) -> Line:
     """The row's own line; `target` is the id of what it pays back."""
     sort, currency, fee = sort_of(draft, origin, assigned), draft.currency, fee_of(draft)
-    return Line(
-        record_id,
-        _day(draft.day),
-        sort,
-        Money.of_minor(amount_of(draft, sort), currency),
-        currency,
-        None if fee is None else Money.of_minor(fee, currency),
-        assigned.product,
-        assigned.platform or origin.platform,
-        assigned.partner,
-        None if draft.quantity is None else Decimal(draft.quantity),
-        draft.payee[:NAME_LENGTH],
-        memo_of(draft),
-        target,
-        number_of(draft),
-        origin.format,
+    return _line(
+        (
+            record_id,
+            _day(draft.day),
+            sort,
+            Money.of_minor(amount_of(draft, sort), currency),
+            currency,
+            None if fee is None else Money.of_minor(fee, currency),
+            assigned.product,
+            assigned.platform or origin.platform,
+            assigned.partner,
+            None if draft.quantity is None else Decimal(draft.quantity),
+            draft.payee[:NAME_LENGTH],
+            memo_of(draft),
+            target,
+            number_of(draft),
+            origin.format,
+        )
     )
 
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from planner.importers.amounts import Amounts, Currencies, Fees, Number, Refunds, number_of
 from planner.importers.cells import minor_units
 from planner.importers.keys import Keys, Known, Links
-from planner.importers.outcomes import NO_FIGURES, NO_MONEY, Outcome, Rejected, Row, Told
+from planner.importers.outcomes import NO_FIGURES, NO_MONEY, Outcome, Rejected, Row, Told, row_of
 from planner.importers.sheets import Cell
 from planner.importers.table import Table, Texts, Times
 
@@ -60,7 +60,7 @@ class MoneyRows:
         money = self._money(kind, amount, cells, (currency, places))
         texts = self._texts.of(kind, cells)
         day, at, zone, raw = moment
-        return Row._make((number, kind, at, day, raw, zone, *money, currency, key, link, *texts, NO_FIGURES, None))
+        return row_of((number, kind, at, day, raw, zone, *money, currency, key, link, *texts, NO_FIGURES, None))
 
     def _money(self, kind: str, amount: int | None, cells: Sequence[Cell], unit: tuple[str, int]) -> Told:
         """The money of a row, in smallest units."""

@@ -1,9 +1,10 @@
 """What a row of a file becomes: a row with a meaning, a row that is rejected for a reason, or a row of totals."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -102,6 +103,10 @@ class Row(NamedTuple):
     quantity: int | None = None
     figures: Mapping[str, int | Decimal] = NO_FIGURES
     seconds: int | None = None
+
+
+row_of: Callable[[tuple[object, ...]], Row] = partial(tuple.__new__, Row)
+"""The row of as many values as it has fields."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ class Money:
     @property
     def minor(self) -> int:
         """The amount in smallest units."""
-        return int(self.amount.scaleb(minor_digits(self.currency)))
+        return int(self.amount.scaleb(_EXPONENTS.get(self.currency, 2)))  # asked very often
 
     def _same(self, other: "Money") -> None:
         if self.currency != other.currency:

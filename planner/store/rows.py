@@ -113,10 +113,8 @@ class RowForm:
                 found += zip(*(nothing if value is empty else store(value) for value in values), strict=True)
             if currency_field and not (alike and values[0] is empty):
                 currencies = given[currency_field]
-                if any(
-                    one is not empty and one.currency != other
-                    for one, other in zip(repeat(values[0], count) if alike else values, currencies, strict=True)
-                ):
+                money = zip(repeat(values[0], count) if alike else values, currencies, strict=True)
+                if [other if one is empty else one.currency for one, other in money] != list(currencies):
                     raise InputError("", spec.name, "mismatch")
         return list(zip(*found, strict=True))
 
