@@ -206,7 +206,7 @@ class _Writing:
         """The new lines, in the order of the file; further rows of an order are told by its first."""
         held: Line | None = None
         sums, assignment, mentioned = self._sums, self._staged.rules.assignment, self._staged.verdicts.paid_back
-        paying_back = self._staged.verdicts.targets | self._links
+        paying_back, ids = self._staged.verdicts.targets | self._links, self._way.ids
         for place, draft, status in self._rows():
             if draft.kind == "order_line":
                 sums.see(draft.currency)
@@ -217,7 +217,7 @@ class _Writing:
             sums.see(draft.currency)
             paid_back = mentioned.get(place, 0)
             target = self._target(paying_back[place]) if place in paying_back else None
-            line = main_line(draft, self._origin, assignment(draft.rule), self._row_id(place, MAIN), target)
+            line = main_line(draft, self._origin, assignment(draft.rule), ids(place * PARTS + MAIN), target)
             if draft.tax or draft.fee or paid_back:
                 yield from self._besides(line, (place, draft, status), paid_back)
             if status == NEW:
