@@ -1,5 +1,6 @@
 """One open plan: edits, observers, history, copies, and what stays when something goes wrong on the way."""
 
+import datetime as dt
 import gettext
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,9 +13,11 @@ from planner import i18n
 from planner.commands import records, settings
 from planner.errors import FileError, InputError
 from planner.i18n import N_
+from planner.model.catalogue import TimeEntry
 from planner.model.changes import ChangeSet
+from planner.model.values import Hours
 from planner.session import Session
-from planner.store import history
+from planner.store import history, transaction
 from tests.store.plans import entries, made, record_id, small_records, start
 
 EDIT = N_("Edit {field} of “{name}”")
@@ -341,3 +344,26 @@ def test_a_new_plan_starts_without_steps(tmp_path: Path) -> None:
     assert session.history() == ()
     assert (session.plan.settings, session.plan_id) == (start(), start().id)
     session.close()
+
+
+@pytest.mark.parametrize("count", [3, 7])
+def test_a_step_with_many_lines_tells_of_all_else_it_changed(
+    session: Session, count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(transaction, "MANY", 5)
+    new = entries(count, first=100)
+    day = TimeEntry(id=record_id("time_entry", 1), date=dt.date(2026, 8, 1), minutes=Hours(30))
+    told: list[ChangeSet] = []
+    session.observe(told.append)
+    with session.edit("Many") as tx:
+        tx.insert_many(new)
+        tx.insert(day)
+        records.edit(tx, "product", record_id("product", 0), name="N")
+    session.undo()
+    session.redo()
+    named = {entry.id for entry in new} if count < 5 else set()
+    assert len(told) == 3
+    for changes in told:
+        assert changes.journal == {"entry": named, "time_entry": {day.id}}
+        assert [change.id for change in changes.changes] == [record_id("product", 0)]
+    assert session.journal.count("entry") == 20 + count

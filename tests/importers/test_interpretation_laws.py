@@ -3,13 +3,15 @@
 import csv
 import io
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from planner.importers.formats import Format, formats
+from planner.importers.formats import Format, Rule, formats
+from planner.importers.meanings import Meaning, matcher
 from planner.importers.outcomes import KINDS, REASONS, Answers, Rejected, Row
 from tests.importers.made_files import workbook
 from tests.importers.readings import EXPECTED, FILES, Read, read
@@ -223,3 +225,40 @@ def test_pending_rows_never_occupy_a_key(tmp_path: Path) -> None:
     pending = [cell if cell != "Paid" else "Pending" for cell in table[1]]
     done = read(written(tmp_path / "d.csv", [*head, table[0], pending, table[1], table[1]]), ANSWERS)
     assert done.said == ["pending", "sale", "duplicate_in_file"]
+
+
+WORDS = st.sampled_from(["in", "out", "in*", "*t", "*n*", "", "x"])
+RULES = st.lists(
+    st.builds(
+        Rule,
+        gives=st.sampled_from(["sale", "spend", "failed"]),
+        when=st.dictionaries(
+            st.sampled_from("ABC"),
+            st.builds(lambda words, no: ("!", *words) if no else tuple(words), st.lists(WORDS, min_size=1, max_size=2), st.booleans()),
+            max_size=3,
+        ),
+        sign=st.sampled_from(["", "", "positive", "negative"]),
+    ),
+    max_size=5,
+)  # fmt: skip
+
+
+@given(
+    RULES,
+    st.lists(st.sampled_from(["in", "out", "in and out", "", "x", "!"]), min_size=3, max_size=3),
+    st.integers(-1, 1),
+)
+def test_the_first_rule_that_holds_decides(rules: list[Rule], cells: list[str], amount: int) -> None:
+    class Columns:
+        def text(self, name: str) -> Callable[[list[str]], str]:
+            return (lambda row: row["ABC".index(name)]) if name else (lambda row: "")
+
+    sign = "positive" if amount > 0 else "negative" if amount < 0 else "zero"
+    holding = (
+        rule.gives
+        for rule in rules
+        if all(matcher(words)(cells["ABC".index(name)]) for name, words in rule.when.items())
+        and rule.sign in ("", sign)
+    )
+    meaning = Meaning(rules, Columns(), lambda _cells: Decimal(amount))  # type: ignore[arg-type] # all that is asked of them
+    assert meaning.of(cells) == next(holding, "")
