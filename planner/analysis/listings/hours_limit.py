@@ -27,9 +27,14 @@ class BaseHours:
     """
 
     def __init__(self, offers: Sequence[Offer], part: slice) -> None:
-        self._offers, self._part, self._leads = offers, part, _first_of_product(offers)
+        first = _first_of_product(offers)
+        upkeep = [offer.upkeep_hours if leads else 0.0 for offer, leads in zip(offers, first, strict=True)]
+        make = [offer.make_hours if leads else 0.0 for offer, leads in zip(offers, first, strict=True)]
         self._starts = np.array([offer.start for offer in offers], dtype=np.int64)
         self._made_from = np.array([offer.made_from for offer in offers], dtype=np.int64)
+        self._make = slim(matrix(make, part)) / (self._starts - self._made_from + 1)[:, None]
+        self._run = column(offers, "publications_per_month", part) * column(offers, "hours_per_publication", part)
+        self._run += slim(matrix(upkeep, part))
         self.hours = np.zeros((len(offers), part.stop - part.start))
         self.by_block = np.zeros((len(_in_blocks(self.hours)), self.hours.shape[1]))
         self.free: Rows = np.arange(len(offers))
@@ -45,24 +50,13 @@ class BaseHours:
         state = np.array([live, (self._made_from <= month) & (month <= self._starts)])
         changed = np.flatnonzero((state != self._state).any(axis=0))
         for rows in _in_blocks(changed):
-            self.hours[rows] = hours = self._of(rows, *state[:, rows, None])
+            runs, makes = state[:, rows, None]
+            self.hours[rows] = hours = self._run[rows] * runs + self._make[rows] * makes
             self._free[rows] = (hours == 0).any(axis=1)
         self.free = np.flatnonzero(self._free)
         for hours, total in zip(_in_blocks(self.hours), self.by_block, strict=True):
             np.add.reduce(hours, axis=0, out=total)
         self._state = state
-
-    def _of(self, rows: Rows, runs: NDArray[np.bool_], makes: NDArray[np.bool_]) -> Array:
-        """The hours of some rows, of which some are live and some are being made."""
-        some, part = [self._offers[row] for row in rows.tolist()], self._part
-        leads = [self._leads[row] for row in rows.tolist()]
-        upkeep = [offer.upkeep_hours if first else 0.0 for offer, first in zip(some, leads, strict=True)]
-        make = [offer.make_hours if first else 0.0 for offer, first in zip(some, leads, strict=True)]
-        hours: Array = column(some, "publications_per_month", part) * column(some, "hours_per_publication", part)
-        hours += slim(matrix(upkeep, part))
-        hours *= runs
-        hours += slim(matrix(make, part)) / (self._starts - self._made_from + 1)[rows, None] * makes
-        return hours
 
 
 def _first_of_product(offers: Sequence[Offer]) -> list[bool]:
