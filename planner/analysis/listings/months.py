@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import TypeVar
 
@@ -46,13 +47,18 @@ def abreast(work: Callable[[slice], _T], some: Iterable[slice]) -> Iterator[_T]:
     if not others:
         yield work(first)
         return
-    with ThreadPoolExecutor(ABREAST) as threads:
-        begun = deque([threads.submit(work, first)])
-        for part in others:
-            begun.append(threads.submit(work, part))
-            if len(begun) == ABREAST:
-                yield begun.popleft().result()
-        yield from (one.result() for one in begun)
+    begun = deque([_threads().submit(work, first)])
+    for part in others:
+        begun.append(_threads().submit(work, part))
+        if len(begun) == ABREAST:
+            yield begun.popleft().result()
+    yield from (one.result() for one in begun)
+
+
+@cache
+def _threads() -> ThreadPoolExecutor:
+    """The same from first to last: each thread has a store of memory of its own, which is used again."""
+    return ThreadPoolExecutor(ABREAST, thread_name_prefix="brightroad-forecast")
 
 
 def walk(

@@ -3,7 +3,7 @@
 Matrices are (offer, sample), offers in priority order. Advertising money spent is a cost beside income, not inside it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -12,6 +12,7 @@ from planner.analysis.listings.numbers import Sale
 from planner.analysis.listings.offers import Array, Offer, Value, column, matrix, slim
 from planner.analysis.listings.series import Rows, rows_where
 
+_AT_ONCE = 32
 TERMS = ("price", "fee_rate", "fixed_fee", "refund_rate", "unit_cost")
 
 
@@ -34,43 +35,41 @@ class Takings:
     def _priced(self, pricing: str) -> Rows:
         return rows_where(self._offers, lambda offer: offer.pricing == pricing)
 
-    def _terms(self) -> dict[str, Array]:
-        return {name: slim(column(self._offers, name, self._part)) for name in TERMS}
+    def _terms(self, offers: Sequence[Offer]) -> dict[str, Array]:
+        return {name: slim(column(offers, name, self._part)) for name in TERMS}
+
+    def _of_order(self, money: Callable[[Sale], Value]) -> Array:
+        """What `money` says of an order of each offer; of some after the other, as much comes in between."""
+        found = np.empty(self.per_sale.shape)
+        for start in range(0, len(self._offers), _AT_ONCE):
+            some = self._offers[start : start + _AT_ONCE]
+            kept = matrix([float(offer.fee_kept_on_refund) for offer in some], self._part)
+            found[start : start + _AT_ONCE] = money(Sale(**self._terms(some), fee_kept_on_refund=slim(kept)))
+        return found
 
     def _worth(self) -> Array:
         """What one more order would bring in this month; of a service all its hours."""
-        terms = self._terms()
-        worth = self._paid_by_others(self._wide(self._sale(terms).net), terms["price"])
-        price, fee_rate, fixed_fee, refund_rate, unit_cost = (terms[name][self.hourly] for name in TERMS)
-        hour = price * (1 - refund_rate) * (1 - fee_rate)
-        worth[self.hourly] = self.per_sale[self.hourly] * hour - (fixed_fee + unit_cost)
+        worth, terms = self._paid_by_others(self.net()), self._terms([self._offers[row] for row in self.hourly])
+        hour = terms["price"] * (1 - terms["refund_rate"]) * (1 - terms["fee_rate"])
+        worth[self.hourly] = self.per_sale[self.hourly] * hour - (terms["fixed_fee"] + terms["unit_cost"])
         return worth
 
-    def _sale(self, terms: dict[str, Array]) -> Sale:
-        kept = matrix([float(offer.fee_kept_on_refund) for offer in self._offers], self._part)
-        return Sale(**terms, fee_kept_on_refund=slim(kept))
-
-    def _paid_by_others(self, money: Array, price: Array) -> Array:
+    def _paid_by_others(self, money: Array) -> Array:
         """Put in what those pay for whom one advertises or sells."""
         viewed, commission = self._priced("advertising"), self._priced("commission")
         money[viewed] = matrix([self._offers[row].rpm for row in viewed], self._part) / 1000
-        share = matrix([self._offers[row].commission_rate for row in commission], self._part)
-        money[commission] = price[commission] * share
+        sellers = [self._offers[row] for row in commission]
+        money[commission] = column(sellers, "price", self._part) * column(sellers, "commission_rate", self._part)
         return money
 
     def net(self) -> Array:
         """Net of an order, as in `listing_numbers`; reckoned anew whenever it is asked for."""
-        return self._wide(self._sale(self._terms()).net)
-
-    def _wide(self, money: Value) -> Array:
-        shape = self.per_sale.shape
-        return money if isinstance(money, np.ndarray) and money.shape == shape else np.broadcast_to(money, shape).copy()
+        return self._of_order(lambda sale: sale.net)
 
     @cached_property
     def gross(self) -> Array:
         """What a unit brings before fees and costs, after refunds."""
-        terms = self._terms()
-        gross = self._paid_by_others(self._wide(Sale(**terms).kept), terms["price"])
+        gross = self._paid_by_others(self._of_order(lambda sale: sale.kept))
         gross[self.hourly] *= self.per_sale[self.hourly]
         return gross
 
