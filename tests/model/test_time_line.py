@@ -88,7 +88,9 @@ def test_what_does_not_say_how_long_is_refused_with_a_sentence(text: str, plan: 
     assert refused.value.message.endswith(".")
 
 
-WORDS = st.sampled_from(("1h", "2h30m", "45分钟", "1.5小时", "90", "课程", "套件", "录制", "昨天", "B站")) | st.text(max_size=20)
+WORDS = st.sampled_from(("1h", "2h30m", "45分钟", "1.5小时", "90", "课程", "套件", "录制", "昨天", "B站")) | st.text(
+    max_size=20
+)
 
 
 @given(st.lists(WORDS, max_size=6).map(" ".join))
