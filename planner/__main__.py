@@ -18,7 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     instance = claim(paths.config_folder(), request)
     if instance is None:
         return 0
-    gc.disable()  # while modules are loaded nothing dies; on again after the first paint
+    gc.disable()  # for good: see planner/ui/garbage.py, which begins after the first paint
     from planner.app import run  # noqa: PLC0415 - Qt is not loaded for a start that only hands over
 
     return run(instance, request)

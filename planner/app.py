@@ -1,6 +1,5 @@
 """The application object and the event loop: what every start needs, in the order in which it is cheapest."""
 
-import gc
 import logging
 import os
 import signal
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from planner import __version__, log_file, paths, settings
 from planner.instance import Instance, Request
+from planner.ui.garbage import Garbage
 from planner.ui.look.theme import theme
 from planner.ui.preferences.kept import Preferences
 from planner.ui.window.main import MainWindow
@@ -100,8 +100,7 @@ class Brightroad(QObject):
     def _after_start(self) -> None:
         """What the first paint did not need to wait for."""
         self._app.setWindowIcon(theme().icon("brightroad", size=64))
-        gc.freeze()
-        gc.enable()
+        self._garbage = Garbage(self)
 
     def _on_knock(self) -> None:
         request = self._instance.accept()

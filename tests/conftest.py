@@ -22,7 +22,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before Qt loads; a plat
 
 sys.dont_write_bytecode = False  # else every process of the suite compiles the program anew
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-gc.disable()  # nothing dies while modules are imported and tests collected; `pytest_runtestloop` turns it on again
+gc.disable()  # for good, as in the program (planner/ui/garbage.py): objects of Qt die on the main thread alone
 
 MEMORY, ROOM = Path("/dev/shm"), 4 * 1024**3
 if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:  # edits are synced: memory lets none wait
@@ -40,7 +40,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_runtestloop() -> None:
     """Never look again through what lives as long as the process: modules, the tests themselves."""
     gc.freeze()
-    gc.enable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    """Free what a test has left."""
+    new, _middle, old = gc.get_count()
+    if new > 700:
+        gc.collect(2 if old > 50 else 1)
 
 
 @pytest.fixture(autouse=True, scope="session")
