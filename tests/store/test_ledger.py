@@ -257,7 +257,8 @@ def test_texts_written_anew_again_and_again_are_read_anew(session: Session, monk
     check(session, session.ledger, read_filter("备注:39", session.plan).filter, Order("memo"))
 
 
-def test_a_hole_in_the_row_numbers_is_read_anew(session: Session) -> None:
+def leave_a_hole(session: Session) -> None:
+    """Let the ledger know a row whose number a later one passes over."""
     fill(session, 10)
     session.ledger.warm()
     first, second = invented(random.Random(1), 700, []), invented(random.Random(2), 701, [])
@@ -271,6 +272,10 @@ def test_a_hole_in_the_row_numbers_is_read_anew(session: Session) -> None:
         tx.delete("entry", second.id)
     with session.edit("Another") as tx:
         tx.insert(first)
+
+
+def test_a_hole_in_the_row_numbers_is_read_anew(session: Session) -> None:
+    leave_a_hole(session)
     check(session, session.ledger, LedgerFilter(), Order())
 
 
@@ -311,19 +316,7 @@ def test_an_entry_deleted_and_back_while_the_ledger_is_read_counts_once(
 
 
 def test_reading_anew_stops_when_asked_too(session: Session) -> None:
-    fill(session, 10)
-    session.ledger.warm()
-    first, second = invented(random.Random(1), 700, []), invented(random.Random(2), 701, [])
-    with session.edit("Two") as tx:
-        tx.insert(first)
-        tx.insert(second)
-    with session.edit("Not the first") as tx:
-        tx.delete("entry", first.id)
-    session.ledger.select()
-    with session.edit("Nor the second") as tx:
-        tx.delete("entry", second.id)
-    with session.edit("Another") as tx:
-        tx.insert(first)
+    leave_a_hole(session)
     assert session.ledger.totals(stop=lambda: True) is None
     check(session, session.ledger, LedgerFilter(), Order())
 

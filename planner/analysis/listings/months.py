@@ -1,7 +1,7 @@
 """The month engine: what a set of listings brings in and takes, month by month, under a limit of hours.
 
-All offers of a month together, as matrices (offer, sample) of a part of the samples small enough for the processor's
-cache; never a month more than is being looked at. The order of the steps is that of the specification: demand, hours
+All offers of a month together, as matrices (offer, sample) of a part of the samples, of which two fit into memory; never a
+month more than is being looked at. The order of the steps is that of the specification: demand, hours
 in priority order, what is served, income. (Theory of constraints; terms after Gupta & Lehmann 2003.)
 """
 
